@@ -1,0 +1,31 @@
+namespace CnnGen;
+
+/// <summary>The mean of each window, channel by channel.</summary>
+/// <remarks>The stride defaults to the window's size, so that windows do not overlap.</remarks>
+public sealed class AveragePoolAttribute : WindowAttribute
+{
+    /// <summary>A square window.</summary>
+    /// <param name="size">Rows and columns of the window.</param>
+    public AveragePoolAttribute(int size)
+        : this(size, size)
+    {
+    }
+
+    /// <summary>A rectangular window.</summary>
+    /// <param name="height">Rows of the window.</param>
+    /// <param name="width">Columns of the window.</param>
+    public AveragePoolAttribute(int height, int width)
+    {
+        Height = height;
+        Width = width;
+    }
+
+    /// <summary>Rows of the window.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of the window.</summary>
+    public int Width { get; }
+
+    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged.</summary>
+    public bool CountPadding { get; set; }
+}

@@ -1,0 +1,28 @@
+namespace CnnGen;
+
+/// <summary>The largest value of each window, channel by channel. Padding never wins. The gradient goes to the first maximum in row-major order.</summary>
+/// <remarks>The stride defaults to the window's size, so that windows do not overlap.</remarks>
+public sealed class MaxPoolAttribute : WindowAttribute
+{
+    /// <summary>A square window.</summary>
+    /// <param name="size">Rows and columns of the window.</param>
+    public MaxPoolAttribute(int size)
+        : this(size, size)
+    {
+    }
+
+    /// <summary>A rectangular window.</summary>
+    /// <param name="height">Rows of the window.</param>
+    /// <param name="width">Columns of the window.</param>
+    public MaxPoolAttribute(int height, int width)
+    {
+        Height = height;
+        Width = width;
+    }
+
+    /// <summary>Rows of the window.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of the window.</summary>
+    public int Width { get; }
+}

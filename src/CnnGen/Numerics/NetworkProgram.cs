@@ -1,0 +1,30 @@
+namespace CnnGen.Numerics;
+
+/// <summary>The code that was generated for one network and one vector width: entry points and the memory they need. Made by generated code only.</summary>
+/// <remarks>All sizes are in floats. Pointers are aligned to 64 bytes unless said otherwise.</remarks>
+public sealed unsafe class NetworkProgram
+{
+    /// <summary>The network.</summary>
+    public required NetworkInfo Info { get; init; }
+
+    /// <summary>Memory of one inference: everything between input and output.</summary>
+    public required int ArenaLength { get; init; }
+
+    /// <summary>Weights in the order the forward kernels read them.</summary>
+    public required int PackedLength { get; init; }
+
+    /// <summary>Whether more than one thread is worth waking for a single batch.</summary>
+    public required bool PaysForThreads { get; init; }
+
+    /// <summary>pack(weights, packed): brings the weights into the order the forward kernels read. Called with <c>packed</c> all zero the first time.</summary>
+    public required delegate*<float*, float*, void> Pack { get; init; }
+
+    /// <summary>forward(packed, arena, input, output) for one image; input and output have no alignment.</summary>
+    public required delegate*<float*, float*, float*, float*, void> Forward { get; init; }
+
+    /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
+    public required delegate*<float*, float*, float*, float*, void> Logits { get; init; }
+
+    /// <summary>What training needs; null where no loss is declared.</summary>
+    public TrainingProgram? Training { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace CnnGen.Numerics;
+
+/// <summary>The generated code of one network's forward and backward pass. Made by generated code only.</summary>
+/// <remarks>A batch is cut into micro-batches; each shard sums the gradients of its own ones, and shards are added in their order, so that threads do not change a bit.</remarks>
+public sealed unsafe class TrainingProgram
+{
+    /// <summary>What the loss compares the output with.</summary>
+    public required TargetKind TargetKind { get; init; }
+
+    /// <summary>Images that go through forward and backward together.</summary>
+    public required int MicroBatch { get; init; }
+
+    /// <summary>Into how many sums the gradients of a batch are collected, at most.</summary>
+    public required int Shards { get; init; }
+
+    /// <summary>Memory of one micro-batch, in floats: kept forward values, gradients, sums in the order of the backward kernels.</summary>
+    public required int ArenaLength { get; init; }
+
+    /// <summary>Weights in the orders that the forward and backward kernels of training read.</summary>
+    public required int PackedLength { get; init; }
+
+    /// <summary>pack(weights, packed): after every change of the weights. Called with <c>packed</c> all zero the first time.</summary>
+    public required delegate*<float*, float*, void> Pack { get; init; }
+
+    /// <summary>Forward and backward of one micro-batch; adds to the shard's gradient.</summary>
+    public required delegate*<in MicroBatch, void> Run { get; init; }
+}

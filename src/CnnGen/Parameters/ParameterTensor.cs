@@ -1,0 +1,43 @@
+namespace CnnGen;
+
+/// <summary>One tensor of a network's weights.</summary>
+public sealed class ParameterTensor
+{
+    /// <summary>Describes a tensor.</summary>
+    /// <param name="name">PyTorch's name, such as <c>conv1.weight</c>.</param>
+    /// <param name="shape">PyTorch's shape: [out, in, kernel height, kernel width], [out, in] or [out].</param>
+    /// <param name="offset">Where its values begin in <see cref="NetworkWeights.Values"/>.</param>
+    /// <param name="fanIn">Inputs that one output sums over; initialisers scale by it.</param>
+    /// <param name="role">What the tensor is to its layer.</param>
+    public ParameterTensor(string name, int[] shape, int offset, int fanIn, ParameterRole role)
+    {
+        Name = name;
+        Shape = shape;
+        Offset = offset;
+        FanIn = fanIn;
+        Role = role;
+        Length = 1;
+        foreach (int size in shape)
+        {
+            Length *= size;
+        }
+    }
+
+    /// <summary>PyTorch's name, such as <c>conv1.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>PyTorch's shape: [out, in, kernel height, kernel width], [out, in] or [out].</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>Number of values.</summary>
+    public int Length { get; }
+
+    /// <summary>Where its values begin in <see cref="NetworkWeights.Values"/>; a multiple of 16.</summary>
+    public int Offset { get; }
+
+    /// <summary>Inputs that one output sums over; initialisers scale by it.</summary>
+    public int FanIn { get; }
+
+    /// <summary>What the tensor is to its layer.</summary>
+    public ParameterRole Role { get; }
+}
