@@ -1,0 +1,12 @@
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>One value of the graph: an operator applied to earlier nodes.</summary>
+/// <param name="Name">The layer's name: <c>conv1</c>; unique.</param>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Inputs">Indices of earlier nodes.</param>
+/// <param name="Shape">Shape of the value, per image.</param>
+/// <param name="Parameters">The trainable tensors.</param>
+internal sealed record Node(string Name, Operator Operator, EquatableArray<int> Inputs, TensorShape Shape, EquatableArray<ParameterSpec> Parameters);

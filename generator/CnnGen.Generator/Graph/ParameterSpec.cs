@@ -1,0 +1,32 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>One trainable tensor of a node, in PyTorch's layout.</summary>
+/// <param name="Name">PyTorch's name: <c>conv1.weight</c>.</param>
+/// <param name="Shape">[out, in, kh, kw], [out, in] or [out].</param>
+/// <param name="FanIn">Inputs that one output sums over.</param>
+/// <param name="Role">What it is to its layer.</param>
+internal sealed record ParameterSpec(string Name, EquatableArray<int> Shape, int FanIn, ParameterRole Role)
+{
+    public int Length
+    {
+        get
+        {
+            int length = 1;
+            foreach (int size in Shape)
+            {
+                length *= size;
+            }
+
+            return length;
+        }
+    }
+}
+
+/// <summary>What a tensor is to its layer; printed as the library's enum of the same name.</summary>
+internal enum ParameterRole
+{
+    Weight,
+    Bias,
+}

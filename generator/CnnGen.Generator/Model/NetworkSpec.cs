@@ -1,0 +1,17 @@
+namespace CnnGen.Generator.Model;
+
+/// <summary>What a user wrote on one class, without locations: the only thing that crosses from parsing to compiling.</summary>
+/// <param name="Namespace">Full namespace, empty for the global one.</param>
+/// <param name="ContainingTypes">The partial types around the class, outermost first.</param>
+/// <param name="Declaration">The class itself.</param>
+/// <param name="Layers">Its layers, in source order; <c>Input</c> is one of them.</param>
+internal sealed record NetworkSpec(string Namespace, EquatableArray<TypeHeader> ContainingTypes, TypeHeader Declaration, EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>The class's name.</summary>
+    public string Name => Declaration.Name;
+}
+
+/// <summary>How a type is declared, as far as another part of it must repeat it.</summary>
+/// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
+/// <param name="Name">Without type parameters, escaped where it is a keyword.</param>
+internal sealed record TypeHeader(string Keyword, string Name);

@@ -1,0 +1,17 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>What a node computes, with named dimensions. One sealed record an operator, each in its own file with its shape rule, parameters, cost and gradient.</summary>
+internal abstract record Operator
+{
+    /// <summary>Multiply-adds for one image, as published tables count them: convolution and dense layers only.</summary>
+    public virtual long MultiplyAdds(EquatableArray<TensorShape> inputs) => 0;
+
+    /// <summary>The trainable tensors of a layer with this name.</summary>
+    public virtual EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => [];
+
+    /// <summary>One line for the table of layers, without the name and the shape: <c>Conv 6 × 5×5, s 1, p 2</c>.</summary>
+    public abstract string Describe();
+}

@@ -1,0 +1,7 @@
+namespace CnnGen.Generator.Operators;
+
+/// <summary>max(x, 0).</summary>
+internal sealed record Relu : Activation
+{
+    public override string Describe() => "Relu";
+}

@@ -1,0 +1,9 @@
+namespace CnnGen.Generator.Operators;
+
+/// <summary>The loss of that name.</summary>
+internal sealed record SoftmaxCrossEntropy : Loss
+{
+    public override bool TakesLabel => true;
+
+    public override string Describe() => "SoftmaxCrossEntropy";
+}

@@ -1,0 +1,7 @@
+namespace CnnGen.Generator.Operators;
+
+/// <summary>Hyperbolic tangent.</summary>
+internal sealed record Tanh : Activation
+{
+    public override string Describe() => "Tanh";
+}

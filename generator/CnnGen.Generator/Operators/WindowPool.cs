@@ -1,0 +1,6 @@
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>A window that slides over each channel by itself.</summary>
+internal abstract record WindowPool(WindowAxis Vertical, WindowAxis Horizontal) : Operator;
