@@ -1,7 +1,14 @@
+using CnnGen.Generator.Loops;
+
 namespace CnnGen.Generator.Operators;
 
-/// <summary>Hyperbolic tangent.</summary>
+/// <summary>Hyperbolic tangent; the derivative is 1 − y².</summary>
 internal sealed record Tanh : Activation
 {
     public override string Describe() => "Tanh";
+
+    public override Expression Value(Expression x) => new Call(Function.Tanh, x);
+
+    public override Expression Gradient(Expression y, Expression dOutput) => new Binary(
+        BinaryOperation.Multiply, dOutput, new Binary(BinaryOperation.Subtract, new Splat(1f), new Binary(BinaryOperation.Multiply, y, y)));
 }
