@@ -11,12 +11,10 @@ namespace CnnGen.Numerics;
 /// "No thread" is a value of the ticket, so that starting, retiring and handing out work are decided by one atomic exchange. A side that goes to sleep announces
 /// it and looks once more; the other side publishes and then looks for the announcement: at least one of them sees the other.
 /// </remarks>
-internal sealed class Worker
+internal sealed class Worker(int idleMilliseconds)
 {
     private const long NoThread = 0;
     private const long Stopped = -1;
-
-    private const int IdleMilliseconds = 5_000;
 
     // About half a millisecond: longer than the gap between two batches of a small network, short enough to leave the core to others.
     private static readonly int s_spinPauses = Environment.ProcessorCount > 1 ? 20_000 : 0;
@@ -158,7 +156,7 @@ internal sealed class Worker
         while (true)
         {
             Interlocked.Exchange(ref _threadSleeps.Value, 1);
-            bool woken = Volatile.Read(ref _ticket.Value) != answered || _workArrived.WaitOne(IdleMilliseconds);
+            bool woken = Volatile.Read(ref _ticket.Value) != answered || _workArrived.WaitOne(idleMilliseconds);
             Interlocked.Exchange(ref _threadSleeps.Value, 0);
             long ticket = woken ? Volatile.Read(ref _ticket.Value) : Interlocked.CompareExchange(ref _ticket.Value, NoThread, answered);
             if (ticket != answered)

@@ -18,10 +18,19 @@ public sealed class WorkerPool : IDisposable
     [ThreadStatic]
     private static bool t_insidePart;
 
+    private readonly int _idleMilliseconds;
     private Worker[] _workers = [];
     private long _ticket;
     private int _busy;
     private bool _disposed;
+
+    /// <summary>A pool that no one shares.</summary>
+    public WorkerPool()
+        : this(idleMilliseconds: 5_000)
+    {
+    }
+
+    internal WorkerPool(int idleMilliseconds) => _idleMilliseconds = idleMilliseconds;
 
     /// <summary>Workers whose thread exists.</summary>
     internal int LiveWorkers
@@ -166,7 +175,7 @@ public sealed class WorkerPool : IDisposable
         _workers.CopyTo(workers, 0);
         for (int i = existing; i < count; i++)
         {
-            workers[i] = new Worker();
+            workers[i] = new Worker(_idleMilliseconds);
         }
 
         _workers = workers;
