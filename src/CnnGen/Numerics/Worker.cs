@@ -16,9 +16,6 @@ internal sealed class Worker(int idleMilliseconds)
     private const long NoThread = 0;
     private const long Stopped = -1;
 
-    // About half a millisecond: longer than the gap between two batches of a small network, short enough to leave the core to others.
-    private static readonly int s_spinPauses = Environment.ProcessorCount > 1 ? 20_000 : 0;
-
     private readonly AutoResetEvent _workArrived = new(false);
     private readonly AutoResetEvent _workDone = new(false);
     private OwnCacheLine _ticket;
@@ -26,6 +23,7 @@ internal sealed class Worker(int idleMilliseconds)
     private OwnCacheLine _threadSleeps;
     private OwnCacheLine _callerSleeps;
     private PartRange _parts;
+    private int _spins;
     private Exception? _failure;
     private int _failedPart;
 
@@ -33,9 +31,10 @@ internal sealed class Worker(int idleMilliseconds)
     public bool IsLive => Volatile.Read(ref _ticket.Value) > NoThread;
 
     /// <summary>Hands over work; starts the thread if there is none.</summary>
-    public void Begin(long ticket, PartRange parts)
+    public void Begin(long ticket, PartRange parts, int spins)
     {
         _parts = parts;
+        _spins = spins;
         if (Interlocked.Exchange(ref _ticket.Value, ticket) == NoThread)
         {
             Start(ticket);
@@ -47,9 +46,9 @@ internal sealed class Worker(int idleMilliseconds)
     }
 
     /// <summary>Waits for the answer to a ticket.</summary>
-    public Exception? Join(long ticket, out int failedPart)
+    public Exception? Join(long ticket, int spins, out int failedPart)
     {
-        if (!Spin(ref _answer.Value, ticket))
+        if (!Spin(ref _answer.Value, ticket, spins))
         {
             Interlocked.Exchange(ref _callerSleeps.Value, 1);
             while (Volatile.Read(ref _answer.Value) != ticket)
@@ -73,11 +72,11 @@ internal sealed class Worker(int idleMilliseconds)
         _workArrived.Set();
     }
 
-    private static bool Spin(ref long location, long expected)
+    private static bool Spin(ref long location, long expected, int spins)
     {
         for (int pause = 0; Volatile.Read(ref location) != expected; pause++)
         {
-            if (pause >= s_spinPauses)
+            if (pause >= spins)
             {
                 return false;
             }
@@ -142,7 +141,7 @@ internal sealed class Worker(int idleMilliseconds)
     /// <summary>The next ticket; <see cref="NoThread"/> after a long idle time.</summary>
     private long Await(long answered)
     {
-        for (int pause = 0; pause < s_spinPauses; pause++)
+        for (int spins = _spins; spins > 0; spins--)
         {
             long ticket = Volatile.Read(ref _ticket.Value);
             if (ticket != answered)

@@ -12,11 +12,17 @@ public sealed class WorkerPool : IDisposable
     /// <summary>More parts than this share threads.</summary>
     internal const int MaxThreads = 256;
 
+    // About half a millisecond: longer than the gap between two batches of a small network, short enough to leave the core to others.
+    private const int SpinPauses = 20_000;
+
     // Callers on several threads each take a free pool; callers that follow each other meet the same warm workers.
     private static readonly WorkerPool?[] s_shared = new WorkerPool?[32];
 
     [ThreadStatic]
     private static bool t_insidePart;
+
+    // Threads that run parts now, in all pools. Beyond the processors a spinning thread takes the time of one that works.
+    private static int s_activeThreads;
 
     private readonly int _idleMilliseconds;
     private Worker[] _workers = [];
@@ -142,10 +148,11 @@ public sealed class WorkerPool : IDisposable
     {
         int threads = Math.Min(parts, MaxThreads);
         AddWorkers(threads - 1);
+        int spins = Interlocked.Add(ref s_activeThreads, threads) <= Environment.ProcessorCount ? SpinPauses : 0;
         long ticket = ++_ticket;
         for (int thread = 1; thread < threads; thread++)
         {
-            _workers[thread - 1].Begin(ticket, new PartRange(work, state, thread, parts, threads));
+            _workers[thread - 1].Begin(ticket, new PartRange(work, state, thread, parts, threads), spins);
         }
 
         t_insidePart = true;
@@ -153,13 +160,14 @@ public sealed class WorkerPool : IDisposable
         t_insidePart = false;
         for (int thread = 1; thread < threads; thread++)
         {
-            Exception? other = _workers[thread - 1].Join(ticket, out int part);
+            Exception? other = _workers[thread - 1].Join(ticket, spins, out int part);
             if (other is not null && (failure is null || part < failedPart))
             {
                 (failure, failedPart) = (other, part);
             }
         }
 
+        Interlocked.Add(ref s_activeThreads, -threads);
         return failure;
     }
 
