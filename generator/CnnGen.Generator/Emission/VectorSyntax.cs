@@ -53,7 +53,11 @@ internal sealed class VectorSyntax(int lanes)
         _ => throw new InvalidOperationException($"No syntax for {expression.GetType().Name}."),
     };
 
-    public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({pointer} + {at})";
+    /// <summary>A place in a buffer, to be dereferenced.</summary>
+    public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({Offset(pointer, at)})";
+
+    /// <summary>A place in a buffer, to be passed on.</summary>
+    public static string Offset(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"{pointer} + {at}";
 
     public static string Element(string pointer, IndexExpression at) => $"{pointer}[{at}]";
 

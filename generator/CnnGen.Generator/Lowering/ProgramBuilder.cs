@@ -64,7 +64,8 @@ internal sealed class ProgramBuilder
 
         if (_values[node] < 0)
         {
-            _values[node] = DefineBuffer(_plan.Graph.Nodes[node].Name, _plan.Layouts[node].Length, perImage: true);
+            string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
+            _values[node] = DefineBuffer(name, _plan.Layouts[node].Length, perImage: true);
         }
 
         return new BufferArgument(_values[node], 0);

@@ -19,6 +19,7 @@ internal static class PassPipeline
     public static NetworkGraph Training(NetworkGraph graph)
     {
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
+        graph = FuseIntoDense.Run(graph);
         graph = GradientBuilder.Run(graph);
         return graph;
     }
