@@ -9,6 +9,9 @@ internal sealed record MinPool(WindowAxis Vertical, WindowAxis Horizontal) : Win
 
     public override string Describe() => $"MinPool {WindowText.Describe(Vertical, Horizontal)}";
 
+    /// <summary>Whether the place of each window's first minimum is kept for the backward pass.</summary>
+    public bool KeepsWinners { get; init; }
+
     private static Operator? Read(LayerReader layer) =>
         ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new MinPool(vertical, horizontal) : null;
 }

@@ -6,6 +6,16 @@ internal static class Candidates
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
         DirectConvolution.TryPlan,
+        PoolByRegions.TryPlan,
+        PlainPool.TryPlan,
+        GlobalAveragePoolSums.TryPlan,
+        ActivationLoop.TryPlan,
+        SoftmaxLoops.TryPlan,
+        AddLoop.TryPlan,
+        ConcatCopy.TryPlan,
+        FlattenCopy.TryPlan,
+        DropoutCall.TryPlan,
+        LossCall.TryPlan,
     ];
 
     /// <summary>The algorithm of a node; null for the input, whose algorithm depends on who reads it.</summary>
