@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
@@ -14,4 +15,7 @@ internal sealed record MinPool(WindowAxis Vertical, WindowAxis Horizontal) : Win
 
     private static Operator? Read(LayerReader layer) =>
         ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new MinPool(vertical, horizontal) : null;
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new MaxPoolGradient(this), node, dOutput);
 }

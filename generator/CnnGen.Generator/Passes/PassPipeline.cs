@@ -20,6 +20,7 @@ internal static class PassPipeline
     {
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
         graph = GradientBuilder.Run(graph);
+        graph = KeepPoolWinners.Run(graph);
         return graph;
     }
 }
