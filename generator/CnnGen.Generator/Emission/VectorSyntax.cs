@@ -42,6 +42,7 @@ internal sealed class VectorSyntax(int lanes)
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
         SplatInteger e => _plain ? $"({e.Value})" : $"{_vector}.Create({e.Value})",
         FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
+        Argument e => e.Name,
         AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
         MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
         Binary e => Print(e),

@@ -21,6 +21,7 @@ internal static class PassPipeline
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
         graph = FuseIntoDense.Run(graph);
         graph = GradientBuilder.Run(graph);
+        graph = KeepPoolWinners.Run(graph);
         return graph;
     }
 }
