@@ -20,9 +20,9 @@ internal sealed class KernelSignature
         return this;
     }
 
-    /// <summary>Adds the kernel and its call, once an image.</summary>
-    public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "") => node.Call(
+    /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
+    public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
         new Kernel(KernelNames.Of(node.Node.Name, suffix), lanes, _parameters.ToEquatableArray(), comment, body.Statements),
-        eachImage: true,
+        eachImage,
         [.. _arguments]);
 }

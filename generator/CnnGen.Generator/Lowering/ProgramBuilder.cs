@@ -71,6 +71,8 @@ internal sealed class ProgramBuilder
         return new BufferArgument(_values[node], 0);
     }
 
+    public int ImageStride(int node) => Value(node) is RegionArgument region ? region.ImageStride : RoundUp(_plan.Layouts[node].Length);
+
     public CallArgument Winners(int node)
     {
         if (_winners[node] < 0)
