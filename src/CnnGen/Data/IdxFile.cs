@@ -48,15 +48,23 @@ public sealed class IdxFile
             return ReadPlain(magic[..read], stream, name);
         }
 
-        using var gzip = new GZipStream(new PrefixedStream(magic.ToArray(), stream), CompressionMode.Decompress);
+        var compressed = new GzipSource(magic.ToArray(), stream);
+        using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
         try
         {
             read = gzip.ReadAtLeast(magic, MagicSize, throwOnEndOfStream: false);
-            return ReadPlain(magic[..read], gzip, name);
+            IdxFile file = ReadPlain(magic[..read], gzip, name);
+            long inflated = MagicSize + ((long)file.Shape.Count * sizeof(int)) + file._elements.Length;
+            if (compressed.StoredLength != (uint)inflated)
+            {
+                throw new DataFileException($"{name}: {inflated} bytes were inflated, but the gzip data end with a length of {compressed.StoredLength}; the file is truncated or something follows.");
+            }
+
+            return file;
         }
         catch (InvalidDataException damage)
         {
-            throw new DataFileException($"{name}: the gzip data are damaged or truncated.", damage);
+            throw new DataFileException($"{name}: the gzip data are damaged.", damage);
         }
     }
 

@@ -44,6 +44,28 @@ internal static class PngFormat
         return ~crc;
     }
 
+    /// <summary>Adler-32 (RFC 1950) over several pieces: begin with 1, pass the result on.</summary>
+    public static uint Adler(uint adler, ReadOnlySpan<byte> bytes)
+    {
+        const uint Modulus = 65521;
+        const int LongestRun = 5552; // as many bytes as 32 bits hold the sums of
+        (uint low, uint high) = (adler & 0xFFFF, adler >> 16);
+        while (!bytes.IsEmpty)
+        {
+            ReadOnlySpan<byte> run = bytes[..Math.Min(LongestRun, bytes.Length)];
+            bytes = bytes[run.Length..];
+            foreach (byte b in run)
+            {
+                low += b;
+                high += low;
+            }
+
+            (low, high) = (low % Modulus, high % Modulus);
+        }
+
+        return (high << 16) | low;
+    }
+
     private static uint[] MakeCrcTable()
     {
         uint[] table = new uint[256];

@@ -128,7 +128,7 @@ internal sealed class PngReader
         {
             DecodeRows(inflated, image);
         }
-        catch (InvalidDataException damage)
+        catch (Exception damage) when (damage is InvalidDataException or (IOException and not ImageFileException))
         {
             throw new ImageFileException($"{_file}: the compressed data are damaged.", damage);
         }
@@ -139,6 +139,7 @@ internal sealed class PngReader
     private void DecodeRows(Stream inflated, Image image)
     {
         // The filter byte stands before the row.
+        uint checksum = 1;
         byte[] above = new byte[_header.RowBytes + 1];
         byte[] row = new byte[_header.RowBytes + 1];
         int stride = _header.Width * image.Channels;
@@ -150,6 +151,7 @@ internal sealed class PngReader
                 throw Error($"the data inflate to {((long)y * row.Length) + read} bytes instead of {_header.InflatedLength}");
             }
 
+            checksum = PngFormat.Adler(checksum, row);
             if (row[0] >= PngFilter.Count)
             {
                 throw Error($"row {y} has the unknown filter {row[0]}");
@@ -163,6 +165,13 @@ internal sealed class PngReader
         if (inflated.ReadByte() >= 0)
         {
             throw Error($"the data inflate to more than {_header.InflatedLength} bytes");
+        }
+
+        // ZLibStream compares its checksum too, but takes data that end before it, or go on behind it, for complete.
+        ReadOnlySpan<byte> last = _compressed.GetBuffer().AsSpan(0, (int)_compressed.Length)[^sizeof(uint)..];
+        if (BinaryPrimitives.ReadUInt32BigEndian(last) != checksum)
+        {
+            throw Error($"the compressed data do not end with their checksum {checksum:X8}");
         }
     }
 

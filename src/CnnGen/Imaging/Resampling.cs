@@ -61,7 +61,8 @@ internal static class Resampling
                 value = values[alpha] > 0 ? value * 255 / values[alpha] : 0;
             }
 
-            pixels[i] = (byte)Math.Clamp(value + 0.5f, 0, 255);
+            // Halves go to the even number: upwards they would brighten an image that is halved by an eighth of a step.
+            pixels[i] = (byte)Math.Clamp(MathF.Round(value), 0, 255);
         }
     }
 }
