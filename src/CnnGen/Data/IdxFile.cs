@@ -3,8 +3,13 @@ using System.IO.Compression;
 
 namespace CnnGen;
 
-/// <summary>An array of bytes in the IDX format, in which MNIST and its relatives come: labels [n], images [n, rows, columns] or [n, rows, columns, channels].</summary>
-/// <remarks>Format: two zero bytes, the element type (8 is unsigned byte), the rank, each size as a big-endian 32-bit number, the elements. Gzip is recognised by its first bytes.</remarks>
+/// <summary>
+/// An array of bytes in the IDX format, in which MNIST and its relatives come: labels [n], images [n, rows, columns] or [n, rows, columns, channels].
+/// </summary>
+/// <remarks>
+/// Format: two zero bytes, the element type (8 is unsigned byte), the rank, each size as a big-endian 32-bit number, the elements. Gzip is recognised by
+/// its first bytes.
+/// </remarks>
 public sealed class IdxFile
 {
     private const byte UnsignedByte = 8;
@@ -25,7 +30,7 @@ public sealed class IdxFile
     /// <summary>The elements, the last axis running fastest.</summary>
     public ReadOnlySpan<byte> Elements => _elements;
 
-    internal byte[] Array => _elements;
+    internal byte[] ElementArray => _elements;
 
     /// <summary>Reads a file, compressed or not.</summary>
     /// <exception cref="DataFileException">The file is damaged, or not an IDX file of bytes with 1 to 4 axes.</exception>
@@ -57,7 +62,9 @@ public sealed class IdxFile
             long inflated = MagicSize + ((long)file.Shape.Count * sizeof(int)) + file._elements.Length;
             if (compressed.StoredLength != (uint)inflated)
             {
-                throw new DataFileException($"{name}: {inflated} bytes were inflated, but the gzip data end with a length of {compressed.StoredLength}; the file is truncated or something follows.");
+                throw new DataFileException(
+                    $"{name}: {inflated} bytes were inflated, but the gzip data end with a length of {compressed.StoredLength}; "
+                    + "the file is truncated or something follows.");
             }
 
             return file;
@@ -78,7 +85,8 @@ public sealed class IdxFile
         if (magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedByte || magic[3] is 0 or > LargestRank)
         {
             throw new DataFileException(
-                $"{name}: begins with {BinaryPrimitives.ReadUInt32BigEndian(magic):X8}; an IDX file of bytes begins with 00000801 (labels) or 00000803 (images).");
+                $"{name}: begins with {BinaryPrimitives.ReadUInt32BigEndian(magic):X8}; "
+                + "an IDX file of bytes begins with 00000801 (labels) or 00000803 (images).");
         }
 
         int[] shape = new int[magic[3]];
@@ -94,9 +102,9 @@ public sealed class IdxFile
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
             count *= size;
-            if (size > int.MaxValue || count > System.Array.MaxLength)
+            if (size > int.MaxValue || count > Array.MaxLength)
             {
-                throw new DataFileException($"{name}: a size of {size} on axis {axis} makes more elements than the {System.Array.MaxLength} that can be read.");
+                throw new DataFileException($"{name}: a size of {size} on axis {axis} makes more elements than the {Array.MaxLength} that can be read.");
             }
 
             shape[axis] = (int)size;

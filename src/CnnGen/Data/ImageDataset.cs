@@ -78,7 +78,7 @@ public sealed class ImageDataset : Dataset
             throw new DataFileException($"{imagesPath}: {ShapeText.Of(images.Shape)} has images without pixels.");
         }
 
-        return new ImageDataset(images.Array, labels.Array, images.Shape[1], images.Shape[2], channels);
+        return new ImageDataset(images.ElementArray, labels.ElementArray, images.Shape[1], images.Shape[2], channels);
     }
 
     /// <summary>Reads one part of a data set that is named as MNIST is, such as <c>train-images-idx3-ubyte.gz</c>.</summary>

@@ -71,10 +71,14 @@ public sealed class Image
     /// <summary>Writes PNG.</summary>
     public void Save(Stream stream) => PngWriter.Write(this, stream);
 
-    /// <summary>The picture at another size: the mean of the pixels that a smaller one covers, linear interpolation for a larger one, each axis for itself.</summary>
+    /// <summary>
+    /// The picture at another size: the mean of the pixels that a smaller one covers, linear interpolation for a larger one, each axis for itself.
+    /// </summary>
     public Image Resize(int height, int width) => Resampling.Resize(this, height, width);
 
-    /// <summary>The picture in grey, one channel: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), in front of a background where it is transparent.</summary>
+    /// <summary>
+    /// The picture in grey, one channel: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), in front of a background where it is transparent.
+    /// </summary>
     /// <param name="background">The grey behind it.</param>
     public Image ToGrey(byte background = 255) => GreyConversion.ToGrey(this, background);
 

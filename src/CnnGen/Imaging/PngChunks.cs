@@ -33,7 +33,8 @@ internal sealed class PngChunks
         byte[] crc = Read(4);
         if (content.Length < length || crc.Length < 4)
         {
-            throw new ImageFileException($"{_file}: the {PngFormat.NameOf(type)} chunk should have {length} bytes, {content.Length} follow; the file is truncated.");
+            throw new ImageFileException(
+                $"{_file}: the {PngFormat.NameOf(type)} chunk should have {length} bytes, {content.Length} follow; the file is truncated.");
         }
 
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(crc);

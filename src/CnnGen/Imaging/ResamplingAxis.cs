@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>How many pixels along one axis become more or fewer: for each output position the first input position and the shares of the inputs from there on.</summary>
+/// <summary>
+/// How many pixels along one axis become more or fewer: for each output position the first input position and the shares of the inputs from there on.
+/// </summary>
 internal sealed class ResamplingAxis
 {
     private readonly int _from;

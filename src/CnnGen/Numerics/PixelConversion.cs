@@ -7,7 +7,9 @@ namespace CnnGen.Numerics;
 /// <summary>Bytes to the floats that networks read.</summary>
 internal static class PixelConversion
 {
-    /// <summary>values[i] = bytes[i] / maximum, correctly rounded, as PyTorch's ToTensor does for 255. A product with 1/255 would differ in the last bit.</summary>
+    /// <summary>
+    /// values[i] = bytes[i] / maximum, correctly rounded, as PyTorch's ToTensor does for 255. A product with 1/255 would differ in the last bit.
+    /// </summary>
     public static void Divide(ReadOnlySpan<byte> bytes, Span<float> values, float maximum)
     {
         if (values.Length != bytes.Length)

@@ -7,7 +7,9 @@ internal static class Fuzz
     // Above what the runtime needs for small reads and the inflater's windows; a length field that was believed would ask for far more.
     private const long MostBytesACase = 8 << 20;
 
-    /// <summary>Reads every damaged file and requires that it is read, or refused with the documented exception that names the file, and that memory stays small.</summary>
+    /// <summary>
+    /// Reads every damaged file and requires that it is read, or refused with the documented exception that names the file, and that memory stays small.
+    /// </summary>
     public static void Run<TException>(int cases, Func<int, byte[]> damaged, Action<Stream, string> read)
         where TException : Exception
     {

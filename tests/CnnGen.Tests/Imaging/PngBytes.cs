@@ -34,7 +34,9 @@ internal static class PngBytes
         return compressed.ToArray();
     }
 
-    /// <summary>Gives every chunk the checksum of what it now contains, as far as the lengths still make sense; so that damage gets past the checksums.</summary>
+    /// <summary>
+    /// Gives every chunk the checksum of what it now contains, as far as the lengths still make sense; so that damage gets past the checksums.
+    /// </summary>
     public static byte[] WithChecksums(byte[] file)
     {
         int at = PngFormat.Signature.Length;

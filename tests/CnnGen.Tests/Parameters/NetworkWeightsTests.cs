@@ -24,8 +24,10 @@ public sealed class NetworkWeightsTests
     [Fact]
     public void EqualWeights_GiveEqualFiles()
     {
-        Assert.Equal(Saved(NetworkWeights.Create(s_small, 3, Initializer.KaimingUniform)), Saved(NetworkWeights.Create(s_small, 3, Initializer.KaimingUniform)));
-        Assert.NotEqual(Saved(NetworkWeights.Create(s_small, 3, Initializer.KaimingUniform)), Saved(NetworkWeights.Create(s_small, 4, Initializer.KaimingUniform)));
+        byte[] file = Saved(NetworkWeights.Create(s_small, 3, Initializer.KaimingUniform));
+
+        Assert.Equal(file, Saved(NetworkWeights.Create(s_small, 3, Initializer.KaimingUniform)));
+        Assert.NotEqual(file, Saved(NetworkWeights.Create(s_small, 4, Initializer.KaimingUniform)));
     }
 
     [Fact]
