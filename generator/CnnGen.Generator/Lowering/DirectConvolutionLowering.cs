@@ -50,28 +50,25 @@ internal sealed class DirectConvolutionLowering
             });
         }
 
-        List<KernelParameter> parameters = [Floats("input"), Floats("weights")];
-        List<CallArgument> arguments = [_node.Input(0), new RegionArgument(Region.Packed, weights.Weights, 0)];
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", _node.Input(0))
+            .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
         if (_hasBias)
         {
-            parameters.Add(Floats("bias"));
-            arguments.Add(new RegionArgument(Region.Packed, weights.Bias, 0));
+            signature.Floats("bias", new RegionArgument(Region.Packed, weights.Bias, 0));
         }
 
-        parameters.Add(Floats("output"));
-        arguments.Add(_node.Output());
+        signature.Floats("output", _node.Output());
         if (_operator.KeepsWinners)
         {
-            parameters.Add(new KernelParameter("winners", ParameterType.IntegerPointer));
-            arguments.Add(_node.Winners());
+            signature.Integers("winners", _node.Winners());
         }
 
-        Kernel kernel = new(
-            KernelNames.Of(_node.Node.Name), Lanes, parameters.ToEquatableArray(), ConvolutionComments.Forward(_node, _operator), _b.Statements);
-        _node.Call(kernel, eachImage: true, [.. arguments]);
+        (Geometry.WindowAxis v, Geometry.WindowAxis h, _, _) = _operator.Convolution;
+        string window = $"{LayerComments.WindowIndex("oh", v, "kh")}, {LayerComments.WindowIndex("ow", h, "kw")}, ic";
+        signature.Call(
+            _node, Lanes, _b, LayerComments.Of(_node, $"out[oh, ow, oc] = {(_hasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]"));
     }
-
-    private static KernelParameter Floats(string name) => new(name, ParameterType.FloatPointer);
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt)
     {

@@ -6,6 +6,13 @@ internal static class Candidates
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
         DirectConvolution.TryPlan,
+        WinnersWeightGradient.TryPlan,
+        WinnersInputGradient.TryPlan,
+        ConvolutionWeightTiles.TryPlan,
+        ConvolutionInputScatter.TryPlan,
+        DenseForward.TryPlan,
+        DenseBackward.TryPlan,
+        DenseOuterProduct.TryPlan,
         PoolByRegions.TryPlan,
         PlainPool.TryPlan,
         GlobalAveragePoolSums.TryPlan,
