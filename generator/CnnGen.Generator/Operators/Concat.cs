@@ -10,7 +10,7 @@ internal sealed record Concat : Operator
     public static readonly LayerDefinition Definition = new("Concat", "concat", Read) { TakesOperands = true };
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
-        new(inputs[0].Height, inputs[0].Width, (int)inputs.Sum(input => (long)input.Channels));
+        new(inputs[0].Height, inputs[0].Width, inputs.Sum(input => input.Channels));
 
     public override string Describe() => "Concat";
 
@@ -32,6 +32,14 @@ internal sealed record Concat : Operator
                 layer.Error(DiagnosticIds.ConcatOperandsDiffer, "operands", layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
                 return null;
             }
+        }
+
+        // An operand may be joined several times, so the sum has to be checked before it is taken as a size.
+        long values = SizeLimits.Product(first.Height, first.Width, inputs.Sum(input => (long)input.Shape.Channels));
+        if (values > SizeLimits.Values)
+        {
+            layer.Error(DiagnosticIds.TooLarge, "operands", layer.Name, $"{SizeLimits.Text(values)} values", SizeLimits.ValuesText);
+            return null;
         }
 
         return new Concat();
