@@ -11,9 +11,9 @@ internal static class SizeLimits
     /// <summary>Trainable parameters of a network.</summary>
     public const long Parameters = int.MaxValue / sizeof(float);
 
-    public static string ValuesText => $"the {Numerals.Grouped(Values)} that all layers of a network may have for one image";
+    public static string ValuesText => $"{Numerals.Grouped(Values)} values an image, all layers together";
 
-    public static string ParametersText => $"the {Numerals.Grouped(Parameters)} parameters that a network may have";
+    public static string ParametersText => $"{Numerals.Grouped(Parameters)} parameters a network";
 
     /// <summary>The product of sizes, or <see cref="long.MaxValue"/> where it is larger than that.</summary>
     public static long Product(params long[] sizes)

@@ -25,11 +25,12 @@ internal sealed record Concat : Operator
         }
 
         TensorShape first = inputs[0].Shape;
-        foreach (LayerInput other in inputs)
+        for (int i = 1; i < inputs.Count; i++)
         {
+            LayerInput other = inputs[i];
             if (other.Shape.Height != first.Height || other.Shape.Width != first.Width)
             {
-                layer.Error(DiagnosticIds.ConcatOperandsDiffer, "operands", layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
+                layer.OperandError(DiagnosticIds.ConcatOperandsDiffer, i, layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
                 return null;
             }
         }
