@@ -1,3 +1,5 @@
+using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Emission;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Parsing;
@@ -23,11 +25,31 @@ public sealed class CnnGenerator : IIncrementalGenerator
             .Select(GraphBuilder.Build)
             .WithTrackingName(PipelineSteps.Graph);
 
-        context.RegisterSourceOutput(graphs, static (_, _) => { });
+        IncrementalValueProvider<EquatableArray<int>> widths = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => VectorWidths.Read(options.GlobalOptions))
+            .WithTrackingName(PipelineSteps.Widths);
+
+        IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = graphs
+            .Combine(widths)
+            .Select(static (pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(PipelineSteps.Files);
+
+        context.RegisterSourceOutput(files, static (production, files) =>
+        {
+            foreach (GeneratedFile file in files)
+            {
+                production.AddSource(file.HintName, file.Text);
+            }
+        });
     }
 
     private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is INamedTypeSymbol type && NetworkParser.IsFirstDeclaration(type, context.TargetNode, cancellation)
             ? NetworkParser.Parse(type, cancellation).EmittableSpec
             : null;
+
+    private static EquatableArray<GeneratedFile> Compile(GraphResult result, EquatableArray<int> widths, CancellationToken cancellation) =>
+        result.Graph is { } graph
+            ? NetworkPrinter.Print(NetworkCompilation.Run(result.Spec, graph, widths, cancellation), cancellation)
+            : StubPrinter.Print(result);
 }

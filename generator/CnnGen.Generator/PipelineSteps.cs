@@ -5,4 +5,6 @@ internal static class PipelineSteps
 {
     public const string Spec = nameof(Spec);
     public const string Graph = nameof(Graph);
+    public const string Widths = nameof(Widths);
+    public const string Files = nameof(Files);
 }

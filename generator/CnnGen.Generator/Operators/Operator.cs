@@ -15,6 +15,16 @@ internal abstract record Operator
     /// <summary>The trainable tensors of a layer with this name.</summary>
     public virtual EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => [];
 
+    /// <summary>
+    /// The gradient rule: adds nodes that compute the gradients of this operator's inputs (those that are wanted) and parameters from the
+    /// gradient of its output, and sends them on. What the added nodes read is what the forward pass keeps.
+    /// </summary>
+    /// <param name="gradients">The graph that grows, and the way to send.</param>
+    /// <param name="node">The node of this operator.</param>
+    /// <param name="dOutput">The node that computes the gradient of its output; for a loss, −1.</param>
+    public virtual void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        throw new InvalidOperationException($"{GetType().Name} has no gradient rule.");
+
     /// <summary>One line for the table of layers, without the name and the shape: <c>Conv 6 × 5×5, s 1, p 2</c>.</summary>
     public abstract string Describe();
 
