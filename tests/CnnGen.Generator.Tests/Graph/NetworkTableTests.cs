@@ -30,7 +30,13 @@ public class NetworkTableTests
     [Fact]
     public void AnUnevenWindow_ShowsBothAxesAndSides() => Assert.Equal(
         """
-        Net: 15×9×3 → 8 · 288 parameters
+        Net: 15×9×3 → 8 · 288 parameters · 8,640 multiply-adds an image
+        input        Input                                                                                                                        → 15×9×3
+        conv1        Conv 8 × 4×3, s 2×1, p 1+2×0, d 2, no bias   ⌊(15 + 1 + 2 − 2·(4 − 1) − 1)/2⌋ + 1 = 6, (9 + 2·0 − 2·(3 − 1) − 1)/1 + 1 = 5   → 6×5×8    288 parameters   8,640 multiply-adds
+        pool1        AveragePool 2×1, s 2×1, padding counts       (6 + 2·0 − 2)/2 + 1 = 3, (5 + 2·0 − 1)/1 + 1 = 5                                → 3×5×8
+        leakyrelu1   LeakyRelu 0.01                                                                                                               → 3×5×8
+        dropout1     Dropout 0.5                                                                                                                  → 3×5×8
+        gap1         GlobalAveragePool                                                                                                            → 8
         """,
         Table("[Input(15, 9, 3), Conv(8, 4, 3, StrideHeight = 2, PaddingTop = 1, PaddingBottom = 2, Dilation = 2, Bias = false), AveragePool(2, 1, CountPadding = true), LeakyRelu, Dropout(0.5f), GlobalAveragePool]"));
 
@@ -48,5 +54,5 @@ public class NetworkTableTests
         """,
         Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
 
-    private static string Table(string layers) { string t = string.Join("\n", NetworkTable.Lines("Net", NetworkPrograms.Graph(layers))); File.AppendAllText("/tmp/front_tables.txt", t + "\n\n"); return t; }
+    private static string Table(string layers) => string.Join("\n", NetworkTable.Lines("Net", NetworkPrograms.Graph(layers)));
 }

@@ -2,6 +2,7 @@ using CnnGen.Generator.Model;
 using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Tests.Compilation;
 using CnnGen.Generator.Tests.Graph;
+using CnnGen.Generator.Tests.Pipeline;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Parsing;
@@ -27,6 +28,7 @@ public class NetworkParserTests
         Assert.Equal("class", parsed.Spec.Declaration.Keyword);
         Assert.Equal(["Input", "Dense"], parsed.Spec.Layers.Select(layer => layer.Kind));
         Assert.Empty(await AnalyzerRun.Diagnostics(TestCompilation.Create(source)));
+        Assert.Empty(GeneratedProgram.Errors(source));
     }
 
     [Fact]

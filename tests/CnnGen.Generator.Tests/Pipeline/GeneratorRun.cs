@@ -11,7 +11,7 @@ namespace CnnGen.Generator.Tests.Pipeline;
 /// <summary>Runs the generator twice over two states of a program and looks at what was computed again.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph];
+    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph, PipelineSteps.Widths, PipelineSteps.Files];
 
     private readonly GeneratorRunResult _second;
 
@@ -60,6 +60,7 @@ internal sealed class GeneratorRun
     {
         Assert.All(Reasons(PipelineSteps.Spec), reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached }));
         Assert.All(Reasons(PipelineSteps.Graph), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(PipelineSteps.Files), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         IEnumerable<IncrementalStepRunReason> outputs = _second.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
         Assert.All(outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
