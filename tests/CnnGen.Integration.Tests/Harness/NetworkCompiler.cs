@@ -1,0 +1,55 @@
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace CnnGen.Integration.Tests.Harness;
+
+/// <summary>From the source of a network to something that can be called: what a build of a user's project does, in memory.</summary>
+internal static class NetworkCompiler
+{
+    // DocumentationMode.Diagnose: public members without documentation (CS1591) would be warnings in a user's library.
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly CSharpCompilationOptions s_options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
+    private static readonly MetadataReference[] s_references = References();
+
+    /// <summary>Compiles the only network of a source.</summary>
+    /// <param name="source">One file with <c>using CnnGen;</c> and a partial class.</param>
+    /// <param name="bits">The only vector width to emit; null for all widths, chosen at run time.</param>
+    public static CompiledNetwork Compile(string source, VectorBits? bits = null) => Compile(source, CnnGenerator(), bits);
+
+    /// <summary>Compiles with another generator: tests of the harness itself.</summary>
+    public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits)
+    {
+        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits));
+        AssemblyLoadContext context = CompiledSource.Load(compilation);
+        Type network = Assert.Single(context.Assemblies.Single().GetTypes(), type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
+        string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
+        return CompiledNetwork.Of(network, context, generated);
+    }
+
+    /// <summary>The source alone, before any generator ran.</summary>
+    public static CSharpCompilation Compilation(string source) =>
+        CSharpCompilation.Create("Networks", [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Network.cs")], s_references, s_options);
+
+    public static IIncrementalGenerator CnnGenerator()
+    {
+        Type type = typeof(Generator.Model.NetworkSpec).Assembly.GetType("CnnGen.Generator.CnnGenerator", throwOnError: true)!;
+        return (IIncrementalGenerator)Activator.CreateInstance(type)!;
+    }
+
+    private static MetadataReference[] References()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        IEnumerable<string> paths = trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework);
+        return [.. paths.Append(typeof(NetworkAttribute).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}
