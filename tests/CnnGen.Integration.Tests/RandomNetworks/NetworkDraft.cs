@@ -8,7 +8,6 @@ namespace CnnGen.Integration.Tests.RandomNetworks;
 internal sealed class NetworkDraft
 {
     private readonly Random _random;
-    private readonly bool _namesLayers;
     private readonly List<LayerText> _layers = [];
     private readonly List<RefTensor> _values = [];
     private readonly Dictionary<string, int> _layersOfKind = [];
@@ -23,7 +22,6 @@ internal sealed class NetworkDraft
     public NetworkDraft(Random random, int height, int width, int channels)
     {
         _random = random;
-        _namesLayers = random.Next(6) == 0;
         _layers.Add(new LayerText("Input", $"{height}", $"{width}", $"{channels}"));
         _values.Add(new RefTensor(height, width, channels));
     }
@@ -104,7 +102,7 @@ internal sealed class NetworkDraft
         return [.. Enumerable.Range(0, length).Select(_ => (double)(float)(((2 * _random.NextDouble()) - 1) * bound))];
     }
 
-    // Only names of layers with parameters matter here: a layer's place in its kind, or the name it was given.
+    // Only names of layers with parameters matter here: the name it is given, or its place in its kind.
     private string NameOf(LayerText text, RefOperator op)
     {
         if (op.Parameters.Count == 0)
@@ -114,7 +112,7 @@ internal sealed class NetworkDraft
 
         string prefix = text.Kind == "Dense" ? "fc" : "conv";
         int number = _layersOfKind[prefix] = _layersOfKind.GetValueOrDefault(prefix) + 1;
-        if (_namesLayers)
+        if (_random.Next(8) == 0)
         {
             text.SetName("Name", $"stage{number}_{prefix}");
             return $"stage{number}_{prefix}";

@@ -177,7 +177,7 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
     // With rate 0 training has no noise that the oracle would have to be told.
     public void Dropout() => draft.Append(new LayerText("Dropout", "0f"), new Dropout());
 
-    private void Conv(int filters, RandomWindow window)
+    public void Conv(int filters, RandomWindow window)
     {
         RefTensor shape = draft.Shape;
         int fanIn = shape.Channels * window.Window.Vertical.Size * window.Window.Horizontal.Size;
@@ -187,7 +187,7 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         draft.Append(text, new Convolution(window.Window, shape.Channels, filters, draft.Weights(filters * fanIn, fanIn), Bias(text, filters)));
     }
 
-    private LayerText Pool(string kind, RandomWindow window, RefOperator op)
+    public LayerText Pool(string kind, RandomWindow window, RefOperator op)
     {
         LayerText text = new(kind, window.Sizes);
         window.Spell(text);

@@ -10,11 +10,12 @@ public sealed class RandomNetwork
     private const double SafeKinkDistance = 1e-5;
     private const int Attempts = 200;
 
-    private RandomNetwork(string source, ReferenceNetwork reference, RefTensor inputShape)
+    private RandomNetwork(string source, ReferenceNetwork reference, RefTensor inputShape, long multiplyAdds)
     {
         Source = source;
         Reference = reference;
         InputShape = inputShape;
+        MultiplyAdds = multiplyAdds;
     }
 
     public string Source { get; }
@@ -24,11 +25,21 @@ public sealed class RandomNetwork
     /// <summary>A tensor of zeros.</summary>
     public RefTensor InputShape { get; }
 
+    /// <summary>Multiply-adds of convolution and dense layers, an image.</summary>
+    public long MultiplyAdds { get; }
+
     /// <summary>A network that is legal by construction.</summary>
     public static RandomNetwork Legal(int seed)
     {
         NetworkDraft draft = RandomTopology.Draw(seed);
-        return new RandomNetwork(draft.ToSource("RandomNet"), draft.Reference, draft.ShapeOf(0));
+        return new RandomNetwork(draft.ToSource("RandomNet"), draft.Reference, draft.ShapeOf(0), draft.MultiplyAdds);
+    }
+
+    /// <summary>A declaration that is wrong about every second time; then the oracle has only the layers before the mistake.</summary>
+    public static (RandomNetwork Network, string? Mistake) PerhapsIllegal(int seed)
+    {
+        (NetworkDraft draft, string? mistake) = RandomTopology.DrawPerhapsIllegal(seed);
+        return (new RandomNetwork(draft.ToSource("RandomNet"), draft.Reference, draft.ShapeOf(0), draft.MultiplyAdds), mistake);
     }
 
     /// <summary>

@@ -10,12 +10,12 @@ namespace CnnGen.Integration.Tests.RandomNetworks;
 /// <summary>The random networks themselves, before any generator: they must be C#, cover the language, and their oracle must be right.</summary>
 public class RandomNetworkTests
 {
-    private static readonly RandomNetwork[] s_forty = [.. Enumerable.Range(0, 40).Select(RandomNetwork.Legal)];
+    private static readonly RandomNetwork[] s_sixty = [.. Enumerable.Range(0, 60).Select(RandomNetwork.Legal)];
 
     [Fact]
     public void Declarations_AreLegalCSharp()
     {
-        foreach (RandomNetwork network in s_forty)
+        foreach (RandomNetwork network in s_sixty)
         {
             Diagnostic[] errors = [.. NetworkCompiler.Compilation(network.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
             Assert.True(errors.Length == 0, $"{network}\n{errors.FirstOrDefault()}");
@@ -60,8 +60,20 @@ public class RandomNetworkTests
     [InlineData("[CrossEntropy")]
     [InlineData("MeanSquaredError")]
     [InlineData("MeanAbsoluteError")]
-    public void FortyNetworks_CoverTheLanguage(string text) =>
-        Assert.Contains(s_forty, network => network.Source.Contains(text, StringComparison.Ordinal));
+    public void SixtyNetworks_CoverTheLanguage(string text) =>
+        Assert.Contains(s_sixty, network => network.Source.Contains(text, StringComparison.Ordinal));
+
+    [Fact]
+    public void PerhapsIllegalDeclarations_AreLegalCSharp_AndBothKindsOccur()
+    {
+        (RandomNetwork Network, string? Mistake)[] declarations = [.. Enumerable.Range(0, 100).Select(RandomNetwork.PerhapsIllegal)];
+        Assert.InRange(declarations.Count(declaration => declaration.Mistake is null), 25, 75);
+        foreach ((RandomNetwork network, _) in declarations)
+        {
+            Diagnostic[] errors = [.. NetworkCompiler.Compilation(network.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+            Assert.True(errors.Length == 0, $"{network}\n{errors.FirstOrDefault()}");
+        }
+    }
 
     [Theory]
     [InlineData(0)]

@@ -40,15 +40,32 @@ internal sealed class RandomTopology
                 topology.Chain();
                 break;
             default:
-                topology = new RandomTopology(random, random.Next(1, 4), random.Next(1, 4), topologyChannels(random));
+                topology = new RandomTopology(random, random.Next(1, 4), random.Next(1, 4), random.Next(1, 41));
                 topology.Chain();
                 break;
         }
 
         topology.Head(seed % 5);
         return topology._draft;
+    }
 
-        static int topologyChannels(Random random) => random.Next(1, 41);
+    /// <summary>A chain in which about every second one has a mistake, which is then its last layer but one.</summary>
+    public static (NetworkDraft Draft, string? Mistake) DrawPerhapsIllegal(int seed)
+    {
+        var random = new Random(seed);
+        var topology = new RandomTopology(random, random.Next(1, 10), random.Next(1, 10), random.Next(1, 5));
+        var mistakes = new RandomMistakes(random, topology._draft, topology._layers);
+        for (int layer = random.Next(1, 5); layer > 0; layer--)
+        {
+            if (mistakes.Append() is { } mistake)
+            {
+                topology._draft.AppendText(new LayerText("Relu"));
+                return (topology._draft, mistake);
+            }
+        }
+
+        topology.Head(seed % 5);
+        return (topology._draft, null);
     }
 
     // Convolution, activation and pooling by turns, then dense layers: what fused kernels are made for.
@@ -128,13 +145,17 @@ internal sealed class RandomTopology
         }
 
         int end = _draft.Current;
-        if (_random.Next(2) == 0)
+        switch (_random.Next(5))
         {
-            _draft.Append(new LayerText("Add", Quoted(start)), new Add(), end, start);
-        }
-        else
-        {
-            _draft.Append(new LayerText("Add", Quoted(start), Quoted(end)), new Add(), start, end);
+            case 0 or 1:
+                _draft.Append(new LayerText("Add", Quoted(start)), new Add(), end, start);
+                break;
+            case 2:
+                _draft.Append(new LayerText("Add", Quoted(end), Quoted(start), Quoted(end)), new Add(), end, start, end);
+                break;
+            default:
+                _draft.Append(new LayerText("Add", Quoted(start), Quoted(end)), new Add(), start, end);
+                break;
         }
     }
 

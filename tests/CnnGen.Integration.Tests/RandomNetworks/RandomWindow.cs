@@ -10,15 +10,15 @@ internal sealed record RandomWindow(RefWindow Window, string[] Sizes, (string Pr
 {
     private static readonly int[] s_sizes = [1, 1, 2, 2, 3, 3, 3, 4, 5, 5, 7];
 
-    /// <summary>Whether there is an output, and no window lies in the padding alone.</summary>
-    public bool IsLegalFor(RefTensor input) => IsLegal(Window.Vertical, input.Height) && IsLegal(Window.Horizontal, input.Width);
+    /// <summary>Whether there is an output and, for a pool, a pixel in every window.</summary>
+    public bool IsLegalFor(RefTensor input, bool pool) => IsLegal(Window.Vertical, input.Height, pool) && IsLegal(Window.Horizontal, input.Width, pool);
 
     public static RandomWindow Legal(Random random, RefTensor input, bool pool)
     {
         for (int attempt = 0; attempt < 100; attempt++)
         {
             RandomWindow window = Any(random, input, pool);
-            if (window.IsLegalFor(input))
+            if (window.IsLegalFor(input, pool))
             {
                 return window;
             }
@@ -50,8 +50,7 @@ internal sealed record RandomWindow(RefWindow Window, string[] Sizes, (string Pr
         }
     }
 
-    private static bool IsLegal(RefAxis axis, int n) =>
-        axis.CountWindows(n) > 0 && Math.Max(axis.Before, axis.After) <= axis.Dilation * (axis.Size - 1);
+    private static bool IsLegal(RefAxis axis, int n, bool pool) => axis.CountWindows(n) > 0 && (!pool || Math.Max(axis.Before, axis.After) < axis.Size);
 
     private static (RefAxis Vertical, RefAxis Horizontal) Pad(
         Random random, List<(string, string)> properties, RefTensor input, RefAxis vertical, RefAxis horizontal)
