@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace CnnGen.Integration.Tests.Harness;
@@ -20,6 +22,11 @@ internal static class NetworkCompiler
 
     private static readonly MetadataReference[] s_references = References();
 
+    private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> s_analyzers = new(() =>
+        [.. typeof(Generator.Model.NetworkSpec).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)]);
+
     /// <summary>Compiles the only network of a source.</summary>
     /// <param name="source">One file with <c>using CnnGen;</c> and a partial class.</param>
     /// <param name="bits">The only vector width to emit; null for all widths, chosen at run time.</param>
@@ -33,6 +40,16 @@ internal static class NetworkCompiler
         Type network = Assert.Single(context.Assemblies.Single().GetTypes(), type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
         string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
         return CompiledNetwork.Of(network, context, generated);
+    }
+
+    /// <summary>The source with what the generator adds to it.</summary>
+    public static CSharpCompilation Generate(string source) => GeneratorRun.Run(CnnGenerator(), Compilation(source), BuildProperties.Of(null));
+
+    /// <summary>What the analyzers beside the generator say about a source.</summary>
+    public static ImmutableArray<Diagnostic> Diagnose(string source)
+    {
+        var options = new AnalyzerOptions([], BuildProperties.Of(null));
+        return Compilation(source).WithAnalyzers(s_analyzers.Value, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
 
     /// <summary>The source alone, before any generator ran.</summary>
