@@ -1,7 +1,15 @@
+using CnnGen.Generator.Loops;
+
 namespace CnnGen.Generator.Operators;
 
-/// <summary>max(x, 0).</summary>
+/// <summary>max(x, 0); the gradient at 0 is 0.</summary>
 internal sealed record Relu : Activation
 {
+    public static readonly LayerDefinition Definition = new("Relu", "relu", static layer => layer.Input is null ? null : new Relu());
+
     public override string Describe() => "Relu";
+
+    public override Expression Value(Expression x) => new Binary(BinaryOperation.Maximum, x, new Splat(0f));
+
+    public override Expression Gradient(Expression y, Expression dOutput) => new SelectGreater(y, new Splat(0f), dOutput, new Splat(0f));
 }

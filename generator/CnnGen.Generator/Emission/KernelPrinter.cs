@@ -1,0 +1,136 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>One kernel as a C# method.</summary>
+internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
+{
+    private readonly VectorSyntax _syntax = new(kernel.Lanes);
+
+    public static void Print(SourceWriter writer, Kernel kernel) => new KernelPrinter(writer, kernel).Print();
+
+    private void Print()
+    {
+        foreach (string line in kernel.Comment)
+        {
+            writer.Line("// " + line);
+        }
+
+        List<string> parameters = [];
+        foreach (KernelParameter parameter in kernel.Parameters)
+        {
+            parameters.Add($"{Type(parameter.Type)} {parameter.Name}");
+        }
+
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Block($"private static void {kernel.Name}({string.Join(", ", parameters)})", () => Print(kernel.Body));
+    }
+
+    private static string Type(ParameterType type) => type switch
+    {
+        ParameterType.FloatPointer => "float*",
+        ParameterType.IntegerPointer => "int*",
+        ParameterType.Integer => "int",
+        ParameterType.Scalar => "float",
+        ParameterType.Long => "long",
+        _ => "BatchTotals*",
+    };
+
+    private void Print(EquatableArray<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            Print(statement);
+        }
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case Loop s:
+                string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
+                writer.Block($"for (int {s.Variable} = {s.Start}; {s.Variable} < {s.End}; {step})", () => Print(OnlyBlock(s.Body)));
+                break;
+            case Block s:
+                writer.Line("{");
+                writer.Deeper(() => Print(s.Body));
+                writer.Line("}");
+                break;
+            case WhenGreater s:
+                writer.Block($"if ({_syntax.Print(s.A)} > {_syntax.Print(s.B)})", () => Print(OnlyBlock(s.Body)));
+                break;
+            case Remark s:
+                writer.Line("// " + s.Text);
+                break;
+            case DeclarePointer s:
+                writer.Line($"{PointerType(s.Base)} {s.Name} = {VectorSyntax.Address(s.Base, s.At).Trim('(', ')')};");
+                break;
+            case Declare s:
+                writer.Line($"{_syntax.Type(s.Local.Type)} {VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
+                break;
+            case Assign s:
+                writer.Line($"{VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
+                break;
+            case CallLibrary s:
+                writer.Line($"{s.Method}({Print(s.Arguments)});");
+                break;
+            case StoreElement s:
+                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {_syntax.Print(s.Value)};");
+                break;
+            case StoreVector s:
+                PrintStore(LocalType.Vector, s.Pointer, s.At, s.Value, s.Count);
+                break;
+            case StoreIntegerVector s:
+                PrintStore(LocalType.IntegerVector, s.Pointer, s.At, s.Value, s.Count);
+                break;
+            default:
+                throw new InvalidOperationException($"No syntax for {statement.GetType().Name}.");
+        }
+    }
+
+    private string Print(EquatableArray<Expression> arguments)
+    {
+        List<string> printed = [];
+        foreach (Expression argument in arguments)
+        {
+            printed.Add(_syntax.Print(argument));
+        }
+
+        return string.Join(", ", printed);
+    }
+
+    private void PrintStore(LocalType type, string pointer, IndexExpression at, Expression value, int count)
+    {
+        if (kernel.Lanes == 1)
+        {
+            writer.Line($"{VectorSyntax.Element(pointer, at)} = {_syntax.Print(value)};");
+        }
+        else if (count == kernel.Lanes)
+        {
+            writer.Line($"*({_syntax.Type(type)}*){VectorSyntax.Address(pointer, at)} = {_syntax.Print(value)};");
+        }
+        else
+        {
+            writer.Line($"PartialVector.Store({VectorSyntax.Address(pointer, at).Trim('(', ')')}, {_syntax.Print(value)}, {VectorSyntax.Invariant(count)});");
+        }
+    }
+
+    private string PointerType(string origin)
+    {
+        foreach (KernelParameter parameter in kernel.Parameters)
+        {
+            if (parameter.Name == origin)
+            {
+                return Type(parameter.Type);
+            }
+        }
+
+        return "float*";
+    }
+
+    /// <summary>A body that is one block needs no second pair of braces.</summary>
+    private static EquatableArray<Statement> OnlyBlock(EquatableArray<Statement> body) =>
+        body.Count == 1 && body[0] is Block block ? OnlyBlock(block.Body) : body;
+}

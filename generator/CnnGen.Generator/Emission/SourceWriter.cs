@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Lines of C# with their indentation. Knows braces and nothing else.</summary>
+internal sealed class SourceWriter
+{
+    private const string Indent = "    ";
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
+    public void Line(string text = "")
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r', ' ');
+            if (trimmed.Length > 0)
+            {
+                for (int i = 0; i < _depth; i++)
+                {
+                    _text.Append(Indent);
+                }
+
+                _text.Append(trimmed);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>A header and a body between braces.</summary>
+    public void Block(string header, Action body, string close = "}")
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        body();
+        _depth--;
+        Line(close);
+    }
+
+    /// <summary>Lines one step deeper.</summary>
+    public void Deeper(Action body)
+    {
+        _depth++;
+        body();
+        _depth--;
+    }
+
+    public override string ToString() => _text.ToString();
+}

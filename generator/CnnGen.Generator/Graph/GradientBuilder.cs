@@ -1,0 +1,80 @@
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>
+/// Adds the backward pass to a graph: walks its nodes from the loss to the input and lets each operator send gradients to its inputs.
+/// Before: a legal graph with a loss. After: the same nodes, followed by the nodes of the backward pass.
+/// </summary>
+internal sealed class GradientBuilder
+{
+    private readonly List<Node> _nodes;
+    private readonly Dictionary<int, List<int>> _received = [];
+    private readonly bool[] _wanted;
+
+    private GradientBuilder(NetworkGraph graph)
+    {
+        _nodes = [.. graph.Nodes];
+        _wanted = Wanted(graph);
+    }
+
+    public static NetworkGraph Run(NetworkGraph graph)
+    {
+        GradientBuilder builder = new(graph);
+        for (int node = graph.Nodes.Count - 1; node > 0; node--)
+        {
+            bool isLoss = node == graph.Loss;
+            if (isLoss || (builder._wanted[node] && builder._received.ContainsKey(node)))
+            {
+                graph.Nodes[node].Operator.Differentiate(builder, node, isLoss ? -1 : builder.Sum(node));
+            }
+        }
+
+        return graph with { Nodes = builder._nodes.ToEquatableArray() };
+    }
+
+    public Node this[int node] => _nodes[node];
+
+    /// <summary>Whether anything before a node can be trained, so that its gradient is of use.</summary>
+    public bool Wants(int node) => _wanted[node];
+
+    /// <summary>Adds a node of the backward pass.</summary>
+    public int Add(string name, Operator operation, TensorShape shape, params int[] inputs)
+    {
+        _nodes.Add(new Node(name, operation, new EquatableArray<int>(inputs), shape, []));
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>Sends the gradient of a node's value to it; several are added.</summary>
+    public void Send(int node, int gradient)
+    {
+        if (!_received.TryGetValue(node, out List<int>? gradients))
+        {
+            _received.Add(node, gradients = []);
+        }
+
+        gradients.Add(gradient);
+    }
+
+    private int Sum(int node)
+    {
+        List<int> gradients = _received[node];
+        return gradients.Count == 1 ? gradients[0] : Add(_nodes[node].Name + ".gradient", new Add(), _nodes[node].Shape, [.. gradients]);
+    }
+
+    private static bool[] Wanted(NetworkGraph graph)
+    {
+        bool[] wanted = new bool[graph.Nodes.Count];
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            wanted[i] = graph.Nodes[i].Parameters.Count > 0;
+            foreach (int input in graph.Nodes[i].Inputs)
+            {
+                wanted[i] |= wanted[input];
+            }
+        }
+
+        return wanted;
+    }
+}

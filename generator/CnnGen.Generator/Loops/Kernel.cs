@@ -1,0 +1,25 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Loops;
+
+/// <summary>One method of generated code: a loop nest over raw buffers.</summary>
+/// <param name="Name">Method name.</param>
+/// <param name="Lanes">Floats a vector: 16, 8, 4, or 1 for plain code.</param>
+/// <param name="Parameters">Its arguments.</param>
+/// <param name="Comment">Lines that say what it computes, how, and why so.</param>
+/// <param name="Body">What it does.</param>
+internal sealed record Kernel(string Name, int Lanes, EquatableArray<KernelParameter> Parameters, EquatableArray<string> Comment, EquatableArray<Statement> Body);
+
+/// <summary>An argument of a kernel.</summary>
+internal sealed record KernelParameter(string Name, ParameterType Type);
+
+/// <summary>The type of a kernel's argument.</summary>
+internal enum ParameterType
+{
+    FloatPointer,
+    IntegerPointer,
+    Integer,
+    Scalar,
+    Long,
+    TotalsPointer,
+}

@@ -1,0 +1,83 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Loops;
+
+/// <summary>Collects the statements of one kernel; lowering reads like the loop nest it makes.</summary>
+internal sealed class LoopBuilder
+{
+    private readonly Stack<List<Statement>> _bodies = new([[]]);
+
+    public EquatableArray<Statement> Statements => _bodies.Peek().ToEquatableArray();
+
+    public void Add(Statement statement) => _bodies.Peek().Add(statement);
+
+    /// <summary>for (variable = 0; variable &lt; count; variable += step); nothing for a count of 0, no loop for a single round.</summary>
+    public void For(string variable, int count, Action<IndexExpression> body, int step = 1)
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        if (count <= step)
+        {
+            body(0);
+            return;
+        }
+
+        Add(new Loop(variable, 0, count, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
+    }
+
+    /// <summary>A loop over a range; nothing for an empty one, no loop for a single round.</summary>
+    public void For(string variable, int start, int end, int step, Action<IndexExpression> body)
+    {
+        if (end <= start)
+        {
+            return;
+        }
+
+        if (end - start <= step)
+        {
+            body(start);
+            return;
+        }
+
+        Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
+    }
+
+    /// <summary>A loop whose bounds are only known when the kernel runs.</summary>
+    public void ForRuntime(string variable, IndexExpression start, IndexExpression end, int step, Action<IndexExpression> body) =>
+        Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
+
+    /// <summary>A loop that is written out.</summary>
+    public void Unroll(string variable, int count, Action<IndexExpression> body) =>
+        Add(new Loop(variable, 0, count, 1, Unrolled: true, Collect(() => body(IndexExpression.Of(variable)))));
+
+    public void Scope(Action body) => Add(new Block(Collect(body)));
+
+    public Local Declare(string name, LocalType type, Expression value, params IndexExpression[] subscripts)
+    {
+        Local local = new(name, type, subscripts.ToEquatableArray());
+        Add(new Declare(local, value));
+        return local;
+    }
+
+    public void Assign(Local local, Expression value) => Add(new Assign(local, value));
+
+    public string Pointer(string name, string origin, IndexExpression at)
+    {
+        Add(new DeclarePointer(name, origin, at));
+        return name;
+    }
+
+    public void Remark(string text) => Add(new Remark(text));
+
+    public void When(Expression a, Expression b, Action body) => Add(new WhenGreater(a, b, Collect(body)));
+
+    private EquatableArray<Statement> Collect(Action body)
+    {
+        _bodies.Push([]);
+        body();
+        return _bodies.Pop().ToEquatableArray();
+    }
+}

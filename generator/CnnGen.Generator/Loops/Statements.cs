@@ -1,0 +1,47 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Loops;
+
+/// <summary>One step of a kernel.</summary>
+internal abstract record Statement;
+
+/// <summary>Counts a variable from <paramref name="Start"/> while it is below <paramref name="End"/>.</summary>
+/// <param name="Variable">Its name.</param>
+/// <param name="Start">First value.</param>
+/// <param name="End">Bound, or the name of an integer argument or local.</param>
+/// <param name="Step">Step.</param>
+/// <param name="Unrolled">Whether the body is written out once for each value. Then bounds are constants.</param>
+/// <param name="Body">What is repeated.</param>
+internal sealed record Loop(string Variable, IndexExpression Start, IndexExpression End, int Step, bool Unrolled, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>Introduces a local.</summary>
+internal sealed record Declare(Local Local, Expression Value) : Statement;
+
+/// <summary>Gives a local a new value.</summary>
+internal sealed record Assign(Local Local, Expression Value) : Statement;
+
+/// <summary>Writes the first <paramref name="Count"/> lanes of a vector.</summary>
+internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count) : Statement;
+
+/// <summary>Writes the first <paramref name="Count"/> lanes of a vector of integers.</summary>
+internal sealed record StoreIntegerVector(string Pointer, IndexExpression At, Expression Value, int Count) : Statement;
+
+/// <summary>Writes one element.</summary>
+internal sealed record StoreElement(string Pointer, IndexExpression At, Expression Value) : Statement;
+
+/// <summary>A pointer into a buffer, for what the loops inside have in common.</summary>
+internal sealed record DeclarePointer(string Name, string Base, IndexExpression At) : Statement;
+
+/// <summary>A comment line: what the next loop nest computes, in the field's terms.</summary>
+internal sealed record Remark(string Text) : Statement;
+
+/// <summary>Statements with locals of their own.</summary>
+internal sealed record Block(EquatableArray<Statement> Body) : Statement;
+
+/// <summary>Runs the body where a scalar or integer comparison holds.</summary>
+internal sealed record WhenGreater(Expression A, Expression B, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>Calls a method of the library, for work whose speed does not depend on a shape.</summary>
+/// <param name="Method">Class and method: <c>LossMath.SoftmaxCrossEntropy</c>.</param>
+/// <param name="Arguments">In its order.</param>
+internal sealed record CallLibrary(string Method, EquatableArray<Expression> Arguments) : Statement;

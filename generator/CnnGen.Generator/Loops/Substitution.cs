@@ -1,0 +1,81 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Loops;
+
+/// <summary>Puts a number in the place of a loop variable, everywhere.</summary>
+internal sealed class Substitution(string variable, int value)
+{
+    public EquatableArray<Statement> Apply(EquatableArray<Statement> body)
+    {
+        Statement[] result = new Statement[body.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = Apply(body[i]);
+        }
+
+        return new EquatableArray<Statement>(result);
+    }
+
+    private Statement Apply(Statement statement) => statement switch
+    {
+        Loop s => s with { Start = Apply(s.Start), End = Apply(s.End), Body = Apply(s.Body) },
+        Declare s => new Declare(Apply(s.Local), Apply(s.Value)),
+        Assign s => new Assign(Apply(s.Local), Apply(s.Value)),
+        StoreVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },
+        StoreIntegerVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },
+        StoreElement s => s with { At = Apply(s.At), Value = Apply(s.Value) },
+        DeclarePointer s => s with { At = Apply(s.At) },
+        Block s => new Block(Apply(s.Body)),
+        CallLibrary s => s with { Arguments = Apply(s.Arguments) },
+        WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), Apply(s.Body)),
+        _ => statement,
+    };
+
+    private Expression Apply(Expression expression) => expression switch
+    {
+        Local e => Apply(e),
+        IndexValue e => new IndexValue(Apply(e.Index)),
+        LoadVector e => e with { At = Apply(e.At) },
+        LoadIntegerVector e => e with { At = Apply(e.At) },
+        LoadElement e => e with { At = Apply(e.At) },
+        Splat e => new Splat(Apply(e.Value)),
+        SplatInteger e => new SplatInteger(Apply(e.Value)),
+        FirstLanes e => e with { Value = Apply(e.Value) },
+        AddressOf e => e with { At = Apply(e.At) },
+        MultiplyAdd e => new MultiplyAdd(Apply(e.A), Apply(e.B), Apply(e.C)),
+        Binary e => new Binary(e.Operation, Apply(e.A), Apply(e.B)),
+        Call e => new Call(e.Function, Apply(e.A)),
+        SelectGreater e => new SelectGreater(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
+        SelectEqual e => new SelectEqual(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
+        _ => expression,
+    };
+
+    private EquatableArray<Expression> Apply(EquatableArray<Expression> expressions)
+    {
+        Expression[] result = new Expression[expressions.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = Apply(expressions[i]);
+        }
+
+        return new EquatableArray<Expression>(result);
+    }
+
+    private Local Apply(Local local)
+    {
+        if (local.Subscripts.Count == 0)
+        {
+            return local;
+        }
+
+        IndexExpression[] subscripts = new IndexExpression[local.Subscripts.Count];
+        for (int i = 0; i < subscripts.Length; i++)
+        {
+            subscripts[i] = Apply(local.Subscripts[i]);
+        }
+
+        return local with { Subscripts = new EquatableArray<IndexExpression>(subscripts) };
+    }
+
+    private IndexExpression Apply(IndexExpression index) => index.Substitute(variable, value);
+}

@@ -1,0 +1,83 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops over one window and its channels, with neighbouring ones joined where the input runs on: kh, kw, ic or kh, k or k.</summary>
+internal sealed class ConvolutionSteps
+{
+    private readonly List<Axis> _axes;
+
+    private ConvolutionSteps(List<Axis> axes) => _axes = axes;
+
+    public static ConvolutionSteps Of(Convolution convolution, BufferLayout input)
+    {
+        int ic = input.Shape.Channels;
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
+        Axis[] all =
+        [
+            new("kh", vertical.F, vertical.D * input.RowStride, horizontal.F * ic),
+            new("kw", horizontal.F, horizontal.D * input.PixelStride, ic),
+            new("ic", ic, input.ChannelStride, 1),
+        ];
+        List<Axis> axes = [];
+        foreach (Axis axis in all)
+        {
+            if (axis.Extent == 1)
+            {
+                continue;
+            }
+
+            if (axes.Count > 0 && axes[axes.Count - 1] is var outer && outer.InputStride == axis.Extent * axis.InputStride)
+            {
+                axes[axes.Count - 1] = axis with { Name = "k", Extent = outer.Extent * axis.Extent };
+            }
+            else
+            {
+                axes.Add(axis);
+            }
+        }
+
+        return new ConvolutionSteps(axes);
+    }
+
+    /// <summary>
+    /// Writes the loops. The body gets the offset of the input value, the number of the step in the packed weights, and which of the
+    /// <paramref name="split"/> sums it adds to.
+    /// </summary>
+    public void Loop(LoopBuilder b, int split, Action<IndexExpression, IndexExpression, int> body) => Loop(b, 0, 0, 0, split, body);
+
+    private void Loop(LoopBuilder b, int axis, IndexExpression input, IndexExpression step, int split, Action<IndexExpression, IndexExpression, int> body)
+    {
+        if (axis == _axes.Count)
+        {
+            b.Scope(() => body(input, step, 0));
+            return;
+        }
+
+        (string name, int extent, int inputStride, int stepStride) = _axes[axis];
+        if (axis < _axes.Count - 1 || split == 1)
+        {
+            b.For(name, extent, i => Loop(b, axis + 1, input + (i * inputStride), step + (i * stepStride), split, body));
+            return;
+        }
+
+        int whole = extent / split * split;
+        b.For(
+            name,
+            whole,
+            i =>
+            {
+                for (int part = 0; part < split; part++)
+                {
+                    int current = part;
+                    b.Scope(() => body(input + ((i + current) * inputStride), step + ((i + current) * stepStride), current));
+                }
+            },
+            split);
+        b.For(name, whole, extent, 1, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
+    }
+
+    private readonly record struct Axis(string Name, int Extent, int InputStride, int StepStride);
+}

@@ -1,0 +1,211 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns; inside, the window and the input channels.</summary>
+internal sealed class DirectConvolutionLowering
+{
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly FusedConvolution _operator;
+    private readonly RegisterTile _tile;
+    private readonly BufferLayout _input;
+    private readonly BufferLayout _output;
+    private readonly bool _hasBias;
+
+    private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
+    {
+        _node = node;
+        _operator = algorithm.Operator;
+        _tile = algorithm.Tile;
+        _input = node.InputLayout(0);
+        _output = node.OutputLayout;
+        _hasBias = _operator.Convolution.HasBias;
+    }
+
+    private int Lanes => _node.Lanes;
+
+    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+
+    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+
+    public static void Lower(NodeLowering node, DirectConvolution algorithm) => new DirectConvolutionLowering(node, algorithm).Run();
+
+    private void Run()
+    {
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, _tile.Vectors);
+        int steps = _operator.Convolution.Vertical.F * _operator.Convolution.Horizontal.F * _input.Shape.Channels;
+        foreach (PackedRun run in weights.Runs)
+        {
+            int tileChannels = run.Tiles.Vectors * Lanes;
+            _b.For("tile", run.Tiles.Count, tile =>
+            {
+                IndexExpression channel = (tile * tileChannels) + run.Tiles.FirstChannel;
+                IndexExpression at = (tile * (steps * tileChannels)) + run.Offset;
+                PixelTiles(run.Tiles, channel, at);
+            });
+        }
+
+        List<KernelParameter> parameters = [Floats("input"), Floats("weights")];
+        List<CallArgument> arguments = [_node.Input(0), new RegionArgument(Region.Packed, weights.Weights, 0)];
+        if (_hasBias)
+        {
+            parameters.Add(Floats("bias"));
+            arguments.Add(new RegionArgument(Region.Packed, weights.Bias, 0));
+        }
+
+        parameters.Add(Floats("output"));
+        arguments.Add(_node.Output());
+        if (_operator.KeepsWinners)
+        {
+            parameters.Add(new KernelParameter("winners", ParameterType.IntegerPointer));
+            arguments.Add(_node.Winners());
+        }
+
+        Kernel kernel = new(
+            KernelNames.Of(_node.Node.Name), Lanes, parameters.ToEquatableArray(), ConvolutionComments.Forward(_node, _operator), _b.Statements);
+        _node.Call(kernel, eachImage: true, [.. arguments]);
+    }
+
+    private static KernelParameter Floats(string name) => new(name, ParameterType.FloatPointer);
+
+    private void PixelTiles(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt)
+    {
+        // With a pool, loops count pooled rows and columns.
+        (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
+        foreach ((int start, int end, int rows) in Cut(_output.Shape.Height, _tile.Rows / PoolRows))
+        {
+            _b.For(row, start, end, rows, oh =>
+            {
+                foreach ((int first, int last, int columns) in Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
+                {
+                    _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
+                }
+            });
+        }
+    }
+
+    private static IEnumerable<(int Start, int End, int Size)> Cut(int total, int size)
+    {
+        int whole = total / size * size;
+        if (whole > 0)
+        {
+            yield return (0, whole, size);
+        }
+
+        if (total > whole)
+        {
+            yield return (whole, total, total - whole);
+        }
+    }
+
+    private void Tile(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, IndexExpression ow, int rows, int columns)
+    {
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
+        string x = _b.Pointer("x", "input", _input.At((oh * (PoolRows * vertical.S)) - vertical.Before, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, 0));
+        string w = _b.Pointer("w", "weights", weightsAt);
+        int vectors = tiles.Vectors;
+        int split = _tile.Split;
+        EachSum(rows, columns, vectors, (r, c, v) =>
+        {
+            Expression start = _hasBias ? new LoadVector("bias", channel + (v * Lanes)) : new Splat(0f);
+            _b.Declare("sum", LocalType.Vector, start, r, c, v);
+        });
+        for (int part = 1; part < split; part++)
+        {
+            EachSum(rows, columns, vectors, (r, c, v) => _b.Declare("part" + part, LocalType.Vector, new Splat(0f), r, c, v));
+        }
+
+        ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
+        window.Loop(_b, split, (inputAt, weightStep, part) =>
+        {
+            string name = part == 0 ? "sum" : "part" + part;
+            bool weightsInRegisters = rows * columns > 1;
+            if (weightsInRegisters)
+            {
+                _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes)), v));
+            }
+
+            _b.Unroll("r", rows, r => _b.Unroll("c", columns, c =>
+            {
+                IndexExpression at = inputAt + (r * (vertical.S * _input.RowStride)) + (c * (horizontal.S * _input.PixelStride));
+                Local pixel = _b.Declare("x", LocalType.Vector, new Splat(new LoadElement(x, at)), r, c);
+                _b.Unroll("v", vectors, v =>
+                {
+                    Expression factor = weightsInRegisters
+                        ? new Local("w", LocalType.Vector, [v])
+                        : new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes));
+                    Local sum = new(name, LocalType.Vector, [r, c, v]);
+                    _b.Assign(sum, new MultiplyAdd(pixel, factor, sum));
+                });
+            }));
+        });
+        for (int part = 1; part < split; part++)
+        {
+            EachSum(rows, columns, vectors, (r, c, v) =>
+            {
+                Local sum = new("sum", LocalType.Vector, [r, c, v]);
+                _b.Assign(sum, new Binary(BinaryOperation.Add, sum, new Local("part" + part, LocalType.Vector, [r, c, v])));
+            });
+        }
+
+        Store(tiles, channel, oh, ow, rows, columns);
+    }
+
+    private void EachSum(int rows, int columns, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
+        _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", vectors, v => body(r, c, v))));
+
+    /// <summary>Pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
+    private void Store(ChannelTiles tiles, IndexExpression channel, IndexExpression oh, IndexExpression ow, int rows, int columns)
+    {
+        for (int r = 0; r < rows; r += PoolRows)
+        {
+            for (int c = 0; c < columns; c += PoolColumns)
+            {
+                for (int v = 0; v < tiles.Vectors; v++)
+                {
+                    int count = tiles.Lanes(v, Lanes);
+                    IndexExpression pooledRow = oh + (r / PoolRows);
+                    IndexExpression pooledColumn = ow + (c / PoolColumns);
+                    Local best = Winner(r, c, v, out Local? place);
+                    _b.Add(new StoreVector("output", _output.At(pooledRow, pooledColumn, channel + (v * Lanes)), _operator.Activation?.Value(best) ?? best, count));
+                    if (place is not null)
+                    {
+                        BufferLayout winners = BufferLayout.ChannelsLast(_output.Shape, default);
+                        _b.Add(new StoreIntegerVector("winners", winners.At(pooledRow, pooledColumn, channel + (v * Lanes)), place, count));
+                    }
+                }
+            }
+        }
+    }
+
+    private Local Winner(int r, int c, int v, out Local? place)
+    {
+        Local best = new("sum", LocalType.Vector, [r, c, v]);
+        place = _operator.KeepsWinners ? _b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), r, c, v) : null;
+        for (int i = 0; i < PoolRows; i++)
+        {
+            for (int j = 0; j < PoolColumns; j++)
+            {
+                if (i == 0 && j == 0)
+                {
+                    continue;
+                }
+
+                Local other = new("sum", LocalType.Vector, [r + i, c + j, v]);
+                if (place is not null)
+                {
+                    _b.Assign(place, new SelectGreater(other, best, new SplatInteger((i << 8) | j), place));
+                }
+
+                _b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+            }
+        }
+
+        return best;
+    }
+}

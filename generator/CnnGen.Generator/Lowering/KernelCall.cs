@@ -1,0 +1,71 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>One call of a kernel with its buffers.</summary>
+/// <param name="Kernel">What is called.</param>
+/// <param name="Arguments">One a parameter.</param>
+/// <param name="EachImage">Whether it is called once an image, not once a micro-batch.</param>
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage);
+
+/// <summary>An argument of a call.</summary>
+internal abstract record CallArgument;
+
+/// <summary>A place in the arena; its offset is planned after all calls are known.</summary>
+/// <param name="Buffer">Number of the buffer.</param>
+/// <param name="Offset">Floats from the start of the image's part of it.</param>
+internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument;
+
+/// <summary>A place in memory that is passed to the generated entry point.</summary>
+/// <param name="Region">Which.</param>
+/// <param name="Offset">Floats from its start.</param>
+/// <param name="ImageStride">Floats from one image's part to the next; 0 where images share it.</param>
+internal sealed record RegionArgument(Region Region, int Offset, int ImageStride) : CallArgument;
+
+/// <summary>A value that the entry point knows.</summary>
+internal sealed record RuntimeArgument(RuntimeValue Value) : CallArgument;
+
+/// <summary>Memory that entry points are given.</summary>
+internal enum Region
+{
+    /// <summary>The user's images.</summary>
+    Input,
+
+    /// <summary>The user's outputs.</summary>
+    Output,
+
+    /// <summary>Weights in the order the kernels read them.</summary>
+    Packed,
+
+    /// <summary>Parameters in PyTorch's order.</summary>
+    Weights,
+
+    /// <summary>Gradients in PyTorch's order.</summary>
+    Gradient,
+
+    /// <summary>Class indices.</summary>
+    Labels,
+
+    /// <summary>Target values.</summary>
+    Values,
+}
+
+/// <summary>Values that entry points know.</summary>
+internal enum RuntimeValue
+{
+    /// <summary>Images of this micro-batch.</summary>
+    Count,
+
+    /// <summary>1/batch.</summary>
+    Scale,
+
+    /// <summary>Seed of what is random in this batch.</summary>
+    NoiseSeed,
+
+    /// <summary>Index of the image (or of the first one) within the batch.</summary>
+    Image,
+
+    /// <summary>Sum of losses and right answers.</summary>
+    Totals,
+}

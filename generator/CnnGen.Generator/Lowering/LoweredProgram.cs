@@ -1,0 +1,39 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Everything the printer needs for one network, one vector width and one purpose (inference or training).</summary>
+/// <param name="Target">The width.</param>
+/// <param name="Packing">From parameters to packed weights.</param>
+/// <param name="PackedLength">Floats of the packed weights.</param>
+/// <param name="Kernels">Each distinct one once, in the order of first use.</param>
+/// <param name="Calls">All calls, in an order that respects the lives of buffers.</param>
+/// <param name="EntryPoints">Which of the calls each generated entry point makes.</param>
+/// <param name="Buffers">The arena.</param>
+/// <param name="ArenaLength">Floats of the arena, for all images of a micro-batch.</param>
+/// <param name="GradientUnpacking">From arena sums to the parameters' gradients, after the last call; empty for inference.</param>
+/// <param name="MicroBatch">Images a call, 1 for inference.</param>
+internal sealed record LoweredProgram(
+    Target Target,
+    EquatableArray<PackStep> Packing,
+    int PackedLength,
+    EquatableArray<Kernel> Kernels,
+    EquatableArray<KernelCall> Calls,
+    EquatableArray<EntryPoint> EntryPoints,
+    EquatableArray<ArenaBuffer> Buffers,
+    int ArenaLength,
+    EquatableArray<GradientUnpack> GradientUnpacking,
+    int MicroBatch);
+
+/// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
+/// <param name="Buffer">The arena buffer.</param>
+/// <param name="Step">The copy; its packed side is relative to the buffer.</param>
+internal sealed record GradientUnpack(int Buffer, PackStep Step);
+
+/// <summary>A method that runs some of the calls in their order.</summary>
+/// <param name="Name">Method name.</param>
+/// <param name="Summary">What it computes.</param>
+/// <param name="Calls">Indices of calls.</param>
+internal sealed record EntryPoint(string Name, string Summary, EquatableArray<int> Calls);

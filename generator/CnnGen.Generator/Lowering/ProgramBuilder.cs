@@ -1,0 +1,192 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Collects kernels, calls, packed weights and buffers of one program, then plans the arena.</summary>
+internal sealed class ProgramBuilder
+{
+    private readonly NetworkPlan _plan;
+    private readonly Dictionary<string, int> _parameters;
+    private readonly List<PackStep> _packing = [];
+    private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<Kernel, Kernel> _distinct = [];
+    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits", "Run"];
+    private readonly List<KernelCall> _calls = [];
+    private readonly List<ArenaBuffer> _buffers = [];
+    private readonly List<GradientUnpack> _unpacking = [];
+    private readonly int[] _values;
+    private readonly int[] _winners;
+    private readonly int[] _firstCall;
+    private int _packedLength;
+
+    private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
+    {
+        _plan = plan;
+        _parameters = parameters.Offsets();
+        _values = new int[plan.Graph.Nodes.Count];
+        _winners = new int[plan.Graph.Nodes.Count];
+        _firstCall = new int[plan.Graph.Nodes.Count + 1];
+        for (int i = 0; i < _values.Length; i++)
+        {
+            _values[i] = _winners[i] = -1;
+        }
+    }
+
+    /// <summary>Lowers every node of a plan.</summary>
+    public static LoweredProgram Run(NetworkPlan plan, ParameterLayout parameters, bool isTraining, CancellationToken cancellation)
+    {
+        ProgramBuilder builder = new(plan, parameters);
+        for (int i = 0; i < plan.Graph.Nodes.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            builder._firstCall[i] = builder._calls.Count;
+            if (plan.Algorithms[i] is { } algorithm)
+            {
+                builder.ClearBorder(i);
+                algorithm.Lower(new NodeLowering(builder, plan, i));
+            }
+        }
+
+        builder._firstCall[plan.Graph.Nodes.Count] = builder._calls.Count;
+        return ArenaPlanner.Run(builder.Finish(isTraining ? builder.TrainingEntryPoint() : builder.InferenceEntryPoints()));
+    }
+
+    public CallArgument Value(int node)
+    {
+        if (_plan.Algorithms[node] is null && _plan.Graph.Nodes[node].Operator is InputOperator)
+        {
+            return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
+        }
+
+        if (_values[node] < 0)
+        {
+            _values[node] = DefineBuffer(_plan.Graph.Nodes[node].Name, _plan.Layouts[node].Length, perImage: true);
+        }
+
+        return new BufferArgument(_values[node], 0);
+    }
+
+    public CallArgument Winners(int node)
+    {
+        if (_winners[node] < 0)
+        {
+            _winners[node] = DefineBuffer(_plan.Graph.Nodes[node].Name + " winners", _plan.Graph.Nodes[node].Shape.Length, perImage: true);
+        }
+
+        return new BufferArgument(_winners[node], 0);
+    }
+
+    public int Parameter(ParameterSpec parameter) => _parameters[parameter.Name];
+
+    public int ReservePacked(int length)
+    {
+        int offset = _packedLength;
+        _packedLength += RoundUp(length);
+        return offset;
+    }
+
+    public void Pack(PackStep step) => _packing.Add(step);
+
+    public int DefineBuffer(string name, int length, bool perImage, bool isGradientSum = false)
+    {
+        int firstUse = isGradientSum ? 0 : -1;
+        int lastUse = isGradientSum ? int.MaxValue : -1;
+        _buffers.Add(new ArenaBuffer(name, RoundUp(length), perImage, firstUse, lastUse, Offset: -1));
+        return _buffers.Count - 1;
+    }
+
+    public void UnpackGradient(int buffer, PackStep step) => _unpacking.Add(new GradientUnpack(buffer, step));
+
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments)
+    {
+        Kernel unrolled = UnrollLoops.Run(kernel);
+        Kernel nameless = unrolled with { Name = "", Comment = [] };
+        if (!_distinct.TryGetValue(nameless, out Kernel? known))
+        {
+            known = unrolled with { Name = Unique(unrolled.Name) };
+            _distinct.Add(nameless, known);
+            _kernels.Add(known);
+        }
+
+        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage));
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name}_{i}");
+        }
+
+        return unique;
+    }
+
+    private static int RoundUp(int length) => (length + 15) & ~15;
+
+    private void ClearBorder(int node)
+    {
+        if (!_plan.Layouts[node].Border.IsNone)
+        {
+            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)]);
+        }
+    }
+
+    private EquatableArray<EntryPoint> TrainingEntryPoint() =>
+        [new EntryPoint("Run", "Forward and backward of one micro-batch; adds to the gradient.", Range(0, _calls.Count))];
+
+    private EquatableArray<EntryPoint> InferenceEntryPoints()
+    {
+        int output = _plan.Graph.Output;
+        int logits = _plan.Graph.Logits;
+        int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
+        CopyOut(output);
+        int[] all = [.. Range(0, _calls.Count)];
+        if (logits != output)
+        {
+            CopyOut(logits);
+            upToLogits = [.. upToLogits, _calls.Count - 1];
+        }
+
+        return
+        [
+            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)),
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)),
+        ];
+    }
+
+    private static EquatableArray<int> Range(int start, int end)
+    {
+        int[] range = new int[end - start];
+        for (int i = 0; i < range.Length; i++)
+        {
+            range[i] = start + i;
+        }
+
+        return new EquatableArray<int>(range);
+    }
+
+    private void CopyOut(int node)
+    {
+        TensorShape shape = _plan.Graph.Nodes[node].Shape;
+        Kernel copy = CopyLayout.Lower(
+            "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
+        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)]);
+    }
+
+    private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
+        _plan.Target,
+        _packing.ToEquatableArray(),
+        _packedLength,
+        _kernels.ToEquatableArray(),
+        _calls.ToEquatableArray(),
+        entryPoints,
+        _buffers.ToEquatableArray(),
+        0,
+        _unpacking.ToEquatableArray(),
+        _plan.MicroBatch);
+}

@@ -1,0 +1,42 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Where the elements of one image's value stand in its buffer.</summary>
+/// <param name="Shape">Rows, columns, channels.</param>
+/// <param name="Border">Zeros around them, part of the buffer.</param>
+/// <param name="Origin">Offset of row 0, column 0, channel 0.</param>
+/// <param name="RowStride">From a row to the next.</param>
+/// <param name="PixelStride">From a column to the next.</param>
+/// <param name="ChannelStride">From a channel to the next.</param>
+/// <param name="Length">Floats of the buffer.</param>
+internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin, int RowStride, int PixelStride, int ChannelStride, int Length)
+{
+    /// <summary>Channels of a pixel are neighbours, and so are the pixels of a row.</summary>
+    public bool IsChannelsLast => ChannelStride == 1 && PixelStride == Shape.Channels;
+
+    /// <summary>Channels last with nothing between or around the elements.</summary>
+    public bool IsDense => IsChannelsLast && Border.IsNone;
+
+    /// <summary>[row, column, channel].</summary>
+    public static BufferLayout ChannelsLast(TensorShape shape, Border border)
+    {
+        int row = (shape.Width + border.Left + border.Right) * shape.Channels;
+        int rows = shape.Height + border.Top + border.Bottom;
+        return new BufferLayout(shape, border, (border.Top * row) + (border.Left * shape.Channels), row, shape.Channels, 1, rows * row);
+    }
+
+    /// <summary>[channel, row, column], each row rounded up to whole vectors, so that vectors run along the columns.</summary>
+    public static BufferLayout ChannelsFirst(TensorShape shape, Border border, int lanes)
+    {
+        int width = shape.Width + border.Left + border.Right;
+        int row = (width + lanes - 1) / lanes * lanes;
+        int plane = (shape.Height + border.Top + border.Bottom) * row;
+        return new BufferLayout(shape, border, (border.Top * row) + border.Left, row, 1, plane, plane * shape.Channels);
+    }
+
+    /// <summary>The index of an element, for constants and loop variables alike.</summary>
+    public IndexExpression At(IndexExpression row, IndexExpression column, IndexExpression channel) =>
+        (row * RowStride) + (column * PixelStride) + (channel * ChannelStride) + Origin;
+}

@@ -1,0 +1,29 @@
+namespace CnnGen.Generator.Planning;
+
+/// <summary>The algorithms, best first. The first that accepts a node computes it; plain loops come last and accept everything.</summary>
+internal static class Candidates
+{
+    private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
+    [
+        DirectConvolution.TryPlan,
+    ];
+
+    /// <summary>The algorithm of a node; null for the input, whose algorithm depends on who reads it.</summary>
+    public static Algorithm? Choose(PlanningContext context)
+    {
+        if (context.Operator is Operators.InputOperator)
+        {
+            return null;
+        }
+
+        foreach (Func<PlanningContext, Algorithm?> candidate in s_ordered)
+        {
+            if (candidate(context) is { } algorithm)
+            {
+                return algorithm;
+            }
+        }
+
+        throw new InvalidOperationException($"No algorithm for {context.Node.Name} ({context.Operator.Describe()}).");
+    }
+}

@@ -1,0 +1,35 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Convolution as sums in registers: vectors run along the output channels, a tile of pixels shares each vector of weights.</summary>
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context.Operator is not FusedConvolution fused)
+        {
+            return null;
+        }
+
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, int filters, _) = fused.Convolution;
+        int steps = vertical.F * horizontal.F * context.InputShape(0).Channels;
+        int rowUnit = fused.Pool?.Vertical.F ?? 1;
+        int columnUnit = fused.Pool?.Horizontal.F ?? 1;
+        RegisterTile tile = RegisterTile.Choose(
+            fused.CoveredRows, fused.CoveredColumns, (filters + context.Target.Lanes - 1) / context.Target.Lanes, steps, rowUnit, columnUnit, context.Target);
+        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile);
+    }
+
+    public override string Describe() => $"direct, {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
+
+    public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
+
+    public override bool Accepts(int input, BufferLayout layout) => true;
+
+    public override bool ReadsPastEnd(int input) => false;
+
+    public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
+}

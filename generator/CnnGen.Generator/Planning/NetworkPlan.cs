@@ -1,0 +1,13 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>A graph with an algorithm and a layout for every node.</summary>
+/// <param name="Graph">What is computed.</param>
+/// <param name="Target">For which vector width.</param>
+/// <param name="Algorithms">One a node; null where a node needs no code (the input that is read in place).</param>
+/// <param name="Layouts">One a node.</param>
+/// <param name="MicroBatch">Images that go through together; 1 for inference.</param>
+internal sealed record NetworkPlan(
+    NetworkGraph Graph, Target Target, EquatableArray<Algorithm?> Algorithms, EquatableArray<BufferLayout> Layouts, int MicroBatch);

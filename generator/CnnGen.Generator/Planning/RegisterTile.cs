@@ -1,0 +1,97 @@
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// The block of outputs whose sums stay in registers while the kernel runs over the window and the input channels:
+/// rows × columns of pixels, each with some vectors of channels.
+/// </summary>
+/// <param name="Rows">Rows of outputs.</param>
+/// <param name="Columns">Columns of outputs.</param>
+/// <param name="Vectors">Vectors of output channels.</param>
+/// <param name="Split">How many sums share the work of one output, so that short tiles do not wait for the multiply-add before.</param>
+internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors, int Split)
+{
+    // Multiply-adds and loads that x64 cores start in a cycle, and the cycles until a multiply-add's result can be used.
+    private const double PerCycle = 2;
+    private const int Latency = 4;
+    private const int SumsToHideLatency = 8;
+
+    // Cycles of a tile outside its inner loop: addresses, first loads, activation and stores.
+    private const double TileOverhead = 12;
+
+    public int Sums => Rows * Columns * Vectors;
+
+    /// <summary>The cheapest tile for a problem by estimated cycles.</summary>
+    /// <param name="height">Rows of outputs.</param>
+    /// <param name="width">Columns of outputs.</param>
+    /// <param name="vectors">Vectors of output channels.</param>
+    /// <param name="steps">Multiply-adds an output.</param>
+    /// <param name="rowUnit">Rows must be a multiple of this.</param>
+    /// <param name="columnUnit">Columns must be a multiple of this.</param>
+    /// <param name="target">Register count.</param>
+    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target)
+    {
+        RegisterTile best = default;
+        double bestCycles = double.MaxValue;
+        for (int rows = rowUnit; rows <= Math.Max(rowUnit, Math.Min(height, 4)); rows += rowUnit)
+        {
+            for (int columns = columnUnit; columns <= Math.Max(columnUnit, Math.Min(width, target.Registers - 3)); columns += columnUnit)
+            {
+                for (int count = 1; count <= Math.Min(vectors, target.Registers - 2); count++)
+                {
+                    RegisterTile tile = new(rows, columns, count, 1);
+                    if (!tile.FitsRegisters(target))
+                    {
+                        break;
+                    }
+
+                    tile = tile with { Split = tile.Sums >= SumsToHideLatency ? 1 : Math.Min(4, SumsToHideLatency / tile.Sums) };
+                    double cycles = tile.Cycles(height, width, vectors, steps);
+                    if (cycles < bestCycles)
+                    {
+                        (best, bestCycles) = (tile, cycles);
+                    }
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
+    private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors) + 1 <= target.Registers;
+
+    private double Cycles(int height, int width, int vectors, int steps)
+    {
+        double total = 0;
+        foreach ((int rows, int rowTiles) in Cut(height, Rows))
+        {
+            foreach ((int columns, int columnTiles) in Cut(width, Columns))
+            {
+                foreach ((int count, int vectorTiles) in Cut(vectors, Vectors))
+                {
+                    int sums = rows * columns * count;
+                    double step = Math.Max(sums, (rows * columns) + count) / PerCycle;
+                    double waiting = Latency * Math.Min(1.0, (double)sums / (sums * Split));
+                    total += (double)rowTiles * columnTiles * vectorTiles * ((steps * Math.Max(step, waiting)) + TileOverhead + sums);
+                }
+            }
+        }
+
+        return total;
+    }
+
+    private static IEnumerable<(int Size, int Count)> Cut(int total, int size)
+    {
+        if (total >= size)
+        {
+            yield return (size, total / size);
+        }
+
+        if (total % size > 0)
+        {
+            yield return (total % size, 1);
+        }
+    }
+
+    public override string ToString() => FormattableString.Invariant($"{Rows}×{Columns} pixels × {Vectors} vectors of channels");
+}

@@ -1,0 +1,18 @@
+namespace CnnGen.Generator.Planning;
+
+/// <summary>What the code is made for: the vector width is the only thing a plan knows of a machine.</summary>
+/// <param name="VectorBits">512, 256, 128, or 32 for plain code.</param>
+internal sealed record Target(int VectorBits)
+{
+    /// <summary>Every width code is emitted for, widest first; the last runs anywhere.</summary>
+    public static readonly int[] AllVectorBits = [512, 256, 128, 32];
+
+    /// <summary>Floats a vector.</summary>
+    public int Lanes => VectorBits / 32;
+
+    /// <summary>
+    /// Vectors that stay in registers. x64 has 32 registers of 512 bits and 16 narrower ones; 64-bit Arm has 32 of 128 bits,
+    /// but one plan serves both.
+    /// </summary>
+    public int Registers => VectorBits == 512 ? 32 : 16;
+}
