@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Loader;
+using CnnGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,14 +24,14 @@ internal static class NetworkCompiler
     private static readonly MetadataReference[] s_references = References();
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> s_analyzers = new(() =>
-        [.. typeof(Generator.Model.NetworkSpec).Assembly.GetTypes()
+        [.. typeof(CnnGenerator).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)]);
 
     /// <summary>Compiles the only network of a source.</summary>
     /// <param name="source">One file with <c>using CnnGen;</c> and a partial class.</param>
     /// <param name="bits">The only vector width to emit; null for all widths, chosen at run time.</param>
-    public static CompiledNetwork Compile(string source, VectorBits? bits = null) => Compile(source, CnnGenerator(), bits);
+    public static CompiledNetwork Compile(string source, VectorBits? bits = null) => Compile(source, new CnnGenerator(), bits);
 
     /// <summary>Compiles with another generator: tests of the harness itself.</summary>
     public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits)
@@ -43,7 +44,7 @@ internal static class NetworkCompiler
     }
 
     /// <summary>The source with what the generator adds to it.</summary>
-    public static CSharpCompilation Generate(string source) => GeneratorRun.Run(CnnGenerator(), Compilation(source), BuildProperties.Of(null));
+    public static CSharpCompilation Generate(string source) => GeneratorRun.Run(new CnnGenerator(), Compilation(source), BuildProperties.Of(null));
 
     /// <summary>What the analyzers beside the generator say about a source.</summary>
     public static ImmutableArray<Diagnostic> Diagnose(string source)
@@ -55,12 +56,6 @@ internal static class NetworkCompiler
     /// <summary>The source alone, before any generator ran.</summary>
     public static CSharpCompilation Compilation(string source) =>
         CSharpCompilation.Create("Networks", [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Network.cs")], s_references, s_options);
-
-    public static IIncrementalGenerator CnnGenerator()
-    {
-        Type type = typeof(Generator.Model.NetworkSpec).Assembly.GetType("CnnGen.Generator.CnnGenerator", throwOnError: true)!;
-        return (IIncrementalGenerator)Activator.CreateInstance(type)!;
-    }
 
     private static MetadataReference[] References()
     {
