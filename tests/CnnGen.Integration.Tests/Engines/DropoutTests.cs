@@ -29,7 +29,7 @@ public class DropoutTests
     [Fact]
     public void Values_AreDroppedOrScaled_AboutAsOftenAsTold()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
         double[] factors = [.. Enumerable.Range(0, 20).SelectMany(seed => noisy.Factors(_images[0], seed))];
         Assert.All(factors, factor => Assert.True(factor == 0 || Math.Abs(factor - (1 / (1 - Rate))) < 1e-3, $"factor {factor}"));
 
@@ -40,7 +40,7 @@ public class DropoutTests
     [Fact]
     public void TheNoise_IsDecidedByItsSeed()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
         Assert.Equal(noisy.Factors(_images[0], 5), noisy.Factors(_images[0], 5));
         Assert.NotEqual(noisy.Factors(_images[0], 5), noisy.Factors(_images[0], 6));
     }
@@ -48,7 +48,7 @@ public class DropoutTests
     [Fact]
     public void ImagesOfABatch_HaveNoiseOfTheirOwn()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
 
         // Twice the same image: with equal noise a weight's gradient would be 0 or in one proportion to its input.
         float[] gradient = noisy.Gradient([_images[0], _images[0]], [1, 5], noiseSeed: 3);
@@ -60,7 +60,7 @@ public class DropoutTests
     [Fact]
     public void ForwardAndBackward_UseTheSameNoise()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
         for (int seed = 0; seed < 5; seed++)
         {
             double[] factors = noisy.Factors(_images[seed], seed);
@@ -79,7 +79,7 @@ public class DropoutTests
     [Fact]
     public void Threads_DoNotChangeTheNoise()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
         float[] values = [.. Enumerable.Range(0, _images.Length).Select(i => (float)i)];
         noisy.Network.Threads = 1;
         float[] gradient = noisy.Gradient(_images, values, 9);
@@ -90,14 +90,14 @@ public class DropoutTests
     [Fact]
     public void Inference_HasNoNoise()
     {
-        using var noisy = new Noisy();
+        var noisy = new Noisy();
         noisy.Comparison.AssertForward(_images);
     }
 
     private static RefTensor Image(Random random) => new(3, 3, 2, [.. Enumerable.Range(0, 18).Select(_ => (double)(float)(random.NextDouble() + 0.1))]);
 
     /// <summary>The network, its oracle with the same weights, and what can be read off its gradients.</summary>
-    private sealed class Noisy : IDisposable
+    private sealed class Noisy
     {
         private readonly CompiledNetwork _compiled = NetworkCompiler.Compile(Source);
 
@@ -140,8 +140,6 @@ public class DropoutTests
         }
 
         public double[] Hidden(RefTensor image) => Oracle.Layers[1].Operator.Forward([[Flat(image)]], training: false)[0].Values;
-
-        public void Dispose() => _compiled.Dispose();
 
         private static double Round(double factor) => Math.Round(factor, 4);
 

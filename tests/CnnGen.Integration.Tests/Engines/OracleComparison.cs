@@ -1,4 +1,5 @@
 using CnnGen.Integration.Tests.Harness;
+using CnnGen.Integration.Tests.RandomNetworks;
 using CnnGen.Reference;
 using CnnGen.Reference.Losses;
 using Xunit;
@@ -24,6 +25,23 @@ internal sealed class OracleComparison
         _network = network;
         _oracle = oracle;
         CopyWeights();
+    }
+
+    /// <summary>Compares all there is to compare, with a random batch of each size.</summary>
+    public static void Compare(CompiledNetwork compiled, RandomNetwork network, int seed, int[] batches)
+    {
+        Assert.Equal(network.MultiplyAdds, compiled.Info.MultiplyAdds);
+        Assert.Equal(network.Reference.Parameters.Sum(p => p.Parameter.Values.Length), compiled.Info.ParameterCount);
+        var comparison = new OracleComparison(compiled.Info, compiled.Create(seed), network.Reference);
+        foreach (int count in batches)
+        {
+            (RefTensor[] images, RefTarget[] targets) = network.DrawBatch(seed + count, count);
+            comparison.AssertForward(images);
+            if (compiled.TargetKind is not null)
+            {
+                comparison.AssertGradient(images, targets);
+            }
+        }
     }
 
     /// <summary>One call for all images, whose memory is neither aligned nor surrounded by memory that may be written.</summary>

@@ -18,7 +18,7 @@ public class PoolTieTests
         get
         {
             var cases = new TheoryData<VectorBits?, int, int, int, int, int, bool>();
-            foreach (VectorBits? bits in (VectorBits?[])[null, VectorBits.Scalar, VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512])
+            foreach (VectorBits? bits in EngineTests.Widths)
             {
                 // input size, window, stride, padding, filters, ReLU between; each gives 4×4 outputs
                 cases.Add(bits, 8, 2, 2, 0, 1, true);
@@ -42,7 +42,7 @@ public class PoolTieTests
                 $"using CnnGen;\n\n/// <summary>Ties.</summary>\n[Network, Input({size}, {size}, 2)]\n[Conv({filters}, 1, Bias = false){(relu ? ", Relu" : "")}, {pool}]\n" +
                 "[MeanSquaredError]\npublic partial class Ties;\n";
             ReferenceNetwork oracle = Oracle(RefWindow.Square(window, stride, padding), filters, relu, max);
-            using CompiledNetwork compiled = NetworkCompiler.Compile(source, bits);
+            CompiledNetwork compiled = NetworkCompiler.Compile(source, bits);
             AssertExactlyEqual(compiled, oracle, size, filters);
         }
     }

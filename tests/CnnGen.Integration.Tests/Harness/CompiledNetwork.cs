@@ -1,13 +1,9 @@
-using System.Runtime.Loader;
-
 namespace CnnGen.Integration.Tests.Harness;
 
-/// <summary>The static side of a network that was compiled a moment ago: its type is not known to the tests.</summary>
-public abstract class CompiledNetwork : IDisposable
+/// <summary>The static side of a network that was compiled a moment ago: its type is not known to the tests. The assembly is unloaded when nothing refers to it.</summary>
+public abstract class CompiledNetwork
 {
-    private AssemblyLoadContext? _context;
-
-    /// <summary>The text of the generated files.</summary>
+    /// <summary>The text of the generated files, of all networks of the source.</summary>
     public IReadOnlyList<string> GeneratedSources { get; private set; } = [];
 
     public abstract NetworkInfo Info { get; }
@@ -15,12 +11,11 @@ public abstract class CompiledNetwork : IDisposable
     /// <summary>Null for a network without a loss.</summary>
     public abstract TargetKind? TargetKind { get; }
 
-    internal static CompiledNetwork Of(Type network, AssemblyLoadContext context, IReadOnlyList<string> generatedSources)
+    internal static CompiledNetwork Of(Type network, IReadOnlyList<string> generatedSources)
     {
         bool trainable = network.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>));
         Type typed = (trainable ? typeof(TrainableNetwork<>) : typeof(InferenceNetwork<>)).MakeGenericType(network);
         var compiled = (CompiledNetwork)Activator.CreateInstance(typed)!;
-        compiled._context = context;
         compiled.GeneratedSources = generatedSources;
         return compiled;
     }
@@ -30,11 +25,4 @@ public abstract class CompiledNetwork : IDisposable
     public abstract NetworkInstance Load(Stream stream);
 
     public abstract NetworkInstance Load(string path);
-
-    public void Dispose()
-    {
-        _context?.Unload();
-        _context = null;
-        GC.SuppressFinalize(this);
-    }
 }

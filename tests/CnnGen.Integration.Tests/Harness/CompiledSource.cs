@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -13,7 +14,7 @@ internal static class CompiledSource
 {
     private const int LinesAround = 12;
 
-    public static AssemblyLoadContext Load(CSharpCompilation compilation)
+    public static Assembly Load(CSharpCompilation compilation)
     {
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
@@ -25,8 +26,7 @@ internal static class CompiledSource
 
         image.Position = 0;
         var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
-        context.LoadFromStream(image);
-        return context;
+        return context.LoadFromStream(image);
     }
 
     private static string Describe(Diagnostic[] problems)

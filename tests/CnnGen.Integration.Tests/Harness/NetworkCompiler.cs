@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.Loader;
 using CnnGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -34,14 +33,10 @@ internal static class NetworkCompiler
     public static CompiledNetwork Compile(string source, VectorBits? bits = null) => Compile(source, new CnnGenerator(), bits);
 
     /// <summary>Compiles with another generator: tests of the harness itself.</summary>
-    public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits)
-    {
-        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits));
-        AssemblyLoadContext context = CompiledSource.Load(compilation);
-        Type network = Assert.Single(context.Assemblies.Single().GetTypes(), type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
-        string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
-        return CompiledNetwork.Of(network, context, generated);
-    }
+    public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits) => Assert.Single(CompileAll(source, generator, bits));
+
+    /// <summary>Compiles all networks of a source, in the order of their names.</summary>
+    public static CompiledNetwork[] CompileAll(string source, VectorBits? bits) => CompileAll(source, new CnnGenerator(), bits);
 
     /// <summary>The source with what the generator adds to it.</summary>
     public static CSharpCompilation Generate(string source) => GeneratorRun.Run(new CnnGenerator(), Compilation(source), BuildProperties.Of(null));
@@ -56,6 +51,14 @@ internal static class NetworkCompiler
     /// <summary>The source alone, before any generator ran.</summary>
     public static CSharpCompilation Compilation(string source) =>
         CSharpCompilation.Create("Networks", [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Network.cs")], s_references, s_options);
+
+    private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, VectorBits? bits)
+    {
+        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits));
+        string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
+        IEnumerable<Type> networks = CompiledSource.Load(compilation).GetTypes().Where(type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
+        return [.. networks.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CompiledNetwork.Of(type, generated))];
+    }
 
     private static MetadataReference[] References()
     {

@@ -47,7 +47,7 @@ public class NetworkCompilerTests
     [Fact]
     public void ANetwork_IsCompiledLoadedAndCalled()
     {
-        using CompiledNetwork compiled = NetworkCompiler.Compile(Source, Equal(() => Generated), bits: null);
+        CompiledNetwork compiled = NetworkCompiler.Compile(Source, Equal(() => Generated), bits: null);
         Assert.Equal(2, compiled.Info.InputLength);
         Assert.Null(compiled.TargetKind);
         NetworkInstance network = compiled.Create(1);
@@ -93,7 +93,7 @@ public class NetworkCompilerTests
             return Generated;
         }
 
-        using CompiledNetwork compiled = NetworkCompiler.Compile(Source, Equal(Write), bits: null);
+        CompiledNetwork compiled = NetworkCompiler.Compile(Source, Equal(Write), bits: null);
         Assert.Equal("\u22121,5", number);
         Assert.Equal("-1.5", $"{-1.5}");
     }

@@ -89,10 +89,11 @@ internal sealed class NetworkDraft
         Current = value;
     }
 
+    /// <summary>The class; <c>using CnnGen;</c> goes before it.</summary>
     public string ToSource(string name)
     {
         string layers = string.Join("\n", _layers.Chunk(3).Select(chunk => $"[{string.Join(", ", (object[])chunk)}]"));
-        return $"using CnnGen;\n\n/// <summary>A random network.</summary>\n[Network]\n{layers}\npublic partial class {name};\n";
+        return $"/// <summary>A random network.</summary>\n[Network]\n{layers}\npublic partial class {name};\n";
     }
 
     /// <summary>Numbers that are exact in single precision, scaled so that outputs stay near 1.</summary>

@@ -74,25 +74,44 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Pool()
     {
-        RandomWindow window = RandomWindow.Legal(random, draft.Shape, pool: true);
         switch (random.Next(5))
         {
             case 0:
-                Pool("MinPool", window, new MinPool(window.Window));
+                MinPool();
                 break;
             case 1 or 2:
-                bool count = random.Next(2) == 0;
-                LayerText text = Pool("AveragePool", window, new AveragePool(window.Window, count));
-                if (count)
-                {
-                    text.Set("CountPadding", "true");
-                }
-
+                AveragePool();
                 break;
             default:
-                Pool("MaxPool", window, new MaxPool(window.Window));
+                MaxPool();
                 break;
         }
+    }
+
+    public void MaxPool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        Pool("MaxPool", window, new MaxPool(window.Window));
+    }
+
+    public void MinPool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        Pool("MinPool", window, new MinPool(window.Window));
+    }
+
+    public void AveragePool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        bool count = random.Next(2) == 0;
+        LayerText text = new("AveragePool", window.Sizes);
+        window.Spell(text);
+        if (count)
+        {
+            text.Set("CountPadding", "true");
+        }
+
+        draft.Append(text, new AveragePool(window.Window, count));
     }
 
     public void MaxPool(int size, int stride)
@@ -114,25 +133,40 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Activation()
     {
-        switch (random.Next(7))
+        switch (random.Next(6))
         {
             case 0:
-                draft.Append(new LayerText("LeakyRelu"), new LeakyRelu(0.01f));
+                LeakyRelu();
                 break;
             case 1:
-                draft.Append(new LayerText("LeakyRelu", "0.2f"), new LeakyRelu(0.2f));
+                Sigmoid();
                 break;
             case 2:
-                draft.Append(new LayerText("Sigmoid"), new Sigmoid());
-                break;
-            case 3:
-                draft.Append(new LayerText("Tanh"), new Tanh());
+                Tanh();
                 break;
             default:
-                draft.Append(new LayerText("Relu"), new Relu());
+                Relu();
                 break;
         }
     }
+
+    public void Relu() => draft.Append(new LayerText("Relu"), new Relu());
+
+    public void LeakyRelu()
+    {
+        if (random.Next(2) == 0)
+        {
+            draft.Append(new LayerText("LeakyRelu"), new LeakyRelu(0.01f));
+        }
+        else
+        {
+            draft.Append(new LayerText("LeakyRelu", "0.2f"), new LeakyRelu(0.2f));
+        }
+    }
+
+    public void Sigmoid() => draft.Append(new LayerText("Sigmoid"), new Sigmoid());
+
+    public void Tanh() => draft.Append(new LayerText("Tanh"), new Tanh());
 
     /// <summary>A dense layer; <c>Flatten</c> before it is written only sometimes, since it is implied.</summary>
     public void Dense(int units)
@@ -187,12 +221,11 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         draft.Append(text, new Convolution(window.Window, shape.Channels, filters, draft.Weights(filters * fanIn, fanIn), Bias(text, filters)));
     }
 
-    public LayerText Pool(string kind, RandomWindow window, RefOperator op)
+    public void Pool(string kind, RandomWindow window, RefOperator op)
     {
         LayerText text = new(kind, window.Sizes);
         window.Spell(text);
         draft.Append(text, op);
-        return text;
     }
 
     private double[]? Bias(LayerText text, int length)

@@ -10,15 +10,19 @@ public sealed class RandomNetwork
     private const double SafeKinkDistance = 1e-5;
     private const int Attempts = 200;
 
-    private RandomNetwork(string source, ReferenceNetwork reference, RefTensor inputShape, long multiplyAdds)
+    internal RandomNetwork(NetworkDraft draft, string name)
     {
-        Source = source;
-        Reference = reference;
-        InputShape = inputShape;
-        MultiplyAdds = multiplyAdds;
+        Declaration = draft.ToSource(name);
+        Reference = draft.Reference;
+        InputShape = draft.ShapeOf(0);
+        MultiplyAdds = draft.MultiplyAdds;
     }
 
-    public string Source { get; }
+    /// <summary>A file with this network alone.</summary>
+    public string Source => $"using CnnGen;\n\n{Declaration}";
+
+    /// <summary>The class.</summary>
+    public string Declaration { get; }
 
     public ReferenceNetwork Reference { get; }
 
@@ -29,17 +33,13 @@ public sealed class RandomNetwork
     public long MultiplyAdds { get; }
 
     /// <summary>A network that is legal by construction.</summary>
-    public static RandomNetwork Legal(int seed)
-    {
-        NetworkDraft draft = RandomTopology.Draw(seed);
-        return new RandomNetwork(draft.ToSource("RandomNet"), draft.Reference, draft.ShapeOf(0), draft.MultiplyAdds);
-    }
+    public static RandomNetwork Legal(int seed) => new(RandomTopology.Draw(seed), "RandomNet");
 
     /// <summary>A declaration that is wrong about every second time; then the oracle has only the layers before the mistake.</summary>
     public static (RandomNetwork Network, string? Mistake) PerhapsIllegal(int seed)
     {
         (NetworkDraft draft, string? mistake) = RandomTopology.DrawPerhapsIllegal(seed);
-        return (new RandomNetwork(draft.ToSource("RandomNet"), draft.Reference, draft.ShapeOf(0), draft.MultiplyAdds), mistake);
+        return (new RandomNetwork(draft, "RandomNet"), mistake);
     }
 
     /// <summary>
