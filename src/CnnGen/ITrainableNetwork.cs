@@ -8,6 +8,9 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>What the loss compares the output with.</summary>
     static abstract TargetKind TargetKind { get; }
 
+    /// <summary>The loss that was declared.</summary>
+    static abstract LossKind LossKind { get; }
+
     /// <summary>
     /// Forward and backward over one batch: the gradient of the mean loss, and the sums that metrics are made of.
     /// The result is the same for every number of threads, bit for bit. Allocates nothing after the first call.

@@ -73,6 +73,9 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
             case Assign s:
                 writer.Line($"{VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
                 break;
+            case CallLibrary s:
+                writer.Line($"{s.Method}({Print(s.Arguments)});");
+                break;
             case StoreElement s:
                 writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {_syntax.Print(s.Value)};");
                 break;
@@ -85,6 +88,17 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
             default:
                 throw new InvalidOperationException($"No syntax for {statement.GetType().Name}.");
         }
+    }
+
+    private string Print(EquatableArray<Expression> arguments)
+    {
+        List<string> printed = [];
+        foreach (Expression argument in arguments)
+        {
+            printed.Add(_syntax.Print(argument));
+        }
+
+        return string.Join(", ", printed);
     }
 
     private void PrintStore(LocalType type, string pointer, IndexExpression at, Expression value, int count)

@@ -39,12 +39,17 @@ internal sealed class VectorSyntax(int lanes)
         LoadElement e => Element(e.Pointer, e.At),
         Splat { Value: Number { Value: 0f } } => _plain ? "0f" : _vector + "<float>.Zero",
         Splat e => _plain ? Print(e.Value) : $"{_vector}.Create({Print(e.Value)})",
-        SplatInteger { Value: 0 } => _plain ? "0" : _vector + "<int>.Zero",
-        SplatInteger e => _plain ? Invariant(e.Value) : $"{_vector}.Create({Invariant(e.Value)})",
+        SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
+        SplatInteger e => _plain ? $"({e.Value})" : $"{_vector}.Create({e.Value})",
+        FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
+        AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
         MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
         Binary e => Print(e),
         Call e => Print(e),
         SelectGreater e => Print(e),
+        SelectEqual e => _plain
+            ? $"({Print(e.A)} == {Print(e.B)} ? {Print(e.Then)} : {Print(e.Else)})"
+            : $"{_vector}.ConditionalSelect({_vector}.Equals({Print(e.A)}, {Print(e.B)}).AsSingle(), {Print(e.Then)}, {Print(e.Else)})",
         _ => throw new InvalidOperationException($"No syntax for {expression.GetType().Name}."),
     };
 
@@ -55,7 +60,10 @@ internal sealed class VectorSyntax(int lanes)
     public static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A literal that reads back as the same float.</summary>
-    public static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    public static string Float(float value) =>
+        float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
+        : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+        : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
     private string Owner => _plain ? "float" : _vector;
 

@@ -15,4 +15,12 @@ internal sealed record NetworkGraph(EquatableArray<Node> Nodes, int Output, int 
     public bool IsTrainable => Loss >= 0;
 
     public Node Input => Nodes[0];
+
+    /// <summary>Trainable parameters.</summary>
+    public long ParameterCount => Nodes.Sum(node => node.ParameterCount);
+
+    /// <summary>Multiply-adds of convolution and dense layers, an image.</summary>
+    public long MultiplyAdds => Nodes.Sum(node => node.Operator.MultiplyAdds(InputShapes(node)));
+
+    public EquatableArray<TensorShape> InputShapes(Node node) => node.Inputs.Select(input => Nodes[input].Shape).ToEquatableArray();
 }

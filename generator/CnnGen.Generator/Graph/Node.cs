@@ -9,4 +9,7 @@ namespace CnnGen.Generator.Graph;
 /// <param name="Inputs">Indices of earlier nodes.</param>
 /// <param name="Shape">Shape of the value, per image.</param>
 /// <param name="Parameters">The trainable tensors.</param>
-internal sealed record Node(string Name, Operator Operator, EquatableArray<int> Inputs, TensorShape Shape, EquatableArray<ParameterSpec> Parameters);
+internal sealed record Node(string Name, Operator Operator, EquatableArray<int> Inputs, TensorShape Shape, EquatableArray<ParameterSpec> Parameters)
+{
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Length);
+}

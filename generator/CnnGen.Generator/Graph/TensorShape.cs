@@ -1,3 +1,5 @@
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Graph;
 
 /// <summary>The shape of one image's value: rows, columns, channels. A vector is 1×1×channels.</summary>
@@ -9,7 +11,8 @@ internal readonly record struct TensorShape(int Height, int Width, int Channels)
 
     public bool IsVector => Height == 1 && Width == 1;
 
-    public override string ToString() => IsVector ? Invariant(Channels) : $"{Invariant(Height)}×{Invariant(Width)}×{Invariant(Channels)}";
+    public override string ToString() => IsVector ? Numerals.Plain(Channels) : $"{ToImageString()}×{Numerals.Plain(Channels)}";
 
-    private static string Invariant(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Rows and columns alone: what a window slides over.</summary>
+    public string ToImageString() => $"{Numerals.Plain(Height)}×{Numerals.Plain(Width)}";
 }

@@ -49,7 +49,13 @@ internal sealed record LoadElement(string Pointer, IndexExpression At) : Express
 internal sealed record Splat(Expression Value) : Expression;
 
 /// <summary>One integer in every lane.</summary>
-internal sealed record SplatInteger(int Value) : Expression;
+internal sealed record SplatInteger(IndexExpression Value) : Expression;
+
+/// <summary>The first <paramref name="Count"/> lanes of a vector and <paramref name="Rest"/> in the others, for sums and maxima over the end of a run.</summary>
+internal sealed record FirstLanes(Expression Value, int Count, float Rest) : Expression;
+
+/// <summary>A pointer as an argument of a library call.</summary>
+internal sealed record AddressOf(string Pointer, IndexExpression At) : Expression;
 
 /// <summary>a·b + c, fused where the hardware can.</summary>
 internal sealed record MultiplyAdd(Expression A, Expression B, Expression C) : Expression;
@@ -109,3 +115,6 @@ internal enum Function
 
 /// <summary>Per lane: <paramref name="Then"/> where a &gt; b, else <paramref name="Else"/>. Works for floats and integers chosen by a comparison of floats.</summary>
 internal sealed record SelectGreater(Expression A, Expression B, Expression Then, Expression Else) : Expression;
+
+/// <summary>Per lane: <paramref name="Then"/> where the integers a and b are equal, else <paramref name="Else"/>; both are floats.</summary>
+internal sealed record SelectEqual(Expression A, Expression B, Expression Then, Expression Else) : Expression;

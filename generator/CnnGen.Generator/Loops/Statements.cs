@@ -40,3 +40,8 @@ internal sealed record Block(EquatableArray<Statement> Body) : Statement;
 
 /// <summary>Runs the body where a scalar or integer comparison holds.</summary>
 internal sealed record WhenGreater(Expression A, Expression B, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>Calls a method of the library, for work whose speed does not depend on a shape.</summary>
+/// <param name="Method">Class and method: <c>LossMath.SoftmaxCrossEntropy</c>.</param>
+/// <param name="Arguments">In its order.</param>
+internal sealed record CallLibrary(string Method, EquatableArray<Expression> Arguments) : Statement;

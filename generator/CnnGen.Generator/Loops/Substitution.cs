@@ -26,6 +26,7 @@ internal sealed class Substitution(string variable, int value)
         StoreElement s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         DeclarePointer s => s with { At = Apply(s.At) },
         Block s => new Block(Apply(s.Body)),
+        CallLibrary s => s with { Arguments = Apply(s.Arguments) },
         WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), Apply(s.Body)),
         _ => statement,
     };
@@ -38,12 +39,27 @@ internal sealed class Substitution(string variable, int value)
         LoadIntegerVector e => e with { At = Apply(e.At) },
         LoadElement e => e with { At = Apply(e.At) },
         Splat e => new Splat(Apply(e.Value)),
+        SplatInteger e => new SplatInteger(Apply(e.Value)),
+        FirstLanes e => e with { Value = Apply(e.Value) },
+        AddressOf e => e with { At = Apply(e.At) },
         MultiplyAdd e => new MultiplyAdd(Apply(e.A), Apply(e.B), Apply(e.C)),
         Binary e => new Binary(e.Operation, Apply(e.A), Apply(e.B)),
         Call e => new Call(e.Function, Apply(e.A)),
         SelectGreater e => new SelectGreater(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
+        SelectEqual e => new SelectEqual(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
         _ => expression,
     };
+
+    private EquatableArray<Expression> Apply(EquatableArray<Expression> expressions)
+    {
+        Expression[] result = new Expression[expressions.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = Apply(expressions[i]);
+        }
+
+        return new EquatableArray<Expression>(result);
+    }
 
     private Local Apply(Local local)
     {

@@ -13,6 +13,8 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<string, int> _parameters;
     private readonly List<PackStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<Kernel, Kernel> _distinct = [];
+    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits", "Run"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<GradientUnpack> _unpacking = [];
@@ -102,13 +104,26 @@ internal sealed class ProgramBuilder
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments)
     {
         Kernel unrolled = UnrollLoops.Run(kernel);
-        Kernel? known = _kernels.Find(k => (k with { Name = "", Comment = [] }).Equals(unrolled with { Name = "", Comment = [] }));
-        if (known is null)
+        Kernel nameless = unrolled with { Name = "", Comment = [] };
+        if (!_distinct.TryGetValue(nameless, out Kernel? known))
         {
-            _kernels.Add(known = unrolled);
+            known = unrolled with { Name = Unique(unrolled.Name) };
+            _distinct.Add(nameless, known);
+            _kernels.Add(known);
         }
 
         _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage));
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name}_{i}");
+        }
+
+        return unique;
     }
 
     private static int RoundUp(int length) => (length + 15) & ~15;

@@ -1,12 +1,13 @@
 namespace CnnGen.Generator.Model;
 
 /// <summary>One layer attribute as it was written.</summary>
-/// <param name="Kind">The attribute's name without its suffix: <c>Conv</c>.</param>
+/// <param name="Kind">The attribute's name without its suffix: <c>Conv</c>. With its namespace where it is not one of ours.</param>
 /// <param name="Name">The name the user gave, if any.</param>
 /// <param name="As">The label of its output, if any.</param>
 /// <param name="From">The label it takes its input from, if any.</param>
 /// <param name="Arguments">Constructor arguments by parameter name (complete, with defaults), then properties that were set.</param>
-internal sealed record LayerSpec(string Kind, string? Name, string? As, string? From, EquatableArray<ArgumentSpec> Arguments);
+/// <param name="IsReadable">False where the compiler itself rejects the attribute; nothing more is said about it or about what depends on it.</param>
+internal sealed record LayerSpec(string Kind, string? Name, string? As, string? From, EquatableArray<ArgumentSpec> Arguments, bool IsReadable = true);
 
 /// <summary>One argument of a layer attribute.</summary>
 internal sealed record ArgumentSpec(string Name, ArgumentValue Value);

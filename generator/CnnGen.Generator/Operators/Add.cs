@@ -1,7 +1,31 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>The sum of values of one shape.</summary>
 internal sealed record Add : Operator
 {
+    public static readonly LayerDefinition Definition = new("Add", "add", Read) { TakesOperands = true };
+
     public override string Describe() => "Add";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        if (layer.Inputs is not { } inputs)
+        {
+            return null;
+        }
+
+        foreach (LayerInput other in inputs)
+        {
+            if (other.Shape != inputs[0].Shape)
+            {
+                layer.Error(DiagnosticIds.AddOperandsDiffer, "operands", layer.Name, inputs[0].Name, inputs[0].Shape.ToString(), other.Name, other.Shape.ToString());
+                return null;
+            }
+        }
+
+        return new Add();
+    }
 }

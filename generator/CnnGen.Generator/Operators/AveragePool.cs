@@ -5,5 +5,12 @@ namespace CnnGen.Generator.Operators;
 /// <summary>The mean of each window.</summary>
 internal sealed record AveragePool(WindowAxis Vertical, WindowAxis Horizontal, bool CountPadding) : WindowPool(Vertical, Horizontal)
 {
-    public override string Describe() => "AveragePool";
+    public static readonly LayerDefinition Definition = new("AveragePool", "pool", Read);
+
+    public override string Describe() => $"AveragePool {WindowText.Describe(Vertical, Horizontal)}{(CountPadding ? ", padding counts" : "")}";
+
+    private static Operator? Read(LayerReader layer) =>
+        ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong
+            ? new AveragePool(vertical, horizontal, layer.Flag("CountPadding", otherwise: false))
+            : null;
 }

@@ -1,7 +1,39 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>Values of one height and width, joined along their channels.</summary>
 internal sealed record Concat : Operator
 {
+    public static readonly LayerDefinition Definition = new("Concat", "concat", Read) { TakesOperands = true };
+
+    public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
+        new(inputs[0].Height, inputs[0].Width, (int)inputs.Sum(input => (long)input.Channels));
+
     public override string Describe() => "Concat";
+
+    public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
+        $"{string.Join(" + ", inputs.Select(input => Numerals.Plain(input.Channels)))} = {Numerals.Plain(OutputShape(inputs).Channels)}";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        if (layer.Inputs is not { } inputs)
+        {
+            return null;
+        }
+
+        TensorShape first = inputs[0].Shape;
+        foreach (LayerInput other in inputs)
+        {
+            if (other.Shape.Height != first.Height || other.Shape.Width != first.Width)
+            {
+                layer.Error(DiagnosticIds.ConcatOperandsDiffer, "operands", layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
+                return null;
+            }
+        }
+
+        return new Concat();
+    }
 }

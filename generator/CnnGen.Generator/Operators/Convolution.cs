@@ -1,3 +1,5 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
@@ -5,5 +7,33 @@ namespace CnnGen.Generator.Operators;
 /// <summary>Convolution over height and width. Weights [oc, ic, kh, kw].</summary>
 internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, int Filters, bool HasBias) : Operator
 {
-    public override string Describe() => "Conv";
+    public static readonly LayerDefinition Definition = new("Conv", "conv", Read);
+
+    private static readonly WindowVocabulary s_words = new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
+
+    public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => new(Vertical.OutputSize, Horizontal.OutputSize, Filters);
+
+    public override long MultiplyAdds(EquatableArray<TensorShape> inputs) =>
+        (long)Vertical.OutputSize * Horizontal.OutputSize * Filters * inputs[0].Channels * Vertical.F * Horizontal.F;
+
+    public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs)
+    {
+        int channels = inputs[0].Channels;
+        int fanIn = channels * Vertical.F * Horizontal.F;
+        ParameterSpec weight = new($"{name}.weight", [Filters, channels, Vertical.F, Horizontal.F], fanIn, ParameterRole.Weight);
+        return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Filters], fanIn, ParameterRole.Bias)] : [weight];
+    }
+
+    public override string Describe() =>
+        $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(HasBias ? "" : ", no bias")}";
+
+    public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);
+
+    private static Operator? Read(LayerReader layer)
+    {
+        int filters = layer.Size("filters", "number of filters");
+        return WindowReader.Read(layer, s_words) is var (vertical, horizontal) && !layer.IsWrong
+            ? new Convolution(vertical, horizontal, filters, layer.Flag("Bias", otherwise: true))
+            : null;
+    }
 }

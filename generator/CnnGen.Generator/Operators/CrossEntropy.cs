@@ -1,8 +1,18 @@
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>The loss of that name.</summary>
 internal sealed record CrossEntropy : Loss
 {
+    public static readonly LayerDefinition Definition = Define(new CrossEntropy(), static (layer, input) =>
+    {
+        if (input.Operator is not (null or Softmax))
+        {
+            layer.Note(DiagnosticIds.CrossEntropyWithoutSoftmax, null, layer.Name, input.Name);
+        }
+    });
+
     public override bool TakesLabel => true;
 
     public override string Describe() => "CrossEntropy";

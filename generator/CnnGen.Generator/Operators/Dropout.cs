@@ -1,7 +1,23 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>Inverted dropout in training, nothing in inference.</summary>
 internal sealed record Dropout(float Rate) : Operator
 {
-    public override string Describe() => "Dropout";
+    public static readonly LayerDefinition Definition = new("Dropout", "dropout", Read);
+
+    public override string Describe() => $"Dropout {Numerals.Plain(Rate)}";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        float rate = layer.Real("rate");
+        if (!(rate >= 0 && rate < 1))
+        {
+            layer.Error(DiagnosticIds.DropoutRate, "rate", layer.Name, Numerals.Plain(rate));
+        }
+
+        return layer.IsWrong || layer.Input is null ? null : new Dropout(rate);
+    }
 }

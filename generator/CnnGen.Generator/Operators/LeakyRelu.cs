@@ -1,16 +1,29 @@
+using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Operators;
 
-/// <summary>x where positive, else slope·x. The sign of the output is that of the input as long as the slope is positive.</summary>
+/// <summary>x where positive, else slope·x. The slope is not negative, so that the sign of the output is that of the input.</summary>
 internal sealed record LeakyRelu(float Slope) : Activation
 {
-    public override bool IsMonotonic => Slope >= 0;
+    public static readonly LayerDefinition Definition = new("LeakyRelu", "leakyrelu", Read);
 
-    public override string Describe() => FormattableString.Invariant($"LeakyRelu {Slope}");
+    public override string Describe() => $"LeakyRelu {Numerals.Plain(Slope)}";
 
     public override Expression Value(Expression x) => new SelectGreater(x, new Splat(0f), x, new Binary(BinaryOperation.Multiply, x, new Splat(Slope)));
 
     public override Expression Gradient(Expression y, Expression dOutput) =>
         new SelectGreater(y, new Splat(0f), dOutput, new Binary(BinaryOperation.Multiply, dOutput, new Splat(Slope)));
+
+    private static Operator? Read(LayerReader layer)
+    {
+        float slope = layer.Real("slope");
+        if (float.IsNaN(slope) || float.IsInfinity(slope))
+        {
+            layer.Error(DiagnosticIds.NotFinite, "slope", layer.Name, "slope", Numerals.Plain(slope));
+        }
+
+        return layer.IsWrong || layer.Input is null ? null : new LeakyRelu(slope);
+    }
 }

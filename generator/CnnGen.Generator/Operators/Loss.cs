@@ -1,3 +1,7 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>What training makes small; the mean over the batch.</summary>
@@ -5,4 +9,35 @@ internal abstract record Loss : Operator
 {
     /// <summary>Whether the target is a class index, not a vector of values.</summary>
     public abstract bool TakesLabel { get; }
+
+    /// <summary>Whether the loss applies a softmax itself: then it reads scores, and the network's output is a softmax of them.</summary>
+    public virtual bool IncludesSoftmax => false;
+
+    public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => TensorShape.Vector(1);
+
+    /// <summary>The definition of a loss whose attribute has its name. All losses are prefixed alike: there is one a network.</summary>
+    protected static LayerDefinition Define(Loss loss, Action<LayerReader, LayerInput>? advise = null) =>
+        new(loss.Describe(), "loss", layer => loss.Read(layer, advise)) { Loss = loss };
+
+    private Operator? Read(LayerReader layer, Action<LayerReader, LayerInput>? advise)
+    {
+        if (layer.Input is not { } input)
+        {
+            return null;
+        }
+
+        if (TakesLabel && !input.Shape.IsVector)
+        {
+            layer.Error(DiagnosticIds.LossNeedsVector, null, layer.Name, Describe(), input.Name, input.Shape.ToString());
+            return null;
+        }
+
+        if (TakesLabel && input.Shape.Length == 1 && input.Operator is not Softmax)
+        {
+            layer.Note(DiagnosticIds.SoftmaxOfOne, null, layer.Name);
+        }
+
+        advise?.Invoke(layer, input);
+        return this;
+    }
 }

@@ -3,6 +3,8 @@ namespace CnnGen.Generator.Operators;
 /// <summary>The loss of that name.</summary>
 internal sealed record MeanSquaredError : Loss
 {
+    public static readonly LayerDefinition Definition = Define(new MeanSquaredError());
+
     public override bool TakesLabel => false;
 
     public override string Describe() => "MeanSquaredError";

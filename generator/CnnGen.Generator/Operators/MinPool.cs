@@ -5,5 +5,10 @@ namespace CnnGen.Generator.Operators;
 /// <summary>The minimum of each window; padding never wins.</summary>
 internal sealed record MinPool(WindowAxis Vertical, WindowAxis Horizontal) : WindowPool(Vertical, Horizontal)
 {
-    public override string Describe() => "MinPool";
+    public static readonly LayerDefinition Definition = new("MinPool", "pool", Read);
+
+    public override string Describe() => $"MinPool {WindowText.Describe(Vertical, Horizontal)}";
+
+    private static Operator? Read(LayerReader layer) =>
+        ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new MinPool(vertical, horizontal) : null;
 }

@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Operators;
 /// <summary>What a node computes, with named dimensions. One sealed record an operator, each in its own file with its shape rule, parameters, cost and gradient.</summary>
 internal abstract record Operator
 {
+    /// <summary>The shape rule, for inputs that the operator accepts. Unless said otherwise the output is shaped as the input.</summary>
+    public virtual TensorShape OutputShape(EquatableArray<TensorShape> inputs) => inputs[0];
+
     /// <summary>Multiply-adds for one image, as published tables count them: convolution and dense layers only.</summary>
     public virtual long MultiplyAdds(EquatableArray<TensorShape> inputs) => 0;
 
@@ -24,4 +27,7 @@ internal abstract record Operator
 
     /// <summary>One line for the table of layers, without the name and the shape: <c>Conv 6 × 5×5, s 1, p 2</c>.</summary>
     public abstract string Describe();
+
+    /// <summary>The arithmetic of the output's size, for the table of layers; empty where there is none to do.</summary>
+    public virtual string Arithmetic(EquatableArray<TensorShape> inputs) => "";
 }

@@ -5,6 +5,8 @@ namespace CnnGen.Generator.Operators;
 /// <summary>max(x, 0); the gradient at 0 is 0.</summary>
 internal sealed record Relu : Activation
 {
+    public static readonly LayerDefinition Definition = new("Relu", "relu", static layer => layer.Input is null ? null : new Relu());
+
     public override string Describe() => "Relu";
 
     public override Expression Value(Expression x) => new Binary(BinaryOperation.Maximum, x, new Splat(0f));

@@ -5,6 +5,8 @@ namespace CnnGen.Generator.Operators;
 /// <summary>1/(1 + e⁻ˣ); the derivative is y·(1 − y).</summary>
 internal sealed record Sigmoid : Activation
 {
+    public static readonly LayerDefinition Definition = new("Sigmoid", "sigmoid", static layer => layer.Input is null ? null : new Sigmoid());
+
     public override string Describe() => "Sigmoid";
 
     public override Expression Value(Expression x) => new Call(Function.Sigmoid, x);

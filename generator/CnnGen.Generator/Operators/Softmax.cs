@@ -1,7 +1,26 @@
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>Probabilities from scores, over all values of the image.</summary>
 internal sealed record Softmax : Operator
 {
+    public static readonly LayerDefinition Definition = new("Softmax", "softmax", Read);
+
     public override string Describe() => "Softmax";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        if (layer.Input is not { Shape: var input })
+        {
+            return null;
+        }
+
+        if (input.Length == 1)
+        {
+            layer.Note(DiagnosticIds.SoftmaxOfOne, null, layer.Name);
+        }
+
+        return new Softmax();
+    }
 }

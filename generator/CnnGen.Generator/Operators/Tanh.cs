@@ -5,6 +5,8 @@ namespace CnnGen.Generator.Operators;
 /// <summary>Hyperbolic tangent; the derivative is 1 − y².</summary>
 internal sealed record Tanh : Activation
 {
+    public static readonly LayerDefinition Definition = new("Tanh", "tanh", static layer => layer.Input is null ? null : new Tanh());
+
     public override string Describe() => "Tanh";
 
     public override Expression Value(Expression x) => new Call(Function.Tanh, x);

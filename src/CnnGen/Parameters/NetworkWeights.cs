@@ -38,6 +38,44 @@ public sealed unsafe class NetworkWeights
     /// <summary>The values of one tensor. Call <see cref="MarkChanged"/> after writing.</summary>
     public Span<float> this[ParameterTensor tensor] => Values.Slice(tensor.Offset, tensor.Length);
 
+    /// <summary>New weights.</summary>
+    /// <param name="info">The network they belong to.</param>
+    /// <param name="seed">Same seed, same weights, on every machine.</param>
+    /// <param name="initializer">How they are drawn.</param>
+    public static NetworkWeights Create(NetworkInfo info, int seed, Initializer initializer)
+    {
+        var weights = new NetworkWeights(info);
+        foreach (ParameterTensor tensor in info.Parameters)
+        {
+            initializer.Fill(tensor, weights[tensor], seed);
+        }
+
+        return weights;
+    }
+
+    /// <summary>The weights of a safetensors file, by PyTorch's names and shapes. Half, bfloat16 and double tensors are converted; <c>num_batches_tracked</c> is ignored.</summary>
+    /// <param name="info">The network they belong to.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
+    public static NetworkWeights Load(NetworkInfo info, string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return WeightFile.Load(info, stream, path);
+    }
+
+    /// <summary>The weights of a safetensors stream, which is read to its end.</summary>
+    /// <param name="info">The network they belong to.</param>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="WeightFileException">The content is damaged, or its tensors are not this network's.</exception>
+    public static NetworkWeights Load(NetworkInfo info, Stream stream, string name = "stream") => WeightFile.Load(info, stream, name);
+
+    /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. If that fails, what was at <paramref name="path"/> before is still there.</summary>
+    public void Save(string path) => ReplacedFile.Write(path, Save);
+
+    /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. The same weights give the same bytes.</summary>
+    public void Save(Stream stream) => WeightFile.Save(this, stream);
+
     /// <summary>Tells the networks that use these weights that values were written.</summary>
     public void MarkChanged() => Version++;
 }

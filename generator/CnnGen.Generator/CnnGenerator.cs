@@ -1,0 +1,55 @@
+using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator;
+
+/// <summary>The pipeline: parse, compile, print. Problems are reported by the analyzer, so that a moved line recomputes nothing here.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class CnnGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, static (node, _) => node is ClassDeclarationSyntax, Parse)
+            .Where(static spec => spec is not null)
+            .Select(static (spec, _) => spec!)
+            .WithTrackingName(PipelineSteps.Spec);
+
+        IncrementalValuesProvider<GraphResult> graphs = specs
+            .Select(GraphBuilder.Build)
+            .WithTrackingName(PipelineSteps.Graph);
+
+        IncrementalValueProvider<EquatableArray<int>> widths = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => VectorWidths.Read(options.GlobalOptions))
+            .WithTrackingName(PipelineSteps.Widths);
+
+        IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = graphs
+            .Combine(widths)
+            .Select(static (pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(PipelineSteps.Files);
+
+        context.RegisterSourceOutput(files, static (production, files) =>
+        {
+            foreach (GeneratedFile file in files)
+            {
+                production.AddSource(file.HintName, file.Text);
+            }
+        });
+    }
+
+    private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type && NetworkParser.IsFirstDeclaration(type, context.TargetNode, cancellation)
+            ? NetworkParser.Parse(type, cancellation).EmittableSpec
+            : null;
+
+    private static EquatableArray<GeneratedFile> Compile(GraphResult result, EquatableArray<int> widths, CancellationToken cancellation) =>
+        result.Graph is { } graph
+            ? NetworkPrinter.Print(NetworkCompilation.Run(result.Spec, graph, widths, cancellation), cancellation)
+            : StubPrinter.Print(result);
+}

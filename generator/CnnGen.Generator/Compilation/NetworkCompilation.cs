@@ -1,0 +1,66 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Passes;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Compilation;
+
+/// <summary>A network, compiled: everything the printers need.</summary>
+/// <param name="Spec">What was declared.</param>
+/// <param name="Graph">The graph as declared, for the table of layers.</param>
+/// <param name="Parameters">The tensors and their places.</param>
+/// <param name="Programs">One a vector width, widest first.</param>
+internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, ParameterLayout Parameters, EquatableArray<WidthPrograms> Programs)
+{
+    // Images that go through forward and backward together: enough to share the weights of dense layers between them.
+    private const int LargestMicroBatch = 16;
+
+    // The kept forward values of a micro-batch should stay in the caches.
+    private const int MicroBatchFloats = 1 << 20;
+
+    // How many sums a batch's gradients are collected into: threads beyond that find no work, and each costs a copy of the parameters.
+    private const int LargestShards = 8;
+    private const long ShardFloats = 1 << 23;
+
+    /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>
+    private const long ThreadsPayFrom = 2_000_000;
+
+    public bool PaysForThreads => Graph.MultiplyAdds >= ThreadsPayFrom;
+
+    public int Shards => (int)Math.Max(1, Math.Min(LargestShards, ShardFloats / Math.Max(1, Parameters.Length)));
+
+    public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, EquatableArray<int> vectorBits, CancellationToken cancellation)
+    {
+        ParameterLayout parameters = ParameterLayout.Of(graph);
+        NetworkGraph inference = PassPipeline.Inference(graph);
+        NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
+        int microBatch = MicroBatch(graph);
+        List<WidthPrograms> programs = [];
+        foreach (int bits in vectorBits)
+        {
+            Target target = new(bits);
+            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1), parameters, isTraining: false, cancellation);
+            LoweredProgram? backward = training is null
+                ? null
+                : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
+            programs.Add(new WidthPrograms(forward, backward));
+        }
+
+        return new NetworkCompilation(spec, graph, parameters, programs.ToEquatableArray());
+    }
+
+    private static int MicroBatch(NetworkGraph graph)
+    {
+        long kept = 0;
+        foreach (Node node in graph.Nodes)
+        {
+            kept += node.Shape.Length;
+        }
+
+        return (int)Math.Max(1, Math.Min(LargestMicroBatch, MicroBatchFloats / Math.Max(1, kept)));
+    }
+}
+
+/// <summary>The programs of one vector width.</summary>
+internal sealed record WidthPrograms(LoweredProgram Forward, LoweredProgram? Training);

@@ -1,0 +1,54 @@
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>Every id that was ever given out, by family. An id keeps its meaning for good and is never used again.</summary>
+internal static class DiagnosticIds
+{
+    // CNN00xx: declaration.
+    public const string NotPartial = "CNN0001";
+    public const string ContainingTypeNotPartial = "CNN0002";
+    public const string Generic = "CNN0003";
+    public const string FileLocal = "CNN0004";
+    public const string UnsuitableClass = "CNN0005";
+    public const string TwoDeclarations = "CNN0006";
+    public const string LayersWithoutNetwork = "CNN0007";
+    public const string NoLayers = "CNN0008";
+    public const string NoInput = "CNN0009";
+    public const string InputNotFirst = "CNN0010";
+    public const string InputTwice = "CNN0011";
+    public const string BadName = "CNN0012";
+    public const string DuplicateName = "CNN0013";
+    public const string UnknownName = "CNN0014";
+    public const string ForwardReference = "CNN0015";
+    public const string UnusedLabel = "CNN0016";
+    public const string UnusedOutput = "CNN0017";
+    public const string UnusedFrom = "CNN0018";
+    public const string UnknownLayer = "CNN0019";
+    public const string TooFewOperands = "CNN0020";
+    public const string UnsafeCodeOff = "CNN0021";
+
+    // CNN01xx: shape.
+    public const string WindowDoesNotFit = "CNN0101";
+    public const string NotPositive = "CNN0102";
+    public const string NegativePadding = "CNN0103";
+    public const string MixedSamePadding = "CNN0104";
+    public const string AddOperandsDiffer = "CNN0105";
+    public const string ConcatOperandsDiffer = "CNN0106";
+    public const string PaddingCoversWindow = "CNN0107";
+    public const string TooLarge = "CNN0108";
+    public const string NotFinite = "CNN0109";
+    public const string RowsNeverRead = "CNN0110";
+
+    // CNN02xx: training.
+    public const string DropoutRate = "CNN0201";
+    public const string LayerAfterLoss = "CNN0202";
+    public const string TwoLosses = "CNN0203";
+    public const string SoftmaxBeforeSoftmaxCrossEntropy = "CNN0204";
+    public const string CrossEntropyWithoutSoftmax = "CNN0205";
+    public const string LossNeedsVector = "CNN0206";
+    public const string SoftmaxOfOne = "CNN0207";
+    public const string NothingToTrain = "CNN0208";
+
+    // CNN03xx: performance.
+    public const string AotInstructionSet = "CNN0301";
+    public const string AbsurdDense = "CNN0302";
+}

@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>CNN01xx: sizes and the arithmetic between them.</summary>
+internal static class ShapeDiagnostics
+{
+    private const string Category = "CnnGen.Shape";
+
+    public static readonly DiagnosticDescriptor WindowDoesNotFit = new(
+        DiagnosticIds.WindowDoesNotFit,
+        "A window larger than its padded input",
+        "{0}: {1} does not fit the {2} input: {3}. {4}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.WindowDoesNotFit + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor NotPositive = new(
+        DiagnosticIds.NotPositive,
+        "A size that is not positive",
+        "{0}: the {1} is {2}. Use at least 1.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NotPositive + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor NegativePadding = new(
+        DiagnosticIds.NegativePadding,
+        "Negative padding",
+        "{0}: the padding is {1}. Use 0 or more, or Padding.Same.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NegativePadding + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor MixedSamePadding = new(
+        DiagnosticIds.MixedSamePadding,
+        "Padding.Same together with the padding of one side",
+        "{0}: {1} contradicts {2}: Padding.Same decides both sides of an axis. Use numbers for both, or Same for {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.MixedSamePadding + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor AddOperandsDiffer = new(
+        DiagnosticIds.AddOperandsDiffer,
+        "The operands of Add have different shapes",
+        "{0}: {1} is {2}, but {3} is {4}. Add needs operands of one shape.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.AddOperandsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor ConcatOperandsDiffer = new(
+        DiagnosticIds.ConcatOperandsDiffer,
+        "The operands of Concat have different heights or widths",
+        "{0}: {1} is {2}, but {3} is {4}. Concat needs operands of one height and width; only the channels may differ.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.ConcatOperandsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor PaddingCoversWindow = new(
+        DiagnosticIds.PaddingCoversWindow,
+        "A pooling window of padding alone",
+        "{0}: with padding {1} the first {2} of {3} would see nothing but padding. Use padding of at most {4}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.PaddingCoversWindow + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        DiagnosticIds.TooLarge,
+        "More than can be compiled",
+        "{0}: {1} is more than {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.TooLarge + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor NotFinite = new(
+        DiagnosticIds.NotFinite,
+        "A number that is not finite",
+        "{0}: the {1} is {2}. Use a finite number.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NotFinite + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor RowsNeverRead = new(
+        DiagnosticIds.RowsNeverRead,
+        "Rows or columns that no window reads",
+        "{0}: {1} leaves {2} over, so the last {3} of the input are never read{4}",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.RowsNeverRead + HelpPages.Extension);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        WindowDoesNotFit,
+        NotPositive,
+        NegativePadding,
+        MixedSamePadding,
+        AddOperandsDiffer,
+        ConcatOperandsDiffer,
+        PaddingCoversWindow,
+        TooLarge,
+        NotFinite,
+        RowsNeverRead,
+    ];
+}

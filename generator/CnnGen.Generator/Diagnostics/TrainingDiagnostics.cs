@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>CNN02xx: losses and what only training needs.</summary>
+internal static class TrainingDiagnostics
+{
+    private const string Category = "CnnGen.Training";
+
+    public static readonly DiagnosticDescriptor DropoutRate = new(
+        DiagnosticIds.DropoutRate,
+        "A dropout rate outside its range",
+        "{0}: the rate is {1}. Use a probability of at least 0 and less than 1.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DropoutRate + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor LayerAfterLoss = new(
+        DiagnosticIds.LayerAfterLoss,
+        "A layer after the loss",
+        "{0} stands after the loss {1}, which nothing can read. Put the loss last.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.LayerAfterLoss + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor TwoLosses = new(
+        DiagnosticIds.TwoLosses,
+        "A second loss",
+        "{0} is a second loss beside {1}. A network has one; remove the other.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.TwoLosses + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxBeforeSoftmaxCrossEntropy = new(
+        DiagnosticIds.SoftmaxBeforeSoftmaxCrossEntropy,
+        "Softmax before SoftmaxCrossEntropy",
+        "{0}: SoftmaxCrossEntropy applies a softmax itself, so that {1} before it would be a second one. Remove {1}, or use CrossEntropy.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.SoftmaxBeforeSoftmaxCrossEntropy + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor CrossEntropyWithoutSoftmax = new(
+        DiagnosticIds.CrossEntropyWithoutSoftmax,
+        "CrossEntropy without probabilities",
+        "{0}: CrossEntropy takes the logarithm of probabilities, but {1} is no softmax. Use SoftmaxCrossEntropy, or put a Softmax before it.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.CrossEntropyWithoutSoftmax + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor LossNeedsVector = new(
+        DiagnosticIds.LossNeedsVector,
+        "A classification loss over an image",
+        "{0}: {1} needs one score a class, but {2} is {3}. Put Dense or GlobalAveragePool before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.LossNeedsVector + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxOfOne = new(
+        DiagnosticIds.SoftmaxOfOne,
+        "A softmax of one value",
+        "{0}: a softmax over a single value is always 1. Use one output a class, or Sigmoid for a yes or no.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.SoftmaxOfOne + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor NothingToTrain = new(
+        DiagnosticIds.NothingToTrain,
+        "A loss without anything to train",
+        "{0}: '{1}' has a loss but no layer with weights, so there is nothing to train",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NothingToTrain + HelpPages.Extension);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        DropoutRate,
+        LayerAfterLoss,
+        TwoLosses,
+        SoftmaxBeforeSoftmaxCrossEntropy,
+        CrossEntropyWithoutSoftmax,
+        LossNeedsVector,
+        SoftmaxOfOne,
+        NothingToTrain,
+    ];
+}

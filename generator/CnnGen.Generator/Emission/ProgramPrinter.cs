@@ -1,0 +1,218 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>One program as a nested class: packing, entry points, kernels.</summary>
+internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program, bool isTraining)
+{
+    private readonly string[] _bufferNames = BufferNames(program);
+
+    /// <summary>The nested class's name: <c>ForwardVector256</c>, <c>TrainingScalar</c>.</summary>
+    public static string ClassName(LoweredProgram program, bool isTraining) =>
+        (isTraining ? "Training" : "Forward") + (program.Target.Lanes == 1 ? "Scalar" : "Vector" + VectorSyntax.Invariant(program.Target.VectorBits));
+
+    public void Print()
+    {
+        string width = program.Target.Lanes == 1 ? "plain numbers" : $"vectors of {VectorSyntax.Invariant(program.Target.Lanes)} floats";
+        writer.Line($"/// <summary>{(isTraining ? "Forward and backward" : "The forward pass")} with {width}.</summary>");
+        writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
+        {
+            PrintPack();
+            foreach (EntryPoint entry in program.EntryPoints)
+            {
+                writer.Line();
+                PrintEntryPoint(entry);
+            }
+
+            foreach (Kernel kernel in program.Kernels)
+            {
+                writer.Line();
+                KernelPrinter.Print(writer, kernel);
+            }
+        });
+    }
+
+    private void PrintPack()
+    {
+        writer.Line("/// <summary>Brings the weights into the order the kernels read.</summary>");
+        writer.Block("public static void Pack(float* weights, float* packed)", () =>
+        {
+            foreach (PackStep step in program.Packing)
+            {
+                writer.Line("// " + step.Remark);
+                writer.Line($"Packing.Copy({At("weights", step.Tensor)}, {At("packed", step.Packed)}, {Strides(step)});");
+            }
+        });
+    }
+
+    private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
+
+    private static string List(EquatableArray<int> values)
+    {
+        string[] texts = new string[values.Count];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = VectorSyntax.Invariant(values[i]);
+        }
+
+        return $"[{string.Join(", ", texts)}]";
+    }
+
+    private void PrintEntryPoint(EntryPoint entry)
+    {
+        writer.Line($"/// <summary>{entry.Summary}</summary>");
+        string parameters = isTraining ? "in MicroBatch batch" : "float* packed, float* arena, float* input, float* output";
+        writer.Block($"public static void {entry.Name}({parameters})", () =>
+        {
+            if (isTraining)
+            {
+                writer.Line("float* arena = batch.Arena;");
+                writer.Line("float* packed = batch.Packed;");
+                writer.Line("int count = batch.Count;");
+            }
+
+            PrintBuffers(entry);
+            writer.Line();
+            PrintCalls(entry);
+            foreach (GradientUnpack unpack in program.GradientUnpacking)
+            {
+                writer.Line("// " + unpack.Step.Remark);
+                writer.Line(
+                    $"Packing.Add({At(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {At("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
+            }
+        });
+    }
+
+    private void PrintBuffers(EntryPoint entry)
+    {
+        bool[] used = new bool[program.Buffers.Count];
+        foreach (int call in entry.Calls)
+        {
+            foreach (CallArgument argument in program.Calls[call].Arguments)
+            {
+                if (argument is BufferArgument buffer)
+                {
+                    used[buffer.Buffer] = true;
+                }
+            }
+        }
+
+        for (int i = 0; i < used.Length; i++)
+        {
+            if (used[i])
+            {
+                writer.Line($"float* {_bufferNames[i]} = {At("arena", program.Buffers[i].Offset)};");
+            }
+        }
+
+        foreach (int cleared in ClearedBuffers())
+        {
+            writer.Line($"new Span<float>({_bufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
+        }
+    }
+
+    /// <summary>Sums over the images of a micro-batch start at zero.</summary>
+    private IEnumerable<int> ClearedBuffers()
+    {
+        HashSet<int> sums = [];
+        foreach (GradientUnpack unpack in program.GradientUnpacking)
+        {
+            if (sums.Add(unpack.Buffer))
+            {
+                yield return unpack.Buffer;
+            }
+        }
+    }
+
+    private void PrintCalls(EntryPoint entry)
+    {
+        EquatableArray<int> calls = entry.Calls;
+        for (int i = 0; i < calls.Count;)
+        {
+            if (!isTraining || !program.Calls[calls[i]].EachImage)
+            {
+                writer.Line(Call(program.Calls[calls[i++]]));
+                continue;
+            }
+
+            int end = i;
+            while (end < calls.Count && program.Calls[calls[end]].EachImage)
+            {
+                end++;
+            }
+
+            writer.Block("for (int n = 0; n < count; n++)", () =>
+            {
+                for (; i < end; i++)
+                {
+                    writer.Line(Call(program.Calls[calls[i]]));
+                }
+            });
+        }
+    }
+
+    private string Call(KernelCall call)
+    {
+        List<string> arguments = [];
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            string argument = Argument(call.Arguments[i], call.EachImage);
+            bool needsCast = call.Kernel.Parameters[i].Type == ParameterType.IntegerPointer
+                && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
+            arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
+        }
+
+        return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
+    }
+
+    private string Argument(CallArgument argument, bool eachImage) => argument switch
+    {
+        BufferArgument a => At(_bufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
+        RegionArgument a => At(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
+        RuntimeArgument { Value: RuntimeValue.Count } => "count",
+        RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
+        RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
+        RuntimeArgument { Value: RuntimeValue.Image } => eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
+        RuntimeArgument { Value: RuntimeValue.Totals } => "batch.Totals",
+        _ => throw new InvalidOperationException($"No syntax for {argument}."),
+    };
+
+    private string ImageOffset(int stride, bool eachImage) => !isTraining || !eachImage || stride == 0 ? "" : stride == 1 ? " + n" : $" + ({VectorSyntax.Invariant(stride)} * n)";
+
+    private string RegionName(Region region) => region switch
+    {
+        Region.Input => isTraining ? "batch.Input" : "input",
+        Region.Output => "output",
+        Region.Packed => "packed",
+        Region.Weights => "batch.Weights",
+        Region.Gradient => "batch.Gradient",
+        Region.Labels => "batch.Labels",
+        _ => "batch.Values",
+    };
+
+    private static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {VectorSyntax.Invariant(offset)}";
+
+    private static string[] BufferNames(LoweredProgram program)
+    {
+        HashSet<string> taken = ["arena", "packed", "input", "output", "batch", "count", "n"];
+        string[] names = new string[program.Buffers.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = "";
+            foreach (string word in program.Buffers[i].Name.Split(' ', '.'))
+            {
+                string part = KernelNames.Of(word);
+                name += name.Length == 0 ? char.ToLowerInvariant(part[0]) + part.Substring(1) : part;
+            }
+
+            // A trailing word keeps names apart from locals of the entry points and from keywords.
+            names[i] = taken.Add(name) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+                ? name
+                : name + "Values" + VectorSyntax.Invariant(i);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,72 @@
+using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Lowering;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>The choice of the vector width: a chain of checks that the JIT and the ahead-of-time compiler fold, so that other widths cost nothing.</summary>
+internal static class ProgramSelectionPrinter
+{
+    public static void Print(SourceWriter writer, NetworkCompilation network)
+    {
+        writer.Line("private static readonly NetworkProgram s_program = SelectProgram();");
+        writer.Line();
+        writer.Block("private static unsafe NetworkProgram SelectProgram()", () =>
+        {
+            for (int i = 0; i < network.Programs.Count; i++)
+            {
+                WidthPrograms width = network.Programs[i];
+                int bits = width.Forward.Target.VectorBits;
+                bool isLast = i == network.Programs.Count - 1;
+                if (isLast)
+                {
+                    PrintProgram(writer, network, width);
+                }
+                else
+                {
+                    writer.Block($"if (Vector{VectorSyntax.Invariant(bits)}.IsHardwareAccelerated)", () => PrintProgram(writer, network, width));
+                    writer.Line();
+                }
+            }
+        });
+    }
+
+    private static void PrintProgram(SourceWriter writer, NetworkCompilation network, WidthPrograms width)
+    {
+        string forward = ProgramPrinter.ClassName(width.Forward, isTraining: false);
+        writer.Block(
+            "return new NetworkProgram",
+            () =>
+            {
+                writer.Line("Info = s_info,");
+                writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength)},");
+                writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
+                writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
+                writer.Line($"Pack = &{forward}.Pack,");
+                writer.Line($"Forward = &{forward}.Forward,");
+                writer.Line($"Logits = &{forward}.Logits,");
+                if (width.Training is { } training)
+                {
+                    PrintTraining(writer, network, training);
+                }
+            },
+            "};");
+    }
+
+    private static void PrintTraining(SourceWriter writer, NetworkCompilation network, LoweredProgram training)
+    {
+        string name = ProgramPrinter.ClassName(training, isTraining: true);
+        writer.Block(
+            "Training = new TrainingProgram",
+            () =>
+            {
+                writer.Line($"TargetKind = TargetKind.{(((Operators.Loss)network.Graph.Nodes[network.Graph.Loss].Operator).TakesLabel ? "Label" : "Values")},");
+                writer.Line($"MicroBatch = {VectorSyntax.Invariant(training.MicroBatch)},");
+                writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
+                writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
+                writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
+                writer.Line($"Pack = &{name}.Pack,");
+                writer.Line($"Run = &{name}.Run,");
+            },
+            "},");
+    }
+}

@@ -1,0 +1,78 @@
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>Builds a graph from another one, node by node: keeps, replaces, merges into the producer or drops.</summary>
+internal sealed class GraphRewriter
+{
+    private readonly NetworkGraph _from;
+    private readonly List<Node> _nodes = [];
+    private readonly int[] _map;
+    private readonly int[] _readers;
+
+    public GraphRewriter(NetworkGraph from)
+    {
+        _from = from;
+        _map = new int[from.Nodes.Count];
+        _readers = new int[from.Nodes.Count];
+        foreach (Node node in from.Nodes)
+        {
+            foreach (int input in node.Inputs)
+            {
+                _readers[input]++;
+            }
+        }
+    }
+
+    /// <summary>Applies a rule to each node in order; a rule that returns false keeps the node.</summary>
+    public NetworkGraph Run(Func<GraphRewriter, int, bool> rule)
+    {
+        for (int i = 0; i < _from.Nodes.Count; i++)
+        {
+            if (!rule(this, i))
+            {
+                Keep(i, _from.Nodes[i].Operator);
+            }
+        }
+
+        int Mapped(int index) => index < 0 ? index : _map[index];
+        return new NetworkGraph(_nodes.ToEquatableArray(), Mapped(_from.Output), Mapped(_from.Logits), Mapped(_from.Loss));
+    }
+
+    /// <summary>A node of the old graph.</summary>
+    public Node Old(int index) => _from.Nodes[index];
+
+    /// <summary>The new node that gives the value of an old one.</summary>
+    public Node New(int oldIndex) => _nodes[_map[oldIndex]];
+
+    /// <summary>Whether nobody but one node reads a value, and it is not a result of the network.</summary>
+    public bool IsInternal(int index) => _readers[index] == 1 && index != _from.Output && index != _from.Logits;
+
+    /// <summary>Keeps a node with another operator, reading the same values.</summary>
+    public void Keep(int index, Operator operation) => Keep(index, operation, _from.Nodes[index].Inputs);
+
+    /// <summary>Keeps a node with another operator, reading other values of the old graph.</summary>
+    public void Keep(int index, Operator operation, EquatableArray<int> oldInputs)
+    {
+        int[] inputs = new int[oldInputs.Count];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = _map[oldInputs[i]];
+        }
+
+        _nodes.Add(_from.Nodes[index] with { Operator = operation, Inputs = new EquatableArray<int>(inputs) });
+        _map[index] = _nodes.Count - 1;
+    }
+
+    /// <summary>Lets the producer compute this node too.</summary>
+    public void MergeIntoProducer(int index, Operator operation)
+    {
+        int producer = _map[_from.Nodes[index].Inputs[0]];
+        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape };
+        _map[index] = producer;
+    }
+
+    /// <summary>Drops a node; its readers read its input.</summary>
+    public void Drop(int index) => _map[index] = _map[_from.Nodes[index].Inputs[0]];
+}

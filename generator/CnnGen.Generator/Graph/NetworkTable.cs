@@ -1,0 +1,64 @@
+using System.Text;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>The table of layers with shapes, arithmetic, parameters and multiply-adds: the text of <c>Summary</c> and of the class's doc comment.</summary>
+internal static class NetworkTable
+{
+    private const string Gap = "   ";
+
+    /// <summary>One line for the network and one a layer, in aligned columns, without trailing blanks.</summary>
+    public static EquatableArray<string> Lines(string name, NetworkGraph graph)
+    {
+        List<string> lines = [Headline(name, graph)];
+        List<string[]> rows = graph.Nodes.Select(node => Row(node, graph)).ToList();
+        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (string[] row in rows)
+        {
+            lines.Add(Align(row, widths));
+        }
+
+        return lines.ToEquatableArray();
+    }
+
+    /// <summary><c>LeNet5: 28×28×1 → 10 · 61,706 parameters · 416,520 multiply-adds an image</c>.</summary>
+    public static string Headline(string name, NetworkGraph graph) =>
+        $"{name}: {graph.Input.Shape} → {graph.Nodes[graph.Output].Shape} · {Numerals.Count(graph.ParameterCount, "parameter")} · {Numerals.Count(graph.MultiplyAdds, "multiply-add")} an image";
+
+    /// <summary>One layer's line, in single blanks: for the comment on its method.</summary>
+    public static string Line(Node node, NetworkGraph graph) =>
+        string.Join(" ", Row(node, graph).Select(cell => cell.Trim()).Where(cell => cell.Length > 0));
+
+    private static string[] Row(Node node, NetworkGraph graph)
+    {
+        EquatableArray<TensorShape> inputs = graph.InputShapes(node);
+        long multiplyAdds = node.Operator.MultiplyAdds(inputs);
+        return
+        [
+            node.Name,
+            node.Operator.Describe(),
+            node.Operator.Arithmetic(inputs),
+            $"→ {node.Shape}",
+            node.ParameterCount == 0 ? "" : Numerals.Count(node.ParameterCount, "parameter"),
+            multiplyAdds == 0 ? "" : Numerals.Count(multiplyAdds, "multiply-add"),
+        ];
+    }
+
+    private static string Align(string[] row, int[] widths)
+    {
+        StringBuilder line = new();
+        for (int column = 0; column < row.Length; column++)
+        {
+            // Counts end at one column, so that their digits stand below each other.
+            bool isCount = column >= row.Length - 2;
+            line.Append(isCount ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
+            if (widths[column] > 0)
+            {
+                line.Append(Gap);
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+}

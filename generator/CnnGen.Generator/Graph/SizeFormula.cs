@@ -1,0 +1,30 @@
+using System.Text;
+using CnnGen.Generator.Model;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Graph;
+
+/// <summary>The arithmetic of a window's output size, with its numbers. The numbers themselves are <see cref="WindowAxis"/>'s.</summary>
+internal static class SizeFormula
+{
+    /// <summary><c>(28 + 2·2 − 5)/1 + 1 = 28</c>; with floor brackets where the division leaves a remainder.</summary>
+    public static string OutputSize(WindowAxis axis)
+    {
+        bool divides = (axis.PaddedSize - axis.Extent) % axis.S == 0;
+        return $"{(divides ? "" : "⌊")}{Span(axis)}/{Numerals.Plain(axis.S)}{(divides ? "" : "⌋")} + 1 = {Numerals.Plain(axis.OutputSize)}";
+    }
+
+    /// <summary>Of both axes: once where they are alike.</summary>
+    public static string OutputSize(WindowAxis vertical, WindowAxis horizontal) =>
+        vertical == horizontal ? OutputSize(vertical) : $"{OutputSize(vertical)}, {OutputSize(horizontal)}";
+
+    /// <summary><c>(28 + 2·2 − 5)</c>: the rows left for the window to slide over.</summary>
+    public static string Span(WindowAxis axis)
+    {
+        StringBuilder text = new();
+        text.Append('(').Append(Numerals.Plain(axis.N)).Append(" + ");
+        text.Append(axis.Before == axis.After ? $"2·{Numerals.Plain(axis.Before)}" : $"{Numerals.Plain(axis.Before)} + {Numerals.Plain(axis.After)}");
+        text.Append(" − ").Append(axis.D == 1 ? Numerals.Plain(axis.F) : $"{Numerals.Plain(axis.D)}·({Numerals.Plain(axis.F)} − 1) − 1").Append(')');
+        return text.ToString();
+    }
+}

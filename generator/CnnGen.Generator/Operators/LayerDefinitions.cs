@@ -1,0 +1,31 @@
+namespace CnnGen.Generator.Operators;
+
+/// <summary>The language: every layer there is. A new operator is its file and its line here.</summary>
+internal static class LayerDefinitions
+{
+    public static readonly IReadOnlyList<LayerDefinition> All =
+    [
+        InputOperator.Definition,
+        Convolution.Definition,
+        MaxPool.Definition,
+        MinPool.Definition,
+        AveragePool.Definition,
+        GlobalAveragePool.Definition,
+        Flatten.Definition,
+        Dense.Definition,
+        Relu.Definition,
+        LeakyRelu.Definition,
+        Sigmoid.Definition,
+        Tanh.Definition,
+        Dropout.Definition,
+        Softmax.Definition,
+        Add.Definition,
+        Concat.Definition,
+        SoftmaxCrossEntropy.Definition,
+        CrossEntropy.Definition,
+        MeanSquaredError.Definition,
+        MeanAbsoluteError.Definition,
+    ];
+
+    public static LayerDefinition? Find(string kind) => All.FirstOrDefault(definition => definition.Kind == kind);
+}

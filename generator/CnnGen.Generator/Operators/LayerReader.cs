@@ -1,0 +1,89 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>One layer while its definition reads it: arguments by name, the shapes it is given, and a place for complaints.</summary>
+internal sealed class LayerReader(LayerSpec spec, int index, string name, EquatableArray<LayerInput>? inputs, List<Problem> problems)
+{
+    /// <summary>Larger sizes are mistakes, and products of two still fit 64 bits.</summary>
+    private const int LargestSize = 1 << 24;
+
+    /// <summary>The layer's name.</summary>
+    public string Name => name;
+
+    /// <summary>The layer's index in the spec.</summary>
+    public int Index => index;
+
+    /// <summary>What the layer reads, or null where that is unknown because a layer before is wrong.</summary>
+    public EquatableArray<LayerInput>? Inputs => inputs;
+
+    /// <summary>The only input of a layer that has one, or null where it is unknown.</summary>
+    public LayerInput? Input => inputs is { Count: > 0 } known ? known[0] : null;
+
+    /// <summary>The output's shape where the arguments alone give it: later layers are checked even if an earlier one is wrong.</summary>
+    public TensorShape? KnownOutput { get; set; }
+
+    /// <summary>Whether an error was reported.</summary>
+    public bool IsWrong { get; private set; }
+
+    public bool Has(string argument) => Value(argument) is not null;
+
+    /// <summary>A size that must be at least 1; 1 where it is wrong, so that the rest can be read.</summary>
+    public int Size(string argument, string what)
+    {
+        int value = Integer(argument) ?? 1;
+        if (value < 1)
+        {
+            Error(DiagnosticIds.NotPositive, argument, name, what, Numerals.Plain(value));
+            return 1;
+        }
+
+        if (value > LargestSize)
+        {
+            Error(DiagnosticIds.TooLarge, argument, name, $"{what} {Numerals.Grouped(value)}", $"the largest size, {Numerals.Grouped(LargestSize)}");
+            return 1;
+        }
+
+        return value;
+    }
+
+    public int? Integer(string argument) => (Value(argument) as IntegerArgument)?.Value;
+
+    public bool Flag(string argument, bool otherwise) => (Value(argument) as BooleanArgument)?.Value ?? otherwise;
+
+    public float Real(string argument) => (Value(argument) as RealArgument)?.Value ?? 0;
+
+    public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
+
+    /// <summary>Reports a mistake: there will be no operator. The same mistake is reported once, though it may be met on both axes.</summary>
+    public void Error(string id, string? argument, params string[] messageArguments) =>
+        Error(new Problem(id, index, argument, messageArguments.ToEquatableArray()));
+
+    public void Error(Problem problem)
+    {
+        IsWrong = true;
+        Add(problem);
+    }
+
+    /// <summary>Reports something doubtful or worth knowing.</summary>
+    public void Note(string id, string? argument, params string[] messageArguments) =>
+        Add(new Problem(id, index, argument, messageArguments.ToEquatableArray()));
+
+    private void Add(Problem problem)
+    {
+        if (!problems.Contains(problem))
+        {
+            problems.Add(problem);
+        }
+    }
+
+    private ArgumentValue? Value(string argument) => spec.Arguments.FirstOrDefault(candidate => candidate.Name == argument)?.Value;
+}
+
+/// <summary>A value that a layer reads.</summary>
+/// <param name="Name">The layer that computes it.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Operator">What computes it, or null where that layer is wrong although its shape is known.</param>
+internal readonly record struct LayerInput(string Name, TensorShape Shape, Operator? Operator);

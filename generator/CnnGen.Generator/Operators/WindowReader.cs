@@ -1,0 +1,41 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>Reads the window of a convolution or pooling layer and checks that it fits its input.</summary>
+internal static class WindowReader
+{
+    public static (WindowAxis Vertical, WindowAxis Horizontal)? Read(LayerReader layer, WindowVocabulary words)
+    {
+        AxisReader height = AxisReader.Height(layer, words);
+        AxisReader width = AxisReader.Width(layer, words);
+        if (words.PadsWithNothing)
+        {
+            CheckPaddingIsInsideWindow(layer, words, height);
+            CheckPaddingIsInsideWindow(layer, words, width);
+        }
+
+        if (layer.IsWrong || layer.Input is not { Shape: var input })
+        {
+            return null;
+        }
+
+        WindowAxis vertical = height.Over(input.Height);
+        WindowAxis horizontal = width.Over(input.Width);
+        WindowFitRule rule = new(layer, words, input);
+        rule.Check(height, vertical, width, horizontal);
+        return layer.IsWrong ? null : (vertical, horizontal);
+    }
+
+    private static void CheckPaddingIsInsideWindow(LayerReader layer, WindowVocabulary words, AxisReader axis)
+    {
+        int padding = Math.Max(axis.Before, axis.After);
+        if (padding >= axis.Size)
+        {
+            layer.Error(DiagnosticIds.PaddingCoversWindow, axis.PaddingArgument, layer.Name, Numerals.Plain(padding), words.Noun, Numerals.Plain(axis.Size), Numerals.Plain(axis.Size - 1));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Parsing;
+
+/// <summary>What a class must be for its members to be generated. The members of the user's that collide with ours are the compiler's affair.</summary>
+internal static class DeclarationRules
+{
+    /// <summary>Whether a generated file can hold another part of the class. A class that is only not partial gets its part: one error of the compiler, not one a member.</summary>
+    public static bool IsEmittable(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false } && GenericTypes(type).Count == 0 && !IsFileLocal(type) && PrimaryConstructor(type) is null;
+
+    /// <summary>The problems of the class itself, each on the name or modifier that is to change.</summary>
+    /// <param name="type">A class with layers.</param>
+    /// <param name="surplusLayers">Layers on declarations other than the first that has any.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static ImmutableArray<Diagnostic> Check(INamedTypeSymbol type, ImmutableArray<AttributeData> surplusLayers, CancellationToken cancellation)
+    {
+        ImmutableArray<Diagnostic>.Builder problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        if (!IsPartial(type, cancellation))
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.NotPartial, type.Locations[0], type.Name));
+        }
+
+        foreach (INamedTypeSymbol outer in NetworkParser.ContainingTypes(type).Where(outer => !IsPartial(outer, cancellation)))
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.ContainingTypeNotPartial, outer.Locations[0], outer.Name, type.Name));
+        }
+
+        foreach (INamedTypeSymbol generic in GenericTypes(type))
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.Generic, generic.Locations[0], type.Name, generic.Name));
+        }
+
+        if (IsFileLocal(type))
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.FileLocal, type.Locations[0], type.Name));
+        }
+
+        if (Unsuitable(type) is { } reason)
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.UnsuitableClass, type.Locations[0], type.Name, reason));
+        }
+
+        IEnumerable<AttributeSyntax> surplus = surplusLayers.Select(layer => layer.ApplicationSyntaxReference?.GetSyntax(cancellation)).OfType<AttributeSyntax>();
+        foreach (IGrouping<SyntaxNode?, AttributeSyntax> declaration in surplus.GroupBy(layer => layer.Parent?.Parent))
+        {
+            problems.Add(Diagnostic.Create(DeclarationDiagnostics.TwoDeclarations, declaration.First().Name.GetLocation(), type.Name));
+        }
+
+        return problems.ToImmutable();
+    }
+
+    private static string? Unsuitable(INamedTypeSymbol type) =>
+        type.IsStatic ? "static"
+        : type.IsAbstract ? "abstract"
+        : type.IsRecord ? "a record"
+        : PrimaryConstructor(type) is not null ? "declared with a primary constructor"
+        : null;
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static List<INamedTypeSymbol> GenericTypes(INamedTypeSymbol type) =>
+        NetworkParser.ContainingTypes(type).Append(type).Where(candidate => candidate.TypeParameters.Length > 0).ToList();
+
+    private static bool IsFileLocal(INamedTypeSymbol type) => NetworkParser.ContainingTypes(type).Append(type).Any(candidate => candidate.IsFileLocal);
+
+    private static ParameterListSyntax? PrimaryConstructor(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(reference => (reference.GetSyntax() as TypeDeclarationSyntax)?.ParameterList).FirstOrDefault(list => list is not null);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Parsing;
+
+/// <summary>From a class to its <see cref="NetworkSpec"/>: the last place that sees a symbol.</summary>
+internal static class NetworkParser
+{
+    public const string NetworkAttribute = "CnnGen.NetworkAttribute";
+
+    private static readonly SymbolDisplayFormat s_namespaceFormat = new(
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>Whether a class is marked as a network or carries layers.</summary>
+    public static bool ConcernsNetworks(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(static attribute => IsNetwork(attribute) || (attribute.AttributeClass is { TypeKind: not TypeKind.Error } && LayerParser.IsLayer(attribute)));
+
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { } type && LayerParser.IsOurs(type, "NetworkAttribute");
+
+    /// <summary>Whether a declaration is the one to generate for: the first with <c>[Network]</c>, even if the compiler will reject a second.</summary>
+    public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation) =>
+        type.GetAttributes().FirstOrDefault(IsNetwork) is { } network && DeclarationOf(network, cancellation) == declaration;
+
+    public static ParsedNetwork Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        ImmutableArray<AttributeData> layers = type.GetAttributes().Where(LayerParser.IsLayer).ToImmutableArray();
+
+        // The order of layers in two declarations would be the order of files; the first one counts, the others are reported.
+        SyntaxNode? declaration = layers.Select(layer => DeclarationOf(layer, cancellation)).FirstOrDefault(node => node is not null);
+        ImmutableArray<AttributeData> counted = layers.Where(layer => DeclarationOf(layer, cancellation) == declaration).ToImmutableArray();
+
+        NetworkSpec spec = new(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_namespaceFormat),
+            ContainingTypes(type).Select(HeaderOf).ToEquatableArray(),
+            HeaderOf(type),
+            counted.Select(LayerParser.Parse).ToEquatableArray());
+        SourceMap sources = new(
+            NetworkLocation(type, cancellation),
+            counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
+        return new ParsedNetwork(spec, sources, DeclarationRules.Check(type, layers.RemoveRange(counted), cancellation), DeclarationRules.IsEmittable(type));
+    }
+
+    /// <summary>The types around a class, outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
+    {
+        Stack<INamedTypeSymbol> types = new();
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            types.Push(outer);
+        }
+
+        return types;
+    }
+
+    private static SyntaxNode? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    private static Location NetworkLocation(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.GetAttributes().FirstOrDefault(IsNetwork)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax network
+            ? network.Name.GetLocation()
+            : type.Locations[0];
+
+    private static TypeHeader HeaderOf(INamedTypeSymbol type) => new(
+        (type.TypeKind, type.IsRecord) switch
+        {
+            (TypeKind.Struct, true) => "record struct",
+            (TypeKind.Struct, false) => "struct",
+            (TypeKind.Interface, _) => "interface",
+            (_, true) => "record",
+            _ => "class",
+        },
+        IsKeyword(type.Name) ? "@" + type.Name : type.Name);
+
+    private static bool IsKeyword(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+}

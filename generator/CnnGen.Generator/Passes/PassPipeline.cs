@@ -1,0 +1,25 @@
+using CnnGen.Generator.Graph;
+
+namespace CnnGen.Generator.Passes;
+
+/// <summary>The passes in their order: from what was declared to what is planned.</summary>
+internal static class PassPipeline
+{
+    /// <summary>The graph of <c>Forward</c>.</summary>
+    public static NetworkGraph Inference(NetworkGraph graph)
+    {
+        graph = RemoveLoss.Run(graph);
+        graph = RemoveDropout.Run(graph);
+        graph = DenseIntoConvolution.Run(graph);
+        graph = FuseIntoConvolution.Run(graph, isTraining: false);
+        return graph;
+    }
+
+    /// <summary>The graph of one training step: forward, loss and backward.</summary>
+    public static NetworkGraph Training(NetworkGraph graph)
+    {
+        graph = FuseIntoConvolution.Run(graph, isTraining: true);
+        graph = GradientBuilder.Run(graph);
+        return graph;
+    }
+}

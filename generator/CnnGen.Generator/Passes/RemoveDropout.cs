@@ -1,0 +1,19 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Passes;
+
+/// <summary>Inference: dropout does nothing. After: no dropout.</summary>
+internal static class RemoveDropout
+{
+    public static NetworkGraph Run(NetworkGraph graph) => new GraphRewriter(graph).Run((rewriter, i) =>
+    {
+        if (rewriter.Old(i).Operator is not Dropout)
+        {
+            return false;
+        }
+
+        rewriter.Drop(i);
+        return true;
+    });
+}

@@ -1,0 +1,10 @@
+namespace CnnGen.Generator;
+
+/// <summary>The names of the pipeline's steps, by which tests see what was recomputed.</summary>
+internal static class PipelineSteps
+{
+    public const string Spec = nameof(Spec);
+    public const string Graph = nameof(Graph);
+    public const string Widths = nameof(Widths);
+    public const string Files = nameof(Files);
+}

@@ -1,0 +1,168 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CnnGen.Numerics;
+
+/// <summary>
+/// Forward and backward over one batch. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards are added
+/// in their order: the threads decide who computes, never what.
+/// </summary>
+internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
+{
+    private const int Alignment = 64;
+
+    // Threads add ranges that do not share a cache line; fewer elements than this a thread are not worth a wake-up.
+    private const int ElementsPerBlock = 16;
+    private const int ElementsPerThread = 4096;
+
+    // The running sum stays in the first-level cache while the shards pass by.
+    private const int ElementsPerChunk = 2048;
+
+    private static readonly Action<object, int> s_computePart = static (pass, part) => ((GradientPass)pass).ComputePart(part);
+    private static readonly Action<object, int> s_addPart = static (pass, part) => ((GradientPass)pass).AddPart(part);
+
+    private readonly Arenas _arenas = new(program.ArenaLength);
+    private readonly Arenas _shardGradients = new(weights.Values.Length);
+    private BatchTotals[] _totals = [];
+    private MicroBatch _batch;
+    private int _microBatches;
+    private int _shards;
+    private int _parts;
+    private bool _direct;
+
+    public BatchResult Run(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed, int threads)
+    {
+        int images = ArgumentCheck.Images(info, input.Length);
+        ArgumentCheck.Targets(info, program.TargetKind, images, targets);
+        ArgumentCheck.Gradient(info, weights.Values.Length, gradient.Length);
+
+        fixed (float* x = input, values = targets.Values, sum = gradient)
+        fixed (int* labels = targets.Labels)
+        {
+            _batch = new MicroBatch
+            {
+                Weights = weights.Pointer,
+                Packed = packed.Current(),
+                Input = x,
+                Labels = labels,
+                Values = values,
+                Count = images,
+                Scale = 1f / images,
+                NoiseSeed = noiseSeed,
+                Gradient = sum,
+            };
+            Compute(threads);
+            Add(threads);
+        }
+
+        GC.KeepAlive(this); // pointers do not hold the buffers
+        return Total();
+    }
+
+    private void Compute(int threads)
+    {
+        _microBatches = (_batch.Count + program.MicroBatch - 1) / program.MicroBatch;
+        _shards = Math.Min(program.Shards, _microBatches);
+        _direct = _shards == 1 && (nuint)_batch.Gradient % Alignment == 0; // kernels write aligned gradients only
+        _parts = Math.Min(threads, _shards);
+        _arenas.Reserve(_parts);
+        if (!_direct)
+        {
+            _shardGradients.Reserve(_shards);
+        }
+
+        if (_totals.Length < _shards)
+        {
+            _totals = new BatchTotals[_shards];
+        }
+
+        WorkerPool.Fork(_parts, s_computePart, this);
+    }
+
+    private void ComputePart(int part)
+    {
+        int end = Partition.Start(part + 1, _parts, _shards);
+        for (int shard = Partition.Start(part, _parts, _shards); shard < end; shard++)
+        {
+            ComputeShard(shard, _arenas[part]);
+        }
+    }
+
+    private void ComputeShard(int shard, float* arena)
+    {
+        BatchTotals totals = default;
+        MicroBatch micro = _batch;
+        micro.Arena = arena;
+        micro.Totals = &totals;
+        micro.Gradient = _direct ? _batch.Gradient : _shardGradients[shard];
+        new Span<float>(micro.Gradient, weights.Values.Length).Clear();
+
+        int end = Partition.Start(shard + 1, _shards, _microBatches);
+        for (int index = Partition.Start(shard, _shards, _microBatches); index < end; index++)
+        {
+            int first = index * program.MicroBatch;
+            micro.FirstImage = first;
+            micro.Count = Math.Min(program.MicroBatch, _batch.Count - first);
+            micro.Input = _batch.Input + ((nint)first * info.InputLength);
+            micro.Labels = _batch.Labels == null ? null : _batch.Labels + first;
+            micro.Values = _batch.Values == null ? null : _batch.Values + ((nint)first * info.OutputLength);
+            program.Run(in micro);
+        }
+
+        _totals[shard] = totals;
+    }
+
+    private void Add(int threads)
+    {
+        if (!_direct)
+        {
+            _parts = Math.Clamp(weights.Values.Length / ElementsPerThread, 1, threads);
+            WorkerPool.Fork(_parts, s_addPart, this);
+        }
+    }
+
+    private void AddPart(int part)
+    {
+        int blocks = weights.Values.Length / ElementsPerBlock; // the length of weights is a multiple
+        int start = Partition.Start(part, _parts, blocks) * ElementsPerBlock;
+        int end = Partition.Start(part + 1, _parts, blocks) * ElementsPerBlock;
+        for (int chunk = start; chunk < end; chunk += ElementsPerChunk)
+        {
+            int length = Math.Min(ElementsPerChunk, end - chunk);
+            Span<float> sum = new(_batch.Gradient + chunk, length);
+            new ReadOnlySpan<float>(_shardGradients[0] + chunk, length).CopyTo(sum);
+            for (int shard = 1; shard < _shards; shard++)
+            {
+                Add(sum, new ReadOnlySpan<float>(_shardGradients[shard] + chunk, length));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(Span<float> sum, ReadOnlySpan<float> addend)
+    {
+        int i = 0;
+        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sum[i..]) + new Vector<float>(addend[i..])).CopyTo(sum[i..]);
+        }
+
+        for (; i < sum.Length; i++)
+        {
+            sum[i] += addend[i];
+        }
+    }
+
+    private BatchResult Total()
+    {
+        double loss = 0;
+        int correct = 0;
+        for (int shard = 0; shard < _shards; shard++)
+        {
+            loss += _totals[shard].Loss;
+            correct += _totals[shard].Correct;
+        }
+
+        return new BatchResult(loss, correct);
+    }
+}

@@ -1,0 +1,17 @@
+namespace CnnGen;
+
+/// <summary>What a network's training minimises; always a mean over the images of a batch.</summary>
+public enum LossKind
+{
+    /// <summary>−log of the label's probability, where the network's last layer gives logits.</summary>
+    SoftmaxCrossEntropy,
+
+    /// <summary>−log of the label's probability, where the network's last layer gives probabilities.</summary>
+    CrossEntropy,
+
+    /// <summary>The mean over the outputs of squared differences.</summary>
+    MeanSquaredError,
+
+    /// <summary>The mean over the outputs of absolute differences.</summary>
+    MeanAbsoluteError,
+}
