@@ -77,29 +77,15 @@ internal sealed class DirectConvolutionLowering
     {
         // With a pool, loops count pooled rows and columns.
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
-        foreach ((int start, int end, int rows) in Cut(_output.Shape.Height, _tile.Rows / PoolRows))
+        foreach ((int start, int end, int rows) in Segments.Cut(_output.Shape.Height, _tile.Rows / PoolRows))
         {
             _b.For(row, start, end, rows, oh =>
             {
-                foreach ((int first, int last, int columns) in Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
+                foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
                 {
                     _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
                 }
             });
-        }
-    }
-
-    private static IEnumerable<(int Start, int End, int Size)> Cut(int total, int size)
-    {
-        int whole = total / size * size;
-        if (whole > 0)
-        {
-            yield return (0, whole, size);
-        }
-
-        if (total > whole)
-        {
-            yield return (whole, total, total - whole);
         }
     }
 
