@@ -65,7 +65,7 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
                 writer.Line("// " + s.Text);
                 break;
             case DeclarePointer s:
-                writer.Line($"{PointerType(s.Base)} {s.Name} = {VectorSyntax.Address(s.Base, s.At).Trim('(', ')')};");
+                writer.Line($"{PointerType(s.Base)} {s.Name} = {VectorSyntax.Offset(s.Base, s.At)};");
                 break;
             case Declare s:
                 writer.Line($"{_syntax.Type(s.Local.Type)} {VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
@@ -113,7 +113,7 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         }
         else
         {
-            writer.Line($"PartialVector.Store({VectorSyntax.Address(pointer, at).Trim('(', ')')}, {_syntax.Print(value)}, {VectorSyntax.Invariant(count)});");
+            writer.Line($"PartialVector.Store({VectorSyntax.Offset(pointer, at)}, {_syntax.Print(value)}, {VectorSyntax.Invariant(count)});");
         }
     }
 

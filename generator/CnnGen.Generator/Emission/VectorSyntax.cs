@@ -42,6 +42,7 @@ internal sealed class VectorSyntax(int lanes)
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
         SplatInteger e => _plain ? $"({e.Value})" : $"{_vector}.Create({e.Value})",
         FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
+        Argument e => e.Name,
         AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
         MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
         Binary e => Print(e),
@@ -53,7 +54,11 @@ internal sealed class VectorSyntax(int lanes)
         _ => throw new InvalidOperationException($"No syntax for {expression.GetType().Name}."),
     };
 
-    public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({pointer} + {at})";
+    /// <summary>A place in a buffer, to be dereferenced.</summary>
+    public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({Offset(pointer, at)})";
+
+    /// <summary>A place in a buffer, to be passed on.</summary>
+    public static string Offset(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"{pointer} + {at}";
 
     public static string Element(string pointer, IndexExpression at) => $"{pointer}[{at}]";
 

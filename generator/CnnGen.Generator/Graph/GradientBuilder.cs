@@ -17,6 +17,7 @@ internal sealed class GradientBuilder
     {
         _nodes = [.. graph.Nodes];
         _wanted = Wanted(graph);
+        _nodes[graph.Loss] = _nodes[graph.Loss] with { Shape = _nodes[_nodes[graph.Loss].Inputs[0]].Shape };
     }
 
     public static NetworkGraph Run(NetworkGraph graph)
@@ -55,6 +56,16 @@ internal sealed class GradientBuilder
         }
 
         gradients.Add(gradient);
+    }
+
+    /// <summary>Adds the node that computes the gradient of an operator's only input, if it is wanted, and sends it there.</summary>
+    public void SendToInput(int node, Operator gradient, params int[] reads)
+    {
+        int input = _nodes[node].Inputs[0];
+        if (Wants(input))
+        {
+            Send(input, Add(_nodes[node].Name + ".backward", gradient, _nodes[input].Shape, reads));
+        }
     }
 
     private int Sum(int node)

@@ -54,6 +54,9 @@ internal sealed record SplatInteger(IndexExpression Value) : Expression;
 /// <summary>The first <paramref name="Count"/> lanes of a vector and <paramref name="Rest"/> in the others, for sums and maxima over the end of a run.</summary>
 internal sealed record FirstLanes(Expression Value, int Count, float Rest) : Expression;
 
+/// <summary>An argument of the kernel, passed on to the library.</summary>
+internal sealed record Argument(string Name) : Expression;
+
 /// <summary>A pointer as an argument of a library call.</summary>
 internal sealed record AddressOf(string Pointer, IndexExpression At) : Expression;
 

@@ -50,56 +50,39 @@ internal sealed class DirectConvolutionLowering
             });
         }
 
-        List<KernelParameter> parameters = [Floats("input"), Floats("weights")];
-        List<CallArgument> arguments = [_node.Input(0), new RegionArgument(Region.Packed, weights.Weights, 0)];
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", _node.Input(0))
+            .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
         if (_hasBias)
         {
-            parameters.Add(Floats("bias"));
-            arguments.Add(new RegionArgument(Region.Packed, weights.Bias, 0));
+            signature.Floats("bias", new RegionArgument(Region.Packed, weights.Bias, 0));
         }
 
-        parameters.Add(Floats("output"));
-        arguments.Add(_node.Output());
+        signature.Floats("output", _node.Output());
         if (_operator.KeepsWinners)
         {
-            parameters.Add(new KernelParameter("winners", ParameterType.IntegerPointer));
-            arguments.Add(_node.Winners());
+            signature.Integers("winners", _node.Winners());
         }
 
-        Kernel kernel = new(
-            KernelNames.Of(_node.Node.Name), Lanes, parameters.ToEquatableArray(), ConvolutionComments.Forward(_node, _operator), _b.Statements);
-        _node.Call(kernel, eachImage: true, [.. arguments]);
+        (Geometry.WindowAxis v, Geometry.WindowAxis h, _, _) = _operator.Convolution;
+        string window = $"{LayerComments.WindowIndex("oh", v, "kh")}, {LayerComments.WindowIndex("ow", h, "kw")}, ic";
+        signature.Call(
+            _node, Lanes, _b, LayerComments.Of(_node, $"out[oh, ow, oc] = {(_hasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]"));
     }
-
-    private static KernelParameter Floats(string name) => new(name, ParameterType.FloatPointer);
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt)
     {
         // With a pool, loops count pooled rows and columns.
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
-        foreach ((int start, int end, int rows) in Cut(_output.Shape.Height, _tile.Rows / PoolRows))
+        foreach ((int start, int end, int rows) in Segments.Cut(_output.Shape.Height, _tile.Rows / PoolRows))
         {
             _b.For(row, start, end, rows, oh =>
             {
-                foreach ((int first, int last, int columns) in Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
+                foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
                 {
                     _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
                 }
             });
-        }
-    }
-
-    private static IEnumerable<(int Start, int End, int Size)> Cut(int total, int size)
-    {
-        int whole = total / size * size;
-        if (whole > 0)
-        {
-            yield return (0, whole, size);
-        }
-
-        if (total > whole)
-        {
-            yield return (whole, total, total - whole);
         }
     }
 

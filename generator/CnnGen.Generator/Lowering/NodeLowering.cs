@@ -28,6 +28,12 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The node an input comes from.</summary>
     public Node InputNode(int input) => plan.Graph.Nodes[Node.Inputs[input]];
 
+    /// <summary>Floats from one image's part of an input to the next, for kernels that run over the images themselves.</summary>
+    public int InputImageStride(int input) => program.ImageStride(Node.Inputs[input]);
+
+    /// <summary>Floats from one image's part of the output to the next.</summary>
+    public int OutputImageStride => program.ImageStride(index);
+
     /// <summary>The start of the buffer of an input.</summary>
     public CallArgument Input(int input) => program.Value(Node.Inputs[input]);
 

@@ -64,11 +64,14 @@ internal sealed class ProgramBuilder
 
         if (_values[node] < 0)
         {
-            _values[node] = DefineBuffer(_plan.Graph.Nodes[node].Name, _plan.Layouts[node].Length, perImage: true);
+            string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
+            _values[node] = DefineBuffer(name, _plan.Layouts[node].Length, perImage: true);
         }
 
         return new BufferArgument(_values[node], 0);
     }
+
+    public int ImageStride(int node) => Value(node) is RegionArgument region ? region.ImageStride : RoundUp(_plan.Layouts[node].Length);
 
     public CallArgument Winners(int node)
     {

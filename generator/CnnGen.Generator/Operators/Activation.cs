@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Loops;
 
 namespace CnnGen.Generator.Operators;
@@ -13,4 +14,7 @@ internal abstract record Activation : Operator
 
     /// <summary>Whether a larger input never gives a smaller output, so that a maximum may be taken before.</summary>
     public virtual bool IsMonotonic => true;
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new ActivationGradient(this), node, dOutput);
 }

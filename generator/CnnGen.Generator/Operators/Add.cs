@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Operators;
@@ -29,5 +30,13 @@ internal sealed record Add : Operator
         }
 
         return new Add();
+    }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
+    {
+        foreach (int operand in gradients[node].Inputs)
+        {
+            gradients.Send(operand, dOutput);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
@@ -13,4 +14,7 @@ internal sealed record AveragePool(WindowAxis Vertical, WindowAxis Horizontal, b
         ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong
             ? new AveragePool(vertical, horizontal, layer.Flag("CountPadding", otherwise: false))
             : null;
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new AveragePoolGradient(this), dOutput);
 }

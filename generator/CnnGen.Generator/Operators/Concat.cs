@@ -45,4 +45,19 @@ internal sealed record Concat : Operator
 
         return new Concat();
     }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
+    {
+        int firstChannel = 0;
+        foreach (int operand in gradients[node].Inputs)
+        {
+            if (gradients.Wants(operand))
+            {
+                string name = $"{gradients[node].Name}.backward.{gradients[operand].Name}";
+                gradients.Send(operand, gradients.Add(name, new ConcatGradient(firstChannel), gradients[operand].Shape, dOutput));
+            }
+
+            firstChannel += gradients[operand].Shape.Channels;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Operators;
@@ -20,4 +21,7 @@ internal sealed record Dropout(float Rate) : Operator
 
         return layer.IsWrong || layer.Input is null ? null : new Dropout(rate);
     }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new DropoutGradient(Rate, gradients[node].Name), dOutput);
 }

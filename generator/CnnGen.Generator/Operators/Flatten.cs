@@ -17,4 +17,7 @@ internal sealed record Flatten : Operator
         TensorShape input = inputs[0];
         return $"{Numerals.Plain(input.Height)}·{Numerals.Plain(input.Width)}·{Numerals.Plain(input.Channels)} = {Numerals.Plain(input.Length)}";
     }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new FlattenGradient(), dOutput);
 }

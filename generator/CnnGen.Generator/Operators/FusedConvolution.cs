@@ -22,4 +22,34 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
 
     public override string Describe() =>
         Convolution.Describe() + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
+
+    /// <summary>The activation's derivative comes from the output that was kept; the gradients of weights and input follow dOut, or only the winners of the pool.</summary>
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
+    {
+        Node layer = gradients[node];
+        int input = layer.Inputs[0];
+        if (Activation is not null)
+        {
+            dOutput = gradients.Add(layer.Name + ".activation.gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
+        }
+
+        if (Pool is null)
+        {
+            gradients.Add(layer.Name + ".weight.gradient", new ConvolutionWeightGradient(Convolution, layer.Parameters), TensorShape.Vector(0), input, dOutput);
+        }
+        else
+        {
+            gradients.Add(layer.Name + ".weight.gradient", new PooledWeightGradient(this, layer.Parameters), TensorShape.Vector(0), input, dOutput, node);
+        }
+
+        if (!gradients.Wants(input))
+        {
+            return;
+        }
+
+        TensorShape shape = gradients[input].Shape;
+        gradients.Send(input, Pool is null
+            ? gradients.Add(layer.Name + ".input.gradient", new ConvolutionInputGradient(Convolution, layer.Parameters[0]), shape, dOutput)
+            : gradients.Add(layer.Name + ".input.gradient", new PooledInputGradient(this, layer.Parameters[0]), shape, dOutput, node));
+    }
 }

@@ -11,4 +11,7 @@ internal sealed record GlobalAveragePool : Operator
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => TensorShape.Vector(inputs[0].Channels);
 
     public override string Describe() => "GlobalAveragePool";
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new GlobalAveragePoolGradient(), dOutput);
 }

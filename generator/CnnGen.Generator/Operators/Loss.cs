@@ -40,4 +40,7 @@ internal abstract record Loss : Operator
         advise?.Invoke(layer, input);
         return this;
     }
+
+    /// <summary>In a training graph the value of a loss is the gradient of what it reads.</summary>
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) => gradients.Send(gradients[node].Inputs[0], node);
 }

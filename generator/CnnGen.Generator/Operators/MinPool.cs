@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
@@ -9,6 +10,12 @@ internal sealed record MinPool(WindowAxis Vertical, WindowAxis Horizontal) : Win
 
     public override string Describe() => $"MinPool {WindowText.Describe(Vertical, Horizontal)}";
 
+    /// <summary>Whether the place of each window's first minimum is kept for the backward pass.</summary>
+    public bool KeepsWinners { get; init; }
+
     private static Operator? Read(LayerReader layer) =>
         ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new MinPool(vertical, horizontal) : null;
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new MaxPoolGradient(this), node, dOutput);
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
 
 namespace CnnGen.Generator.Operators;
 
@@ -23,4 +24,7 @@ internal sealed record Softmax : Operator
 
         return new Softmax();
     }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new SoftmaxGradient(), node, dOutput);
 }

@@ -19,7 +19,9 @@ internal static class PassPipeline
     public static NetworkGraph Training(NetworkGraph graph)
     {
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
+        graph = FuseIntoDense.Run(graph);
         graph = GradientBuilder.Run(graph);
+        graph = KeepPoolWinners.Run(graph);
         return graph;
     }
 }

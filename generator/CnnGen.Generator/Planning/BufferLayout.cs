@@ -39,4 +39,8 @@ internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin
     /// <summary>The index of an element, for constants and loop variables alike.</summary>
     public IndexExpression At(IndexExpression row, IndexExpression column, IndexExpression channel) =>
         (row * RowStride) + (column * PixelStride) + (channel * ChannelStride) + Origin;
+
+    /// <summary>Some of the channels, where they stand within the others.</summary>
+    public BufferLayout Channels(int first, int count) =>
+        this with { Shape = Shape with { Channels = count }, Border = default, Origin = Origin + (first * ChannelStride) };
 }

@@ -6,6 +6,32 @@ internal static class Candidates
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
         DirectConvolution.TryPlan,
+        WinnersWeightGradient.TryPlan,
+        WinnersInputGradient.TryPlan,
+        ConvolutionWeightTiles.TryPlan,
+        ConvolutionInputScatter.TryPlan,
+        DenseForward.TryPlan,
+        DenseBackward.TryPlan,
+        DenseOuterProduct.TryPlan,
+        PoolByRegions.TryPlan,
+        PlainPool.TryPlan,
+        GlobalAveragePoolSums.TryPlan,
+        ActivationLoop.TryPlan,
+        SoftmaxLoops.TryPlan,
+        AddLoop.TryPlan,
+        ConcatCopy.TryPlan,
+        FlattenCopy.TryPlan,
+        MaxPoolGradientByRegions.TryPlan,
+        MaxPoolGradientScatter.TryPlan,
+        AveragePoolGradientByRegions.TryPlan,
+        PlainAveragePoolGradient.TryPlan,
+        GlobalAveragePoolGradientLoop.TryPlan,
+        ActivationGradientLoop.TryPlan,
+        SoftmaxGradientLoops.TryPlan,
+        ConcatGradientCopy.TryPlan,
+        FlattenGradientCopy.TryPlan,
+        DropoutCall.TryPlan,
+        LossCall.TryPlan,
     ];
 
     /// <summary>The algorithm of a node; null for the input, whose algorithm depends on who reads it.</summary>

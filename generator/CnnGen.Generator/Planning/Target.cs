@@ -15,4 +15,7 @@ internal sealed record Target(int VectorBits)
     /// but one plan serves both.
     /// </summary>
     public int Registers => VectorBits == 512 ? 32 : 16;
+
+    /// <summary>Floats a vector where no more than so many neighbours are computed together: the narrowest that holds them, at most the target's.</summary>
+    public int LanesFor(int neighbours) => Lanes == 1 || neighbours == 1 ? 1 : neighbours <= 4 ? 4 : Math.Min(Lanes, neighbours <= 8 ? 8 : 16);
 }

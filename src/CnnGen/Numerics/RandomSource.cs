@@ -39,7 +39,10 @@ public struct RandomSource
     public double NextDouble() => (NextUInt64() >> 11) * (1d / (1L << 53));
 
     /// <summary>A whole number from 0 to below <paramref name="bound"/>, all equally likely.</summary>
-    /// <remarks>Lemire, "Fast Random Integer Generation in an Interval" (2019): the high half of a product, and another draw in the rare cases that would favour a result.</remarks>
+    /// <remarks>
+    /// Lemire, "Fast Random Integer Generation in an Interval" (2019): the high half of a product, and another draw in the rare cases that would favour a
+    /// result.
+    /// </remarks>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);

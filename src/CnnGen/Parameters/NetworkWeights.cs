@@ -53,7 +53,10 @@ public sealed unsafe class NetworkWeights
         return weights;
     }
 
-    /// <summary>The weights of a safetensors file, by PyTorch's names and shapes. Half, bfloat16 and double tensors are converted; <c>num_batches_tracked</c> is ignored.</summary>
+    /// <summary>
+    /// The weights of a safetensors file, by PyTorch's names and shapes. Half, bfloat16 and double tensors are converted; <c>num_batches_tracked</c> is
+    /// ignored.
+    /// </summary>
     /// <param name="info">The network they belong to.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
@@ -70,7 +73,10 @@ public sealed unsafe class NetworkWeights
     /// <exception cref="WeightFileException">The content is damaged, or its tensors are not this network's.</exception>
     public static NetworkWeights Load(NetworkInfo info, Stream stream, string name = "stream") => WeightFile.Load(info, stream, name);
 
-    /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. If that fails, what was at <paramref name="path"/> before is still there.</summary>
+    /// <summary>
+    /// Writes the weights as safetensors, with PyTorch's names, shapes and order. If that fails, what was at <paramref name="path"/> before is still
+    /// there.
+    /// </summary>
     public void Save(string path) => ReplacedFile.Write(path, Save);
 
     /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. The same weights give the same bytes.</summary>

@@ -1,6 +1,9 @@
 namespace CnnGen;
 
-/// <summary>A safetensors file as a whole: named tensors of any shape and text beside them. For a network's weights see <see cref="NetworkWeights.Load(NetworkInfo, string)"/>.</summary>
+/// <summary>
+/// A safetensors file as a whole: named tensors of any shape and text beside them. For a network's weights see <see
+/// cref="NetworkWeights.Load(NetworkInfo, string)"/>.
+/// </summary>
 public sealed class SafetensorsFile
 {
     private readonly Dictionary<string, SafetensorsTensor> _byName = [];

@@ -38,7 +38,8 @@ internal sealed class SafetensorsHeader
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > LargestHeader)
         {
-            throw new WeightFileException($"{file}: a header of {length} bytes exceeds the {LargestHeader} that safetensors allows; is it another kind of file?");
+            throw new WeightFileException(
+                $"{file}: a header of {length} bytes exceeds the {LargestHeader} that safetensors allows; is it another kind of file?");
         }
 
         if ((long)length > available - LengthSize)
@@ -215,7 +216,8 @@ internal sealed class SafetensorsHeader
         {
             throw Error(
                 entry.Name,
-                $"data_offsets [{entry.Begin}, {entry.End}] hold {entry.End - entry.Begin} bytes, but {entry.Type} {ShapeText.Of(entry.Shape)} has {count * elementSize}");
+                $"data_offsets [{entry.Begin}, {entry.End}] hold {entry.End - entry.Begin} bytes, "
+                + $"but {entry.Type} {ShapeText.Of(entry.Shape)} has {count * elementSize}");
         }
     }
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CnnGen;
 
-/// <summary>Builds the header of a safetensors file; the data of the tensors follows in the order they were added. The same tensors give the same bytes.</summary>
+/// <summary>
+/// Builds the header of a safetensors file; the data of the tensors follows in the order they were added. The same tensors give the same bytes.
+/// </summary>
 internal sealed class SafetensorsHeaderWriter
 {
     private const int Alignment = 8;

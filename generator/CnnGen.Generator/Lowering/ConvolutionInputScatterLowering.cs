@@ -1,0 +1,95 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="ConvolutionInputScatter"/>. Weights are packed as [kh][kw][oc][ic], ic rounded up to vectors.</summary>
+internal static class ConvolutionInputScatterLowering
+{
+    public static void Lower(NodeLowering node, ConvolutionInputScatter algorithm)
+    {
+        LoopBuilder b = new();
+        int lanes = node.Lanes;
+        (WindowAxis vertical, WindowAxis horizontal, int oc, _) = algorithm.Operator.Convolution;
+        BufferLayout dOutput = node.InputLayout(0);
+        BufferLayout dInput = node.OutputLayout;
+        int ic = dInput.Shape.Channels;
+        int width = (ic + lanes - 1) / lanes * lanes;
+        int weights = PackWeights(node, algorithm.Operator, ic, width);
+        Fill.Zero(b, lanes, "dInput", dInput.Length);
+        b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
+        {
+            foreach (ChannelTiles tiles in ChannelTiles.Cut(ic, lanes, algorithm.Tile.Vectors))
+            {
+                b.For("tile", tiles.Count, tile => b.For("oh", dOutput.Shape.Height, oh =>
+                {
+                    foreach ((int start, int end, int pixels) in Segments.Cut(dOutput.Shape.Width, algorithm.Tile.Columns))
+                    {
+                        b.For("ow", start, end, pixels, ow => b.Scope(() =>
+                        {
+                            IndexExpression channel = (tile * (tiles.Vectors * lanes)) + tiles.FirstChannel;
+                            IndexExpression ih = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
+                            IndexExpression iw = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
+                            string dx = b.Pointer("dx", "dInput", dInput.At(ih, iw, channel));
+                            string w = b.Pointer("w", "weights", (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
+                            string g = b.Pointer("g", "dOutput", dOutput.At(oh, ow, 0));
+                            Tile(b, tiles, pixels, oc, width, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
+                        }));
+                    }
+                }));
+            }
+        }));
+
+        new KernelSignature()
+            .Floats("dOutput", node.Input(0))
+            .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
+            .Floats("dInput", node.Output())
+            .Call(node, lanes, b, LayerComments.Of(
+                node,
+                $"dIn[{LayerComments.WindowIndex("oh", vertical, "kh")}, {LayerComments.WindowIndex("ow", horizontal, "kw")}, ic] += Σ dOut[oh, ow, oc] · weight[oc, ic, kh, kw]"));
+    }
+
+    private static int PackWeights(NodeLowering node, ConvolutionInputGradient gradient, int ic, int width)
+    {
+        (WindowAxis vertical, WindowAxis horizontal, int oc, _) = gradient.Convolution;
+        int kernel = vertical.F * horizontal.F;
+        int weights = node.ReservePacked(kernel * oc * width);
+        node.Pack(new PackStep(
+            $"{gradient.Weight.Name} [oc, ic, kh, kw] → [kh, kw, oc, ic]",
+            node.Parameter(gradient.Weight),
+            weights,
+            [oc, ic, vertical.F, horizontal.F],
+            [ic * kernel, kernel, horizontal.F, 1],
+            [width, 1, horizontal.F * oc * width, oc * width]));
+        return weights;
+    }
+
+    private static void Tile(
+        LoopBuilder b, ChannelTiles tiles, int pixels, int oc, int width, int lanes, string dx, string w, string g, int pixelStride, int gStride)
+    {
+        b.Unroll("m", pixels, m => b.Unroll("v", tiles.Vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector(dx, (m * pixelStride) + (v * lanes)), m, v)));
+        b.For("oc", oc, o =>
+        {
+            b.Unroll("v", tiles.Vectors, v => b.Declare("w", LocalType.Vector, new LoadVector(w, (o * width) + (v * lanes)), v));
+            b.Unroll("m", pixels, m =>
+            {
+                Local value = b.Declare("g", LocalType.Vector, new Splat(new LoadElement(g, o + (m * gStride))), m);
+                b.Unroll("v", tiles.Vectors, v =>
+                {
+                    Local sum = new("sum", LocalType.Vector, [m, v]);
+                    b.Assign(sum, new MultiplyAdd(value, new Local("w", LocalType.Vector, [v]), sum));
+                });
+            });
+        });
+        for (int m = 0; m < pixels; m++)
+        {
+            for (int v = 0; v < tiles.Vectors; v++)
+            {
+                b.Add(new StoreVector(dx, (m * pixelStride) + (v * lanes), new Local("sum", LocalType.Vector, [m, v]), tiles.Lanes(v, lanes)));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Layers that only move values: the input from one layout to another, in the longest runs both have.</summary>
+internal static class CopyRuns
+{
+    public static void Lower(NodeLowering node, int input, BufferLayout from, BufferLayout to, string formula)
+    {
+        LoopBuilder b = new();
+        ElementRuns runs = ElementRuns.Of(from.Shape, from, to);
+        int lanes = node.Target.LanesFor(runs.RunLength);
+        runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[1], new LoadVector("input", at[0]), count)));
+        new KernelSignature()
+            .Floats("input", node.Input(input))
+            .Floats("output", node.Output())
+            .Call(node, lanes, b, LayerComments.Of(node, formula));
+    }
+}

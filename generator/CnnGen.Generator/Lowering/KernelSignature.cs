@@ -1,0 +1,28 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Collects the parameters of a kernel together with what is passed for them, so that the two cannot differ.</summary>
+internal sealed class KernelSignature
+{
+    private readonly List<KernelParameter> _parameters = [];
+    private readonly List<CallArgument> _arguments = [];
+
+    public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
+
+    public KernelSignature Integers(string name, CallArgument argument) => With(name, ParameterType.IntegerPointer, argument);
+
+    public KernelSignature With(string name, ParameterType type, CallArgument argument)
+    {
+        _parameters.Add(new KernelParameter(name, type));
+        _arguments.Add(argument);
+        return this;
+    }
+
+    /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
+    public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
+        new Kernel(KernelNames.Of(node.Node.Name, suffix), lanes, _parameters.ToEquatableArray(), comment, body.Statements),
+        eachImage,
+        [.. _arguments]);
+}

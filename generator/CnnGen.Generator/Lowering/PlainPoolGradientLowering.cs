@@ -1,0 +1,67 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="MaxPoolGradientScatter"/> and <see cref="PlainAveragePoolGradient"/>, one output at a time.</summary>
+internal static class PlainPoolGradientLowering
+{
+    public static void LowerWinners(NodeLowering node, WindowPool pool)
+    {
+        BufferLayout winners = BufferLayout.ChannelsLast(node.InputShape(0), default);
+        LoopBuilder b = new();
+        EachOutput(b, node, 1, (oh, ow, c, dOutput) =>
+        {
+            Local winner = b.Declare("winner", LocalType.Integer, new LoadElement("winners", winners.At(oh, ow, c)));
+            b.When(winner, new IndexValue(-1), () =>
+            {
+                b.Declare("kh", LocalType.Integer, new Binary(BinaryOperation.ShiftRight, winner, new IndexValue(8)));
+                b.Declare("kw", LocalType.Integer, new Binary(BinaryOperation.And, winner, new IndexValue(255)));
+                IndexExpression row = (oh * pool.Vertical.S) + (IndexExpression.Of("kh") * pool.Vertical.D) - pool.Vertical.Before;
+                IndexExpression column = (ow * pool.Horizontal.S) + (IndexExpression.Of("kw") * pool.Horizontal.D) - pool.Horizontal.Before;
+                AddTo(b, node.OutputLayout.At(row, column, c), dOutput);
+            });
+        });
+        ZeroFill.Lower(node);
+        new KernelSignature()
+            .Integers("winners", node.WinnersOf(0))
+            .Floats("dOutput", node.Input(1))
+            .Floats("dInput", node.Output())
+            .Call(node, lanes: 1, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+    }
+
+    public static void LowerMean(NodeLowering node, AveragePool pool)
+    {
+        LoopBuilder b = new();
+        EachOutput(b, node, 0, (oh, ow, c, dOutput) =>
+        {
+            Expression divisor = new Number(pool.Vertical.F * pool.Horizontal.F);
+            if (!pool.CountPadding)
+            {
+                Local count = b.Declare("count", LocalType.Scalar, 0f);
+                PlainPoolLowering.Taps(b, pool, oh, ow, (_, _, _) => b.Assign(count, new Binary(BinaryOperation.Add, count, 1f)));
+                divisor = count;
+            }
+
+            Local share = b.Declare("share", LocalType.Scalar, new Binary(BinaryOperation.Divide, dOutput, divisor));
+            PlainPoolLowering.Taps(b, pool, oh, ow, (_, ih, iw) => AddTo(b, node.OutputLayout.At(ih, iw, c), share));
+        });
+        ZeroFill.Lower(node);
+        new KernelSignature()
+            .Floats("dOutput", node.Input(0))
+            .Floats("dInput", node.Output())
+            .Call(node, lanes: 1, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+    }
+
+    private static void EachOutput(
+        LoopBuilder b, NodeLowering node, int dOutput, Action<IndexExpression, IndexExpression, IndexExpression, Expression> body)
+    {
+        BufferLayout pooled = node.InputLayout(dOutput);
+        b.For("oh", pooled.Shape.Height, oh => b.For("ow", pooled.Shape.Width, ow => b.For("c", pooled.Shape.Channels, c =>
+            b.Scope(() => body(oh, ow, c, new LoadElement("dOutput", pooled.At(oh, ow, c)))))));
+    }
+
+    private static void AddTo(LoopBuilder b, IndexExpression at, Expression value) =>
+        b.Add(new StoreElement("dInput", at, new Binary(BinaryOperation.Add, new LoadElement("dInput", at), value)));
+}

@@ -1,0 +1,98 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="PlainPool"/>, one output at a time.</summary>
+internal static class PlainPoolLowering
+{
+    public static void Lower(NodeLowering node, WindowPool pool)
+    {
+        LoopBuilder b = new();
+        BufferLayout output = node.OutputLayout;
+        b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.For("c", output.Shape.Channels, c => b.Scope(() =>
+        {
+            if (pool is AveragePool average)
+            {
+                Mean(b, node.InputLayout(0), output, average, oh, ow, c);
+            }
+            else
+            {
+                Extremum(b, node.InputLayout(0), output, pool, oh, ow, c);
+            }
+        }))));
+
+        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("output", node.Output());
+        if (PoolLowering.KeepsWinners(pool))
+        {
+            signature.Integers("winners", node.Winners());
+        }
+
+        signature.Call(node, lanes: 1, b, LayerComments.Of(node, PoolLowering.Formula(pool)));
+    }
+
+    /// <summary>Writes loops over the taps inside the image. The body gets the tap and its row and column in the image.</summary>
+    public static void Taps(
+        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body)
+    {
+        Axis(b, "kh", "ih", pool.Vertical, oh, (kh, ih) =>
+            Axis(b, "kw", "iw", pool.Horizontal, ow, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
+    }
+
+    private static void Axis(
+        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, Action<IndexExpression, IndexExpression> body)
+    {
+        b.For(tap, axis.F, k => b.Scope(() =>
+        {
+            b.Declare(place, LocalType.Integer, new IndexValue((output * axis.S) + (k * axis.D) - axis.Before));
+            IndexExpression i = IndexExpression.Of(place);
+            b.When(new IndexValue(i), new IndexValue(-1), () => b.When(new IndexValue(axis.N), new IndexValue(i), () => body(k, i)));
+        }));
+    }
+
+    private static void Mean(
+        LoopBuilder b, BufferLayout input, BufferLayout output, AveragePool pool, IndexExpression oh, IndexExpression ow, IndexExpression c)
+    {
+        Local sum = b.Declare("sum", LocalType.Scalar, 0f);
+        Local? count = pool.CountPadding ? null : b.Declare("count", LocalType.Scalar, 0f);
+        Taps(b, pool, oh, ow, (_, ih, iw) =>
+        {
+            b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadElement("input", input.At(ih, iw, c))));
+            if (count is not null)
+            {
+                b.Assign(count, new Binary(BinaryOperation.Add, count, 1f));
+            }
+        });
+        Expression divisor = count ?? (Expression)new Number(pool.Vertical.F * pool.Horizontal.F);
+        b.Add(new StoreElement("output", output.At(oh, ow, c), new Binary(BinaryOperation.Divide, sum, divisor)));
+    }
+
+    private static void Extremum(
+        LoopBuilder b, BufferLayout input, BufferLayout output, WindowPool pool, IndexExpression oh, IndexExpression ow, IndexExpression c)
+    {
+        bool isMaximum = pool is MaxPool;
+        Local best = b.Declare(isMaximum ? "largest" : "smallest", LocalType.Scalar, isMaximum ? float.NegativeInfinity : float.PositiveInfinity);
+
+        // A window of infinities has no winner.
+        Local? winner = PoolLowering.KeepsWinners(pool) ? b.Declare("winner", LocalType.Integer, new IndexValue(-1)) : null;
+        Taps(b, pool, oh, ow, (tap, ih, iw) =>
+        {
+            Local x = b.Declare("x", LocalType.Scalar, new LoadElement("input", input.At(ih, iw, c)));
+            b.When(isMaximum ? x : best, isMaximum ? best : x, () =>
+            {
+                b.Assign(best, x);
+                if (winner is not null)
+                {
+                    b.Assign(winner, new IndexValue(tap.Code));
+                }
+            });
+        });
+        b.Add(new StoreElement("output", output.At(oh, ow, c), best));
+        if (winner is not null)
+        {
+            b.Add(new StoreElement("winners", BufferLayout.ChannelsLast(output.Shape, default).At(oh, ow, c), winner));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Neighbouring outputs along one axis whose windows lie inside the input with the same taps.</summary>
+/// <param name="Start">First output.</param>
+/// <param name="End">Behind the last output.</param>
+/// <param name="FirstTap">First row or column of the window inside the input.</param>
+/// <param name="EndTap">Behind the last one.</param>
+internal readonly record struct WindowSegment(int Start, int End, int FirstTap, int EndTap)
+{
+    public int Taps => EndTap - FirstTap;
+
+    /// <summary>Cuts the outputs of an axis: the middle, whose windows do not touch the padding, and the few at each edge.</summary>
+    public static List<WindowSegment> Cut(WindowAxis axis)
+    {
+        List<WindowSegment> segments = [];
+        for (int output = 0; output < axis.OutputSize; output++)
+        {
+            int start = (output * axis.S) - axis.Before;
+            int first = start >= 0 ? 0 : (-start + axis.D - 1) / axis.D;
+            int end = Math.Min(axis.F, start > axis.N - 1 ? 0 : ((axis.N - 1 - start) / axis.D) + 1);
+            WindowSegment segment = new(output, output + 1, first, Math.Max(first, end));
+            if (segments.Count > 0 && segments[segments.Count - 1] is var last && last.FirstTap == segment.FirstTap && last.EndTap == segment.EndTap)
+            {
+                segments[segments.Count - 1] = last with { End = segment.End };
+            }
+            else
+            {
+                segments.Add(segment);
+            }
+        }
+
+        return segments;
+    }
+}

@@ -1,0 +1,16 @@
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>An activation that no other layer computes in passing.</summary>
+internal sealed record ActivationLoop(Activation Activation) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is Activation activation ? new ActivationLoop(activation) : null;
+
+    public override string Describe() => "one pass over all values";
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override void Lower(NodeLowering node) => ElementwiseLowering.Lower(node, ["input"], "out = f(in), value by value", x => Activation.Value(x[0]));
+}

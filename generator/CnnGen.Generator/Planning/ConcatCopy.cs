@@ -1,0 +1,31 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Operands copied behind each other along the channels.</summary>
+internal sealed record ConcatCopy : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is Concat ? new ConcatCopy() : null;
+
+    public override string Describe() => "each operand copied to its channels";
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override void Lower(NodeLowering node)
+    {
+        int channel = 0;
+        for (int input = 0; input < node.Node.Inputs.Count; input++)
+        {
+            TensorShape shape = node.InputShape(input);
+            CopyRuns.Lower(
+                node,
+                input,
+                node.InputLayout(input),
+                node.OutputLayout.Channels(channel, shape.Channels),
+                FormattableString.Invariant($"out[oh, ow, {channel} + c] = {node.InputNode(input).Name}[oh, ow, c], c < {shape.Channels}"));
+            channel += shape.Channels;
+        }
+    }
+}

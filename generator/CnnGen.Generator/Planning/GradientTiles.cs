@@ -1,0 +1,81 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>The gradient of a dense layer's weights: the outer products of dOut and in, summed over the micro-batch, straight into PyTorch's order.</summary>
+internal sealed record DenseOuterProduct(DenseWeightGradient Operator, RegisterTile Tile) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context.Operator is not DenseWeightGradient gradient)
+        {
+            return null;
+        }
+
+        int vectors = (context.InputShape(0).Length + context.Target.Lanes - 1) / context.Target.Lanes;
+        int units = context.InputShape(1).Length;
+        return new DenseOuterProduct(gradient, RegisterTile.Choose(1, units, vectors, context.MicroBatch, 1, 1, context.Target));
+    }
+
+    public override string Describe() =>
+        FormattableString.Invariant($"outer products over the micro-batch, {Tile.Columns} units × {Tile.Vectors} vectors of inputs in registers");
+
+    public override void Lower(NodeLowering node) => DenseOuterProductLowering.Lower(node, this);
+}
+
+/// <summary>The gradient of a convolution's weights: for each place of the kernel and channel tile, sums over the pixels stay in registers.</summary>
+internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context.Operator is not ConvolutionWeightGradient gradient)
+        {
+            return null;
+        }
+
+        TensorShape output = context.InputShape(1);
+        int vectors = (gradient.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
+        int row = gradient.Convolution.Horizontal.F * context.InputShape(0).Channels;
+        return new ConvolutionWeightTiles(gradient, RegisterTile.Choose(1, row, vectors, output.Height * output.Width, 1, 1, context.Target));
+    }
+
+    public override string Describe() =>
+        FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Tile.Vectors} vectors of channels in registers");
+
+    public override Border InputBorder(int input) =>
+        input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
+
+    public override bool Accepts(int input, BufferLayout layout) => input == 0 || layout.ChannelStride == 1;
+
+    public override bool ReadsPastEnd(int input) => input == 1;
+
+    public override void Lower(NodeLowering node) => ConvolutionWeightTilesLowering.Lower(node, this);
+}
+
+/// <summary>The gradient of a convolution's input: for each place of the kernel, the outputs' gradients times its weights, added to the pixels they came from.</summary>
+internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator, RegisterTile Tile) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context.Operator is not ConvolutionInputGradient gradient)
+        {
+            return null;
+        }
+
+        int vectors = (context.Node.Shape.Channels + context.Target.Lanes - 1) / context.Target.Lanes;
+        RegisterTile tile = RegisterTile.Choose(1, context.InputShape(0).Width, vectors, context.InputShape(0).Channels, 1, 1, context.Target);
+        return new ConvolutionInputScatter(gradient, tile with { Split = 1 });
+    }
+
+    public override string Describe() =>
+        FormattableString.Invariant($"scattered, {Tile.Columns} pixels × {Tile.Vectors} vectors of input channels in registers");
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override BufferLayout OutputLayout(TensorShape shape, Border border, Target target) =>
+        BufferLayout.ChannelsLast(shape, border.Union(Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal)));
+
+    public override void Lower(NodeLowering node) => ConvolutionInputScatterLowering.Lower(node, this);
+}

@@ -1,0 +1,17 @@
+namespace CnnGen;
+
+/// <summary>A data file that is damaged, or not what was asked for. The message names the file and the values that disagree.</summary>
+public sealed class DataFileException : IOException
+{
+    /// <summary>Says what is wrong.</summary>
+    public DataFileException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong, and what caused it.</summary>
+    public DataFileException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,102 @@
+namespace CnnGen;
+
+/// <summary>Images in memory as floats, with labels or with target values.</summary>
+public sealed class TensorDataset : Dataset
+{
+    private readonly float[] _images;
+    private readonly int[]? _labels;
+    private readonly float[]? _targets;
+
+    /// <summary>Takes images and their labels, without copying them.</summary>
+    /// <param name="images">All images, [image, row, column, channel].</param>
+    /// <param name="labels">One class index an image.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Values a pixel.</param>
+    public TensorDataset(float[] images, int[] labels, int height, int width, int channels)
+        : this(images, labels.Length, height, width, channels) => _labels = labels;
+
+    /// <summary>Takes images and their target values, without copying them.</summary>
+    /// <param name="images">All images, [image, row, column, channel].</param>
+    /// <param name="targets">As many values an image as the network has outputs, image after image.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Values a pixel.</param>
+    public TensorDataset(float[] images, float[] targets, int height, int width, int channels)
+        : this(images, CountImages(images, height, width, channels), height, width, channels)
+    {
+        if (Count == 0 ? targets.Length > 0 : targets.Length % Count != 0)
+        {
+            throw new ArgumentException($"{targets.Length} target values cannot be shared out among {Count} images.", nameof(targets));
+        }
+
+        _targets = targets;
+        TargetLength = Count == 0 ? 0 : targets.Length / Count;
+    }
+
+    private TensorDataset(float[] images, int count, int height, int width, int channels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        if ((long)count * height * width * channels != images.Length)
+        {
+            throw new ArgumentException($"{count} images of {height}×{width}×{channels} do not have {images.Length} values.", nameof(images));
+        }
+
+        _images = images;
+        Count = count;
+        ImageHeight = height;
+        ImageWidth = width;
+        ImageChannels = channels;
+    }
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override int ImageHeight { get; }
+
+    /// <inheritdoc/>
+    public override int ImageWidth { get; }
+
+    /// <inheritdoc/>
+    public override int ImageChannels { get; }
+
+    /// <inheritdoc/>
+    public override TargetKind TargetKind => _labels is null ? TargetKind.Values : TargetKind.Label;
+
+    /// <summary>Target values an image; 0 with labels.</summary>
+    public int TargetLength { get; }
+
+    /// <inheritdoc/>
+    public override void CopyImage(int index, Span<float> destination) => Row(_images, index, ImageLength, destination.Length).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public override int Label(int index) => _labels is null ? base.Label(index) : _labels[index];
+
+    /// <inheritdoc/>
+    public override void CopyTarget(int index, Span<float> destination)
+    {
+        if (_targets is null)
+        {
+            base.CopyTarget(index, destination);
+        }
+
+        Row(_targets!, index, TargetLength, destination.Length).CopyTo(destination);
+    }
+
+    private static int CountImages(float[] images, int height, int width, int channels) =>
+        (int)(images.Length / Math.Max(1, (long)height * width * channels));
+
+    private ReadOnlySpan<float> Row(float[] values, int index, int length, int room)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        if (room != length)
+        {
+            throw new ArgumentException($"The destination holds {room} values, the image has {length}.", nameof(room));
+        }
+
+        return values.AsSpan(index * length, length);
+    }
+}

@@ -1,0 +1,120 @@
+using CnnGen.Numerics;
+
+namespace CnnGen;
+
+/// <summary>Brings images and targets of a batch behind each other, on several threads; every image goes to its own place, so threads change nothing.</summary>
+internal sealed class BatchLoader
+{
+    private static readonly Action<object, int> s_loadPart = static (loader, part) => ((BatchLoader)loader).LoadPart(part);
+
+    private readonly Dataset _data;
+    private readonly NetworkInfo _info;
+    private readonly int _outputLength;
+    private readonly float[] _images;
+    private readonly int[] _labels;
+    private readonly float[] _values;
+    private float[][] _scratch = [];
+    private int[]? _order;
+    private int _first;
+    private int _parts;
+    private Augmentation? _augmentation;
+    private long _epochSeed;
+
+    public BatchLoader(Dataset data, NetworkInfo info, int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        int capacity = Math.Min(batchSize, data.Count);
+        if ((long)capacity * Math.Max(data.ImageLength, info.OutputLength) > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"{capacity} images of {data.ImageLength} values are too many for one batch.");
+        }
+
+        _data = data;
+        _info = info;
+        _outputLength = info.OutputLength;
+        _images = new float[capacity * data.ImageLength];
+        _labels = data.TargetKind == TargetKind.Label ? new int[capacity] : [];
+        _values = data.TargetKind == TargetKind.Values ? new float[capacity * info.OutputLength] : [];
+    }
+
+    /// <summary>Images in the batch.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The images, behind each other.</summary>
+    public ReadOnlySpan<float> Images => _images.AsSpan(0, Count * _data.ImageLength);
+
+    /// <summary>The labels; empty for a regression.</summary>
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Math.Min(_labels.Length, Count));
+
+    /// <summary>The target values; empty for a classifier.</summary>
+    public ReadOnlySpan<float> Values => _values.AsSpan(0, Math.Min(_values.Length, Count * _outputLength));
+
+    /// <summary>What the network's outputs are compared with.</summary>
+    public Targets Targets => _data.TargetKind == TargetKind.Label ? new Targets(Labels) : new Targets(Values);
+
+    /// <summary>Loads images as they stand in the data.</summary>
+    public void Load(int first, int count, int threads) => Load(null, first, count, threads, null, 0);
+
+    /// <summary>Loads images in the order of an epoch, augmented.</summary>
+    public void Load(int[]? order, int first, int count, int threads, Augmentation? augmentation, long epochSeed)
+    {
+        Count = count;
+        _order = order;
+        _first = first;
+        _augmentation = augmentation;
+        _epochSeed = epochSeed;
+        _parts = Math.Min(threads, count);
+        if (augmentation is not null)
+        {
+            ReserveScratch();
+        }
+
+        WorkerPool.Fork(_parts, s_loadPart, this);
+    }
+
+    private void ReserveScratch()
+    {
+        int existing = _scratch.Length;
+        if (existing < _parts)
+        {
+            Array.Resize(ref _scratch, _parts);
+            for (int i = existing; i < _parts; i++)
+            {
+                _scratch[i] = new float[_data.ImageLength];
+            }
+        }
+    }
+
+    private void LoadPart(int part)
+    {
+        int end = Partition.Start(part + 1, _parts, Count);
+        for (int i = Partition.Start(part, _parts, Count); i < end; i++)
+        {
+            int index = _order is null ? _first + i : _order[_first + i];
+            Span<float> image = _images.AsSpan(i * _data.ImageLength, _data.ImageLength);
+            _data.CopyImage(index, image);
+            if (_augmentation is not null)
+            {
+                RandomSource random = TrainingRandom.Image(_epochSeed, index);
+                _augmentation.Apply(new AugmentedImage(image, _scratch[part], _data.ImageHeight, _data.ImageWidth, _data.ImageChannels), ref random);
+            }
+
+            if (_labels.Length > 0)
+            {
+                _labels[i] = Label(index);
+            }
+            else
+            {
+                _data.CopyTarget(index, _values.AsSpan(i * _outputLength, _outputLength));
+            }
+        }
+    }
+
+    private int Label(int index)
+    {
+        int label = _data.Label(index);
+        return (uint)label < (uint)_outputLength
+            ? label
+            : throw new ArgumentException($"{_info.Name}: the label of image {index} of the data is {label}; classes are 0 to {_outputLength - 1}.", "data");
+    }
+}

@@ -1,0 +1,17 @@
+namespace CnnGen;
+
+/// <summary>A checkpoint that is damaged, or that belongs to another network or optimizer. Nothing was changed.</summary>
+public sealed class CheckpointException : IOException
+{
+    /// <summary>Says what is wrong.</summary>
+    public CheckpointException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong, and what caused it.</summary>
+    public CheckpointException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace CnnGen;
+
+/// <summary>One number that an optimizer was made with.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+public readonly record struct OptimizerSetting(string Name, double Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Value}");
+
+    internal static double Checked(string name, double value, double minimum, double maximum)
+    {
+        if (!(value >= minimum && value <= maximum))
+        {
+            string range = maximum == double.MaxValue ? $"a number from {minimum}" : string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}");
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+        }
+
+        return value;
+    }
+}

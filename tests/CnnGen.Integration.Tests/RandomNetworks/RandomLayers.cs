@@ -1,0 +1,248 @@
+using CnnGen.Reference;
+using CnnGen.Reference.Operators;
+
+namespace CnnGen.Integration.Tests.RandomNetworks;
+
+/// <summary>Appends layers with random sizes that are legal for the draft's current value.</summary>
+internal sealed class RandomLayers(Random random, NetworkDraft draft)
+{
+    private const long LargestLayer = 60_000; // multiply-adds: the oracle takes some 20 ns each
+
+    private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 12, 16, 16, 17, 24, 32, 33, 40];
+
+    public int DrawChannels() => s_channels[random.Next(s_channels.Length)];
+
+    public void Any()
+    {
+        switch (random.Next(10))
+        {
+            case 0 or 1 or 2:
+                Conv(DrawChannels());
+                break;
+            case 3 or 4:
+                Pool();
+                break;
+            case 5 when draft.Shape is { Height: 1, Width: 1 }:
+                Dense(DrawChannels());
+                break;
+            case 6 when random.Next(3) == 0:
+                Softmax();
+                break;
+            case 7 when random.Next(2) == 0:
+                Dropout();
+                break;
+            default:
+                Activation();
+                break;
+        }
+    }
+
+    public void Conv(int filters)
+    {
+        RandomWindow window = RandomWindow.Legal(random, draft.Shape, pool: false);
+        while (Cost(window.Window, filters) > LargestLayer)
+        {
+            if (filters > 1)
+            {
+                filters = (filters + 1) / 2;
+            }
+            else
+            {
+                window = RandomWindow.Legal(random, draft.Shape, pool: false);
+            }
+        }
+
+        Conv(filters, window);
+    }
+
+    public void Conv(int filters, int size, int stride, bool same)
+    {
+        RefAxis Axis(int n) => same ? RefAxis.Same(n, size, stride) : new RefAxis(size, stride);
+        var properties = new List<(string, string)>();
+        if (stride > 1)
+        {
+            properties.Add(("Stride", $"{stride}"));
+        }
+
+        if (same)
+        {
+            properties.Add(("Padding", "Padding.Same"));
+        }
+
+        Conv(filters, new RandomWindow(new RefWindow(Axis(draft.Shape.Height), Axis(draft.Shape.Width)), [$"{size}"], [.. properties]));
+    }
+
+    public void Pool()
+    {
+        switch (random.Next(5))
+        {
+            case 0:
+                MinPool();
+                break;
+            case 1 or 2:
+                AveragePool();
+                break;
+            default:
+                MaxPool();
+                break;
+        }
+    }
+
+    public void MaxPool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        Pool("MaxPool", window, new MaxPool(window.Window));
+    }
+
+    public void MinPool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        Pool("MinPool", window, new MinPool(window.Window));
+    }
+
+    public void AveragePool()
+    {
+        var window = RandomWindow.Legal(random, draft.Shape, pool: true);
+        bool count = random.Next(2) == 0;
+        LayerText text = new("AveragePool", window.Sizes);
+        window.Spell(text);
+        if (count)
+        {
+            text.Set("CountPadding", "true");
+        }
+
+        draft.Append(text, new AveragePool(window.Window, count));
+    }
+
+    public void MaxPool(int size, int stride)
+    {
+        (string, string)[] properties = stride == size ? [] : [("Stride", $"{stride}")];
+        var window = new RandomWindow(RefWindow.Square(size, stride), [$"{size}"], properties);
+        Pool("MaxPool", window, new MaxPool(window.Window));
+    }
+
+    public void SamePool()
+    {
+        int size = random.Next(2, 4);
+        var window = new RandomWindow(
+            new RefWindow(RefAxis.Same(draft.Shape.Height, size), RefAxis.Same(draft.Shape.Width, size)),
+            [$"{size}"],
+            [("Stride", "1"), ("Padding", "Padding.Same")]);
+        Pool("MaxPool", window, new MaxPool(window.Window));
+    }
+
+    public void Activation()
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                LeakyRelu();
+                break;
+            case 1:
+                Sigmoid();
+                break;
+            case 2:
+                Tanh();
+                break;
+            default:
+                Relu();
+                break;
+        }
+    }
+
+    public void Relu() => draft.Append(new LayerText("Relu"), new Relu());
+
+    public void LeakyRelu()
+    {
+        if (random.Next(2) == 0)
+        {
+            draft.Append(new LayerText("LeakyRelu"), new LeakyRelu(0.01f));
+        }
+        else
+        {
+            draft.Append(new LayerText("LeakyRelu", "0.2f"), new LeakyRelu(0.2f));
+        }
+    }
+
+    public void Sigmoid() => draft.Append(new LayerText("Sigmoid"), new Sigmoid());
+
+    public void Tanh() => draft.Append(new LayerText("Tanh"), new Tanh());
+
+    /// <summary>A dense layer; <c>Flatten</c> before it is written only sometimes, since it is implied.</summary>
+    public void Dense(int units)
+    {
+        RefTensor shape = draft.Shape;
+        while (units > 2 && (long)units * shape.Length > LargestLayer)
+        {
+            units /= 2;
+        }
+
+        LayerText text = new("Dense", $"{units}");
+        double[] weight = draft.Weights(units * shape.Length, shape.Length);
+        draft.MultiplyAdds += weight.Length;
+        var op = new Dense(shape.Length, units, weight, Bias(text, units));
+        if (shape is { Height: 1, Width: 1 })
+        {
+            draft.Append(text, op);
+        }
+        else if (random.Next(2) == 0)
+        {
+            Flatten();
+            draft.Append(text, op);
+        }
+        else
+        {
+            draft.Append(text, new FlattenedDense(op));
+        }
+    }
+
+    public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());
+
+    public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
+
+    public void Softmax()
+    {
+        if (draft.Shape.Length > 1)
+        {
+            draft.Append(new LayerText("Softmax"), new Softmax());
+        }
+    }
+
+    // With rate 0 training has no noise that the oracle would have to be told.
+    public void Dropout() => draft.Append(new LayerText("Dropout", "0f"), new Dropout());
+
+    public void Conv(int filters, RandomWindow window)
+    {
+        RefTensor shape = draft.Shape;
+        int fanIn = shape.Channels * window.Window.Vertical.Size * window.Window.Horizontal.Size;
+        LayerText text = new("Conv", [$"{filters}", .. window.Sizes]);
+        window.Spell(text);
+        draft.MultiplyAdds += Cost(window.Window, filters);
+        draft.Append(text, new Convolution(window.Window, shape.Channels, filters, draft.Weights(filters * fanIn, fanIn), Bias(text, filters)));
+    }
+
+    public void Pool(string kind, RandomWindow window, RefOperator op)
+    {
+        LayerText text = new(kind, window.Sizes);
+        window.Spell(text);
+        draft.Append(text, op);
+    }
+
+    private double[]? Bias(LayerText text, int length)
+    {
+        if (random.Next(4) == 0)
+        {
+            text.Set("Bias", "false");
+            return null;
+        }
+
+        return draft.Weights(length, 40);
+    }
+
+    private long Cost(RefWindow window, int filters)
+    {
+        RefTensor shape = draft.Shape;
+        long pixels = (long)window.Vertical.CountWindows(shape.Height) * window.Horizontal.CountWindows(shape.Width);
+        return pixels * filters * shape.Channels * window.Vertical.Size * window.Horizontal.Size;
+    }
+}

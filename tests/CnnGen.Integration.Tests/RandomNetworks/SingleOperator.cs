@@ -1,0 +1,78 @@
+using CnnGen.Reference.Losses;
+using CnnGen.Reference.Operators;
+
+namespace CnnGen.Integration.Tests.RandomNetworks;
+
+/// <summary>Networks that are made for one operator, or for operators that are compiled into one kernel: where a random network fails, these say why.</summary>
+internal static class SingleOperator
+{
+    private static readonly Dictionary<string, Action<RandomLayers, NetworkDraft>> s_kinds = new()
+    {
+        ["Conv"] = (layers, _) => layers.Conv(layers.DrawChannels()),
+        ["ConvRelu"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Relu),
+        ["ConvReluMaxPool"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Relu, layers.MaxPool),
+        ["ConvMaxPool"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.MaxPool),
+        ["ConvAdd"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Add", new Add()), layers.Relu),
+        ["Concat"] = (layers, draft) => Then(() => layers.Conv(layers.DrawChannels(), 3, 1, same: true), () => Join(draft, "Concat", new Concat())),
+        ["Dense"] = (layers, _) => layers.Dense(layers.DrawChannels()),
+        ["DenseRelu"] = (layers, _) => Then(() => layers.Dense(layers.DrawChannels()), layers.Relu, () => layers.Dense(layers.DrawChannels())),
+        ["MaxPool"] = (layers, _) => layers.MaxPool(),
+        ["MinPool"] = (layers, _) => layers.MinPool(),
+        ["AveragePool"] = (layers, _) => layers.AveragePool(),
+        ["GlobalAveragePool"] = (layers, _) => layers.GlobalAveragePool(),
+        ["Flatten"] = (layers, _) => layers.Flatten(),
+        ["Relu"] = (layers, _) => layers.Relu(),
+        ["LeakyRelu"] = (layers, _) => layers.LeakyRelu(),
+        ["Sigmoid"] = (layers, _) => layers.Sigmoid(),
+        ["Tanh"] = (layers, _) => layers.Tanh(),
+        ["Softmax"] = (layers, _) => layers.Softmax(),
+        ["Dropout"] = (layers, _) => layers.Dropout(),
+        ["SoftmaxCrossEntropy"] = (layers, _) => layers.Dense(7),
+        ["CrossEntropy"] = (layers, _) => Then(() => layers.Dense(11), layers.Softmax),
+        ["MeanAbsoluteError"] = (layers, _) => layers.Dense(5),
+    };
+
+    public static IEnumerable<string> Kinds => s_kinds.Keys;
+
+    /// <summary>A network for one kind; with a loss, a convolution before the operator receives the gradient that went through it.</summary>
+    public static RandomNetwork Draw(string kind, int seed, bool trainable, string name)
+    {
+        var random = new Random(seed);
+        int largest = seed % 3 == 0 ? 3 : 12;
+        var draft = new NetworkDraft(random, random.Next(1, largest + 1), random.Next(1, largest + 1), random.Next(4) == 0 ? random.Next(8, 36) : random.Next(1, 8));
+        var layers = new RandomLayers(random, draft);
+        if (trainable)
+        {
+            layers.Conv(layers.DrawChannels(), 1, 1, same: false);
+        }
+
+        s_kinds[kind](layers, draft);
+        if (trainable)
+        {
+            draft.SetLoss(kind switch
+            {
+                "SoftmaxCrossEntropy" => new SoftmaxCrossEntropy(),
+                "CrossEntropy" => new CrossEntropy(),
+                "MeanAbsoluteError" => new MeanAbsoluteError(),
+                _ => new MeanSquaredError(),
+            });
+        }
+
+        return new RandomNetwork(draft, name);
+    }
+
+    private static void Then(params Action[] layers)
+    {
+        foreach (Action layer in layers)
+        {
+            layer();
+        }
+    }
+
+    // Joins the last value with the one before the last layer.
+    private static void Join(NetworkDraft draft, string kind, ImageOperator op)
+    {
+        int before = draft.Current - 1;
+        draft.Append(new LayerText(kind, $"\"{draft.Label(before)}\""), op, draft.Current, before);
+    }
+}

@@ -1,0 +1,85 @@
+using CnnGen.Reference;
+using CnnGen.Reference.Operators;
+using Xunit;
+
+namespace CnnGen.Integration.Tests.Reference;
+
+public class OperatorGradientTests
+{
+    private readonly Random _random = new(1);
+
+    public static TheoryData<int, int, int, int, int, int> Windows => new()
+    {
+        // size, stride, before, after, dilation, n
+        { 1, 1, 0, 0, 1, 1 },
+        { 3, 1, 0, 0, 1, 5 },
+        { 3, 2, 1, 0, 1, 6 },
+        { 2, 3, 0, 1, 1, 7 },
+        { 3, 1, 1, 2, 2, 5 },
+        { 2, 1, 1, 1, 3, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public void Convolution_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
+    {
+        var window = new RefWindow(new RefAxis(size, stride, before, after, dilation), new RefAxis(2, 1, 1, 0));
+        double[] weight = GradientCheck.Uniform(_random, 3 * 2 * size * 2);
+        Check(new Convolution(window, 2, 3, weight, GradientCheck.Uniform(_random, 3)), n, 4, 2);
+        Check(new Convolution(window, 2, 3, weight, null), n, 4, 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public void Pools_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
+    {
+        if (before >= size || after >= size)
+        {
+            (before, after) = (0, 0);
+        }
+
+        var window = new RefWindow(new RefAxis(2, 2, 0, 1), new RefAxis(size, stride, before, after, dilation));
+        Check(new MaxPool(window), 5, n, 2);
+        Check(new MinPool(window), 5, n, 2);
+        Check(new AveragePool(window, countPadding: false), 5, n, 2);
+        Check(new AveragePool(window, countPadding: true), 5, n, 2);
+    }
+
+    [Fact]
+    public void Dense_BackwardEqualsDifferences()
+    {
+        Check(new Dense(6, 4, GradientCheck.Uniform(_random, 24), GradientCheck.Uniform(_random, 4)), 1, 1, 6);
+        Check(new Dense(6, 1, GradientCheck.Uniform(_random, 6), null), 1, 1, 6);
+    }
+
+    [Fact]
+    public void UnaryOperators_BackwardEqualsDifferences()
+    {
+        RefOperator[] operators = [new Relu(), new LeakyRelu(0.3), new Sigmoid(), new Tanh(), new Softmax(), new Flatten(), new GlobalAveragePool()];
+        foreach (RefOperator op in operators)
+        {
+            Check(op, 2, 3, 4);
+            Check(op, 1, 1, 1);
+        }
+    }
+
+    [Fact]
+    public void Dropout_BackwardEqualsDifferences()
+    {
+        RefTensor Factors() => new(2, 3, 2, [.. Enumerable.Range(0, 12).Select(_ => _random.Next(2) * 2.0)]);
+        Check(new Dropout { Factors = [Factors(), Factors()] }, 2, 3, 2);
+        Check(new Dropout(), 2, 3, 2);
+    }
+
+    [Fact]
+    public void AddAndConcat_BackwardEqualsDifferences()
+    {
+        GradientCheck.Check(new Add(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Concat(), _random, Batch(2, 3, 1), Batch(2, 3, 4), Batch(2, 3, 2));
+    }
+
+    private void Check(RefOperator op, int height, int width, int channels) => GradientCheck.Check(op, _random, Batch(height, width, channels));
+
+    private RefTensor[] Batch(int height, int width, int channels) =>
+        [GradientCheck.DistinctValues(_random, height, width, channels), GradientCheck.DistinctValues(_random, height, width, channels)];
+}

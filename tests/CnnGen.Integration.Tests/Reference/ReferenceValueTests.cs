@@ -1,0 +1,114 @@
+using CnnGen.Reference;
+using CnnGen.Reference.Losses;
+using CnnGen.Reference.Operators;
+using Xunit;
+
+namespace CnnGen.Integration.Tests.Reference;
+
+/// <summary>Values worked out by hand: gradient checks cannot see that a forward pass means something else.</summary>
+public class ReferenceValueTests
+{
+    // 1 2 3
+    // 4 5 6
+    private static readonly RefTensor s_image = new(2, 3, 1, [1, 2, 3, 4, 5, 6]);
+
+    [Fact]
+    public void Convolution_IsCrossCorrelationWithPyTorchsWeightOrder()
+    {
+        // [oc 1][ic 1][kh 2][kw 2]: 1·in[h,w] + 10·in[h,w+1] + 100·in[h+1,w] + 1000·in[h+1,w+1], bias 0.5
+        var convolution = new Convolution(RefWindow.Square(2), 1, 1, [1, 10, 100, 1000], [0.5]);
+        Assert.Equal([5421.5, 6532.5], convolution.Forward(s_image).Values);
+    }
+
+    [Fact]
+    public void Convolution_ReadsInputChannelsInTheirOrder()
+    {
+        var convolution = new Convolution(RefWindow.Square(1), 2, 2, [1, 10, 100, 1000], null);
+        Assert.Equal([21, 2100, 43, 4300], convolution.Forward(new RefTensor(1, 2, 2, [1, 2, 3, 4])).Values);
+    }
+
+    [Fact]
+    public void Convolution_AppliesStrideDilationAndPaddingPerAxis()
+    {
+        // Rows: size 2, dilation 2, padding 1 above and 1 below: rows −1 and 1, 0 and 2. Columns: size 1, stride 2: columns 0 and 2.
+        var window = new RefWindow(new RefAxis(2, 1, 1, 1, 2), new RefAxis(1, 2));
+        RefTensor output = new Convolution(window, 1, 1, [1, 10], null).Forward(s_image);
+        Assert.Equal("2×2×1", output.ToString());
+        Assert.Equal([40, 60, 1, 3], output.Values);
+    }
+
+    [Fact]
+    public void SamePadding_PutsTheOddRowAtTheEnd()
+    {
+        Assert.Equal(new RefAxis(2, 1, 0, 1), RefAxis.Same(5, 2));
+        Assert.Equal(new RefAxis(3, 2, 0, 1), RefAxis.Same(4, 3, 2));
+        Assert.Equal(new RefAxis(5, 1, 2, 2), RefAxis.Same(28, 5));
+        Assert.Equal(new RefAxis(3, 1, 2, 2, 2), RefAxis.Same(7, 3, 1, 2));
+    }
+
+    [Fact]
+    public void AWindowThatDoesNotFit_HasNoOutput()
+    {
+        Assert.Equal(0, new RefAxis(3, 2).CountWindows(2));
+        Assert.Equal(0, new RefAxis(2, 1, 0, 0, 5).CountWindows(5));
+        Assert.Equal(1, new RefAxis(2, 7).CountWindows(8));
+    }
+
+    [Fact]
+    public void MaxPool_SendsTheGradientToTheFirstMaximum_AndOverlapsAdd()
+    {
+        var input = new RefTensor(1, 4, 1, [7, 7, 2, 7]);
+        RefTensor dInput = input.ZerosLike();
+        var pool = new MaxPool(new RefWindow(new RefAxis(1), new RefAxis(2)));
+        RefTensor output = pool.Forward(input);
+        pool.Backward(input, output, new RefTensor(1, 3, 1, [1, 10, 100]), dInput);
+        Assert.Equal([7, 7, 7], output.Values);
+        Assert.Equal([1, 10, 0, 100], dInput.Values);
+    }
+
+    [Fact]
+    public void Pools_NeverTakePadding()
+    {
+        var negative = new RefTensor(1, 2, 1, [-3, -2]);
+        var window = new RefWindow(new RefAxis(2, 1, 1, 0), new RefAxis(2, 1, 1, 1));
+        Assert.Equal([-3, -2, -2], new MaxPool(window).Forward(negative).Values);
+        Assert.Equal([3, 2, 2], new MinPool(window).Forward(new RefTensor(1, 2, 1, [3, 2])).Values);
+        Assert.Equal([-3, -2.5, -2], new AveragePool(window, countPadding: false).Forward(negative).Values);
+        Assert.Equal([-0.75, -1.25, -0.5], new AveragePool(window, countPadding: true).Forward(negative).Values);
+    }
+
+    [Fact]
+    public void Flatten_IsChannelFirst() =>
+        Assert.Equal([1, 3, 5, 2, 4, 6], new Flatten().Forward(new RefTensor(1, 3, 2, [1, 2, 3, 4, 5, 6])).Values);
+
+    // 1·1 + 10·2 + 0.5 and 100·1 + 1000·2 − 0.5
+    [Fact]
+    public void Dense_HasOneRowOfWeightsAnOutput() =>
+        Assert.Equal([21.5, 2099.5], new Dense(2, 2, [1, 10, 100, 1000], [0.5, -0.5]).Forward(RefTensor.Vector(1.0, 2)).Values);
+
+    [Fact]
+    public void Activations_HaveTheirValuesAndTheirDerivativeAtZero()
+    {
+        RefTensor x = RefTensor.Vector(-2, 0, 3);
+        Assert.Equal([0, 0, 3], new Relu().Forward(x).Values);
+        Assert.Equal([-0.5, 0, 3], new LeakyRelu(0.25).Forward(x).Values);
+        Assert.Equal(0.5, new Sigmoid().Forward(x).Values[1]);
+        Assert.Equal(Math.Tanh(3), new Tanh().Forward(x).Values[2]);
+        RefTensor dInput = x.ZerosLike();
+        new Relu().Backward(x, x, RefTensor.Vector(1.0, 1, 1), dInput);
+        Assert.Equal([0, 0, 1], dInput.Values);
+    }
+
+    [Fact]
+    public void Losses_AreMeansOverTheOutputs()
+    {
+        RefTensor x = RefTensor.Vector(1.0, 4);
+        RefTarget values = RefTarget.OfValues(2, 1);
+        Assert.Equal(5, new MeanSquaredError().Value(x, values));
+        Assert.Equal([-1, 3], new MeanSquaredError().Gradient(x, values).Values);
+        Assert.Equal(2, new MeanAbsoluteError().Value(x, values));
+        Assert.Equal([-0.5, 0.5], new MeanAbsoluteError().Gradient(x, values).Values);
+        Assert.Equal(Math.Log(1 + Math.Exp(3)), new SoftmaxCrossEntropy().Value(x, RefTarget.OfLabel(0)), 1e-14);
+        Assert.Equal(-Math.Log(0.25), new CrossEntropy().Value(RefTensor.Vector(0.75, 0.25), RefTarget.OfLabel(1)));
+    }
+}

@@ -1,0 +1,105 @@
+using CnnGen.Reference.Losses;
+using CnnGen.Reference.Operators;
+
+namespace CnnGen.Reference;
+
+/// <summary>A network in double precision, as slow and as plain as possible: what every generated network is compared with.</summary>
+public sealed class ReferenceNetwork
+{
+    private readonly List<RefLayer> _layers = [];
+
+    public IReadOnlyList<RefLayer> Layers => _layers;
+
+    /// <summary>The loss of a trainable network; it reads the last layer.</summary>
+    public RefLoss? Loss { get; set; }
+
+    /// <summary>All parameters by full name (<c>conv1.weight</c>), in the order of the layers.</summary>
+    public IEnumerable<(string Name, RefParameter Parameter)> Parameters =>
+        _layers.SelectMany(layer => layer.Operator.Parameters.Select(parameter => ($"{layer.Name}.{parameter.Suffix}", parameter)));
+
+    /// <summary>Adds a layer that reads the given values, by default the one before it.</summary>
+    /// <returns>The index of its output, for the <c>inputs</c> of later layers; the image has index 0.</returns>
+    public int Add(string name, RefOperator @operator, params int[] inputs)
+    {
+        _layers.Add(new RefLayer(name, @operator, inputs.Length == 0 ? [_layers.Count] : inputs));
+        return _layers.Count;
+    }
+
+    /// <summary>What <c>Forward</c> of a generated network gives for one image.</summary>
+    public RefTensor Forward(RefTensor image)
+    {
+        RefTensor last = Values([image], training: false)[^1][0];
+        return Loss is null ? last : Loss.Output(last);
+    }
+
+    /// <summary>What <c>Logits</c> of a generated network gives for one image: before the softmax, if the network ends in one.</summary>
+    public RefTensor Logits(RefTensor image)
+    {
+        RefTensor[][] values = Values([image], training: false);
+        return _layers is [.., { Operator: Softmax } softmax] ? values[softmax.Inputs[0]][0] : values[^1][0];
+    }
+
+    /// <summary>The mean loss of a batch in training.</summary>
+    public double MeanLoss(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets) =>
+        Values([.. images], training: true)[^1].Select((x, image) => RequiredLoss.Value(x, targets[image])).Average();
+
+    /// <summary>Mean loss of a batch and its gradients.</summary>
+    public RefGradients Backward(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets)
+    {
+        foreach ((_, RefParameter parameter) in Parameters)
+        {
+            Array.Clear(parameter.Gradient);
+        }
+
+        RefTensor[][] values = Values([.. images], training: true);
+        RefTensor[][] gradients = [.. values.Select(batch => batch.Select(value => value.ZerosLike()).ToArray())];
+        double loss = 0;
+        for (int image = 0; image < images.Count; image++)
+        {
+            RefTensor last = values[^1][image];
+            loss += RequiredLoss.Value(last, targets[image]) / images.Count;
+            RefTensor gradient = RequiredLoss.Gradient(last, targets[image]);
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                gradients[^1][image].Values[i] = gradient.Values[i] / images.Count;
+            }
+        }
+
+        for (int k = _layers.Count - 1; k >= 0; k--)
+        {
+            RefLayer layer = _layers[k];
+            layer.Operator.Backward(Select(values, layer), values[k + 1], gradients[k + 1], Select(gradients, layer));
+        }
+
+        return new RefGradients(loss, Parameters.ToDictionary(p => p.Name, p => (double[])p.Parameter.Gradient.Clone()), gradients[0]);
+    }
+
+    /// <summary>The smallest <see cref="RefOperator.KinkDistance"/> of all layers and, with a target, of the loss.</summary>
+    public double KinkDistance(RefTensor image, RefTarget? target = null)
+    {
+        RefTensor[][] values = Values([image], training: true);
+        double distance = Loss is not null && target is { } t ? Loss.KinkDistance(values[^1][0], t) : double.PositiveInfinity;
+        foreach (RefLayer layer in _layers)
+        {
+            distance = Math.Min(distance, layer.Operator.KinkDistance([.. layer.Inputs.Select(input => values[input][0])]));
+        }
+
+        return distance;
+    }
+
+    private RefLoss RequiredLoss => Loss ?? throw new InvalidOperationException("The network has no loss.");
+
+    private RefTensor[][] Values(RefTensor[] images, bool training)
+    {
+        var values = new RefTensor[_layers.Count + 1][];
+        values[0] = images;
+        for (int k = 0; k < _layers.Count; k++)
+        {
+            values[k + 1] = _layers[k].Operator.Forward(Select(values, _layers[k]), training);
+        }
+
+        return values;
+    }
+
+    private static RefTensor[][] Select(RefTensor[][] values, RefLayer layer) => [.. layer.Inputs.Select(input => values[input])];
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Xunit;
+using static CnnGen.Tests.Imaging.PngBytes;
+
+namespace CnnGen.Tests.Imaging;
+
+public sealed class PngReaderTests
+{
+    [Theory]
+    [InlineData(1, new byte[] { 0b10110000 }, new byte[] { 255, 0, 255, 255 })]
+    [InlineData(2, new byte[] { 0b00011011 }, new byte[] { 0, 85, 170, 255 })]
+    [InlineData(4, new byte[] { 0x0F, 0x18 }, new byte[] { 0, 255, 17, 136 })]
+    [InlineData(8, new byte[] { 1, 2, 3, 200 }, new byte[] { 1, 2, 3, 200 })]
+    public void Grey_OfEveryDepth_FillsTheRange(byte bits, byte[] row, byte[] expected)
+    {
+        Image image = Read(Header(4, 1, bits, 0), Rows([0, .. row]), End());
+
+        Assert.Equal((1, 4, 1), (image.Height, image.Width, image.Channels));
+        Assert.Equal(expected, image.Pixels);
+    }
+
+    [Theory]
+    [InlineData(1, new byte[] { 0b01100000 })]
+    [InlineData(2, new byte[] { 0b00010100 })]
+    [InlineData(4, new byte[] { 0x01, 0x10 })]
+    [InlineData(8, new byte[] { 0, 1, 1, 0 })]
+    public void AnIndex_OfEveryDepth_TakesItsColour(byte bits, byte[] row)
+    {
+        Image image = Read(Header(4, 1, bits, 3), Chunk("PLTE", 10, 20, 30, 40, 50, 60), Rows([0, .. row]), End());
+
+        Assert.Equal(3, image.Channels);
+        Assert.Equal([10, 20, 30, 40, 50, 60, 40, 50, 60, 10, 20, 30], image.Pixels);
+    }
+
+    [Fact]
+    public void TransparencyOfAPalette_BecomesAlpha()
+    {
+        Image image = Read(Header(2, 1, 8, 3), Chunk("PLTE", 10, 20, 30, 40, 50, 60), Chunk("tRNS", 99), Rows(0, 0, 1), End());
+
+        Assert.Equal(4, image.Channels);
+        Assert.Equal([10, 20, 30, 99, 40, 50, 60, 255], image.Pixels);
+    }
+
+    [Fact]
+    public void TheTransparentColour_BecomesAlpha()
+    {
+        Assert.Equal([0, 255, 85, 0, 170, 255, 255, 255], Read(Header(4, 1, 2, 0), Chunk("tRNS", 0, 1), Rows(0, 0b00011011), End()).Pixels);
+        Assert.Equal([1, 2, 3, 0, 1, 2, 4, 255], Read(Header(2, 1, 8, 2), Chunk("tRNS", 0, 1, 0, 2, 0, 3), Rows(0, 1, 2, 3, 1, 2, 4), End()).Pixels);
+    }
+
+    [Fact]
+    public void EveryFilter_IsUndone()
+    {
+        // Two rows of two grey-and-alpha pixels for each filter, worked out by hand: left, above and corner are 0 outside.
+        Assert.Equal([1, 2, 4, 6, 1, 2, 3, 4], Read(Header(2, 2, 8, 4), Rows(1, 1, 2, 3, 4, 0, 1, 2, 3, 4), End()).Pixels);
+        Assert.Equal([9, 9, 9, 9, 10, 11, 12, 13], Read(Header(2, 2, 8, 4), Rows(0, 9, 9, 9, 9, 2, 1, 2, 3, 4), End()).Pixels);
+        Assert.Equal([9, 8, 7, 6, 5, 6, 9, 10], Read(Header(2, 2, 8, 4), Rows(0, 9, 8, 7, 6, 3, 1, 2, 3, 4), End()).Pixels);
+        Assert.Equal([9, 8, 7, 6, 10, 10, 10, 12], Read(Header(2, 2, 8, 4), Rows(0, 9, 8, 7, 6, 4, 1, 2, 3, 4), End()).Pixels);
+    }
+
+    [Fact]
+    public void DataInSeveralChunks_AndUnneededChunks_AreFine()
+    {
+        byte[] data = Compress([0, 1, 2, 0, 3, 4]);
+
+        Image image = Read(Header(2, 2, 8, 0), Chunk("tEXt", 65, 0, 66), Chunk("IDAT", data[..1]), Chunk("IDAT"), Chunk("IDAT", data[1..]), Chunk("tIME", 1), End());
+
+        Assert.Equal([1, 2, 3, 4], image.Pixels);
+    }
+
+    [Fact]
+    public void AStreamThatCannotSeek_IsEnough()
+    {
+        byte[] file = Of(Header(2, 2, 8, 0), Rows(0, 1, 2, 0, 3, 4), End());
+
+        Assert.Equal([1, 2, 3, 4], Image.Load(new ForwardOnlyStream(file)).Pixels);
+    }
+
+    [Fact]
+    public void TheStream_IsReadToTheEndOfTheImageOnly()
+    {
+        byte[] file = Of(Header(2, 2, 8, 0), Rows(0, 1, 2, 0, 3, 4), End());
+        var two = new MemoryStream([.. file, .. file]);
+
+        Image.Load(two);
+
+        Assert.Equal(file.Length, two.Position);
+        Assert.Equal([1, 2, 3, 4], Image.Load(two).Pixels);
+    }
+
+    // Size, and SHA-256 of the pixels as an independent decoder gives them.
+    [TestDataFact]
+    public void RealImages_AreReadAsOtherDecodersDo()
+    {
+        AssertImage("astronaut", 512, 512, 3, "A8C429C18AFA7B0FD5673E598D73A21225D94C864A71BBB3885126FDECB41071");
+        AssertImage("camera", 512, 512, 1, "5CB24482A53416F99052258BE2B1EE38CD31C559A70C8A8B321CBA231B332E21");
+        AssertImage("chelsea", 300, 451, 3, "416B729128BFB2C3D1EB69BF9B1734A796293ABC17939267B2DC94F8A5784031");
+        AssertImage("coffee", 400, 600, 3, "0CE2B51640B9C95F19617F03EABF40C3F0368589CC1EE1190B70966165AC184F");
+    }
+
+    private static void AssertImage(string name, int height, int width, int channels, string hash)
+    {
+        Image image = Image.Load(TestDataFactAttribute.PathOf($"images/{name}.png"));
+
+        Assert.Equal((height, width, channels), (image.Height, image.Width, image.Channels));
+        Assert.Equal(hash, Convert.ToHexString(SHA256.HashData(image.Pixels)));
+    }
+
+    private static Image Read(params byte[][] chunks) => Image.Load(new MemoryStream(Of(chunks)));
+}
