@@ -19,6 +19,9 @@ internal sealed class PeerReport
         output.WriteLine(Machine.Description);
     }
 
+    /// <summary>Whether all contenders computed the same; figures of different computations compare nothing.</summary>
+    public bool ResultsAgree => _entries.All(entry => entry.Difference is not LargestDifference difference || difference.IsRounding);
+
     /// <summary>Adds a line about the whole run, once.</summary>
     public void Remark(string text)
     {
@@ -42,7 +45,7 @@ internal sealed class PeerReport
         {
             _output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  results differ by at most {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}"));
+                $"  results differ by at most {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}{(apart.IsRounding ? "" : ": NOT THE SAME COMPUTATION")}"));
         }
 
         if (allocatedBytes is double bytes)

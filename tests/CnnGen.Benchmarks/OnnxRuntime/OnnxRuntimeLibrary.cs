@@ -6,6 +6,7 @@ namespace CnnGen.Benchmarks.OnnxRuntime;
 internal sealed unsafe class OnnxRuntimeLibrary : IDisposable
 {
     // OrtApiBase { const OrtApi* GetApi(uint32_t version); const char* GetVersionString(); }
+    private const string EntryPoint = "OrtGetApiBase";
     private const int GetApi = 0;
     private const int GetVersionString = 1;
     private const uint ApiVersion = 1;
@@ -35,11 +36,20 @@ internal sealed unsafe class OnnxRuntimeLibrary : IDisposable
     public void* this[OrtFunction function] => _functions[(int)function];
 
     /// <summary>Loads the library. It stays loaded: its threads may outlive every session, and unloading code under a thread ends the process.</summary>
-    /// <exception cref="DllNotFoundException">The file is not a library for this process.</exception>
+    /// <exception cref="BenchmarkException">The file is not such a library, or not for this process.</exception>
     public static OnnxRuntimeLibrary Load(string path)
     {
-        nint library = NativeLibrary.Load(path);
-        void** entry = ((delegate* unmanaged<void**>)NativeLibrary.GetExport(library, "OrtGetApiBase"))();
+        nint entryPoint;
+        try
+        {
+            entryPoint = NativeLibrary.GetExport(NativeLibrary.Load(path), EntryPoint);
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw new BenchmarkException($"{path} is not ONNX Runtime's library for this process: {problem.Message}");
+        }
+
+        void** entry = ((delegate* unmanaged<void**>)entryPoint)();
         string version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)entry[GetVersionString])())!;
         void** functions = ((delegate* unmanaged<uint, void**>)entry[GetApi])(ApiVersion);
         return new OnnxRuntimeLibrary(functions, version);

@@ -63,7 +63,7 @@ internal sealed class TorchTraining : ITrainingContender
     /// <summary>Advice when PyTorch is slower than it need be: beating a peer that limps proves nothing.</summary>
     public string? Advice => Blas is null || Blas.Contains("openblas", StringComparison.Ordinal)
         ? null
-        : $"PyTorch uses the reference BLAS ({Blas}), which makes it about two times slower. For a fair figure: {Install}";
+        : $"PyTorch uses the reference BLAS ({Blas}), in which its dense layers crawl. For a fair figure: {Install}";
 
     private static string Python => Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } configured ? configured : DefaultPython;
 
