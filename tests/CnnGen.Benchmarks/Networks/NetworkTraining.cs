@@ -10,7 +10,7 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
     private readonly TrainingTask _task;
     private readonly LabelledImages _data;
     private readonly float[] _gradient;
-    private readonly MomentumUpdate _update;
+    private readonly Sgd _optimizer;
     private readonly Action _call;
     private readonly double[] _losses = new double[TrainingTask.CheckedSteps];
     private int _position;
@@ -25,7 +25,7 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
         network.Threads = threads;
         (_network, _task, _data) = (network, task, data);
         _gradient = new float[network.Weights.Values.Length];
-        _update = new MomentumUpdate(task.LearningRate, task.Momentum, _gradient.Length);
+        _optimizer = new Sgd(task.LearningRate, task.Momentum);
         _call = () => Step();
         for (int i = 0; i < _losses.Length; i++)
         {
@@ -52,7 +52,8 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
             _data.Images.AsSpan(first * imageLength, _task.Batch * imageLength),
             new Targets(_data.Labels.AsSpan(first, _task.Batch)),
             _gradient);
-        _update.Apply(_network.Weights, _gradient);
+        _optimizer.Step(_network.Weights.Values, _gradient, _optimizer.LearningRate, _network.Threads);
+        _network.Weights.MarkChanged();
         return result.LossSum / _task.Batch;
     }
 }
