@@ -58,7 +58,8 @@ public sealed class RandomRotation(double degrees, float fill = 0) : Augmentatio
                 for (int c = 0; c < channels; c++)
                 {
                     row[(x * channels) + c] = Blend(
-                        Value(image, top, left, c), Value(image, top, left + 1, c), Value(image, top + 1, left, c), Value(image, top + 1, left + 1, c), right, down);
+                        Value(image, top, left, c), Value(image, top, left + 1, c),
+                        Value(image, top + 1, left, c), Value(image, top + 1, left + 1, c), right, down);
                 }
             }
         }
