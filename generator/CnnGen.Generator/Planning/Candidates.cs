@@ -7,6 +7,7 @@ internal static class Candidates
     [
         PlanarConvolution.TryPlan,
         DirectConvolution.TryPlan,
+        PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,
         WinnersInputGradient.TryPlan,
         ConvolutionWeightTiles.TryPlan,

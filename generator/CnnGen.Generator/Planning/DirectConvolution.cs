@@ -9,7 +9,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not FusedConvolution fused)
+        if (context.Operator is not FusedConvolution fused || context.Target.Lanes == 1)
         {
             return null;
         }
