@@ -118,7 +118,7 @@ internal static class DeclarationDiagnostics
     public static readonly DiagnosticDescriptor DuplicateName = new(
         DiagnosticIds.DuplicateName,
         "A name that is already taken",
-        "{0}: the name '{1}' already belongs to {2}",
+        "{0}: '{1}' already names {2}. Choose another name.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -73,7 +73,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor TooLarge = new(
         DiagnosticIds.TooLarge,
         "More than can be compiled",
-        "{0}: {1} is more than {2}",
+        "{0}: too large: {1}; the limit is {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -91,7 +91,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor RowsNeverRead = new(
         DiagnosticIds.RowsNeverRead,
         "Rows or columns that no window reads",
-        "{0}: {1} leaves {2} over, so the last {3} of the input are never read{4}",
+        "{0}: {1} leaves {2} over, so no window reads the last {3} of its input{4}",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

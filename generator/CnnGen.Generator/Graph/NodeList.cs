@@ -28,12 +28,12 @@ internal sealed class NodeList
         if (values > SizeLimits.Values - _values)
         {
             excess = $"{SizeLimits.Text(values)} values ({shape})";
-            limit = $"the {Numerals.Grouped(SizeLimits.Values)} that all layers of a network may have for one image";
+            limit = SizeLimits.ValuesText;
         }
         else if (weights > SizeLimits.Parameters - _parameters)
         {
             excess = $"{SizeLimits.Text(weights)} weights";
-            limit = $"the {Numerals.Grouped(SizeLimits.Parameters)} parameters that a network may have";
+            limit = SizeLimits.ParametersText;
         }
 
         return excess is null;

@@ -11,11 +11,15 @@ internal static class SizeLimits
     /// <summary>Trainable parameters of a network.</summary>
     public const long Parameters = int.MaxValue / sizeof(float);
 
+    public static string ValuesText => $"{Numerals.Grouped(Values)} values an image, all layers together";
+
+    public static string ParametersText => $"{Numerals.Grouped(Parameters)} parameters a network";
+
     /// <summary>The product of sizes, or <see cref="long.MaxValue"/> where it is larger than that.</summary>
-    public static long Product(params int[] sizes)
+    public static long Product(params long[] sizes)
     {
         long product = 1;
-        foreach (int size in sizes)
+        foreach (long size in sizes)
         {
             if (product > long.MaxValue / Math.Max(1, size))
             {
@@ -30,7 +34,7 @@ internal static class SizeLimits
 
     public static long Length(TensorShape shape) => Product(shape.Height, shape.Width, shape.Channels);
 
-    public static long Length(ParameterSpec parameter) => Product([.. parameter.Shape]);
+    public static long Length(ParameterSpec parameter) => Product(parameter.Shape.Select(size => (long)size).ToArray());
 
     /// <summary>A count in a message; past 64 bits only that much is known.</summary>
     public static string Text(long count) => count == long.MaxValue ? "more than 9·10¹⁸" : Numerals.Grouped(count);

@@ -18,11 +18,13 @@ internal sealed record Add : Operator
             return null;
         }
 
-        foreach (LayerInput other in inputs)
+        LayerInput first = inputs[0];
+        for (int i = 1; i < inputs.Count; i++)
         {
-            if (other.Shape != inputs[0].Shape)
+            LayerInput other = inputs[i];
+            if (other.Shape != first.Shape)
             {
-                layer.Error(DiagnosticIds.AddOperandsDiffer, "operands", layer.Name, inputs[0].Name, inputs[0].Shape.ToString(), other.Name, other.Shape.ToString());
+                layer.OperandError(DiagnosticIds.AddOperandsDiffer, i, layer.Name, first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString());
                 return null;
             }
         }

@@ -10,7 +10,7 @@ internal sealed record Concat : Operator
     public static readonly LayerDefinition Definition = new("Concat", "concat", Read) { TakesOperands = true };
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
-        new(inputs[0].Height, inputs[0].Width, (int)inputs.Sum(input => (long)input.Channels));
+        new(inputs[0].Height, inputs[0].Width, inputs.Sum(input => input.Channels));
 
     public override string Describe() => "Concat";
 
@@ -25,13 +25,22 @@ internal sealed record Concat : Operator
         }
 
         TensorShape first = inputs[0].Shape;
-        foreach (LayerInput other in inputs)
+        for (int i = 1; i < inputs.Count; i++)
         {
+            LayerInput other = inputs[i];
             if (other.Shape.Height != first.Height || other.Shape.Width != first.Width)
             {
-                layer.Error(DiagnosticIds.ConcatOperandsDiffer, "operands", layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
+                layer.OperandError(DiagnosticIds.ConcatOperandsDiffer, i, layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
                 return null;
             }
+        }
+
+        // An operand may be joined several times, so the sum has to be checked before it is taken as a size.
+        long values = SizeLimits.Product(first.Height, first.Width, inputs.Sum(input => (long)input.Shape.Channels));
+        if (values > SizeLimits.Values)
+        {
+            layer.Error(DiagnosticIds.TooLarge, "operands", layer.Name, $"{SizeLimits.Text(values)} values", SizeLimits.ValuesText);
+            return null;
         }
 
         return new Concat();

@@ -42,7 +42,7 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
 
         if (value > LargestSize)
         {
-            Error(DiagnosticIds.TooLarge, argument, name, $"{what} {Numerals.Grouped(value)}", $"the largest size, {Numerals.Grouped(LargestSize)}");
+            Error(DiagnosticIds.TooLarge, argument, name, $"{what} {Numerals.Grouped(value)}", Numerals.Grouped(LargestSize));
             return 1;
         }
 
@@ -60,6 +60,14 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
     /// <summary>Reports a mistake: there will be no operator. The same mistake is reported once, though it may be met on both axes.</summary>
     public void Error(string id, string? argument, params string[] messageArguments) =>
         Error(new Problem(id, index, argument, messageArguments.ToEquatableArray()));
+
+    /// <summary>Reports a mistake in one of the values that are joined, on the operand that names it.</summary>
+    public void OperandError(string id, int input, params string[] messageArguments)
+    {
+        const string Operands = "operands";
+        int implied = (inputs?.Count ?? 0) - Names(Operands).Count;
+        Error(new Problem(id, index, Operands, messageArguments.ToEquatableArray()) { Element = Math.Max(0, input - implied) });
+    }
 
     public void Error(Problem problem)
     {

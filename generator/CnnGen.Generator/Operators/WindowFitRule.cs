@@ -23,6 +23,7 @@ internal sealed class WindowFitRule(LayerReader layer, WindowVocabulary words, T
         Check(width, horizontal, $"{words.Noun} {width.Name}", width.AxisPaddingArgument, shared ? smaller : horizontal.LargestWindow, "columns", "column");
     }
 
+    /// <summary>A stride beyond the window skips rows between windows, which is its purpose: then only more than that many are worth a word.</summary>
     private void Check(AxisReader reader, WindowAxis axis, string noun, string padding, int largest, string lines, string line)
     {
         if (axis.Fit == WindowFit.DoesNotFit)
@@ -33,7 +34,7 @@ internal sealed class WindowFitRule(LayerReader layer, WindowVocabulary words, T
             EquatableArray<string> arguments = [layer.Name, $"{noun} {Numerals.Plain(axis.F)}", input.ToImageString(), SizeFormula.OutputSize(axis), repair];
             layer.Error(new Problem(DiagnosticIds.WindowDoesNotFit, layer.Index, reader.SizeArgument, arguments) { LargestWindow = largest });
         }
-        else if (axis.Fit == WindowFit.LeavesRows)
+        else if (axis.UnreadRows > Math.Max(0, axis.S - axis.Extent))
         {
             string unread = axis.UnreadRows == 1 ? line : $"{Numerals.Plain(axis.UnreadRows)} {lines}";
             layer.Note(

@@ -27,7 +27,18 @@ internal static class WindowReader
         WindowAxis horizontal = width.Over(input.Width);
         WindowFitRule rule = new(layer, words, input);
         rule.Check(height, vertical, width, horizontal);
+        CheckPaddedInput(layer, height.PaddingArgument ?? width.PaddingArgument, vertical, horizontal, input.Channels);
         return layer.IsWrong ? null : (vertical, horizontal);
+    }
+
+    /// <summary>A stride can make few outputs of an input that its padding makes too large to hold.</summary>
+    private static void CheckPaddedInput(LayerReader layer, string? argument, WindowAxis vertical, WindowAxis horizontal, int channels)
+    {
+        long values = SizeLimits.Product(vertical.PaddedSize, horizontal.PaddedSize, channels);
+        if (values > SizeLimits.Values)
+        {
+            layer.Error(DiagnosticIds.TooLarge, argument, layer.Name, $"{SizeLimits.Text(values)} values of padded input", SizeLimits.ValuesText);
+        }
     }
 
     private static void CheckPaddingIsInsideWindow(LayerReader layer, WindowVocabulary words, AxisReader axis)

@@ -5,6 +5,7 @@ internal static class Candidates
 {
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
+        PlanarConvolution.TryPlan,
         DirectConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,
         WinnersInputGradient.TryPlan,

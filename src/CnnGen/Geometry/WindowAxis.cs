@@ -19,7 +19,7 @@ internal readonly record struct WindowAxis(int N, int F, int S, int D, int Befor
     public long PaddedSize => (long)N + Before + After;
 
     /// <summary>Number of windows, with mathematical floor: n = 2, f = 3, s = 2 gives 0, where truncating division gives 1.</summary>
-    public int OutputSize => Extent > PaddedSize ? (int)FloorDivide(PaddedSize - Extent, S) + 1 : (int)((PaddedSize - Extent) / S) + 1;
+    public int OutputSize => Saturate(FloorDivide(PaddedSize - Extent, S) + 1);
 
     /// <summary>Rows at the end of the padded input that no window reads. Padding among them is not counted.</summary>
     public int UnreadRows => Fit == WindowFit.DoesNotFit ? 0 : (int)Math.Max(0, ((PaddedSize - Extent) % S) - After);
@@ -31,19 +31,22 @@ internal readonly record struct WindowAxis(int N, int F, int S, int D, int Befor
         : WindowFit.Exact;
 
     /// <summary>The largest window size that fits, 0 if none does.</summary>
-    public int LargestWindow => PaddedSize < 1 ? 0 : (int)((PaddedSize - 1) / D) + 1;
+    public int LargestWindow => PaddedSize < 1 ? 0 : Saturate((PaddedSize - 1) / D + 1);
 
     /// <summary>The smallest padding on both sides with which the window fits.</summary>
-    public int SmallestPadding => (int)Math.Max(0, (Extent - N + 1) / 2);
+    public int SmallestPadding => Saturate(Math.Max(0, (Extent - N + 1) / 2));
 
     /// <summary>The padding that gives ⌈n/s⌉ outputs, the odd row at the end (ONNX SAME_UPPER).</summary>
     public static WindowAxis Same(int n, int f, int s, int d)
     {
         long outputs = ((long)n + s - 1) / s;
         long extent = (long)d * (f - 1) + 1;
-        int total = (int)Math.Max(0, ((outputs - 1) * s) + extent - n);
+        int total = Saturate(Math.Max(0, ((outputs - 1) * s) + extent - n));
         return new WindowAxis(n, f, s, d, total / 2, total - (total / 2));
     }
+
+    /// <summary>A size past 32 bits is reported as one that does not fit, never as one that wrapped around.</summary>
+    private static int Saturate(long value) => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, value));
 
     private static long FloorDivide(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);
 }

@@ -63,14 +63,10 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
     {
         _microBatches = (_batch.Count + program.MicroBatch - 1) / program.MicroBatch;
         _shards = Math.Min(program.Shards, _microBatches);
-        _direct = _shards == 1 && (nuint)_batch.Gradient % Alignment == 0; // kernels write aligned gradients only
+        _direct = (nuint)_batch.Gradient % Alignment == 0; // kernels write aligned gradients only
         _parts = Math.Min(threads, _shards);
         _arenas.Reserve(_parts);
-        if (!_direct)
-        {
-            _shardGradients.Reserve(_shards);
-        }
-
+        _shardGradients.Reserve(_direct ? _shards - 1 : _shards);
         if (_totals.Length < _shards)
         {
             _totals = new BatchTotals[_shards];
@@ -94,7 +90,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         MicroBatch micro = _batch;
         micro.Arena = arena;
         micro.Totals = &totals;
-        micro.Gradient = _direct ? _batch.Gradient : _shardGradients[shard];
+        micro.Gradient = ShardGradient(shard);
         new Span<float>(micro.Gradient, weights.Values.Length).Clear();
 
         int end = Partition.Start(shard + 1, _shards, _microBatches);
@@ -112,9 +108,12 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         _totals[shard] = totals;
     }
 
+    /// <summary>Where a shard is summed: the first one in the caller's gradient, if that is aligned.</summary>
+    private float* ShardGradient(int shard) => !_direct ? _shardGradients[shard] : shard == 0 ? _batch.Gradient : _shardGradients[shard - 1];
+
     private void Add(int threads)
     {
-        if (!_direct)
+        if (_shards > 1 || !_direct)
         {
             _parts = Math.Clamp(weights.Values.Length / ElementsPerThread, 1, threads);
             WorkerPool.Fork(_parts, s_addPart, this);
@@ -129,27 +128,26 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         for (int chunk = start; chunk < end; chunk += ElementsPerChunk)
         {
             int length = Math.Min(ElementsPerChunk, end - chunk);
-            Span<float> sum = new(_batch.Gradient + chunk, length);
-            new ReadOnlySpan<float>(_shardGradients[0] + chunk, length).CopyTo(sum);
+            float* sum = _batch.Gradient + chunk;
+            if (!_direct)
+            {
+                new ReadOnlySpan<float>(ShardGradient(0) + chunk, length).CopyTo(new Span<float>(sum, length));
+            }
+
             for (int shard = 1; shard < _shards; shard++)
             {
-                Add(sum, new ReadOnlySpan<float>(_shardGradients[shard] + chunk, length));
+                Add(sum, ShardGradient(shard) + chunk, length);
             }
         }
     }
 
+    /// <summary>sum += addend for a length that is a multiple of <see cref="ElementsPerBlock"/>, as wide as any vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(Span<float> sum, ReadOnlySpan<float> addend)
+    private static void Add(float* sum, float* addend, int length)
     {
-        int i = 0;
-        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (nint i = 0; i < length; i += Vector<float>.Count)
         {
-            (new Vector<float>(sum[i..]) + new Vector<float>(addend[i..])).CopyTo(sum[i..]);
-        }
-
-        for (; i < sum.Length; i++)
-        {
-            sum[i] += addend[i];
+            *(Vector<float>*)(sum + i) += *(Vector<float>*)(addend + i);
         }
     }
 

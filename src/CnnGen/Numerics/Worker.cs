@@ -5,7 +5,8 @@ namespace CnnGen.Numerics;
 
 /// <summary>
 /// One thread of a <see cref="WorkerPool"/>. Its caller publishes a growing ticket, and the thread answers with the same one when the work is done;
-/// both sides spin first and then sleep on an event.
+/// both sides spin first and then sleep on an event. Work that the thread has not begun when the caller is done with its own, the caller does itself:
+/// a late wake-up costs nothing, and what is computed does not depend on it.
 /// </summary>
 /// <remarks>
 /// "No thread" is a value of the ticket, so that starting, retiring and handing out work are decided by one atomic exchange. A side that goes to sleep announces
@@ -19,6 +20,7 @@ internal sealed class Worker(int idleMilliseconds)
     private readonly AutoResetEvent _workArrived = new(false);
     private readonly AutoResetEvent _workDone = new(false);
     private OwnCacheLine _ticket;
+    private OwnCacheLine _unclaimed;
     private OwnCacheLine _answer;
     private OwnCacheLine _threadSleeps;
     private OwnCacheLine _callerSleeps;
@@ -35,9 +37,10 @@ internal sealed class Worker(int idleMilliseconds)
     {
         _parts = parts;
         _spins = spins;
+        Volatile.Write(ref _unclaimed.Value, ticket);
         if (Interlocked.Exchange(ref _ticket.Value, ticket) == NoThread)
         {
-            Start(ticket);
+            Start();
         }
         else if (Volatile.Read(ref _threadSleeps.Value) != 0)
         {
@@ -45,9 +48,16 @@ internal sealed class Worker(int idleMilliseconds)
         }
     }
 
-    /// <summary>Waits for the answer to a ticket.</summary>
+    /// <summary>Does the work of a ticket that the thread has not begun, or waits for its answer.</summary>
     public Exception? Join(long ticket, int spins, out int failedPart)
     {
+        if (Claim(ticket))
+        {
+            PartRange parts = _parts;
+            _parts = default; // what was worked on can be collected while the thread waits
+            return parts.Run(out failedPart);
+        }
+
         if (!Spin(ref _answer.Value, ticket, spins))
         {
             Interlocked.Exchange(ref _callerSleeps.Value, 1);
@@ -99,7 +109,9 @@ internal sealed class Worker(int idleMilliseconds)
         }
     }
 
-    private void Start(long ticket)
+    private bool Claim(long ticket) => Interlocked.CompareExchange(ref _unclaimed.Value, 0, ticket) == ticket;
+
+    private void Start()
     {
         try
         {
@@ -108,29 +120,31 @@ internal sealed class Worker(int idleMilliseconds)
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
-            // The system has no thread left: the caller does this part too.
+            // The system has no thread left; the caller will do the work.
             Volatile.Write(ref _ticket.Value, NoThread);
-            _failure = _parts.Run(out _failedPart);
-            Volatile.Write(ref _answer.Value, ticket);
         }
     }
 
     private void Serve()
     {
         WorkerPool.EnterPart();
-        long answered = NoThread;
+        long seen = NoThread;
         while (true)
         {
-            long ticket = Await(answered);
-            if (ticket is NoThread or Stopped)
+            seen = Await(seen);
+            if (seen is NoThread or Stopped)
             {
                 return;
             }
 
+            if (!Claim(seen))
+            {
+                continue;
+            }
+
             _failure = _parts.Run(out _failedPart);
-            _parts = default; // what was worked on can be collected while the thread waits
-            answered = ticket;
-            Interlocked.Exchange(ref _answer.Value, ticket);
+            _parts = default;
+            Interlocked.Exchange(ref _answer.Value, seen);
             if (Volatile.Read(ref _callerSleeps.Value) != 0)
             {
                 _workDone.Set();
@@ -139,12 +153,12 @@ internal sealed class Worker(int idleMilliseconds)
     }
 
     /// <summary>The next ticket; <see cref="NoThread"/> after a long idle time.</summary>
-    private long Await(long answered)
+    private long Await(long seen)
     {
         for (int spins = _spins; spins > 0; spins--)
         {
             long ticket = Volatile.Read(ref _ticket.Value);
-            if (ticket != answered)
+            if (ticket != seen)
             {
                 return ticket;
             }
@@ -155,10 +169,10 @@ internal sealed class Worker(int idleMilliseconds)
         while (true)
         {
             Interlocked.Exchange(ref _threadSleeps.Value, 1);
-            bool woken = Volatile.Read(ref _ticket.Value) != answered || _workArrived.WaitOne(idleMilliseconds);
+            bool woken = Volatile.Read(ref _ticket.Value) != seen || _workArrived.WaitOne(idleMilliseconds);
             Interlocked.Exchange(ref _threadSleeps.Value, 0);
-            long ticket = woken ? Volatile.Read(ref _ticket.Value) : Interlocked.CompareExchange(ref _ticket.Value, NoThread, answered);
-            if (ticket != answered)
+            long ticket = woken ? Volatile.Read(ref _ticket.Value) : Interlocked.CompareExchange(ref _ticket.Value, NoThread, seen);
+            if (ticket != seen)
             {
                 return ticket;
             }

@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace CnnGen.Numerics;
 
-/// <summary>Divides work over threads: part 0 runs on the caller, the others on workers that spin for a moment between two calls. A call allocates nothing.</summary>
+/// <summary>
+/// Divides work over threads: part 0 runs on the caller, the others on workers that spin for a moment between two calls, or on the caller where a worker is late.
+/// A call allocates nothing.
+/// </summary>
 /// <remarks>
 /// Parts are given to threads by their index alone, so a computation that depends on parts only does not depend on timing.
 /// Workers are started when they are first needed, sleep after a short spin, and end after some idle seconds; they never keep a process alive.
@@ -157,7 +160,6 @@ public sealed class WorkerPool : IDisposable
 
         t_insidePart = true;
         Exception? failure = new PartRange(work, state, 0, parts, threads).Run(out int failedPart);
-        t_insidePart = false;
         for (int thread = 1; thread < threads; thread++)
         {
             Exception? other = _workers[thread - 1].Join(ticket, spins, out int part);
@@ -167,6 +169,7 @@ public sealed class WorkerPool : IDisposable
             }
         }
 
+        t_insidePart = false;
         Interlocked.Add(ref s_activeThreads, -threads);
         return failure;
     }

@@ -31,15 +31,30 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void PartZero_RunsOnTheCaller_AndTheOthersElsewhere()
+    public void Parts_RunAtTheSameTime_PartZeroOnTheCaller()
     {
-        int[] threads = new int[3];
+        Meeting meeting = new(3);
         using WorkerPool pool = new();
 
-        pool.Run(3, static (state, part) => ((int[])state)[part] = Environment.CurrentManagedThreadId, threads);
+        // Every part waits for the others, so no thread can have done two.
+        pool.Run(3, static (state, part) => ((Meeting)state).Join(part), meeting);
 
-        Assert.Equal(Environment.CurrentManagedThreadId, threads[0]);
-        Assert.Equal(3, threads.Distinct().Count());
+        Assert.Equal(Environment.CurrentManagedThreadId, meeting.Threads[0]);
+        Assert.Equal(3, meeting.Threads.Distinct().Count());
+    }
+
+    [Fact]
+    public void FreshPools_LoseNoPart()
+    {
+        // Threads that are just starting race with the caller, who takes over what they have not begun.
+        Counter counter = new();
+        for (int i = 0; i < 200; i++)
+        {
+            using WorkerPool pool = new();
+            pool.Run(4, static (state, _) => Interlocked.Increment(ref ((Counter)state).Value), counter);
+        }
+
+        Assert.Equal(800, counter.Value);
     }
 
     [Fact]
@@ -137,16 +152,17 @@ public sealed class WorkerPoolTests
     [Fact]
     public void ForkInsideAPart_RunsSeriallyOnItsThread()
     {
-        HashSet<int>[] threads = [[], []];
+        Meeting meeting = new(2);
 
         WorkerPool.Fork(2, static (outer, part) =>
         {
-            HashSet<int> own = ((HashSet<int>[])outer)[part];
-            WorkerPool.Fork(5, static (inner, _) => ((HashSet<int>)inner).Add(Environment.CurrentManagedThreadId), own);
-        }, threads);
+            ((Meeting)outer).Join(part);
+            HashSet<int> threads = [];
+            WorkerPool.Fork(5, static (inner, _) => ((HashSet<int>)inner).Add(Environment.CurrentManagedThreadId), threads);
+            Assert.Equal([Environment.CurrentManagedThreadId], threads);
+        }, meeting);
 
-        Assert.All(threads, set => Assert.Single(set));
-        Assert.NotEqual(threads[0].Single(), threads[1].Single());
+        Assert.NotEqual(meeting.Threads[0], meeting.Threads[1]);
     }
 
     [Fact]
@@ -190,6 +206,20 @@ public sealed class WorkerPoolTests
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private sealed class Meeting(int parts)
+    {
+        private readonly CountdownEvent _missing = new(parts);
+
+        public int[] Threads { get; } = new int[parts];
+
+        public void Join(int part)
+        {
+            Threads[part] = Environment.CurrentManagedThreadId;
+            _missing.Signal();
+            Assert.True(_missing.Wait(TimeSpan.FromSeconds(60)));
+        }
     }
 
     private sealed class Counter

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Tests.Compilation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>A page of documentation as the tests read it: title, severity and category, the quoted message, a wrong and a repaired program.</summary>
+internal sealed record DiagnosticPage(string Title, string Kind, string Message, string Wrong, string Repaired)
+{
+    private const string Network = "[Network, Input(8, 8, 1), Dense(2)]\npublic partial class Net;";
+
+    public static DiagnosticPage Read(string path)
+    {
+        string[] lines = File.ReadAllLines(path);
+        return new DiagnosticPage(
+            lines[0].TrimStart('#', ' '),
+            lines[2],
+            lines.First(line => line.StartsWith("> ", StringComparison.Ordinal))[2..],
+            CodeAfter(lines, "## Wrong"),
+            CodeAfter(lines, "## Repaired"));
+    }
+
+    /// <summary>What a program of the page is told. A block of XML is the project file of an ordinary network.</summary>
+    public async Task<ImmutableArray<Diagnostic>> Diagnose(string code)
+    {
+        bool isProject = code.StartsWith('<');
+        string source = "using CnnGen;\n" + (isProject ? Network : code);
+        CSharpCompilation compilation = TestCompilation.Create(allowUnsafe: !isProject || code.Contains("<AllowUnsafeBlocks>true<", StringComparison.Ordinal), source);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return await AnalyzerRun.Diagnostics(compilation, isProject ? ProjectProperties.FromXml(code) : null);
+    }
+
+    private static string CodeAfter(string[] lines, string heading)
+    {
+        int start = Array.FindIndex(lines, Array.IndexOf(lines, heading), line => line.StartsWith("```", StringComparison.Ordinal)) + 1;
+        int end = Array.IndexOf(lines, "```", start);
+        return string.Join('\n', lines[start..end]);
+    }
+}

@@ -1,0 +1,45 @@
+using CnnGen.Generator.Tests.Compilation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+public class SuppressionTests
+{
+    private const string Unread = "[Network, Input(9, 9, 1), MaxPool(2), Dense(2)]\npublic partial class Net;";
+
+    [Fact]
+    public async Task APragma_SuppressesAMessage()
+    {
+        CSharpCompilation compilation = TestCompilation.Create($"using CnnGen;\n#pragma warning disable CNN0110\n{Unread}");
+
+        Assert.Empty((await AnalyzerRun.Diagnostics(compilation)).Where(diagnostic => !diagnostic.IsSuppressed));
+        Assert.Single(await AnalyzerRun.Diagnostics(TestCompilation.Create($"using CnnGen;\n{Unread}")));
+    }
+
+    [Fact]
+    public async Task AnAttribute_SuppressesAMessage() => Assert.Empty(await AnalyzerRun.Diagnostics(TestCompilation.Create(
+        $"using CnnGen;\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"CnnGen.Shape\", \"CNN0110\")]\n{Unread}")));
+
+    [Fact]
+    public async Task UnsafeCodeOff_IsReportedOnTheNetwork()
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(TestCompilation.Create(allowUnsafe: false, "using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;")));
+
+        Assert.Equal("CNN0021", diagnostic.Id);
+        Assert.Equal("Network", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Theory]
+    [InlineData("<P><PublishAot>True</PublishAot></P>", 1)]
+    [InlineData("<P><PublishAot>false</PublishAot></P>", 0)]
+    [InlineData("<P><PublishAot>true</PublishAot><IlcInstructionSet>native</IlcInstructionSet></P>", 0)]
+    [InlineData("<P><PublishAot>true</PublishAot><RuntimeIdentifier>linux-arm64</RuntimeIdentifier></P>", 0)]
+    public async Task NativeAot_NeedsAnInstructionSet_ExceptOnArm(string properties, int messages)
+    {
+        CSharpCompilation compilation = TestCompilation.Create("using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;");
+
+        Assert.Equal(messages, (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
+    }
+}

@@ -1,0 +1,144 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+internal static partial class WrongNetworks
+{
+    private static WrongNetwork[] Declaration =>
+    [
+        new(
+            "The class is not partial",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public class [|Net|];
+            """,
+            "error CNN0001: 'Net' is a network, so it must be partial: its members are generated into another part"),
+        new(
+            "The class around it is not partial",
+            """
+            public class [|Outer|]
+            {
+                [Network, Input(8, 8, 1), Dense(2)]
+                public partial class Net;
+            }
+            """,
+            "error CNN0002: 'Outer' must be partial, since the network 'Net' is declared inside it"),
+        new(
+            "The class is generic",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class [|Net|]<T>;
+            """,
+            "error CNN0003: Network 'Net' cannot be generated, since 'Net' has type parameters: the shapes of a network are fixed when it is compiled"),
+        new(
+            "The class around it is generic",
+            """
+            public partial class [|Outer|]<T>
+            {
+                [Network, Input(8, 8, 1), Dense(2)]
+                public partial class Net;
+            }
+            """,
+            "error CNN0003: Network 'Net' cannot be generated, since 'Outer' has type parameters: the shapes of a network are fixed when it is compiled"),
+        new(
+            "The class is file-local",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            file partial class [|Net|];
+            """,
+            "error CNN0004: Network 'Net' is file-local, but its members are generated into another file. Remove the modifier 'file'."),
+        new(
+            "The class is static",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public static partial class [|Net|];
+            """,
+            "error CNN0005: Network 'Net' is static. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+        new(
+            "The class is abstract",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public abstract partial class [|Net|];
+            """,
+            "error CNN0005: Network 'Net' is abstract. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+        new(
+            "The class is a record",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial record [|Net|];
+            """,
+            "error CNN0005: Network 'Net' is a record. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+        new(
+            "The class has a primary constructor",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class [|Net|](string path)
+            {
+                public string Path => path;
+            }
+            """,
+            "error CNN0005: Network 'Net' is declared with a primary constructor. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+        new(
+            "Two declarations have layers",
+            """
+            [Network, Input(8, 8, 1), Conv(4, 3)]
+            public partial class Net;
+
+            [[|Relu|], Dense(2)]
+            public partial class Net;
+            """,
+            "error CNN0006: These layers of 'Net' stand on a second declaration, so their order would be that of the files. Put all layers on one declaration."),
+        new(
+            "Layers without [Network]",
+            """
+            [Input(8, 8, 1), Dense(2)]
+            public partial class [|Net|];
+            """,
+            "warning CNN0007: 'Net' has layers but no [Network], so nothing is generated for it"),
+        new(
+            "No layers at all",
+            """
+            [[|Network|]]
+            public partial class Net;
+            """,
+            "error CNN0008: Network 'Net' has no layers. Begin with [Input(height, width, channels)] and let the layers follow."),
+        new(
+            "Only an input",
+            """
+            [[|Network|], Input(8, 8, 1)]
+            public partial class Net;
+            """,
+            "error CNN0008: Network 'Net' has no layers. Begin with [Input(height, width, channels)] and let the layers follow."),
+        new(
+            "No Input",
+            """
+            [[|Network|], Conv(4, 3), Relu]
+            public partial class Net;
+            """,
+            "error CNN0009: Network 'Net' has no Input, so no shape is known. Put [Input(height, width, channels)] before the first layer."),
+        new(
+            "Input is not first",
+            """
+            [Network]
+            [Conv(4, 3), [|Input|](8, 8, 1), Relu]
+            public partial class Net;
+            """,
+            "error CNN0010: Input must be the first layer of 'Net', but 1 layer stands before it"),
+        new(
+            "A second Input",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3), [|Input|](6, 6, 4), Relu]
+            public partial class Net;
+            """,
+            "error CNN0011: 'Net' has a second Input. A network reads one image; remove it."),
+        new(
+            "A layer of the user's own",
+            """
+            [Network]
+            [Input(8, 8, 1), [|Swish|], Dense(2)]
+            public partial class Net;
+
+            public sealed class SwishAttribute : LayerAttribute;
+            """,
+            "error CNN0019: 'SwishAttribute' is derived from a layer attribute, but it is no layer that can be compiled"),
+    ];
+}

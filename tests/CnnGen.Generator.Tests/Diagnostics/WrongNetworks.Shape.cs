@@ -1,0 +1,235 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+internal static partial class WrongNetworks
+{
+    private static WrongNetwork[] Shape =>
+    [
+        new(
+            "A kernel larger than its input",
+            """
+            [Network]
+            [Input(28, 28, 1)]
+            [Conv(6, 5), MaxPool(2), MaxPool(3)]
+            [Conv(16, [|5|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: conv2: kernel 5 does not fit the 4×4 input: (4 + 2·0 − 5)/1 + 1 = 0. Use a kernel of at most 4 or padding of at least 1."),
+        new(
+            "A kernel larger than the height alone",
+            """
+            [Network]
+            [Input(3, 20, 1), Conv(6, [|5|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: conv1: kernel height 5 does not fit the 3×20 input: (3 + 2·0 − 5)/1 + 1 = −1. Use a kernel height of at most 3 or PaddingHeight of at least 1."),
+        new(
+            "A kernel width larger than its input",
+            """
+            [Network]
+            [Input(20, 5, 1), Conv(6, 3, [|7|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: conv1: kernel width 7 does not fit the 20×5 input: (5 + 2·0 − 7)/1 + 1 = −1. Use a kernel width of at most 5 or PaddingWidth of at least 1."),
+        new(
+            "A window where truncating division would find one output",
+            """
+            [Network]
+            [Input(2, 2, 1), MaxPool([|3|], Stride = 2), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: pool1: window 3 does not fit the 2×2 input: ⌊(2 + 2·0 − 3)/2⌋ + 1 = 0. Use a window of at most 2 or padding of at least 1."),
+        new(
+            "A dilated kernel larger than its padded input",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, [|5|], Dilation = 3, Padding = 1), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: conv1: kernel 5 does not fit the 8×8 input: (8 + 2·1 − 3·(5 − 1) − 1)/1 + 1 = −2. Use a kernel of at most 4 or padding of at least 3."),
+        new(
+            "Pooling larger than its input in both axes, differently",
+            """
+            [Network]
+            [Input(4, 6, 3), AveragePool([|[|7|]|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: pool1: window height 7 does not fit the 4×6 input: ⌊(4 + 2·0 − 7)/7⌋ + 1 = 0. Use a window height of at most 4 or PaddingHeight of at least 2.",
+            "error CNN0101: pool1: window width 7 does not fit the 4×6 input: ⌊(6 + 2·0 − 7)/7⌋ + 1 = 0. Use a window width of at most 4 or PaddingWidth of at least 1."),
+        new(
+            "Every wrong layer, and only those",
+            """
+            [Network]
+            [Input(8, 8, 1)]
+            [Conv([|0|], 3), Relu, MaxPool(2)]
+            [Conv(8, 99, Stride = [|0|]), Dense(10), Conv(4, [|3|])]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the number of filters is 0. Use at least 1.",
+            "error CNN0102: conv2: the stride is 0. Use at least 1.",
+            "error CNN0101: conv3: kernel 3 does not fit the 1×1 input: (1 + 2·0 − 3)/1 + 1 = −1. Use a kernel of at most 1 or padding of at least 1."),
+        new(
+            "An image of height zero",
+            """
+            [Network]
+            [Input([|0|], 28, 1), Conv(6, 5), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: input: the height is 0. Use at least 1."),
+        new(
+            "A negative number of filters",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv([|-6|], 3), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the number of filters is −6. Use at least 1."),
+        new(
+            "A kernel of size zero",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, [|0|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the kernel size is 0. Use at least 1."),
+        new(
+            "A stride of zero",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, 3, Stride = [|0|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the stride is 0. Use at least 1."),
+        new(
+            "A negative stride in one axis",
+            """
+            [Network]
+            [Input(8, 8, 1), MaxPool(2, StrideWidth = [|-2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: pool1: the stride is −2. Use at least 1."),
+        new(
+            "A dilation of zero",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, 3, DilationHeight = [|0|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the dilation is 0. Use at least 1."),
+        new(
+            "A dense layer without units",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense([|0|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: fc1: the number of units is 0. Use at least 1."),
+        new(
+            "Negative padding",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, 3, Padding = [|-2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0103: conv1: the padding is −2. Use 0 or more, or Padding.Same."),
+        new(
+            "Padding.Same with the padding of one side",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, 3, Padding = Padding.Same, PaddingTop = [|2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0104: conv1: PaddingTop contradicts Padding: Padding.Same decides both sides of an axis. Use numbers for both, or Same for PaddingHeight."),
+        new(
+            "Padding.Same for one side",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(6, 3, PaddingLeft = [|Padding.Same|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0104: conv1: PaddingLeft contradicts PaddingLeft itself: Padding.Same decides both sides of an axis. Use numbers for both, or Same for PaddingWidth."),
+        new(
+            "Operands of Add with different shapes",
+            """
+            [Network]
+            [Input(28, 28, 3)]
+            [Conv(16, 3, Padding = 1, As = "trunk"), Relu]
+            [Conv(32, 3, Padding = 1, Stride = 2), Add([|"trunk"|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0105: add1: conv2 is 14×14×32, but conv1 is 28×28×16. Add needs operands of one shape."),
+        new(
+            "Operands of Concat with different sizes",
+            """
+            [Network]
+            [Input(28, 28, 3)]
+            [Conv(16, 3, Padding = 1, As = "left")]
+            [Conv(16, 5, From = "input", As = "right"), Concat("left", [|"right"|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0106: concat1: conv1 is 28×28×16, but conv2 is 24×24×16. Concat needs operands of one height and width; only the channels may differ."),
+        new(
+            "Padding as large as the pooling window",
+            """
+            [Network]
+            [Input(8, 8, 1), MaxPool(2, Padding = [|2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0107: pool1: with padding 2 the first window of 2 would see nothing but padding. Use padding of at most 1."),
+        new(
+            "More activations than fit one buffer",
+            """
+            [Network]
+            [Input(4096, 4096, 3), [|Conv|](64, 3), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0108: conv1: too large: 1,072,693,504 values (4094×4094×64); the limit is 536,870,911 values an image, all layers together"),
+        new(
+            "More weights than fit one buffer",
+            """
+            [Network]
+            [Input(1024, 1024, 3), [|Dense|](100000)]
+            public partial class Net;
+            """,
+            "error CNN0108: fc1: too large: 314,572,800,000 weights; the limit is 536,870,911 parameters a network"),
+        new(
+            "A number of units past all sense",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense([|2000000000|])]
+            public partial class Net;
+            """,
+            "error CNN0108: fc1: too large: number of units 2,000,000,000; the limit is 16,777,216"),
+        new(
+            "A slope that is no number",
+            """
+            [Network]
+            [Input(8, 8, 1), LeakyRelu([|float.NaN|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0109: leakyrelu1: the slope is NaN. Use a finite number."),
+        new(
+            "AlexNet's image of 224",
+            """
+            [Network]
+            [Input(224, 224, 3), Conv(96, 11, Stride = [|4|]), Dense(10)]
+            public partial class Net;
+            """,
+            "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an input of 223 or 227 fits exactly)"),
+        new(
+            "A row and a column that no window reads",
+            """
+            [Network]
+            [Input(29, 29, 1), Conv(4, 3), MaxPool([|2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "info CNN0110: pool1: (27 + 2·0 − 2)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)"),
+        new(
+            "Columns that no window reads",
+            """
+            [Network]
+            [Input(16, 18, 1), Conv(4, 4, Stride = [|4|]), Dense(10)]
+            public partial class Net;
+            """,
+            "info CNN0110: conv1: (18 + 2·0 − 4)/4 leaves 2 over, so no window reads the last 2 columns of its input (PaddingWidth = 1 reads all; an input of 16 or 20 fits exactly)"),
+    ];
+}

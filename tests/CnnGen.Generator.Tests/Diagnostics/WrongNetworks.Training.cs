@@ -1,0 +1,80 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+internal static partial class WrongNetworks
+{
+    private static WrongNetwork[] Training =>
+    [
+        new(
+            "A dropout rate of one",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), Dropout([|1f|])]
+            public partial class Net;
+            """,
+            "error CNN0201: dropout1: the rate is 1. Use a probability of at least 0 and less than 1."),
+        new(
+            "A layer after the loss",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), SoftmaxCrossEntropy, [|Relu|]]
+            public partial class Net;
+            """,
+            "error CNN0202: Relu stands after the loss SoftmaxCrossEntropy, which nothing can read. Put the loss last."),
+        new(
+            "Two losses",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), SoftmaxCrossEntropy, [|MeanSquaredError|]]
+            public partial class Net;
+            """,
+            "error CNN0203: MeanSquaredError is a second loss beside SoftmaxCrossEntropy. A network has one; remove the other."),
+        new(
+            "A softmax before SoftmaxCrossEntropy",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), Softmax, [|SoftmaxCrossEntropy|]]
+            public partial class Net;
+            """,
+            "warning CNN0204: loss: SoftmaxCrossEntropy applies a softmax itself, so that softmax1 before it would be a second one. Remove softmax1, or use CrossEntropy."),
+        new(
+            "CrossEntropy of scores",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), [|CrossEntropy|]]
+            public partial class Net;
+            """,
+            "warning CNN0205: loss: CrossEntropy takes the logarithm of probabilities, but fc1 is no softmax. Use SoftmaxCrossEntropy, or put a Softmax before it."),
+        new(
+            "A classification loss over an image",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(10, 3), [|SoftmaxCrossEntropy|]]
+            public partial class Net;
+            """,
+            "error CNN0206: loss: SoftmaxCrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it."),
+        new(
+            "A softmax of one value",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(1), [|SoftmaxCrossEntropy|]]
+            public partial class Net;
+            """,
+            "warning CNN0207: loss: a softmax over a single value is always 1. Use one output a class, or Sigmoid for a yes or no."),
+        new(
+            "A loss with nothing to train",
+            """
+            [Network]
+            [Input(1, 1, 10), Relu, [|SoftmaxCrossEntropy|]]
+            public partial class Net;
+            """,
+            "warning CNN0208: loss: 'Net' has a loss but no layer with weights, so there is nothing to train"),
+        new(
+            "A dense layer of absurd size",
+            """
+            [Network]
+            [Input(224, 224, 3), Conv(64, 3), Dense([|100|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "warning CNN0302: fc1: 3,154,176 inputs × 100 units are 315,417,600 weights, 1,261 MB. A pooling layer before it would make it smaller."),
+    ];
+}

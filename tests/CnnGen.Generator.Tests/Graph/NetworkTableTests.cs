@@ -1,0 +1,58 @@
+using CnnGen.Generator.Graph;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Graph;
+
+public class NetworkTableTests
+{
+    [Fact]
+    public void LeNet5_HasTheTableOfTheTextbooks() => Assert.Equal(
+        """
+        Net: 28×28×1 → 10 · 61,706 parameters · 416,520 multiply-adds an image
+        input      Input                                                → 28×28×1
+        conv1      Conv 6 × 5×5, s 1, p 2   (28 + 2·2 − 5)/1 + 1 = 28   → 28×28×6       156 parameters   117,600 multiply-adds
+        relu1      Relu                                                 → 28×28×6
+        pool1      MaxPool 2×2, s 2         (28 + 2·0 − 2)/2 + 1 = 14   → 14×14×6
+        conv2      Conv 16 × 5×5, s 1       (14 + 2·0 − 5)/1 + 1 = 10   → 10×10×16    2,416 parameters   240,000 multiply-adds
+        relu2      Relu                                                 → 10×10×16
+        pool2      MaxPool 2×2, s 2         (10 + 2·0 − 2)/2 + 1 = 5    → 5×5×16
+        flatten1   Flatten                  5·5·16 = 400                → 400
+        fc1        Dense 120                                            → 120        48,120 parameters    48,000 multiply-adds
+        relu3      Relu                                                 → 120
+        fc2        Dense 84                                             → 84         10,164 parameters    10,080 multiply-adds
+        relu4      Relu                                                 → 84
+        fc3        Dense 10                                             → 10            850 parameters       840 multiply-adds
+        softmax1   Softmax                                              → 10
+        loss       SoftmaxCrossEntropy                                  → 1
+        """,
+        Table(NetworkPrograms.LeNet5));
+
+    [Fact]
+    public void AnUnevenWindow_ShowsBothAxesAndSides() => Assert.Equal(
+        """
+        Net: 15×9×3 → 8 · 288 parameters · 8,640 multiply-adds an image
+        input        Input                                                                                                                        → 15×9×3
+        conv1        Conv 8 × 4×3, s 2×1, p 1+2×0, d 2, no bias   ⌊(15 + 1 + 2 − 2·(4 − 1) − 1)/2⌋ + 1 = 6, (9 + 2·0 − 2·(3 − 1) − 1)/1 + 1 = 5   → 6×5×8    288 parameters   8,640 multiply-adds
+        pool1        AveragePool 2×1, s 2×1, padding counts       (6 + 2·0 − 2)/2 + 1 = 3, (5 + 2·0 − 1)/1 + 1 = 5                                → 3×5×8
+        leakyrelu1   LeakyRelu 0.01                                                                                                               → 3×5×8
+        dropout1     Dropout 0.5                                                                                                                  → 3×5×8
+        gap1         GlobalAveragePool                                                                                                            → 8
+        """,
+        Table("[Input(15, 9, 3), Conv(8, 4, 3, StrideHeight = 2, PaddingTop = 1, PaddingBottom = 2, Dilation = 2, Bias = false), AveragePool(2, 1, CountPadding = true), LeakyRelu, Dropout(0.5f), GlobalAveragePool]"));
+
+    [Fact]
+    public void ABranchingNetwork_ShowsJoinedChannels() => Assert.Equal(
+        """
+        Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image
+        input      Input                                              → 8×8×4
+        conv1      Conv 4 × 1×1, s 1        (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     20 parameters    1,024 multiply-adds
+        conv2      Conv 6 × 3×3, s 1, p 1   (8 + 2·1 − 3)/1 + 1 = 8   → 8×8×6    222 parameters   13,824 multiply-adds
+        concat1    Concat                   6 + 4 = 10                → 8×8×10
+        mix        Conv 4 × 1×1, s 1        (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     44 parameters    2,560 multiply-adds
+        add1       Add                                                → 8×8×4
+        softmax1   Softmax                                            → 8×8×4
+        """,
+        Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
+
+    private static string Table(string layers) => string.Join("\n", NetworkTable.Lines("Net", NetworkPrograms.Graph(layers)));
+}

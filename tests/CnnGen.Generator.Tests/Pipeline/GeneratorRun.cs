@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using CnnGen.Generator.Tests.Compilation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Pipeline;
+
+/// <summary>Runs the generator twice over two states of a program and looks at what was computed again.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph, PipelineSteps.Widths, PipelineSteps.Files];
+
+    private readonly GeneratorRunResult _second;
+
+    private GeneratorRun(GeneratorRunResult second)
+    {
+        _second = second;
+        foreach (string step in s_steps)
+        {
+            foreach (object model in _second.TrackedSteps[step].SelectMany(tracked => tracked.Outputs).Select(output => output.Value))
+            {
+                AssertHoldsNoSymbols(model, step, []);
+            }
+        }
+    }
+
+    /// <summary>Runs over the first sources, then, with the same driver, over the second.</summary>
+    public static GeneratorRun Twice(string[] before, string[] after)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new CnnGenerator().AsSourceGenerator()],
+            parseOptions: TestCompilation.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        CSharpCompilation compilation = TestCompilation.Create(before);
+        driver = driver.RunGenerators(compilation);
+
+        // A tree that did not change stays the same object, as in the editor.
+        for (int i = 0; i < after.Length; i++)
+        {
+            if (i >= before.Length)
+            {
+                compilation = compilation.AddSyntaxTrees(TestCompilation.Create(after).SyntaxTrees[i]);
+            }
+            else if (before[i] != after[i])
+            {
+                compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[i], TestCompilation.Create(after).SyntaxTrees[i]);
+            }
+        }
+
+        GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        return new GeneratorRun(result);
+    }
+
+    /// <summary>Asserts that the spec came out equal, and that nothing after it was computed.</summary>
+    public void AssertNothingIsRecomputed()
+    {
+        Assert.All(Reasons(PipelineSteps.Spec), reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached }));
+        Assert.All(Reasons(PipelineSteps.Graph), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(PipelineSteps.Files), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        IEnumerable<IncrementalStepRunReason> outputs = _second.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
+        Assert.All(outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
+        _second.TrackedSteps[step].SelectMany(tracked => tracked.Outputs).Select(output => output.Reason).ToList();
+
+    /// <summary>A model that holds a symbol keeps a whole compilation alive, and is never equal to the next one.</summary>
+    private static void AssertHoldsNoSymbols(object? model, string step, HashSet<object> seen)
+    {
+        if (model is null or string || model.GetType() is { IsPrimitive: true } or { IsEnum: true } || !seen.Add(model))
+        {
+            return;
+        }
+
+        Assert.False(
+            model is ISymbol or Microsoft.CodeAnalysis.Compilation or SyntaxNode or SyntaxTree or SyntaxReference or Location or AttributeData or SemanticModel,
+            $"The step {step} holds a {model.GetType().Name}.");
+        if (model is IEnumerable elements)
+        {
+            foreach (object? element in elements)
+            {
+                AssertHoldsNoSymbols(element, step, seen);
+            }
+        }
+
+        for (Type? type = model.GetType(); type is not null; type = type.BaseType)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                AssertHoldsNoSymbols(field.GetValue(model), step, seen);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CnnGen.Testing;
+using Xunit;
+
+namespace CnnGen.Package.Tests;
+
+[Collection(PackageCollection.Name)]
+public sealed class ConsumerTests(PackedPackage package)
+{
+    [Fact]
+    public void DeclaredNetwork_BuildsWithoutWarningAndRuns()
+    {
+        using ConsumerProject consumer = new(package, """
+            using System;
+            using System.IO;
+            using System.Linq;
+            using CnnGen;
+
+            Digits.LeNet5 network = Digits.LeNet5.Create(seed: 1);
+            float[] image = Enumerable.Range(0, Digits.LeNet5.InputLength).Select(i => (i % 7) / 7f).ToArray();
+            float[] probabilities = new float[Digits.LeNet5.OutputLength];
+            network.Forward(image, probabilities);
+            string path = Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors");
+            network.Save(path);
+            float[] afterLoad = new float[Digits.LeNet5.OutputLength];
+            Digits.LeNet5.Load(path).Forward(image, afterLoad);
+
+            Console.WriteLine($"parameters {Digits.LeNet5.ParameterCount}");
+            Console.WriteLine($"multiply-adds {Digits.LeNet5.MultiplyAdds}");
+            Console.WriteLine(FormattableString.Invariant($"sum {probabilities.Sum():F4}"));
+            Console.WriteLine($"predicts the largest {network.Predict(image) == Array.IndexOf(probabilities, probabilities.Max())}");
+            Console.WriteLine($"same after loading {probabilities.SequenceEqual(afterLoad)}");
+            Console.WriteLine(Digits.LeNet5.Summary);
+
+            // The project does not allow unsafe code; the package does.
+            unsafe
+            {
+                int value = 42;
+                int* pointer = &value;
+                Console.WriteLine($"through a pointer {*pointer}");
+            }
+
+            namespace Digits
+            {
+                [Network]
+                [Input(28, 28, 1)]
+                [Conv(6, 5, Padding = Padding.Same), Relu, MaxPool(2)]
+                [Conv(16, 5), Relu, MaxPool(2)]
+                [Dense(120), Relu]
+                [Dense(84), Relu]
+                [Dense(10)]
+                [SoftmaxCrossEntropy]
+                internal sealed partial class LeNet5;
+            }
+            """);
+
+        consumer.Build().Succeeded();
+        ProgramRun run = consumer.Run().Succeeded();
+
+        Assert.Equal("61706", run.Value("parameters "));
+        Assert.Equal("416520", run.Value("multiply-adds "));
+        Assert.Equal(1, double.Parse(run.Value("sum "), CultureInfo.InvariantCulture), 3);
+        Assert.Equal("True", run.Value("predicts the largest "));
+        Assert.Equal("True", run.Value("same after loading "));
+        Assert.Equal("42", run.Value("through a pointer "));
+        Assert.Contains("conv2", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KernelThatDoesNotFit_FailsTheBuildWithOneErrorOnly()
+    {
+        using ConsumerProject consumer = new(package, """
+            using CnnGen;
+
+            Broken network = Broken.Create(seed: 1);
+            float[] output = new float[Broken.OutputLength];
+            network.Forward(new float[Broken.InputLength], output);
+            network.Save("broken.safetensors");
+
+            [Network]
+            [Input(4, 4, 1)]
+            [Conv(16, 5), Relu]
+            [Dense(10), SoftmaxCrossEntropy]
+            internal sealed partial class Broken;
+            """);
+
+        ProgramRun build = consumer.Build();
+
+        Assert.NotEqual(0, build.ExitCode);
+        string error = Assert.Single(build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct());
+        Assert.Contains("Program.cs(10,11): error CNN0101: conv1: kernel 5 does not fit the 4×4 input", error, StringComparison.Ordinal);
+    }
+}
