@@ -1,13 +1,13 @@
 using System.Reflection;
 using CnnGen.Generator.Tests.Compilation;
-using CnnGen.Generator.Tests.Snapshots;
+using CnnGen.Testing;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
 
 public class LayersPageTests
 {
-    private static readonly string s_page = File.ReadAllText(Path.Combine(Snapshot.Root, "docs", "layers.md")).ReplaceLineEndings("\n");
+    private static readonly string s_page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "layers.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void ThePage_NamesEveryLayerAndProperty()
