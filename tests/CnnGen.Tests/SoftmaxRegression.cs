@@ -2,7 +2,10 @@ using CnnGen.Numerics;
 
 namespace CnnGen.Tests;
 
-/// <summary>A network written by hand as the generator would write it: 4×4×1 → dense 3 → softmax cross-entropy, with noise on the logits' gradient that a seed controls.</summary>
+/// <summary>
+/// A network written by hand as the generator would write it: 4×4×1 → dense 3 → softmax cross-entropy, with noise on the logits' gradient that a seed
+/// controls.
+/// </summary>
 internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegression>
 {
     public const int InputLength = 16;

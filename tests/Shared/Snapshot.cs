@@ -21,8 +21,16 @@ internal static class Snapshot
     public static void Match(string text, string name, string extension = "cs", [CallerFilePath] string testFile = "")
     {
         string folder = Path.GetDirectoryName(testFile)!;
-        string verifiedFile = Path.Combine(folder, $"{name}.verified.{extension}");
-        string receivedFile = Path.Combine(folder, $"{name}.received.{extension}");
+        Compare(text, Path.Combine(folder, $"{name}.verified.{extension}"), Path.Combine(folder, $"{name}.received.{extension}"));
+    }
+
+    /// <summary>Fails unless the text is that of a file which is not only for tests: a page of the documentation.</summary>
+    /// <param name="text">The text now.</param>
+    /// <param name="file">The file's path; a different text is left beside it as <c>Name.received.ext</c>.</param>
+    public static void MatchFile(string text, string file) => Compare(text, file, Path.ChangeExtension(file, ".received" + Path.GetExtension(file)));
+
+    private static void Compare(string text, string verifiedFile, string receivedFile)
+    {
         string received = Normalize(text);
         string? verified = File.Exists(verifiedFile) ? Normalize(File.ReadAllText(verifiedFile)) : null;
         if (received == verified)
@@ -37,7 +45,7 @@ internal static class Snapshot
         else
         {
             File.WriteAllText(receivedFile, received);
-            Assert.Fail($"{name}: {Difference(verified, received)}\nIf the new text is right, accept {receivedFile} by {AcceptVariable}=1.");
+            Assert.Fail($"{Path.GetFileName(verifiedFile)}: {Difference(verified, received)}\nIf the new text is right, accept {receivedFile} by {AcceptVariable}=1.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
     private const int MicroBatchFloats = 1 << 20;
 
     // How many sums a batch's gradients are collected into: threads beyond that find no work, and each costs a copy of the parameters.
-    private const int LargestShards = 8;
+    private const int LargestShards = 4;
     private const long ShardFloats = 1 << 23;
 
     /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>

@@ -84,8 +84,8 @@ internal sealed class VectorSyntax(int lanes)
             BinaryOperation.ShiftRight => $"({a} >> {b})",
             BinaryOperation.And => $"({a} & {b})",
             BinaryOperation.Remainder => $"({a} % {b})",
-            BinaryOperation.Maximum => $"{Owner}.MaxNative({a}, {b})",
-            _ => $"{Owner}.MinNative({a}, {b})",
+            BinaryOperation.Maximum => _plain ? $"MathF.Max({a}, {b})" : $"{_vector}.MaxNative({a}, {b})",
+            _ => _plain ? $"MathF.Min({a}, {b})" : $"{_vector}.MinNative({a}, {b})",
         };
     }
 

@@ -11,11 +11,13 @@ internal sealed class GradientBuilder
 {
     private readonly List<Node> _nodes;
     private readonly Dictionary<int, List<int>> _received = [];
+    private readonly HashSet<string> _names = [];
     private readonly bool[] _wanted;
 
     private GradientBuilder(NetworkGraph graph)
     {
         _nodes = [.. graph.Nodes];
+        _names.UnionWith(graph.Nodes.Select(node => node.Name));
         _wanted = Wanted(graph);
         _nodes[graph.Loss] = _nodes[graph.Loss] with { Shape = _nodes[_nodes[graph.Loss].Inputs[0]].Shape };
     }
@@ -43,7 +45,13 @@ internal sealed class GradientBuilder
     /// <summary>Adds a node of the backward pass.</summary>
     public int Add(string name, Operator operation, TensorShape shape, params int[] inputs)
     {
-        _nodes.Add(new Node(name, operation, new EquatableArray<int>(inputs), shape, []));
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name} {i}");
+        }
+
+        _nodes.Add(new Node(unique, operation, new EquatableArray<int>(inputs), shape, []));
         return _nodes.Count - 1;
     }
 
@@ -64,14 +72,14 @@ internal sealed class GradientBuilder
         int input = _nodes[node].Inputs[0];
         if (Wants(input))
         {
-            Send(input, Add(_nodes[node].Name + ".backward", gradient, _nodes[input].Shape, reads));
+            Send(input, Add(_nodes[node].Name + " backward", gradient, _nodes[input].Shape, reads));
         }
     }
 
     private int Sum(int node)
     {
         List<int> gradients = _received[node];
-        return gradients.Count == 1 ? gradients[0] : Add(_nodes[node].Name + ".gradient", new Add(), _nodes[node].Shape, [.. gradients]);
+        return gradients.Count == 1 ? gradients[0] : Add(_nodes[node].Name + " gradient", new Add(), _nodes[node].Shape, [.. gradients]);
     }
 
     private static bool[] Wanted(NetworkGraph graph)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>Method names from layer names: <c>layer1.0.conv1</c> becomes <c>Layer1_0_Conv1</c>.</summary>
+/// <summary>Method names from layer names: <c>layer1.0.conv1</c> becomes <c>Layer1_0_Conv1</c>, <c>conv2 weight gradient</c> becomes <c>Conv2WeightGradient</c>.</summary>
 internal static class KernelNames
 {
     public static string Of(string layer, string suffix = "")
@@ -13,7 +13,7 @@ internal static class KernelNames
         {
             if (!char.IsLetterOrDigit(c) && c != '_')
             {
-                name.Append('_');
+                name.Append(c == ' ' ? "" : "_");
                 startsWord = true;
                 continue;
             }

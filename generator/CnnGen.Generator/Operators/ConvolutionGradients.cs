@@ -4,7 +4,7 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Operators;
 
 /// <summary>dWeight[oc, ic, kh, kw] += dOut[oh, ow, oc] · in[…, ic], dBias[oc] += dOut, over pixels and images. Reads (in, dOut); its result goes to the gradient.</summary>
-internal sealed record ConvolutionWeightGradient(Convolution Convolution, EquatableArray<ParameterSpec> Tensors) : Operator
+internal sealed record ConvolutionWeightGradient(Convolution Convolution, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {
     public override string Describe() => Convolution.Describe() + ", gradient of weights";
 }
@@ -19,7 +19,7 @@ internal sealed record ConvolutionInputGradient(Convolution Convolution, Paramet
 /// The weight gradient of a convolution under max pooling: only the winner of each window has a gradient.
 /// Reads (in, dPooled, the node that kept the winners); its result goes to the gradient.
 /// </summary>
-internal sealed record PooledWeightGradient(FusedConvolution Fused, EquatableArray<ParameterSpec> Tensors) : Operator
+internal sealed record PooledWeightGradient(FusedConvolution Fused, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {
     public override string Describe() => Fused.Convolution.Describe() + ", gradient of weights through the winners of max pooling";
 }

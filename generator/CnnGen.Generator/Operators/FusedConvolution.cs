@@ -30,16 +30,16 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
         int input = layer.Inputs[0];
         if (Activation is not null)
         {
-            dOutput = gradients.Add(layer.Name + ".activation.gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
+            dOutput = gradients.Add(layer.Name + " activation gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
         }
 
         if (Pool is null)
         {
-            gradients.Add(layer.Name + ".weight.gradient", new ConvolutionWeightGradient(Convolution, layer.Parameters), TensorShape.Vector(0), input, dOutput);
+            gradients.Add(layer.Name + " weight gradient", new ConvolutionWeightGradient(Convolution, layer.Parameters), TensorShape.Vector(0), input, dOutput);
         }
         else
         {
-            gradients.Add(layer.Name + ".weight.gradient", new PooledWeightGradient(this, layer.Parameters), TensorShape.Vector(0), input, dOutput, node);
+            gradients.Add(layer.Name + " weight gradient", new PooledWeightGradient(this, layer.Parameters), TensorShape.Vector(0), input, dOutput, node);
         }
 
         if (!gradients.Wants(input))
@@ -49,7 +49,7 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
 
         TensorShape shape = gradients[input].Shape;
         gradients.Send(input, Pool is null
-            ? gradients.Add(layer.Name + ".input.gradient", new ConvolutionInputGradient(Convolution, layer.Parameters[0]), shape, dOutput)
-            : gradients.Add(layer.Name + ".input.gradient", new PooledInputGradient(this, layer.Parameters[0]), shape, dOutput, node));
+            ? gradients.Add(layer.Name + " input gradient", new ConvolutionInputGradient(Convolution, layer.Parameters[0]), shape, dOutput)
+            : gradients.Add(layer.Name + " input gradient", new PooledInputGradient(this, layer.Parameters[0]), shape, dOutput, node));
     }
 }

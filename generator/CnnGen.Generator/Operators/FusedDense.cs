@@ -16,19 +16,19 @@ internal sealed record FusedDense(Dense Dense, Activation? Activation) : Operato
         int input = layer.Inputs[0];
         if (Activation is not null)
         {
-            dOutput = gradients.Add(layer.Name + ".activation.gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
+            dOutput = gradients.Add(layer.Name + " activation gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
         }
 
-        gradients.Add(layer.Name + ".weight.gradient", new DenseWeightGradient(layer.Parameters), TensorShape.Vector(0), input, dOutput);
+        gradients.Add(layer.Name + " weight gradient", new DenseWeightGradient(layer.Parameters), TensorShape.Vector(0), input, dOutput);
         if (gradients.Wants(input))
         {
-            gradients.Send(input, gradients.Add(layer.Name + ".input.gradient", new DenseInputGradient(layer.Parameters[0]), gradients[input].Shape, dOutput));
+            gradients.Send(input, gradients.Add(layer.Name + " input gradient", new DenseInputGradient(layer.Parameters[0]), gradients[input].Shape, dOutput));
         }
     }
 }
 
 /// <summary>dWeight[o, i] += dOut[o] · in[i], dBias[o] += dOut[o], over the images. Reads (in, dOut); its result goes to the gradient.</summary>
-internal sealed record DenseWeightGradient(EquatableArray<ParameterSpec> Tensors) : Operator
+internal sealed record DenseWeightGradient(EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {
     public override string Describe() => "Dense, gradient of weights";
 }

@@ -6,12 +6,12 @@ namespace CnnGen.Generator.Passes;
 
 /// <summary>
 /// Inference: a dense layer over a flattened image is a convolution whose kernel is as large as the image, since [out, in] over a
-/// channel-first flattening and [oc, ic, kh, kw] are the same numbers in the same order; the flattening itself disappears.
+/// channel-first flattening and [oc, ic, kh, kw] are the same numbers in the same order; nobody reads the flattening any more.
 /// After: no dense layer.
 /// </summary>
 internal static class DenseIntoConvolution
 {
-    public static NetworkGraph Run(NetworkGraph graph) => RemoveUnread(new GraphRewriter(graph).Run((rewriter, i) =>
+    public static NetworkGraph Run(NetworkGraph graph) => new GraphRewriter(graph).Run((rewriter, i) =>
     {
         if (rewriter.Old(i).Operator is not Dense dense)
         {
@@ -29,28 +29,5 @@ internal static class DenseIntoConvolution
         WindowAxis horizontal = new(shape.Width, shape.Width, 1, 1, 0, 0);
         rewriter.Keep(i, new Convolution(vertical, horizontal, dense.Units, dense.HasBias), [input]);
         return true;
-    }));
-
-    private static NetworkGraph RemoveUnread(NetworkGraph graph)
-    {
-        bool[] read = new bool[graph.Nodes.Count];
-        read[0] = read[graph.Output] = read[graph.Logits] = true;
-        for (int i = read.Length - 1; i >= 0; i--)
-        {
-            foreach (int input in graph.Nodes[i].Inputs)
-            {
-                read[input] |= read[i];
-            }
-        }
-
-        return new GraphRewriter(graph).Run((rewriter, i) =>
-        {
-            if (!read[i])
-            {
-                rewriter.Drop(i);
-            }
-
-            return !read[i];
-        });
-    }
+    });
 }

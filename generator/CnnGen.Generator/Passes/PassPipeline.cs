@@ -11,6 +11,7 @@ internal static class PassPipeline
         graph = RemoveLoss.Run(graph);
         graph = RemoveDropout.Run(graph);
         graph = DenseIntoConvolution.Run(graph);
+        graph = RemoveUnread.Run(graph, isTraining: false);
         graph = FuseIntoConvolution.Run(graph, isTraining: false);
         return graph;
     }
@@ -21,6 +22,7 @@ internal static class PassPipeline
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
         graph = FuseIntoDense.Run(graph);
         graph = GradientBuilder.Run(graph);
+        graph = RemoveUnread.Run(graph, isTraining: true);
         graph = KeepPoolWinners.Run(graph);
         return graph;
     }

@@ -5,7 +5,9 @@ internal static class Candidates
 {
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
+        PlanarConvolution.TryPlan,
         DirectConvolution.TryPlan,
+        PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,
         WinnersInputGradient.TryPlan,
         ConvolutionWeightTiles.TryPlan,

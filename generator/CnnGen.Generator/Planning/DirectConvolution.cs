@@ -9,18 +9,27 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not FusedConvolution fused)
+        if (context.Operator is not FusedConvolution fused || context.Target.Lanes == 1)
         {
             return null;
         }
 
-        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, int filters, _) = fused.Convolution;
-        int steps = vertical.F * horizontal.F * context.InputShape(0).Channels;
-        int rowUnit = fused.Pool?.Vertical.F ?? 1;
-        int columnUnit = fused.Pool?.Horizontal.F ?? 1;
-        RegisterTile tile = RegisterTile.Choose(
-            fused.CoveredRows, fused.CoveredColumns, (filters + context.Target.Lanes - 1) / context.Target.Lanes, steps, rowUnit, columnUnit, context.Target);
+        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, context.Target);
         return tile.Sums == 0 ? null : new DirectConvolution(fused, tile);
+    }
+
+    /// <summary>The cheapest tile.</summary>
+    public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
+    {
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, int filters, _) = fused.Convolution;
+        return RegisterTile.Choose(
+            fused.CoveredRows,
+            fused.CoveredColumns,
+            (filters + target.Lanes - 1) / target.Lanes,
+            vertical.F * horizontal.F * inputChannels,
+            fused.Pool?.Vertical.F ?? 1,
+            fused.Pool?.Horizontal.F ?? 1,
+            target);
     }
 
     public override string Describe() => $"direct, {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");

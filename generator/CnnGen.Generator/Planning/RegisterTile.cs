@@ -60,7 +60,8 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
     private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors) + 1 <= target.Registers;
 
-    private double Cycles(int height, int width, int vectors, int steps)
+    /// <summary>Estimated cycles of a problem of this size.</summary>
+    public double Cycles(int height, int width, int vectors, int steps)
     {
         double total = 0;
         foreach ((int rows, int rowTiles) in Cut(height, Rows))

@@ -11,8 +11,8 @@ internal static class ArgumentCheck
         {
             throw new ArgumentException(
                 $"{info.Name}: the input has {inputLength} values, which is not a whole number of images: an image has "
-                + $"{info.InputHeight} × {info.InputWidth} × {info.InputChannels} = {info.InputLength}, so {Multiple(Math.Max(1, images), info.InputLength)} or "
-                + $"{Multiple(images == 0 ? 2 : images + 1, info.InputLength)} would do.",
+                + $"{info.InputHeight} × {info.InputWidth} × {info.InputChannels} = {info.InputLength}, so "
+                + $"{Multiple(Math.Max(1, images), info.InputLength)} or {Multiple(images == 0 ? 2 : images + 1, info.InputLength)} would do.",
                 "input");
         }
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace CnnGen.Numerics;
 
 /// <summary>
-/// Forward and backward over one batch. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards are added
+/// Forward and backward over one batch. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards
+/// are added
 /// in their order: the threads decide who computes, never what.
 /// </summary>
 internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)

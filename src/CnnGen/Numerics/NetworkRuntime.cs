@@ -1,6 +1,8 @@
 namespace CnnGen.Numerics;
 
-/// <summary>Runs the program of one network instance: checks arguments, packs weights, divides batches over threads. Generated networks hold one each.</summary>
+/// <summary>
+/// Runs the program of one network instance: checks arguments, packs weights, divides batches over threads. Generated networks hold one each.
+/// </summary>
 /// <remarks>Used by one thread at a time; <see cref="ShareWeights"/> gives another thread its own.</remarks>
 public sealed unsafe class NetworkRuntime
 {
@@ -27,7 +29,8 @@ public sealed unsafe class NetworkRuntime
         if (weights.Info.Name != program.Info.Name || weights.Info.ParameterCount != program.Info.ParameterCount)
         {
             throw new ArgumentException(
-                $"The weights belong to {weights.Info.Name} ({weights.Info.ParameterCount} parameters), the program to {program.Info.Name} ({program.Info.ParameterCount}).",
+                $"The weights belong to {weights.Info.Name} ({weights.Info.ParameterCount} parameters), "
+                + $"the program to {program.Info.Name} ({program.Info.ParameterCount}).",
                 nameof(weights));
         }
 
@@ -93,7 +96,9 @@ public sealed unsafe class NetworkRuntime
         return largest;
     }
 
-    /// <summary>The gradient of the mean loss of a batch, and the sums that metrics are made of. Allocates nothing after the first call at a batch size.</summary>
+    /// <summary>
+    /// The gradient of the mean loss of a batch, and the sums that metrics are made of. Allocates nothing after the first call at a batch size.
+    /// </summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
     /// <param name="gradient">Receives d loss/d parameter, laid out as the weights.</param>

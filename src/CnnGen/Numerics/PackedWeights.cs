@@ -1,6 +1,8 @@
 namespace CnnGen.Numerics;
 
-/// <summary>A network's weights in the order that its kernels read, remade when the weights' version has changed. Instances on the same weights share one.</summary>
+/// <summary>
+/// A network's weights in the order that its kernels read, remade when the weights' version has changed. Instances on the same weights share one.
+/// </summary>
 internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<float*, float*, void> pack, int length)
 {
     private readonly Lock _lock = new();

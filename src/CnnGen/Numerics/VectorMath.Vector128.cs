@@ -80,6 +80,6 @@ public static partial class VectorMath
     public static float LargestLane(Vector128<float> x)
     {
         x = Vector128.MaxNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
-        return float.MaxNative(x.ToScalar(), x.GetElement(1));
+        return MathF.Max(x.ToScalar(), x.GetElement(1));
     }
 }

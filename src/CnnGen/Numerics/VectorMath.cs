@@ -57,7 +57,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x)
     {
-        x = float.MaxNative(SmallestExponent, float.MinNative(LargestExponent, x));
+        x = MathF.Max(SmallestExponent, MathF.Min(LargestExponent, x));
         float shifted = float.MultiplyAddEstimate(x, Log2OfE, RoundingShift);
         float n = shifted - RoundingShift;
         float r = float.MultiplyAddEstimate(n, -Ln2High, x);

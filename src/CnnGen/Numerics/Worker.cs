@@ -9,7 +9,8 @@ namespace CnnGen.Numerics;
 /// a late wake-up costs nothing, and what is computed does not depend on it.
 /// </summary>
 /// <remarks>
-/// "No thread" is a value of the ticket, so that starting, retiring and handing out work are decided by one atomic exchange. A side that goes to sleep announces
+/// "No thread" is a value of the ticket, so that starting, retiring and handing out work are decided by one atomic exchange. A side that goes to sleep
+/// announces
 /// it and looks once more; the other side publishes and then looks for the announcement: at least one of them sees the other.
 /// </remarks>
 internal sealed class Worker(int idleMilliseconds)

@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace CnnGen.Numerics;
 
 /// <summary>
-/// Divides work over threads: part 0 runs on the caller, the others on workers that spin for a moment between two calls, or on the caller where a worker is late.
+/// Divides work over threads: part 0 runs on the caller, the others on workers that spin for a moment between two calls, or on the caller where a worker
+/// is late.
 /// A call allocates nothing.
 /// </summary>
 /// <remarks>

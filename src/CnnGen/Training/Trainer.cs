@@ -112,7 +112,9 @@ public sealed class Trainer<TNetwork>
     /// <param name="batchSize">Images a step; the last batch of an epoch may have fewer.</param>
     /// <param name="progress">Told some times a second, and after each epoch.</param>
     /// <param name="validation">Evaluated after each epoch.</param>
-    /// <param name="cancellation">Stops between two batches; <see cref="SaveCheckpoint(string)"/> or another call of this method then goes on from there.</param>
+    /// <param name="cancellation">
+    /// Stops between two batches; <see cref="SaveCheckpoint(string)"/> or another call of this method then goes on from there.
+    /// </param>
     /// <returns><see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">The network cannot take the data, or an epoch was begun with other data or batches.</exception>
     /// <exception cref="OperationCanceledException">Training was stopped.</exception>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Tests.Compilation;
-using CnnGen.Generator.Tests.Snapshots;
+using CnnGen.Testing;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -9,12 +9,12 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 
 public class DiagnosticPageTests
 {
-    private static readonly string s_folder = Path.Combine(Snapshot.Root, "docs", "diagnostics");
+    private static readonly string s_folder = Path.Combine(Repository.Root, "docs", "diagnostics");
 
     public static TheoryData<string> Ids => new(DiagnosticCatalog.All.Select(descriptor => descriptor.Id));
 
     [Fact]
-    public void TheTableOfWrongNetworks_ShowsTodaysMessages() => Snapshot.Match(WrongNetworkTable.Page(), Path.Combine(s_folder, "README.md"));
+    public void TheTableOfWrongNetworks_ShowsTodaysMessages() => Snapshot.MatchFile(WrongNetworkTable.Page(), Path.Combine(s_folder, "README.md"));
 
     [Fact]
     public void EveryMessageAboutANetwork_IsProvokedByATest()

@@ -44,5 +44,10 @@ public class StubTests
         }
         """));
 
+    [Fact]
+    public void ASecondNetworkAttribute_IsLeftToTheCompiler() => Assert.All(
+        GeneratedProgram.Errors("using CnnGen; [Network, Input(8, 8, 1), Conv(4, 9)] partial class Net; [Network] partial class Net;"),
+        error => Assert.Contains("CS0579", error, StringComparison.Ordinal));
+
     private static bool IsError(string message) => message.StartsWith("error", StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ public class OracleComparisonTests
     private static void Compare(int seed, Action<float[]> mistake, bool forward, bool backward)
     {
         var network = RandomNetwork.Legal(seed);
-        var engine = new OracleEngine(network) { Mistake = mistake };
+        var engine = new OracleEngine(network.Reference, network.InputShape) { Mistake = mistake };
         var comparison = new OracleComparison(engine.Info, engine, network.Reference);
         (RefTensor[] images, RefTarget[] targets) = network.DrawBatch(seed, 3);
         if (forward)

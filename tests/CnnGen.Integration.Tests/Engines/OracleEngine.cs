@@ -1,5 +1,4 @@
 using CnnGen.Integration.Tests.Harness;
-using CnnGen.Integration.Tests.RandomNetworks;
 using CnnGen.Reference;
 using CnnGen.Reference.Losses;
 
@@ -8,14 +7,14 @@ namespace CnnGen.Integration.Tests.Engines;
 /// <summary>The oracle dressed as a compiled network, with a mistake if wanted: shows that comparisons find mistakes.</summary>
 internal sealed class OracleEngine : NetworkInstance
 {
-    private readonly RandomNetwork _network;
+    private readonly ReferenceNetwork _oracle;
 
-    public OracleEngine(RandomNetwork network)
+    public OracleEngine(ReferenceNetwork oracle, RefTensor inputShape)
     {
-        _network = network;
+        _oracle = oracle;
         int offset = 0;
         var parameters = new List<ParameterTensor>();
-        foreach ((string name, RefParameter parameter) in network.Reference.Parameters)
+        foreach ((string name, RefParameter parameter) in oracle.Parameters)
         {
             parameters.Add(new ParameterTensor(name, parameter.Shape, offset, 1, ParameterRole.Weight));
             offset += (parameter.Values.Length + 15) & ~15;
@@ -24,10 +23,10 @@ internal sealed class OracleEngine : NetworkInstance
         Info = new NetworkInfo
         {
             Name = "Oracle",
-            InputHeight = network.InputShape.Height,
-            InputWidth = network.InputShape.Width,
-            InputChannels = network.InputShape.Channels,
-            OutputLength = network.Reference.Forward(network.InputShape).Length,
+            InputHeight = inputShape.Height,
+            InputWidth = inputShape.Width,
+            InputChannels = inputShape.Channels,
+            OutputLength = oracle.Forward(inputShape).Length,
             ParameterCount = 0,
             MultiplyAdds = 0,
             ArenaBytes = 0,
@@ -42,7 +41,7 @@ internal sealed class OracleEngine : NetworkInstance
     /// <summary>Changes outputs and gradients before they are handed out.</summary>
     public Action<float[]> Mistake { get; init; } = _ => { };
 
-    public override object Network => _network;
+    public override object Network => _oracle;
 
     public override int Threads { get; set; }
 
@@ -52,9 +51,9 @@ internal sealed class OracleEngine : NetworkInstance
 
     public override void Save(Stream stream) => throw new NotSupportedException();
 
-    public override void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_network.Reference.Forward, input, output);
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_oracle.Forward, input, output);
 
-    public override void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_network.Reference.Logits, input, output);
+    public override void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_oracle.Logits, input, output);
 
     public override int Predict(ReadOnlySpan<float> input) => throw new NotSupportedException();
 
@@ -69,7 +68,7 @@ internal sealed class OracleEngine : NetworkInstance
                 : RefTarget.OfValues([.. targets.Values.Slice(image * Info.OutputLength, Info.OutputLength).ToArray().Select(x => (double)x)]);
         }
 
-        RefGradients gradients = _network.Reference.Backward(images, expected);
+        RefGradients gradients = _oracle.Backward(images, expected);
         float[] values = new float[gradient.Length];
         foreach (ParameterTensor tensor in Info.Parameters)
         {
@@ -78,7 +77,7 @@ internal sealed class OracleEngine : NetworkInstance
 
         Mistake(values);
         values.CopyTo(gradient);
-        int correct = targets.Values.Length > 0 ? 0 : images.Zip(expected, (x, t) => _network.Reference.Forward(x).Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
+        int correct = targets.Values.Length > 0 ? 0 : images.Zip(expected, (x, t) => _oracle.Forward(x).Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
         return new BatchResult(gradients.MeanLoss * images.Length, correct);
     }
 

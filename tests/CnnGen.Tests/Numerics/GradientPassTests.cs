@@ -96,7 +96,9 @@ public sealed class GradientPassTests
         float[] gradient = new float[network.Weights.Values.Length];
 
         Assert.Contains("3 labels for 2 images", Assert.Throws<ArgumentException>("targets", () => network.Gradient(two, new int[3], gradient)).Message);
-        Assert.Contains("compares labels, but 6 target values", Assert.Throws<ArgumentException>("targets", () => network.Gradient(two, new float[6], gradient)).Message);
+        Assert.Contains(
+            "compares labels, but 6 target values",
+            Assert.Throws<ArgumentException>("targets", () => network.Gradient(two, new float[6], gradient)).Message);
         Assert.Contains("gradient has 10 values", Assert.Throws<ArgumentException>("gradient", () => network.Gradient(two, new int[2], new float[10])).Message);
         Assert.Contains("17 values", Assert.Throws<ArgumentException>("input", () => network.Gradient(new float[17], new int[2], gradient)).Message);
     }
@@ -106,7 +108,8 @@ public sealed class GradientPassTests
     {
         NetworkRuntime runtime = new(SoftmaxRegression.Program(1, 1, trainable: false), new NetworkWeights(SoftmaxRegression.Info));
 
-        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => runtime.Gradient(new float[InputLength], new int[1], new float[64], 0));
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(
+            () => runtime.Gradient(new float[InputLength], new int[1], new float[64], 0));
 
         Assert.Contains("SoftmaxRegression declares no loss", thrown.Message);
     }

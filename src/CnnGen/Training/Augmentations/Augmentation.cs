@@ -3,7 +3,9 @@ using CnnGen.Numerics;
 namespace CnnGen;
 
 /// <summary>Changes training images a little, differently in every epoch, in a way that leaves what they show.</summary>
-/// <remarks>Called on several threads at once. What is random comes from the source alone, which belongs to seed, epoch and image: threads change nothing.</remarks>
+/// <remarks>
+/// Called on several threads at once. What is random comes from the source alone, which belongs to seed, epoch and image: threads change nothing.
+/// </remarks>
 public abstract class Augmentation
 {
     /// <summary>Changes one image.</summary>

@@ -13,7 +13,8 @@ public readonly ref struct AugmentedImage
     {
         if (values.Length != height * width * channels || scratch.Length != values.Length)
         {
-            throw new ArgumentException($"An image of {height} × {width} × {channels} values needs as many and as much scratch, not {values.Length} and {scratch.Length}.");
+            throw new ArgumentException(
+                $"An image of {height} × {width} × {channels} values needs as many and as much scratch, not {values.Length} and {scratch.Length}.");
         }
 
         Values = values;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Numerics;
 
 namespace CnnGen;
@@ -18,34 +19,59 @@ public sealed class RandomRotation(double degrees, float fill = 0) : Augmentatio
         (double sine, double cosine) = Math.SinCos(angle * Math.PI / 180);
         double centreY = (image.Height - 1) / 2d;
         double centreX = (image.Width - 1) / 2d;
+        int rowLength = image.Width * image.Channels;
         for (int y = 0; y < image.Height; y++)
         {
-            for (int x = 0; x < image.Width; x++)
-            {
-                // Where this pixel comes from: the same rotation backwards.
-                double sourceX = centreX + ((x - centreX) * cosine) - ((y - centreY) * sine);
-                double sourceY = centreY + ((x - centreX) * sine) + ((y - centreY) * cosine);
-                Interpolate(image, sourceY, sourceX, image.Scratch.Slice(((y * image.Width) + x) * image.Channels, image.Channels));
-            }
+            // Where the row's first pixel comes from: the same rotation backwards.
+            double fromX = centreX - (centreX * cosine) - ((y - centreY) * sine);
+            double fromY = centreY - (centreX * sine) + ((y - centreY) * cosine);
+            TurnRow(image, fromX, fromY, cosine, sine, image.Scratch.Slice(y * rowLength, rowLength));
         }
 
         image.Scratch.CopyTo(image.Values);
     }
 
-    private void Interpolate(AugmentedImage image, double y, double x, Span<float> pixel)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TurnRow(in AugmentedImage image, double fromX, double fromY, double cosine, double sine, Span<float> row)
     {
-        int top = (int)Math.Floor(y);
-        int left = (int)Math.Floor(x);
-        float down = (float)(y - top);
-        float right = (float)(x - left);
-        for (int c = 0; c < pixel.Length; c++)
+        ReadOnlySpan<float> values = image.Values;
+        int channels = image.Channels;
+        int rowLength = image.Width * channels;
+        for (int x = 0; x < image.Width; x++)
         {
-            float above = (Value(image, top, left, c) * (1 - right)) + (Value(image, top, left + 1, c) * right);
-            float below = (Value(image, top + 1, left, c) * (1 - right)) + (Value(image, top + 1, left + 1, c) * right);
-            pixel[c] = (above * (1 - down)) + (below * down);
+            float sourceX = (float)(fromX + (x * cosine));
+            float sourceY = (float)(fromY + (x * sine));
+            int left = (int)MathF.Floor(sourceX);
+            int top = (int)MathF.Floor(sourceY);
+            float right = sourceX - left;
+            float down = sourceY - top;
+            if ((uint)left < (uint)(image.Width - 1) && (uint)top < (uint)(image.Height - 1))
+            {
+                int at = (top * rowLength) + (left * channels);
+                for (int c = 0; c < channels; c++, at++)
+                {
+                    row[(x * channels) + c] = Blend(values[at], values[at + channels], values[at + rowLength], values[at + rowLength + channels], right, down);
+                }
+            }
+            else
+            {
+                for (int c = 0; c < channels; c++)
+                {
+                    row[(x * channels) + c] = Blend(
+                        Value(image, top, left, c), Value(image, top, left + 1, c),
+                        Value(image, top + 1, left, c), Value(image, top + 1, left + 1, c), right, down);
+                }
+            }
         }
     }
 
-    private float Value(AugmentedImage image, int y, int x, int channel) =>
+    private static float Blend(float topLeft, float topRight, float bottomLeft, float bottomRight, float right, float down)
+    {
+        float above = (topLeft * (1 - right)) + (topRight * right);
+        float below = (bottomLeft * (1 - right)) + (bottomRight * right);
+        return (above * (1 - down)) + (below * down);
+    }
+
+    private float Value(in AugmentedImage image, int y, int x, int channel) =>
         (uint)y < (uint)image.Height && (uint)x < (uint)image.Width ? image.Values[(((y * image.Width) + x) * image.Channels) + channel] : fill;
 }

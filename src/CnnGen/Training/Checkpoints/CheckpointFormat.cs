@@ -2,7 +2,8 @@ namespace CnnGen;
 
 /// <summary>
 /// The checkpoint format, little-endian: magic, version, then network (name, parameters, weights with padding), optimizer (kind, settings, state tensors),
-/// <see cref="TrainingState"/>, steps, history, the weights, the optimizer's state tensors, and a CRC-32C of everything before it. Texts are UTF-8 behind their length in bytes.
+/// <see cref="TrainingState"/>, steps, history, the weights, the optimizer's state tensors, and a CRC-32C of everything before it. Texts are UTF-8 behind
+/// their length in bytes.
 /// </summary>
 internal static class CheckpointFormat
 {

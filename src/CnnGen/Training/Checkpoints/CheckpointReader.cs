@@ -2,7 +2,9 @@ using CnnGen.Numerics;
 
 namespace CnnGen;
 
-/// <summary>Reads checkpoints, and believes nothing: names and numbers are compared before memory is taken, the checksum before anything is handed out.</summary>
+/// <summary>
+/// Reads checkpoints, and believes nothing: names and numbers are compared before memory is taken, the checksum before anything is handed out.
+/// </summary>
 internal static class CheckpointReader
 {
     /// <summary>Reads the checkpoint of a network and an optimizer.</summary>
@@ -57,7 +59,8 @@ internal static class CheckpointReader
         if (parameters != info.ParameterCount || length != weightsLength)
         {
             throw new CheckpointException(
-                $"The checkpoint belongs to another {info.Name}: it has {parameters} parameters in {length} values, the network {info.ParameterCount} in {weightsLength}.");
+                $"The checkpoint belongs to another {info.Name}: it has {parameters} parameters in {length} values, "
+                + $"the network {info.ParameterCount} in {weightsLength}.");
         }
     }
 
@@ -108,10 +111,12 @@ internal static class CheckpointReader
             LearningRate = input.Double(What),
         };
         bool atBatch = state.Position == state.Images || (state.BatchSize > 0 && state.Position % state.BatchSize == 0);
-        if (state.Epoch < 0 || state.Position < 0 || state.BatchSize < 0 || state.Position > state.Images || state.Correct < 0 || state.Correct > state.Position || !atBatch)
+        if (state.Epoch < 0 || state.BatchSize < 0 || state.Position < 0 || state.Position > state.Images || !atBatch
+            || state.Correct < 0 || state.Correct > state.Position)
         {
             throw new CheckpointException(
-                $"The checkpoint is damaged: it stands after {state.Position} of {state.Images} images in batches of {state.BatchSize}, after {state.Epoch} epochs.");
+                $"The checkpoint is damaged: it stands after {state.Position} of {state.Images} images in batches of {state.BatchSize}, "
+                + $"after {state.Epoch} epochs.");
         }
 
         return state;

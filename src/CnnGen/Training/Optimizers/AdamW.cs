@@ -1,6 +1,9 @@
 namespace CnnGen;
 
-/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019), by PyTorch's formulas: w ← w·(1 − rate·weightDecay), then a step of <see cref="Adam"/> without decay.</summary>
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019), by PyTorch's formulas: w ← w·(1 − rate·weightDecay), then a step of <see cref="Adam"/>
+/// without decay.
+/// </summary>
 /// <param name="learningRate">Step length.</param>
 /// <param name="beta1">How much of the mean of gradients is kept.</param>
 /// <param name="beta2">How much of the mean of their squares is kept.</param>

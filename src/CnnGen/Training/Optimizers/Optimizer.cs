@@ -114,7 +114,8 @@ public abstract unsafe class Optimizer
         int start = Partition.Start(part, _job.Parts, blocks) * ValuesPerBlock;
         int end = Math.Min(_job.Length, Partition.Start(part + 1, _job.Parts, blocks) * ValuesPerBlock);
         Update(new ParameterRange(
-            new Span<float>(_job.Weights + start, end - start), new ReadOnlySpan<float>(_job.Gradient + start, end - start), _job.State!, start, _job.LearningRate, Steps));
+            new Span<float>(_job.Weights + start, end - start), new ReadOnlySpan<float>(_job.Gradient + start, end - start),
+            _job.State!, start, _job.LearningRate, Steps));
     }
 
     /// <summary>What the parts of one step work on.</summary>

@@ -14,7 +14,9 @@ public readonly record struct OptimizerSetting(string Name, double Value)
     {
         if (!(value >= minimum && value <= maximum))
         {
-            string range = maximum == double.MaxValue ? $"a number from {minimum}" : string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}");
+            string range = maximum == double.MaxValue
+                ? $"a number from {minimum}"
+                : string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}");
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
         }
 

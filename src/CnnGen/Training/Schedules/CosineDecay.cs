@@ -1,6 +1,9 @@
 namespace CnnGen;
 
-/// <summary>Lowers the rate along half a cosine (PyTorch's CosineAnnealingLR), and stays at the end: minimum + (initial − minimum) · (1 + cos(π · time / length)) / 2.</summary>
+/// <summary>
+/// Lowers the rate along half a cosine (PyTorch's CosineAnnealingLR), and stays at the end: minimum + (initial − minimum) · (1 + cos(π · time / length))
+/// / 2.
+/// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {
     private readonly long _length;

@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>Raises the rate in equal parts to the optimizer's, then follows another schedule, which counts from there: initial · (time + 1) / length at first.</summary>
+/// <summary>
+/// Raises the rate in equal parts to the optimizer's, then follows another schedule, which counts from there: initial · (time + 1) / length at first.
+/// </summary>
 public sealed class Warmup : LearningRateSchedule
 {
     private readonly long _length;

@@ -1,0 +1,91 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="PlainConvolution"/>.</summary>
+internal static class PlainConvolutionLowering
+{
+    public static void Lower(NodeLowering node, PlainConvolution algorithm)
+    {
+        LoopBuilder b = new();
+        FusedConvolution fused = algorithm.Operator;
+        BufferLayout output = node.OutputLayout;
+        b.For("oc", fused.Convolution.Filters, oc =>
+        {
+            if (fused.Pool is not { } pool)
+            {
+                b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
+                    Store(b, fused, output.At(oh, ow, oc), Sum(b, node, fused.Convolution, oh, ow, oc)))));
+                return;
+            }
+
+            b.For("ph", output.Shape.Height, ph => b.For("pw", output.Shape.Width, pw => b.Scope(() =>
+            {
+                Local best = b.Declare("best", LocalType.Scalar, float.MinValue);
+                Local place = b.Declare("place", LocalType.Integer, new IndexValue(0));
+                b.For("r", pool.Vertical.F, r => b.For("c", pool.Horizontal.F, c => b.Scope(() =>
+                {
+                    Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, oc);
+                    b.When(sum, best, () =>
+                    {
+                        b.Assign(best, sum);
+                        b.Assign(place, new IndexValue((r * 256) + c));
+                    });
+                })));
+                Store(b, fused, output.At(ph, pw, oc), best);
+                if (fused.KeepsWinners)
+                {
+                    b.Add(new StoreElement("winners", BufferLayout.ChannelsLast(output.Shape, default).At(ph, pw, oc), place));
+                }
+            })));
+        });
+
+        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", Pack(node, node.Node.Parameters[0]));
+        if (fused.Convolution.HasBias)
+        {
+            signature.Floats("bias", Pack(node, node.Node.Parameters[1]));
+        }
+
+        signature.Floats("output", node.Output());
+        if (fused.KeepsWinners)
+        {
+            signature.Integers("winners", node.Winners());
+        }
+
+        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = fused.Convolution;
+        string window = $"{LayerComments.WindowIndex("oh", vertical, "kh")}, {LayerComments.WindowIndex("ow", horizontal, "kw")}, ic";
+        string formula = $"out[oh, ow, oc] = {(hasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]";
+        signature.Call(node, 1, b, LayerComments.Of(node, formula));
+    }
+
+    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression oc)
+    {
+        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
+        BufferLayout input = node.InputLayout(0);
+        int kernel = vertical.F * horizontal.F;
+        int channels = input.Shape.Channels;
+        Local sum = b.Declare("sum", LocalType.Scalar, hasBias ? new LoadElement("bias", oc) : 0f);
+        b.For("ic", channels, ic => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
+        {
+            IndexExpression row = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
+            IndexExpression column = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
+            IndexExpression weight = (oc * (channels * kernel)) + (ic * kernel) + (kh * horizontal.F) + kw;
+            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, ic)), new LoadElement("weights", weight), sum));
+        })));
+        return sum;
+    }
+
+    private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
+        b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));
+
+    private static RegionArgument Pack(NodeLowering node, ParameterSpec tensor)
+    {
+        int packed = node.ReservePacked(tensor.Length);
+        node.Pack(new PackStep($"{tensor.Name}, as it is", node.Parameter(tensor), packed, [tensor.Length], [1], [1]));
+        return new RegionArgument(Region.Packed, packed, 0);
+    }
+}

@@ -1,0 +1,174 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="PlanarConvolution"/>. Weights are packed as [channel tile][ic][kh][kw][channels of the tile].</summary>
+internal sealed class PlanarConvolutionLowering
+{
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly PlanarConvolution _algorithm;
+    private readonly FusedConvolution _operator;
+    private readonly BufferLayout _input;
+    private readonly BufferLayout _planes;
+    private readonly int _inputChannels;
+
+    private PlanarConvolutionLowering(NodeLowering node, PlanarConvolution algorithm)
+    {
+        _node = node;
+        _algorithm = algorithm;
+        _operator = algorithm.Operator;
+        _input = node.InputLayout(0);
+        _inputChannels = node.InputShape(0).Channels;
+        _planes = algorithm.ChannelsFirst ? node.OutputLayout : BufferLayout.ChannelsFirst(node.Node.Shape, default, node.Lanes);
+    }
+
+    private int Lanes => _node.Lanes;
+
+    private WindowAxis Vertical => _operator.Convolution.Vertical;
+
+    private WindowAxis Horizontal => _operator.Convolution.Horizontal;
+
+    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+
+    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+
+    private int Steps => _inputChannels * Vertical.F * Horizontal.F;
+
+    public static void Lower(NodeLowering node, PlanarConvolution algorithm) => new PlanarConvolutionLowering(node, algorithm).Run();
+
+    private void Run()
+    {
+        int weights = PackWeights();
+        foreach ((int start, int end, int channels) in Segments.Cut(_operator.Convolution.Filters, _algorithm.TileChannels))
+        {
+            _b.For("oc", start, end, channels, oc => Rows(oc, channels));
+        }
+
+        CallArgument planes = _algorithm.ChannelsFirst
+            ? _node.Output()
+            : new BufferArgument(_node.DefineBuffer(_node.Node.Name + " planes", _planes.Length, perImage: true), 0);
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", _node.Input(0))
+            .Floats("weights", new RegionArgument(Region.Packed, weights, 0));
+        if (_operator.Convolution.HasBias)
+        {
+            ParameterSpec tensor = _node.Node.Parameters[1];
+            int bias = _node.ReservePacked(_operator.Convolution.Filters);
+            _node.Pack(new PackStep(tensor.Name, _node.Parameter(tensor), bias, [_operator.Convolution.Filters], [1], [1]));
+            signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
+        }
+
+        string window = $"{LayerComments.WindowIndex("oh", Vertical, "kh")}, {LayerComments.WindowIndex("ow", Horizontal, "kw")}, ic";
+        string formula = $"out[oh, ow, oc] = {(_operator.Convolution.HasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]";
+        signature.Floats("output", planes).Call(_node, Lanes, _b, LayerComments.Of(_node, formula));
+        if (!_algorithm.ChannelsFirst)
+        {
+            Kernel copy = CopyLayout.Lower(
+                KernelNames.Of(_node.Node.Name, "ToChannelsLast"), Lanes, _planes, _node.OutputLayout, $"{_node.Node.Name}: from planes to pixels, as its readers want it");
+            _node.Call(copy, eachImage: true, planes, _node.Output());
+        }
+    }
+
+    private int PackWeights()
+    {
+        ParameterSpec weight = _node.Node.Parameters[0];
+        int packed = _node.ReservePacked(_operator.Convolution.Filters * Steps);
+        foreach ((int start, int end, int channels) in Segments.Cut(_operator.Convolution.Filters, _algorithm.TileChannels))
+        {
+            _node.Pack(new PackStep(
+                FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → [ic, kh, kw, oc], {channels} channels a tile"),
+                _node.Parameter(weight) + (start * Steps),
+                packed + (start * Steps),
+                [(end - start) / channels, Steps, channels],
+                [channels * Steps, 1, Steps],
+                [channels * Steps, channels, 1]));
+        }
+
+        return packed;
+    }
+
+    private void Rows(IndexExpression oc, int channels)
+    {
+        (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
+        int columnVectors = (_operator.CoveredColumns + Lanes - 1) / Lanes;
+        foreach ((int start, int end, int rows) in Segments.Cut(_node.Node.Shape.Height, _algorithm.TileRows / PoolRows))
+        {
+            _b.For(row, start, end, rows, oh =>
+            {
+                // The last vector of a row may hold columns that are not stored, so it has a place of its own.
+                int wholeVectors = _operator.CoveredColumns / Lanes;
+                foreach ((int first, int last, int vectors) in Segments.Cut(wholeVectors, _algorithm.TileVectors))
+                {
+                    int step = vectors * Lanes / PoolColumns;
+                    _b.For(column, first * Lanes / PoolColumns, last * Lanes / PoolColumns, step, ow =>
+                        _b.Scope(() => Tile(oc, channels, oh, ow, rows * PoolRows, vectors, vectors * Lanes / PoolColumns)));
+                }
+
+                if (columnVectors > wholeVectors)
+                {
+                    int done = wholeVectors * Lanes / PoolColumns;
+                    _b.Scope(() => Tile(oc, channels, oh, done, rows * PoolRows, 1, _node.Node.Shape.Width - done));
+                }
+            });
+        }
+    }
+
+    private void Tile(IndexExpression oc, int channels, IndexExpression oh, IndexExpression ow, int rows, int vectors, int columns)
+    {
+        string x = _b.Pointer("x", "input", _input.At((oh * (PoolRows * Vertical.S)) - Vertical.Before, (ow * PoolColumns) - Horizontal.Before, 0));
+        string w = _b.Pointer("w", "weights", oc * Steps);
+        EachSum(channels, rows, vectors, (c, r, v) => _b.Declare(
+            "sum", LocalType.Vector, _operator.Convolution.HasBias ? new Splat(new LoadElement("bias", oc + c)) : new Splat(0f), c, r, v));
+        _b.For("ic", _inputChannels, ic => _b.For("kh", Vertical.F, kh => _b.For("kw", Horizontal.F, kw => _b.Scope(() =>
+        {
+            IndexExpression at = (ic * _input.ChannelStride) + (kh * (Vertical.D * _input.RowStride)) + kw;
+            _b.Unroll("r", rows, r => _b.Unroll("v", vectors, v =>
+                _b.Declare("x", LocalType.Vector, new LoadVector(x, at + (r * (Vertical.S * _input.RowStride)) + (v * Lanes)), r, v)));
+            IndexExpression step = (ic * (Vertical.F * Horizontal.F * channels)) + (kh * (Horizontal.F * channels)) + (kw * channels);
+            _b.Unroll("c", channels, c =>
+            {
+                Local weight = _b.Declare("w", LocalType.Vector, new Splat(new LoadElement(w, step + c)), c);
+                _b.Unroll("r", rows, r => _b.Unroll("v", vectors, v =>
+                {
+                    Local sum = new("sum", LocalType.Vector, [c, r, v]);
+                    _b.Assign(sum, new MultiplyAdd(new Local("x", LocalType.Vector, [r, v]), weight, sum));
+                }));
+            });
+        }))));
+        Store(oc, channels, oh, ow, rows, vectors, columns);
+    }
+
+    private void EachSum(int channels, int rows, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
+        _b.Unroll("c", channels, c => _b.Unroll("r", rows, r => _b.Unroll("v", vectors, v => body(c, r, v))));
+
+    /// <summary>Pools the rows, then pairs of lanes; activations rise monotonically, so the maximum may be taken first.</summary>
+    private void Store(IndexExpression oc, int channels, IndexExpression oh, IndexExpression ow, int rows, int vectors, int columns)
+    {
+        int stored = Lanes / PoolColumns;
+        for (int c = 0; c < channels; c++)
+        {
+            for (int r = 0; r < rows; r += PoolRows)
+            {
+                for (int v = 0; v < vectors; v++)
+                {
+                    Local best = new("sum", LocalType.Vector, [c, r, v]);
+                    for (int i = 1; i < PoolRows; i++)
+                    {
+                        _b.Assign(best, new Binary(BinaryOperation.Maximum, best, new Local("sum", LocalType.Vector, [c, r + i, v])));
+                    }
+
+                    Expression value = PoolColumns == 1
+                        ? best
+                        : new Binary(BinaryOperation.Maximum, new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best));
+                    int count = Math.Min(stored, columns - (v * stored));
+                    _b.Add(new StoreVector("output", _planes.At(oh + (r / PoolRows), ow + (v * stored), oc + c), _operator.Activation?.Value(value) ?? value, count));
+                }
+            }
+        }
+    }
+}

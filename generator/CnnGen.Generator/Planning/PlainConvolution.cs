@@ -1,0 +1,23 @@
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// Convolution as the textbook writes it: six loops, one number at a time, weights in PyTorch's order. Accepts everything. It serves hardware
+/// without vectors, and readers.
+/// </summary>
+internal sealed record PlainConvolution(FusedConvolution Operator) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is FusedConvolution fused ? new PlainConvolution(fused) : null;
+
+    public override string Describe() => "plain loops";
+
+    public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
+
+    public override bool Accepts(int input, BufferLayout layout) => true;
+
+    public override bool ReadsPastEnd(int input) => false;
+
+    public override void Lower(NodeLowering node) => PlainConvolutionLowering.Lower(node, this);
+}

@@ -1,0 +1,55 @@
+using CnnGen.Benchmarks.Measuring;
+using CnnGen.Benchmarks.Networks;
+using CnnGen.Benchmarks.Torch;
+
+namespace CnnGen.Benchmarks.Commands;
+
+/// <summary><c>peers training</c>: a generated network and PyTorch, the same steps on the same images from the same weights.</summary>
+internal static class TrainingCommand
+{
+    // Enough that a cache does not hold them all, few enough that both sides see each again and again.
+    private const int Images = 8192;
+    private const int Seed = 1;
+
+    /// <summary>Compares one network.</summary>
+    public static void Run<TNetwork>(PeerOptions options, PeerReport report)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        TrainingTask task = new(options.Batch(64), LearningRate: 0.02f, Momentum: 0.9f);
+        if (task.Batch > Images)
+        {
+            throw new BenchmarkException($"--batch {task.Batch}: at most {Images} images are used.");
+        }
+
+        LabelledImages data = LabelledImages.ReadMnist("train", Images);
+        foreach (int threads in options.Threads(1, 2))
+        {
+            using TorchTraining? peer = Start<TNetwork>(task, data, threads, report);
+            using NetworkTraining<TNetwork> ours = new(TNetwork.Create(Seed), task, data, threads);
+            LargestDifference? difference = peer is null ? null : LargestDifference.Of(ours.Losses, peer.Losses);
+            string title = $"{TNetwork.Info.Name}, training, batch {task.Batch}, {threads} thread{(threads == 1 ? "" : "s")}";
+            IContender[] contenders = peer is null ? [ours] : [ours, peer];
+            report.Add(options.Alternation.Measure(title, Figure.ImagesPerSecond(task.Batch), contenders), difference, allocatedBytes: null);
+        }
+    }
+
+    private static TorchTraining? Start<TNetwork>(TrainingTask task, LabelledImages data, int threads, PeerReport report)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        try
+        {
+            TorchTraining peer = new(task, data, TNetwork.Create(Seed).Save, threads);
+            if (peer.Advice is string advice)
+            {
+                report.Remark(advice);
+            }
+
+            return peer;
+        }
+        catch (MissingPeerException missing)
+        {
+            report.Remark(missing.Message);
+            return null;
+        }
+    }
+}

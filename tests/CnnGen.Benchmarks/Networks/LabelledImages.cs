@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace CnnGen.Benchmarks.Networks;
+
+/// <summary>The first images of MNIST, as fp32 values from 0 to 1, and their labels.</summary>
+internal sealed record LabelledImages(float[] Images, int[] Labels)
+{
+    private const string Folder = "samples/Mnist/data";
+    private const int ImageHeader = 16;
+    private const int LabelHeader = 8;
+
+    /// <summary>Reads the images that are shipped with the MNIST sample.</summary>
+    /// <param name="set"><c>train</c> or <c>t10k</c>.</param>
+    /// <param name="count">How many to read.</param>
+    public static LabelledImages ReadMnist(string set, int count)
+    {
+        string folder = FindFolder();
+        byte[] pixels = Read(Path.Combine(folder, $"{set}-images-idx3-ubyte.gz"), ImageHeader, count);
+        byte[] labels = Read(Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz"), LabelHeader, count);
+        return new LabelledImages(Array.ConvertAll(pixels, pixel => pixel / 255f), Array.ConvertAll(labels, label => (int)label));
+    }
+
+    private static byte[] Read(string path, int headerLength, int count)
+    {
+        using GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
+        Span<byte> header = stackalloc byte[headerLength];
+        stream.ReadExactly(header);
+        int elementLength = 1;
+        for (int at = LabelHeader; at < headerLength; at += sizeof(int))
+        {
+            elementLength *= BinaryPrimitives.ReadInt32BigEndian(header[at..]);
+        }
+
+        byte[] elements = new byte[count * elementLength];
+        stream.ReadExactly(elements);
+        return elements;
+    }
+
+    private static string FindFolder()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, Folder);
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new BenchmarkException($"{Folder} is not in a folder above {AppContext.BaseDirectory}; run the benchmarks from a clone of the repository.");
+    }
+}
