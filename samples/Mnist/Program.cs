@@ -1,1 +1,3 @@
-return 0;
+using Mnist.CommandLine;
+
+return MnistCommand.Run(args);
