@@ -7,6 +7,7 @@ internal static class Recipe
 {
     private const double LearningRate = 0.05;
     private const double Momentum = 0.9;
+    private const double WeightDecay = 5e-4;
 
     /// <summary>Pixels to each side: images of one digit differ as much in their place.</summary>
     private const int Shift = 1;
@@ -26,5 +27,5 @@ internal static class Recipe
         trainer.Threads = threads;
     }
 
-    private static Sgd Optimizer() => new(LearningRate, Momentum);
+    private static Sgd Optimizer() => new(LearningRate, Momentum, WeightDecay);
 }
