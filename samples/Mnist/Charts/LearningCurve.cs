@@ -7,7 +7,7 @@ namespace Mnist.Charts;
 internal static class LearningCurve
 {
     private const int Width = 960;
-    private const int Height = 410;
+    private const int Height = 430;
     private const int PlotTop = 105;
     private const int PlotHeight = 250;
     private const int PlotWidth = 285;
@@ -41,6 +41,7 @@ internal static class LearningCurve
             value => value.ToString("0.###", CultureInfo.InvariantCulture) + " %",
             [.. history.Select(epoch => 100 * (1 - epoch.Accuracy))],
             [.. history.Select(epoch => 100 * (1 - epoch.Validation!.Value.Accuracy))]);
+        svg.Text(40, Height - 14, "train: each image as it was shifted, when its batch came, hence before the epoch's end; test: all test images after the epoch", 11, Palette.Label);
         return svg.ToString();
     }
 

@@ -3,27 +3,29 @@ using CnnGen;
 namespace Mnist.Training;
 
 /// <summary>How LeNet-5 is trained here.</summary>
-/// <remarks>
-/// The learning rate depends on the number of the epoch and on nothing else, above all not on how many epochs are planned: a run of one epoch that is resumed
-/// up to fifteen takes the same steps as one that was begun with fifteen.
-/// </remarks>
 internal static class Recipe
 {
     private const double LearningRate = 0.05;
     private const double Momentum = 0.9;
-    private const double RateDecay = 0.8;
+    private const double WeightDecay = 5e-4;
 
-    /// <summary>Pixels to each side: as far as the digits of MNIST differ in their place.</summary>
+    /// <summary>Pixels to each side: images of one digit differ as much in their place.</summary>
     private const int Shift = 1;
 
-    /// <summary>A new optimizer; a trainer takes one of its own.</summary>
-    public static Optimizer Optimizer() => new Sgd(LearningRate, Momentum);
+    /// <summary>A new trainer.</summary>
+    /// <remarks>He's initialisation instead of the default: the loss falls from the first batch on, where it otherwise waits for half an epoch.</remarks>
+    public static Trainer<LeNet5> Begin(int seed) => new(LeNet5.Create(seed, Initializer.KaimingNormal), Optimizer(), seed);
+
+    /// <summary>The trainer of a checkpoint.</summary>
+    public static Trainer<LeNet5> Resume(string checkpoint) => Trainer<LeNet5>.Resume(checkpoint, Optimizer());
 
     /// <summary>Sets what a checkpoint does not hold.</summary>
-    public static void Apply(Trainer<LeNet5> trainer, int threads)
+    public static void Apply(Trainer<LeNet5> trainer, int stepsPerEpoch, int threads)
     {
-        trainer.Schedule = new ExponentialDecay(RateDecay);
+        trainer.Schedule = new EpochCosine(stepsPerEpoch);
         trainer.Augmentation = new RandomShift(Shift);
         trainer.Threads = threads;
     }
+
+    private static Sgd Optimizer() => new(LearningRate, Momentum, WeightDecay);
 }

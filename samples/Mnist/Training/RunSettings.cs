@@ -10,7 +10,7 @@ namespace Mnist.Training;
 /// <param name="Seed">Seed of weights, order and augmentation.</param>
 internal sealed record RunSettings(string? Data, int Epochs, int Batch, int Seed)
 {
-    public const int DefaultEpochs = 15;
+    public const int DefaultEpochs = 12;
     public const int DefaultBatch = 64;
     public const int DefaultSeed = 1;
 

@@ -16,7 +16,7 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
     {
         RunSettings settings = options.Resume ? RunSettings.Continue(options) : RunSettings.Begin(options);
         DigitData data = DigitData.Load(settings.Data);
-        Trainer<LeNet5> trainer = CreateTrainer(settings);
+        Trainer<LeNet5> trainer = CreateTrainer(settings, data.Train.Count);
         Directory.CreateDirectory(options.Out);
         settings.Save(options.Out);
 
@@ -44,17 +44,16 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
         return ExitCodes.Success;
     }
 
-    private Trainer<LeNet5> CreateTrainer(RunSettings settings)
+    private Trainer<LeNet5> CreateTrainer(RunSettings settings, int images)
     {
-        Trainer<LeNet5> trainer = options.Resume
-            ? Trainer<LeNet5>.Resume(_checkpoint, Recipe.Optimizer())
-            : new Trainer<LeNet5>(Recipe.Optimizer(), settings.Seed);
+        Trainer<LeNet5> trainer = options.Resume ? Recipe.Resume(_checkpoint) : Recipe.Begin(settings.Seed);
         if (trainer.Epoch > settings.Epochs)
         {
             throw new UserErrorException($"{_checkpoint}: {trainer.Epoch} epochs are done already; --epochs is {settings.Epochs}.");
         }
 
-        Recipe.Apply(trainer, options.Threads);
+        int stepsPerEpoch = (images + settings.Batch - 1) / settings.Batch;
+        Recipe.Apply(trainer, stepsPerEpoch, options.Threads);
         return trainer;
     }
 
