@@ -3,11 +3,11 @@ namespace CnnGen.Generator.Graph;
 /// <summary>The name that was probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The closest of the names, if it is within a third of the letters; the first of equals.</summary>
+    /// <summary>The closest of the names, if it is within two letters or a third of them; the first of equals.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;
-        int limit = Math.Max(1, name.Length / 3) + 1;
+        int limit = Math.Min(Math.Max(2, name.Length / 3), name.Length - 1) + 1;
         foreach (string candidate in candidates.OrderBy(candidate => candidate, StringComparer.Ordinal))
         {
             int distance = Distance(name, candidate);

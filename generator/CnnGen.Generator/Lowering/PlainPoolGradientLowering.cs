@@ -13,22 +13,16 @@ internal static class PlainPoolGradientLowering
         LoopBuilder b = new();
         EachOutput(b, node, 1, (oh, ow, c, dOutput) =>
         {
-            Local winner = b.Declare("winner", LocalType.Integer, new LoadElement("winners", winners.At(oh, ow, c)));
-            b.When(winner, new IndexValue(-1), () =>
-            {
-                b.Declare("kh", LocalType.Integer, new Binary(BinaryOperation.ShiftRight, winner, new IndexValue(8)));
-                b.Declare("kw", LocalType.Integer, new Binary(BinaryOperation.And, winner, new IndexValue(255)));
-                IndexExpression row = (oh * pool.Vertical.S) + (IndexExpression.Of("kh") * pool.Vertical.D) - pool.Vertical.Before;
-                IndexExpression column = (ow * pool.Horizontal.S) + (IndexExpression.Of("kw") * pool.Horizontal.D) - pool.Horizontal.Before;
-                AddTo(b, node.OutputLayout.At(row, column, c), dOutput);
-            });
+            (IndexExpression kh, IndexExpression kw) = WinnerPlace.Read(b, winners.At(oh, ow, c));
+            IndexExpression row = (oh * pool.Vertical.S) + (kh * pool.Vertical.D) - pool.Vertical.Before;
+            IndexExpression column = (ow * pool.Horizontal.S) + (kw * pool.Horizontal.D) - pool.Horizontal.Before;
+            AddTo(b, node.OutputLayout.At(row, column, c), dOutput);
         });
-        ZeroFill.Lower(node);
         new KernelSignature()
             .Integers("winners", node.WinnersOf(0))
             .Floats("dOutput", node.Input(1))
             .Floats("dInput", node.Output())
-            .Call(node, lanes: 1, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
     }
 
     public static void LowerMean(NodeLowering node, AveragePool pool)
@@ -47,16 +41,16 @@ internal static class PlainPoolGradientLowering
             Local share = b.Declare("share", LocalType.Scalar, new Binary(BinaryOperation.Divide, dOutput, divisor));
             PlainPoolLowering.Taps(b, pool, oh, ow, (_, ih, iw) => AddTo(b, node.OutputLayout.At(ih, iw, c), share));
         });
-        ZeroFill.Lower(node);
         new KernelSignature()
             .Floats("dOutput", node.Input(0))
             .Floats("dInput", node.Output())
-            .Call(node, lanes: 1, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
     }
 
     private static void EachOutput(
         LoopBuilder b, NodeLowering node, int dOutput, Action<IndexExpression, IndexExpression, IndexExpression, Expression> body)
     {
+        Fill.Zero(b, node.Lanes, "dInput", node.OutputLayout.Length);
         BufferLayout pooled = node.InputLayout(dOutput);
         b.For("oh", pooled.Shape.Height, oh => b.For("ow", pooled.Shape.Width, ow => b.For("c", pooled.Shape.Channels, c =>
             b.Scope(() => body(oh, ow, c, new LoadElement("dOutput", pooled.At(oh, ow, c)))))));

@@ -75,11 +75,16 @@ internal static class PlainPoolLowering
         bool isMaximum = pool is MaxPool;
         Local best = b.Declare(isMaximum ? "largest" : "smallest", LocalType.Scalar, isMaximum ? float.NegativeInfinity : float.PositiveInfinity);
 
-        // A window of infinities has no winner.
         Local? winner = PoolLowering.KeepsWinners(pool) ? b.Declare("winner", LocalType.Integer, new IndexValue(-1)) : null;
         Taps(b, pool, oh, ow, (tap, ih, iw) =>
         {
             Local x = b.Declare("x", LocalType.Scalar, new LoadElement("input", input.At(ih, iw, c)));
+            if (winner is not null)
+            {
+                // The first tap wins until another does better, whatever its value.
+                b.When(new IndexValue(0), winner, () => b.Assign(winner, new IndexValue(tap.Code)));
+            }
+
             b.When(isMaximum ? x : best, isMaximum ? best : x, () =>
             {
                 b.Assign(best, x);

@@ -10,10 +10,11 @@ internal static class PoolGradientLowering
 {
     public static void Lower(NodeLowering node, WindowPool pool, int lanes)
     {
+        LoopBuilder b = new();
         bool overlaps = Overlaps(pool.Vertical) || Overlaps(pool.Horizontal);
         if (overlaps || LeavesGaps(pool.Vertical) || LeavesGaps(pool.Horizontal))
         {
-            ZeroFill.Lower(node);
+            Fill.Zero(b, lanes, "dInput", node.OutputLayout.Length);
         }
 
         int pooled = node.Node.Inputs.Count - 1;
@@ -23,7 +24,6 @@ internal static class PoolGradientLowering
             signature.Integers("winners", node.WinnersOf(0));
         }
 
-        LoopBuilder b = new();
         PoolWindows windows = new(pool, node.OutputLayout, node.InputLayout(pooled), lanes);
         windows.Loop(b, window =>
         {

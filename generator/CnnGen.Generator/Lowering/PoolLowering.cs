@@ -65,7 +65,7 @@ internal static class PoolLowering
                 return;
             }
 
-            Local x = b.Declare("x", LocalType.Vector, new LoadVector("input", tap.At), tap.Row, tap.Column);
+            Local x = b.Declare("x", LocalType.Vector, new LoadVector("input", tap.At), tap.Subscripts);
             if (winner is not null)
             {
                 b.Assign(winner, pool is MaxPool

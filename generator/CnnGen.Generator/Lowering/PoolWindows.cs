@@ -11,8 +11,8 @@ namespace CnnGen.Generator.Lowering;
 /// </summary>
 internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLayout pooled, int lanes)
 {
-    // Beyond this many, taps are looped over and not written out.
-    private const int UnrolledTaps = 256;
+    // Beyond this many, taps are looped over and not written out: each is up to six statements, and a kernel has a budget.
+    private const int UnrolledTaps = 128;
 
     private readonly List<WindowSegment> _rows = WindowSegment.Cut(pool.Vertical);
     private readonly List<WindowSegment> _columns = WindowSegment.Cut(pool.Horizontal);
@@ -106,9 +106,9 @@ internal sealed record PoolWindow(
 /// <param name="At">Place in the image.</param>
 internal sealed record PoolTap(IndexExpression Row, IndexExpression Column, IndexExpression At)
 {
-    // The winners of a fused pool are kept in the same form.
-    private const int RowFactor = 256;
+    /// <summary>The tap as it is kept among the winners.</summary>
+    public IndexExpression Code => WinnerPlace.Code(Row, Column);
 
-    /// <summary>The tap as it is kept among the winners: row &lt;&lt; 8 | column.</summary>
-    public IndexExpression Code => (Row * RowFactor) + Column;
+    /// <summary>Where taps are written out, their numbers, which keep the locals of a tap apart.</summary>
+    public IndexExpression[] Subscripts => Row.IsConstant && Column.IsConstant ? [Row, Column] : [];
 }

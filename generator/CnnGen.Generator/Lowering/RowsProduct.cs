@@ -125,7 +125,7 @@ internal sealed class RowsProduct
                 _b.Scope(() => Step(run, x, w, k + current, images, SumName(split, current)));
             }
         });
-        _b.For("k", whole, steps, 1, k => Step(run, x, w, k, images, SumName(split, 0)));
+        _b.For("k", whole, steps, 1, k => _b.Scope(() => Step(run, x, w, k, images, SumName(split, 0))));
         for (int part = 1; part < split; part++)
         {
             _b.Unroll("m", images, m => _b.Unroll("v", run.Vectors, v =>

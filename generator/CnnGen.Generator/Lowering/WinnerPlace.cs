@@ -2,9 +2,12 @@ using CnnGen.Generator.Loops;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>Reads the place of a window's winner: <c>row &lt;&lt; 8 | column</c>.</summary>
+/// <summary>The place of a window's winner: <c>row &lt;&lt; 8 | column</c> within the window.</summary>
 internal static class WinnerPlace
 {
+    /// <summary>A place as it is kept, for a row and a column that may count.</summary>
+    public static IndexExpression Code(IndexExpression row, IndexExpression column) => (row * 256) + column;
+
     /// <summary>Declares <c>row</c> and <c>column</c>, to be used in indices.</summary>
     public static (IndexExpression Row, IndexExpression Column) Read(LoopBuilder b, IndexExpression at)
     {

@@ -1,19 +1,24 @@
 using System.Collections.Immutable;
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Parsing;
 
-/// <summary>Reads one attribute as a layer. Knows no layer by name: what an argument means is the operator's affair.</summary>
+/// <summary>Reads one attribute as a layer. What its arguments mean is the operator's affair.</summary>
 internal static class LayerParser
 {
     private const string Namespace = "CnnGen";
     private const string Suffix = "Attribute";
 
-    /// <summary>Whether an attribute describes a layer. One that the compiler cannot resolve may well have been meant as one.</summary>
+    /// <summary>
+    /// Whether an attribute describes a layer. One that the compiler cannot resolve counts if it was probably meant as one; with another name
+    /// it may come from another generator, whose output this one does not see.
+    /// </summary>
     public static bool IsLayer(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && (type.TypeKind == TypeKind.Error || IsOurs(type, "InputAttribute") || DerivesFromLayer(type));
+        attribute.AttributeClass is { } type && (type.TypeKind == TypeKind.Error ? IsNearlyLayer(type.Name) : IsOurs(type, "InputAttribute") || DerivesFromLayer(type));
 
     /// <summary>Whether a type is the one of that name in the library's namespace.</summary>
     public static bool IsOurs(INamedTypeSymbol type, string name) =>
@@ -33,6 +38,8 @@ internal static class LayerParser
     public static LayerSource Locate(AttributeData attribute, CancellationToken cancellation) => new(
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax,
         attribute.AttributeConstructor is { } constructor ? constructor.Parameters.Select(parameter => parameter.Name).ToImmutableArray() : []);
+
+    private static bool IsNearlyLayer(string name) => NearestName.Find(name, LayerDefinitions.All.Select(definition => definition.Kind)) is not null;
 
     private static string KindOf(INamedTypeSymbol type)
     {

@@ -6,8 +6,8 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Pooling with vectors along the channels; outputs at the edges, whose windows reach into the padding, get loops of their own.</summary>
 internal sealed record PoolByRegions(WindowPool Pool, int Lanes) : Algorithm
 {
-    // Each region is a loop nest. Only windows with very wide padding have more.
-    public const int MostRegions = 100;
+    // Each region is a loop nest of up to fourteen statements, and a kernel has a budget. Only windows with very wide padding have more.
+    public const int MostRegions = 49;
 
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is WindowPool pool && PoolWindows.Regions(pool) <= MostRegions

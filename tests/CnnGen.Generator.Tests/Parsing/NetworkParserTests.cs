@@ -79,6 +79,12 @@ public class NetworkParserTests
             NetworkPrograms.Parse("using CnnGen; [Network, Input(8, 8, 1), System.Obsolete, Dense(2)] partial class Net;", "Net").Spec.Layers.Select(layer => layer.Kind));
 
     [Fact]
+    public void AnUnknownAttribute_CountsOnlyIfItIsNearlyALayer() =>
+        Assert.Equal(
+            [true, false, true],
+            NetworkPrograms.Parse("using CnnGen; [Network, Input(8, 8, 1), Cnov(4, 3), FromAnotherGenerator, Dense(2)] partial class Net;", "Net").Spec.Layers.Select(layer => layer.IsReadable));
+
+    [Fact]
     public void NetworkAndLayers_MayStandOnTwoParts() =>
         Assert.Equal(2, NetworkPrograms.Parse("using CnnGen; [Network] partial class Net; [Input(8, 8, 1), Dense(2)] partial class Net;", "Net").Spec.Layers.Count);
 }
