@@ -13,7 +13,14 @@ internal static class DotnetCommand
         RunProgram(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", workingDirectory, arguments);
 
     /// <summary>Runs a program to its end. Its standard input is empty.</summary>
-    public static ProgramRun RunProgram(string program, string workingDirectory, params string[] arguments)
+    public static ProgramRun RunProgram(string program, string workingDirectory, params string[] arguments) =>
+        RunProgram(program, workingDirectory, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs <c>dotnet</c> with environment variables beside its own.</summary>
+    public static ProgramRun RunWith(IReadOnlyDictionary<string, string> environment, string workingDirectory, params string[] arguments) =>
+        RunProgram(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", workingDirectory, environment, arguments);
+
+    private static ProgramRun RunProgram(string program, string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -28,6 +35,11 @@ internal static class DotnetCommand
 
         // A build process that stayed behind would hold the output open, and the end of the output is waited for.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         StringBuilder output = new();
         using Process process = new() { StartInfo = start };

@@ -51,7 +51,7 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         {
             case Loop s:
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
-                writer.Block($"for (int {s.Variable} = {s.Start}; {s.Variable} < {s.End}; {step})", () => Print(OnlyBlock(s.Body)));
+                writer.Block($"for (nint {s.Variable} = {s.Start}; {s.Variable} < {s.End}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
             case Block s:
                 writer.Line("{");
@@ -77,7 +77,8 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
                 writer.Line($"{s.Method}({Print(s.Arguments)});");
                 break;
             case StoreElement s:
-                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {_syntax.Print(s.Value)};");
+                string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
+                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {cast}{_syntax.Print(s.Value)};");
                 break;
             case StoreVector s:
                 PrintStore(LocalType.Vector, s.Pointer, s.At, s.Value, s.Count);
@@ -95,7 +96,7 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         List<string> printed = [];
         foreach (Expression argument in arguments)
         {
-            printed.Add(_syntax.Print(argument));
+            printed.Add(argument is IndexValue index ? VectorSyntax.Integer32(index.Index) : _syntax.Print(argument));
         }
 
         return string.Join(", ", printed);

@@ -15,7 +15,9 @@ internal sealed class VectorSyntax(int lanes)
         LocalType.IntegerVector => _plain ? "int" : _vector + "<int>",
         LocalType.Scalar => "float",
         LocalType.Double => "double",
-        _ => "int",
+
+        // As wide as a pointer: the JIT then folds constants into addresses and needs no sign extension.
+        _ => "nint",
     };
 
     public static string Name(Local local)
@@ -40,7 +42,7 @@ internal sealed class VectorSyntax(int lanes)
         Splat { Value: Number { Value: 0f } } => _plain ? "0f" : _vector + "<float>.Zero",
         Splat e => _plain ? Print(e.Value) : $"{_vector}.Create({Print(e.Value)})",
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
-        SplatInteger e => _plain ? $"({e.Value})" : $"{_vector}.Create({e.Value})",
+        SplatInteger e => _plain ? Integer32(e.Value) : $"{_vector}.Create({Integer32(e.Value)})",
         FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
         Argument e => e.Name,
         AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
@@ -53,6 +55,9 @@ internal sealed class VectorSyntax(int lanes)
             : $"{_vector}.ConditionalSelect({_vector}.Equals({Print(e.A)}, {Print(e.B)}).AsSingle(), {Print(e.Then)}, {Print(e.Else)})",
         _ => throw new InvalidOperationException($"No syntax for {expression.GetType().Name}."),
     };
+
+    /// <summary>An index as a 32-bit integer: loop variables are wider.</summary>
+    public static string Integer32(IndexExpression index) => index.IsConstant ? index.ToString() : $"(int)({index})";
 
     /// <summary>A place in a buffer, to be dereferenced.</summary>
     public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({Offset(pointer, at)})";

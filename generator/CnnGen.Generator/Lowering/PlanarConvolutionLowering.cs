@@ -95,24 +95,18 @@ internal sealed class PlanarConvolutionLowering
     private void Rows(IndexExpression oc, int channels)
     {
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
-        int columnVectors = (_operator.CoveredColumns + Lanes - 1) / Lanes;
         foreach ((int start, int end, int rows) in Segments.Cut(_node.Node.Shape.Height, _algorithm.TileRows / PoolRows))
         {
             _b.For(row, start, end, rows, oh =>
             {
-                // The last vector of a row may hold columns that are not stored, so it has a place of its own.
-                int wholeVectors = _operator.CoveredColumns / Lanes;
-                foreach ((int first, int last, int vectors) in Segments.Cut(wholeVectors, _algorithm.TileVectors))
+                foreach ((int first, int last, int vectors) in _algorithm.ColumnTiles(Lanes))
                 {
                     int step = vectors * Lanes / PoolColumns;
-                    _b.For(column, first * Lanes / PoolColumns, last * Lanes / PoolColumns, step, ow =>
-                        _b.Scope(() => Tile(oc, channels, oh, ow, rows * PoolRows, vectors, vectors * Lanes / PoolColumns)));
-                }
-
-                if (columnVectors > wholeVectors)
-                {
-                    int done = wholeVectors * Lanes / PoolColumns;
-                    _b.Scope(() => Tile(oc, channels, oh, done, rows * PoolRows, 1, _node.Node.Shape.Width - done));
+                    _b.For(column, first * Lanes / PoolColumns, last * Lanes / PoolColumns, step, ow => _b.Scope(() =>
+                    {
+                        int columns = Math.Min(step, _node.Node.Shape.Width - (first * Lanes / PoolColumns));
+                        Tile(oc, channels, oh, ow, rows * PoolRows, vectors, columns);
+                    }));
                 }
             });
         }

@@ -56,6 +56,21 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
 
     public override void Lower(NodeLowering node) => PlanarConvolutionLowering.Lower(node, this);
 
+    /// <summary>Vectors of columns, first to last in tiles of so many. The last vector of a row may hold columns that are not stored, so it has a tile of its own.</summary>
+    public IEnumerable<(int First, int Last, int Vectors)> ColumnTiles(int lanes)
+    {
+        int whole = Operator.CoveredColumns / lanes;
+        foreach ((int, int, int) tiles in Segments.Cut(whole, TileVectors))
+        {
+            yield return tiles;
+        }
+
+        if (Operator.CoveredColumns % lanes > 0)
+        {
+            yield return (whole, whole + 1, 1);
+        }
+    }
+
     private static int Steps(FusedConvolution fused, int ic) => fused.Convolution.Vertical.F * fused.Convolution.Horizontal.F * ic;
 
     private static PlanarConvolution? Best(FusedConvolution fused, int ic, Target target)
@@ -90,12 +105,11 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
     {
         const double PerVector = 4;
         double total = 0;
-        int columnVectors = (Operator.CoveredColumns + target.Lanes - 1) / target.Lanes;
         foreach ((int channelStart, int channelEnd, int channels) in Segments.Cut(Operator.Convolution.Filters, TileChannels))
         {
             foreach ((int rowStart, int rowEnd, int rows) in Segments.Cut(Operator.CoveredRows, TileRows))
             {
-                foreach ((int start, int end, int vectors) in Segments.Cut(columnVectors, TileVectors))
+                foreach ((int start, int end, int vectors) in ColumnTiles(target.Lanes))
                 {
                     int sums = channels * rows * vectors;
                     double step = Math.Max(sums, channels + (rows * vectors)) / 2.0;

@@ -1,0 +1,66 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Operators;
+using CnnGen.Geometry;
+using CnnGen.Reference;
+using Plain = CnnGen.Reference.Operators;
+
+namespace CnnGen.Integration.Tests.Kernels;
+
+/// <summary>One operator on one shape, as the generator's record and as the oracle's.</summary>
+/// <param name="Name">Shown where it fails.</param>
+/// <param name="Shape">The input; operators with several operands get two of it.</param>
+/// <param name="Operator">The generator's.</param>
+/// <param name="Oracle">Plain double precision.</param>
+internal sealed record KernelCase(string Name, TensorShape Shape, Operator Operator, Plain.RefOperator Oracle)
+{
+    public bool HasTwoOperands => Operator is Add or Concat;
+
+    public static IEnumerable<KernelCase> All => [.. Pools, .. Others];
+
+    private static IEnumerable<KernelCase> Pools =>
+    [
+        .. Pool("2×2", new(6, 8, 6), new(2, 2)),
+        .. Pool("2×2, rows left over", new(7, 5, 21), new(2, 2)),
+        .. Pool("3×3, s 2, p 1", new(9, 10, 17), new(3, 2, 1, 1)),
+        .. Pool("3×3, s 1, p 1, one channel", new(5, 6, 1), new(3, 1, 1, 1)),
+        .. Pool("3×3, s 2, same", new(8, 8, 4), new(3, 2, 0, 1)),
+        .. Pool("3×3, d 2, p 2", new(9, 9, 35), new(3, 1, 2, 2, 2)),
+        .. Pool("2×2, s 3", new(8, 9, 16), new(2, 3)),
+        .. Pool("7×7, p 3, taps in a loop", new(9, 8, 20), new(7, 1, 3, 3)),
+        .. Pool("9×9, p 4, plain loops", new(12, 11, 3), new(9, 1, 4, 4)),
+        .. Pool("7×7, the whole image", new(7, 7, 40), new(7, 7)),
+    ];
+
+    private static IEnumerable<KernelCase> Others
+    {
+        get
+        {
+            foreach (TensorShape shape in (TensorShape[])[new(1, 1, 1), new(1, 1, 10), new(4, 5, 3), new(3, 3, 33), new(5, 1, 1)])
+            {
+                yield return new("relu", shape, new Relu(), new Plain.Relu());
+                yield return new("leaky", shape, new LeakyRelu(0.1f), new Plain.LeakyRelu(0.1f));
+                yield return new("sigmoid", shape, new Sigmoid(), new Plain.Sigmoid());
+                yield return new("tanh", shape, new Tanh(), new Plain.Tanh());
+                yield return new("softmax", shape, new Softmax(), new Plain.Softmax());
+                yield return new("global", shape, new GlobalAveragePool(), new Plain.GlobalAveragePool());
+                yield return new("flatten", shape, new Flatten(), new Plain.Flatten());
+                yield return new("add", shape, new Add(), new Plain.Add());
+                yield return new("concat", shape, new Concat(), new Plain.Concat());
+            }
+
+            yield return new("global, many tiles", new(9, 8, 300), new GlobalAveragePool(), new Plain.GlobalAveragePool());
+            yield return new("softmax, many vectors", new(1, 1, 1000), new Softmax(), new Plain.Softmax());
+        }
+    }
+
+    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis)
+    {
+        WindowAxis vertical = new(shape.Height, axis.Size, axis.Stride, axis.Dilation, axis.Before, axis.After);
+        WindowAxis horizontal = vertical with { N = shape.Width };
+        RefWindow window = new(axis, axis);
+        yield return new("max " + name, shape, new MaxPool(vertical, horizontal), new Plain.MaxPool(window));
+        yield return new("min " + name, shape, new MinPool(vertical, horizontal), new Plain.MinPool(window));
+        yield return new("mean " + name, shape, new AveragePool(vertical, horizontal, false), new Plain.AveragePool(window, false));
+        yield return new("mean with padding " + name, shape, new AveragePool(vertical, horizontal, true), new Plain.AveragePool(window, true));
+    }
+}

@@ -1,0 +1,97 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Passes;
+using CnnGen.Geometry;
+using Xunit;
+
+namespace CnnGen.Integration.Tests.Passes;
+
+/// <summary>Graphs are legal before and after every pass, and say what the passes promise.</summary>
+public class LegalityTests
+{
+    [Fact]
+    public void EveryPass_LeavesTheGraphLegal()
+    {
+        NetworkGraph graph = LeNet5();
+        Assert.Empty(GraphLegality.Violations(graph));
+
+        foreach (Func<NetworkGraph, NetworkGraph> pass in (Func<NetworkGraph, NetworkGraph>[])
+            [
+                RemoveLoss.Run,
+                RemoveDropout.Run,
+                DenseIntoConvolution.Run,
+                g => RemoveUnread.Run(g, isTraining: false),
+                g => FuseIntoConvolution.Run(g, isTraining: false),
+            ])
+        {
+            graph = pass(graph);
+            Assert.Empty(GraphLegality.Violations(graph));
+        }
+    }
+
+    [Fact]
+    public void Inference_ComputesConvolutionsAndTheSoftmaxOnly() => Assert.Equal(
+        """
+        %0 = input: Input() → 12×12×1
+        %1 = conv1: Conv 4 × 3×3, s 1, Relu, MaxPool 2×2, s 2(%0) → 5×5×4
+        %2 = fc1: Conv 3 × 5×5, s 1(%1) → 3  ← logits
+        %3 = softmax1: Softmax(%2) → 3  ← output
+
+        """,
+        GraphDump.Text(PassPipeline.Inference(LeNet5())));
+
+    [Fact]
+    public void Training_KeepsWinnersAndDropsTheSoftmax() => Assert.Equal(
+        """
+        %0 = input: Input() → 12×12×1
+        %1 = conv1: Conv 4 × 3×3, s 1, Relu, MaxPool 2×2, s 2(%0) → 5×5×4
+        %2 = dropout1: Dropout 0.5(%1) → 5×5×4
+        %3 = flatten1: Flatten(%2) → 100
+        %4 = fc1: Dense 3(%3) → 3  ← output
+        %5 = loss: SoftmaxCrossEntropy(%4) → 3
+        %6 = fc1 weight gradient: Dense, gradient of weights(%3, %5) → 0
+        %7 = fc1 input gradient: Dense, gradient of input(%5) → 100
+        %8 = flatten1 backward: Flatten, gradient(%7) → 5×5×4
+        %9 = dropout1 backward: Dropout 0.5, gradient(%8) → 5×5×4
+        %10 = conv1 activation gradient: Relu, gradient(%1, %9) → 5×5×4
+        %11 = conv1 weight gradient: Conv 4 × 3×3, s 1, gradient of weights through the winners of max pooling(%0, %10, %1) → 0
+
+        """,
+        GraphDump.Text(PassPipeline.Training(LeNet5())));
+
+    [Fact]
+    public void AGraphThatReadsAhead_IsNamed()
+    {
+        NetworkGraph graph = LeNet5();
+        Node[] nodes = [.. graph.Nodes];
+        nodes[2] = nodes[2] with { Inputs = [5] };
+
+        Assert.Equal(
+            ["relu1: reads node 5, which does not stand before it."],
+            GraphLegality.Violations(graph with { Nodes = new EquatableArray<Node>(nodes) }));
+    }
+
+    private static NetworkGraph LeNet5()
+    {
+        WindowAxis kernel = new(12, 3, 1, 1, 0, 0);
+        WindowAxis pool = new(10, 2, 2, 1, 0, 0);
+        Convolution convolution = new(kernel, kernel, 4, HasBias: true);
+        Dense dense = new(3, HasBias: true);
+        return new NetworkGraph(
+            [
+                new Node("input", new InputOperator(), [], new TensorShape(12, 12, 1), []),
+                new Node("conv1", convolution, [0], new TensorShape(10, 10, 4), convolution.Parameters("conv1", [new TensorShape(12, 12, 1)])),
+                new Node("relu1", new Relu(), [1], new TensorShape(10, 10, 4), []),
+                new Node("pool1", new MaxPool(pool, pool), [2], new TensorShape(5, 5, 4), []),
+                new Node("dropout1", new Dropout(0.5f), [3], new TensorShape(5, 5, 4), []),
+                new Node("flatten1", new Flatten(), [4], TensorShape.Vector(100), []),
+                new Node("fc1", dense, [5], TensorShape.Vector(3), dense.Parameters("fc1", [TensorShape.Vector(100)])),
+                new Node("softmax1", new Softmax(), [6], TensorShape.Vector(3), []),
+                new Node("loss", new SoftmaxCrossEntropy(), [6], TensorShape.Vector(3), []),
+            ],
+            Output: 7,
+            Logits: 6,
+            Loss: 8);
+    }
+}
