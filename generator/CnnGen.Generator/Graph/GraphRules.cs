@@ -2,31 +2,20 @@ using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Graph;
 
-/// <summary>What makes a graph legal, as code. Tests run it on every graph they build and between passes.</summary>
+/// <summary>What holds for a graph as it was declared, beyond what holds for every graph: passes may change shapes and the order of the end.</summary>
 internal static class GraphRules
 {
     /// <summary>The first breach, in words, or null.</summary>
     public static string? FirstBreach(NetworkGraph graph)
     {
-        if (graph.Nodes.Count == 0 || graph.Input.Operator is not InputOperator)
+        if (GraphLegality.Violations(graph).FirstOrDefault() is { } violation)
         {
-            return "Node 0 is not the input.";
+            return violation;
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph.Nodes[i];
-            if (node.Inputs.Any(input => input < 0 || input >= i))
-            {
-                return $"{node.Name} reads a node that does not stand before it.";
-            }
-
-            if (!names.Add(node.Name))
-            {
-                return $"Two nodes are called {node.Name}.";
-            }
-
             if (i > 0 && (node.Inputs.Count == 0 || node.Operator.OutputShape(graph.InputShapes(node)) != node.Shape))
             {
                 return $"{node.Name} has the shape {node.Shape}, which its shape rule does not give.";

@@ -52,9 +52,9 @@ public class LegalityTests
         %5 = loss: SoftmaxCrossEntropy(%4) → 3
         %6 = fc1 weight gradient: Dense, gradient of weights(%3, %5) → 0
         %7 = fc1 input gradient: Dense, gradient of input(%5) → 100
-        %8 = flatten1 backward: Flatten, gradient(%7) → 5×5×4
-        %9 = dropout1 backward: Dropout 0.5, gradient(%8) → 5×5×4
-        %10 = conv1 activation gradient: Relu, gradient(%1, %9) → 5×5×4
+        %8 = flatten1 backward: gradient of Flatten(%7) → 5×5×4
+        %9 = dropout1 backward: gradient of Dropout 0.5(%8) → 5×5×4
+        %10 = conv1 activation gradient: gradient of Relu(%1, %9) → 5×5×4
         %11 = conv1 weight gradient: Conv 4 × 3×3, s 1, gradient of weights through the winners of max pooling(%0, %10, %1) → 0
 
         """,
