@@ -44,6 +44,7 @@ internal static class NetworkCompiler
     /// <summary>What the analyzers beside the generator say about a source.</summary>
     public static ImmutableArray<Diagnostic> Diagnose(string source)
     {
+        Assert.NotEmpty(s_analyzers.Value);
         var options = new AnalyzerOptions([], BuildProperties.Of(null));
         return Compilation(source).WithAnalyzers(s_analyzers.Value, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
