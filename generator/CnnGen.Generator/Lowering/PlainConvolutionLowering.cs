@@ -26,18 +26,21 @@ internal static class PlainConvolutionLowering
             b.For("ph", output.Shape.Height, ph => b.For("pw", output.Shape.Width, pw => b.Scope(() =>
             {
                 Local best = b.Declare("best", LocalType.Scalar, float.MinValue);
-                Local place = b.Declare("place", LocalType.Integer, new IndexValue(0));
+                Local? place = fused.KeepsWinners ? b.Declare("place", LocalType.Integer, new IndexValue(0)) : null;
                 b.For("r", pool.Vertical.F, r => b.For("c", pool.Horizontal.F, c => b.Scope(() =>
                 {
                     Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, oc);
                     b.When(sum, best, () =>
                     {
                         b.Assign(best, sum);
-                        b.Assign(place, new IndexValue((r * 256) + c));
+                        if (place is not null)
+                        {
+                            b.Assign(place, new IndexValue((r * 256) + c));
+                        }
                     });
                 })));
                 Store(b, fused, output.At(ph, pw, oc), best);
-                if (fused.KeepsWinners)
+                if (place is not null)
                 {
                     b.Add(new StoreElement("winners", BufferLayout.ChannelsLast(output.Shape, default).At(ph, pw, oc), place));
                 }

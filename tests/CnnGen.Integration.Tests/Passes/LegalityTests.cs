@@ -53,7 +53,7 @@ public class LegalityTests
         %6 = fc1 weight gradient: Dense, gradient of weights(%3, %5) → 0
         %7 = fc1 input gradient: Dense, gradient of input(%5) → 100
         %8 = flatten1 backward: gradient of Flatten(%7) → 5×5×4
-        %9 = dropout1 backward: gradient of Dropout 0.5(%8) → 5×5×4
+        %9 = dropout1 backward: gradient of dropout1(%8) → 5×5×4
         %10 = conv1 activation gradient: gradient of Relu(%1, %9) → 5×5×4
         %11 = conv1 weight gradient: Conv 4 × 3×3, s 1, gradient of weights through the winners of max pooling(%0, %10, %1) → 0
 
