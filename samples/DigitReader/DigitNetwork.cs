@@ -2,8 +2,8 @@ namespace DigitReader;
 
 /// <summary>The network with the weights that are inside the program.</summary>
 /// <remarks>
-/// They were trained with PyTorch and read 9,906 of MNIST's 10,000 test images. Those that samples/Mnist leaves in <c>artifacts/mnist</c> can stand in their place:
-/// names, shapes and order are the same.
+/// They were trained with PyTorch and read 9,906 of MNIST's 10,000 test images. Those that samples/Mnist leaves in <c>artifacts/mnist</c> can stand in their
+/// place: names, shapes and order are the same.
 /// </remarks>
 internal static class DigitNetwork
 {

@@ -2,7 +2,9 @@ using CnnGen;
 
 namespace DigitReader;
 
-/// <summary>Brings a picture of one digit into the form of MNIST's: light ink on black, fitted into 20×20 pixels, its centre of mass in the middle of 28×28.</summary>
+/// <summary>
+/// Brings a picture of one digit into the form of MNIST's: light ink on black, fitted into 20×20 pixels, its centre of mass in the middle of 28×28.
+/// </summary>
 internal static class DigitPicture
 {
     private const int BoxSize = 20;

@@ -58,7 +58,8 @@ public sealed class MnistTests : IDisposable
     public void InterruptedTraining_LeavesACheckpointThatGoesOn()
     {
         // Long enough to be interrupted; where exactly is left to chance.
-        using InterruptedProgram program = InterruptedProgram.Start(_folder.Path, SamplePrograms.Mnist, "--data", _data, "--out", Out("broken"), "--epochs", "10000");
+        using InterruptedProgram program = InterruptedProgram.Start(
+            _folder.Path, SamplePrograms.Mnist, "--data", _data, "--out", Out("broken"), "--epochs", "10000");
         string output = program.InterruptAfter("epoch  1/");
 
         Assert.Equal(130, program.ExitCode);

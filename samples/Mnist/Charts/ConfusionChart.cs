@@ -36,8 +36,8 @@ internal static class ConfusionChart
             }
         }
 
-        svg.Text(
-            Left, Top + size + 52, "found: of the images of a digit, the share that was read so; right: of the answers, the share that was right", 11, Palette.Label);
+        const string Note = "found: of the images of a digit, the share that was read so; right: of the answers, the share that was right";
+        svg.Text(Left, Top + size + 52, Note, 11, Palette.Label);
         return svg.ToString();
     }
 

@@ -19,12 +19,8 @@ internal static class LearningCurve
         SvgDocument svg = new(Width, Height);
         EpochResult last = history[^1];
         svg.Text(40, 36, "LeNet-5, learning curve", 18, Palette.Heading, isBold: true);
-        svg.Text(
-            40,
-            58,
-            $"{history.Count} {(history.Count == 1 ? "epoch" : "epochs")}, then {last.Validation!.Value.Accuracy:P2} of {last.Validation.Value.Images:N0} test images right",
-            13,
-            Palette.Label);
+        string epochs = history.Count == 1 ? "1 epoch" : $"{history.Count} epochs";
+        svg.Text(40, 58, $"{epochs}, then {last.Validation!.Value.Accuracy:P2} of {last.Validation.Value.Images:N0} test images right", 13, Palette.Label);
         Panel(
             svg,
             80,
@@ -41,7 +37,8 @@ internal static class LearningCurve
             value => value.ToString("0.###", CultureInfo.InvariantCulture) + " %",
             [.. history.Select(epoch => 100 * (1 - epoch.Accuracy))],
             [.. history.Select(epoch => 100 * (1 - epoch.Validation!.Value.Accuracy))]);
-        svg.Text(40, Height - 14, "train: each image as it was shifted, when its batch came, hence before the epoch's end; test: all test images after the epoch", 11, Palette.Label);
+        const string Note = "train: each image as it was shifted, when its batch came, hence before the epoch's end; test: all test images after the epoch";
+        svg.Text(40, Height - 14, Note, 11, Palette.Label);
         return svg.ToString();
     }
 
@@ -88,5 +85,6 @@ internal static class LearningCurve
         left + (epochs == 1 ? PlotWidth / 2 : 8 + ((PlotWidth - 16) * (double)(epoch - 1) / (epochs - 1)));
 
     // Three digits that count.
-    private static double Rounded(double value) => value >= 10 ? Math.Round(value, 1) : value >= 1 ? Math.Round(value, 2) : value >= 0.1 ? Math.Round(value, 3) : Math.Round(value, 4);
+    private static double Rounded(double value) =>
+        value >= 10 ? Math.Round(value, 1) : value >= 1 ? Math.Round(value, 2) : value >= 0.1 ? Math.Round(value, 3) : Math.Round(value, 4);
 }

@@ -13,7 +13,8 @@ internal sealed class SvgDocument
     {
         Append(
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"
+                 font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif">
             <rect width="{width}" height="{height}" fill="{Palette.Paper}"/>
 
             """);
@@ -31,7 +32,7 @@ internal sealed class SvgDocument
     public void Path(IEnumerable<(double X, double Y)> points, string stroke, double width)
     {
         string path = string.Join(" ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.X:0.##},{point.Y:0.##}")));
-        Append($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n");
+        Append($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width:0.##}\" stroke-linejoin=\"round\"/>\n");
     }
 
     /// <summary>Writes text whose base line begins, is centred or ends at a point.</summary>

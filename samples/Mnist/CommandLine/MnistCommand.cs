@@ -25,7 +25,7 @@ internal static class MnistCommand
     private static readonly Option<int?> s_epochs = Number("--epochs", 1, 10_000, $"Epochs in all; {RunSettings.DefaultEpochs} unless given.");
     private static readonly Option<int?> s_batch = Number("--batch", 1, 60_000, $"Images a step; {RunSettings.DefaultBatch} unless given.");
     private static readonly Option<int?> s_seed = new("--seed") { Description = $"Seed of weights, order and shifts; {RunSettings.DefaultSeed} unless given." };
-    private static readonly Option<int?> s_threads = Number("--threads", 1, MostThreads, "Threads; the result does not depend on them. All processors unless given.");
+    private static readonly Option<int?> s_threads = Number("--threads", 1, MostThreads, "Threads; the result is the same. All processors unless given.");
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in the output folder." };
     private static readonly Argument<DirectoryInfo> s_folder = new("folder") { Description = "Receives 0.png to 9.png." };
 

@@ -64,8 +64,10 @@ internal sealed class LiveDisplay : TrainingDisplay
     private static string Bar(TrainingProgress progress, int epochs)
     {
         int done = BarWidth * progress.Image / progress.Images;
+        double share = (double)progress.Image / progress.Images;
         double left = (progress.Images - progress.Image) / progress.ImagesPerSecond;
-        return $"epoch {progress.Epoch}/{epochs} [blue]{new string('━', done)}[/][grey]{new string('─', BarWidth - done)}[/] {(double)progress.Image / progress.Images:P0}"
-            + $"  loss [bold]{progress.Loss:0.0000}[/]  accuracy [bold]{progress.Accuracy:P2}[/]  {progress.ImagesPerSecond:N0} images/s  [grey]{left:0} s left[/]";
+        return $"epoch {progress.Epoch}/{epochs} [blue]{new string('━', done)}[/][grey]{new string('─', BarWidth - done)}[/] {share:P0}  "
+            + $"loss [bold]{progress.Loss:0.0000}[/]  accuracy [bold]{progress.Accuracy:P2}[/]  "
+            + $"{progress.ImagesPerSecond:N0} images/s  [grey]{left:0} s left[/]";
     }
 }

@@ -70,7 +70,8 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
     private void Conclude(Report report)
     {
         Console.WriteLine(
-            $"test accuracy {report.TestAccuracy:P2}, {report.Seconds:0.0} s of training, {report.SecondsPerEpoch:0.00} s an epoch, {report.ImagesPerSecond:N0} images/s");
+            $"test accuracy {report.TestAccuracy:P2}, {report.Seconds:0.0} s of training, {report.SecondsPerEpoch:0.00} s an epoch, "
+            + $"{report.ImagesPerSecond:N0} images/s");
         Console.WriteLine($"weights SHA-256 {report.WeightsSha256}");
         Console.WriteLine($"written to {options.Out}: {string.Join(", ", RunResults.FileNames)}, {Report.FileName}");
     }
