@@ -7,6 +7,10 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>The loops over one window and its channels, with neighbouring ones joined where the input runs on: kh, kw, ic or kh, k or k.</summary>
 internal sealed class ConvolutionSteps
 {
+    // A run of few channels is written out: the loop around it would cost as much as its work. A run over kw is not, since neighbouring
+    // pixels share their inputs there, and the JIT would keep them all in registers and spill the sums.
+    private const int LongestUnrolled = 8;
+
     private readonly List<Axis> _axes;
 
     private ConvolutionSteps(List<Axis> axes) => _axes = axes;
@@ -57,6 +61,12 @@ internal sealed class ConvolutionSteps
         }
 
         (string name, int extent, int inputStride, int stepStride) = _axes[axis];
+        if (axis == _axes.Count - 1 && split == 1 && name == "ic" && extent <= LongestUnrolled)
+        {
+            b.Unroll(name, extent, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
+            return;
+        }
+
         if (axis < _axes.Count - 1 || split == 1)
         {
             b.For(name, extent, i => Loop(b, axis + 1, input + (i * inputStride), step + (i * stepStride), split, body));

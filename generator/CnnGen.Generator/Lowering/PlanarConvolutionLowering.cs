@@ -9,6 +9,9 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>The loops of <see cref="PlanarConvolution"/>. Weights are packed as [channel tile][ic][kh][kw][channels of the tile].</summary>
 internal sealed class PlanarConvolutionLowering
 {
+    // Multiply-adds in one straight line.
+    private const int MostUnrolled = 150;
+
     private readonly LoopBuilder _b = new();
     private readonly NodeLowering _node;
     private readonly PlanarConvolution _algorithm;
@@ -118,7 +121,7 @@ internal sealed class PlanarConvolutionLowering
         string w = _b.Pointer("w", "weights", oc * Steps);
         EachSum(channels, rows, vectors, (c, r, v) => _b.Declare(
             "sum", LocalType.Vector, _operator.Convolution.HasBias ? new Splat(new LoadElement("bias", oc + c)) : new Splat(0f), c, r, v));
-        _b.For("ic", _inputChannels, ic => _b.For("kh", Vertical.F, kh => _b.For("kw", Horizontal.F, kw => _b.Scope(() =>
+        _b.For("ic", _inputChannels, ic => _b.For("kh", Vertical.F, kh => KernelColumns(channels * rows * vectors, kw => _b.Scope(() =>
         {
             IndexExpression at = (ic * _input.ChannelStride) + (kh * (Vertical.D * _input.RowStride)) + kw;
             _b.Unroll("r", rows, r => _b.Unroll("v", vectors, v =>
@@ -135,6 +138,19 @@ internal sealed class PlanarConvolutionLowering
             });
         }))));
         Store(oc, channels, oh, ow, rows, vectors, columns);
+    }
+
+    /// <summary>The loop over kw, written out where it is short: around few multiply-adds a loop costs as much as its work.</summary>
+    private void KernelColumns(int sums, Action<IndexExpression> body)
+    {
+        if (Horizontal.F * sums <= MostUnrolled)
+        {
+            _b.Unroll("kw", Horizontal.F, body);
+        }
+        else
+        {
+            _b.For("kw", Horizontal.F, body);
+        }
     }
 
     private void EachSum(int channels, int rows, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
