@@ -4,10 +4,14 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Operators;
 
-/// <summary>x where positive, else slope·x. The slope is not negative, so that the sign of the output is that of the input.</summary>
+/// <summary>x where positive, else slope·x. Unless the slope is negative, the sign of the output is that of the input.</summary>
 internal sealed record LeakyRelu(float Slope) : Activation
 {
     public static readonly LayerDefinition Definition = new("LeakyRelu", "leakyrelu", Read);
+
+    public override bool IsMonotonic => Slope >= 0;
+
+    public override bool GradientReadsInput => Slope < 0;
 
     public override string Describe() => $"LeakyRelu {Numerals.Plain(Slope)}";
 

@@ -39,6 +39,7 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
             {
                 yield return new("relu", shape, new Relu(), new Plain.Relu());
                 yield return new("leaky", shape, new LeakyRelu(0.1f), new Plain.LeakyRelu(0.1f));
+                yield return new("leaky, negative slope", shape, new LeakyRelu(-0.3f), new Plain.LeakyRelu(-0.3f));
                 yield return new("sigmoid", shape, new Sigmoid(), new Plain.Sigmoid());
                 yield return new("tanh", shape, new Tanh(), new Plain.Tanh());
                 yield return new("softmax", shape, new Softmax(), new Plain.Softmax());
