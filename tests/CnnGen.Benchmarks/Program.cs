@@ -5,6 +5,7 @@ using CnnGen.Benchmarks.Networks;
 const string Usage = """
     peers inference   LeNet-5 in CnnGen and in ONNX Runtime, in turn
     peers training    LeNet-5 in CnnGen and in PyTorch, in turn
+    generator         one run of the generator over LeNet-5: cold, after a comment, after a change of the network
 
       --rounds N      turns of each that count (7)
       --seconds N     length of a turn (1)
@@ -18,6 +19,12 @@ try
 {
     Arguments arguments = new(args, PeerOptions.Names);
     PeerOptions options = new(arguments);
+    if (arguments.Words is ["generator"])
+    {
+        GeneratorCommand.Run(Console.Out);
+        return 0;
+    }
+
     if (arguments.Words is not ["peers", "inference" or "training"])
     {
         Console.Error.WriteLine(Usage);

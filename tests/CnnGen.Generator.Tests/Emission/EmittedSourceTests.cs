@@ -1,0 +1,96 @@
+using CnnGen.Generator.Tests.Compilation;
+using CnnGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Emission;
+
+/// <summary>What users read. Whole files are few and reviewed as prose; the others show one kernel each.</summary>
+public class EmittedSourceTests
+{
+    private const string LeNet5 =
+        """
+        using CnnGen;
+
+        namespace Digits;
+
+        [Network]
+        [Input(28, 28, 1)]
+        [Conv(6, 5, Padding = Padding.Same), Relu, MaxPool(2)]
+        [Conv(16, 5), Relu, MaxPool(2)]
+        [Dense(120), Relu]
+        [Dense(84), Relu]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class LeNet5;
+        """;
+
+    [Theory]
+    [InlineData("Digits.LeNet5")]
+    [InlineData("Digits.LeNet5.Forward.Scalar")]
+    [InlineData("Digits.LeNet5.Forward.Vector256")]
+    public void LeNet5_ReadsAsItDid(string file) => Snapshot.Match(Emit(LeNet5)[file + ".g.cs"], file);
+
+    [Theory]
+    [InlineData("AveragePool(2)", "Pool1")]
+    [InlineData("MaxPool(3, Stride = 2, Padding = 1)", "Pool1")]
+    [InlineData("GlobalAveragePool", "Gap1")]
+    [InlineData("LeakyRelu(0.2f)", "Leakyrelu1")]
+    [InlineData("Softmax", "Softmax1")]
+    public void AKernel_ReadsAsItDid(string layer, string kernel)
+    {
+        string source = $"using CnnGen;\n\n[Network, Input(6, 6, 8), {layer}]\npublic partial class Net;\n";
+
+        string name = new([.. layer.TakeWhile(char.IsLetter)]);
+        Snapshot.Match(Method(Emit(source)["Net.Forward.Vector256.g.cs"], kernel), "Kernel." + name);
+    }
+
+    [Theory]
+    [InlineData("Conv2WeightGradient")]
+    [InlineData("Fc3InputGradient")]
+    public void AKernelOfTheBackwardPass_ReadsAsItDid(string kernel) =>
+        Snapshot.Match(Method(Emit(LeNet5)["Digits.LeNet5.Backward.Vector256.g.cs"], kernel), "Kernel." + kernel);
+
+    [Fact]
+    public void SameInput_GivesTheSameBytes() => Assert.Equal(Emit(LeNet5), Emit(LeNet5));
+
+    [Fact]
+    public void OneFileAConcern_NamedAfterTheWholeType() => Assert.Equal(
+        [
+            "Digits.LeNet5.Backward.Scalar.g.cs",
+            "Digits.LeNet5.Backward.Vector128.g.cs",
+            "Digits.LeNet5.Backward.Vector256.g.cs",
+            "Digits.LeNet5.Backward.Vector512.g.cs",
+            "Digits.LeNet5.Forward.Scalar.g.cs",
+            "Digits.LeNet5.Forward.Vector128.g.cs",
+            "Digits.LeNet5.Forward.Vector256.g.cs",
+            "Digits.LeNet5.Forward.Vector512.g.cs",
+            "Digits.LeNet5.g.cs",
+        ],
+        Emit(LeNet5).Keys.Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Emit(string source)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new CnnGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
+        GeneratorRunResult result = driver.RunGenerators(TestCompilation.Create(source)).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        return result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
+    }
+
+    /// <summary>A method with its comment, as it stands in the file.</summary>
+    private static string Method(string text, string name)
+    {
+        string[] lines = text.Split('\n');
+        int header = Array.FindIndex(lines, line => line.Contains($" void {name}(", StringComparison.Ordinal));
+        Assert.True(header >= 0, $"No kernel {name} in:\n{text}");
+        int first = header;
+        while (lines[first - 1].Trim().Length > 0)
+        {
+            first--;
+        }
+
+        int last = Array.FindIndex(lines, header, line => line == "        }");
+        return string.Join('\n', lines[first..(last + 1)]);
+    }
+}

@@ -1,0 +1,12 @@
+        // leakyrelu1: LeakyRelu 0.2: 6×6×8 → 6×6×8.
+        // out = f(in), value by value.
+        // One pass over all values.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Leakyrelu1(float* input, float* output)
+        {
+            for (nint i = 0; i < 288; i += 8)
+            {
+                Vector256<float> x = *(Vector256<float>*)(input + i);
+                *(Vector256<float>*)(output + i) = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, (x * Vector256.Create(0.2f)));
+            }
+        }
