@@ -49,6 +49,7 @@ internal sealed class GraphBuilder
             OutputRules.ReportUnused(_spec, _names, _isRead, _previous, _loss, _problems);
             _names.ReportUnusedLabels();
             graph = OutputRules.Finish(_nodes, _names, _values[_previous].Node, _loss, _spec, _problems);
+            RedundantBiasRule.Report(graph, node => Array.FindIndex(_values, value => value.Node == node), _problems);
         }
 
         return new GraphResult(_spec, graph, _problems.OrderBy(problem => problem.Layer).ToEquatableArray(), Outline(graph));

@@ -53,7 +53,7 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
 
     public bool Flag(string argument, bool otherwise) => (Value(argument) as BooleanArgument)?.Value ?? otherwise;
 
-    public float Real(string argument) => (Value(argument) as RealArgument)?.Value ?? 0;
+    public float Real(string argument, float otherwise = 0) => (Value(argument) as RealArgument)?.Value ?? otherwise;
 
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
 
