@@ -17,4 +17,14 @@ internal sealed record PackStep(
 {
     /// <summary>Whether <see cref="Tensor"/> is an offset in the weights that the last <see cref="FoldNormStep"/> made, instead of in the parameters.</summary>
     public bool ReadsFolded { get; init; }
+
+    /// <summary>The same for several blocks, such as the groups of a convolution.</summary>
+    public PackStep Times(int count, int tensorStride, int packedStride) => count == 1
+        ? this
+        : this with
+        {
+            Extents = [count, .. Extents],
+            TensorStrides = [tensorStride, .. TensorStrides],
+            PackedStrides = [packedStride, .. PackedStrides],
+        };
 }
