@@ -65,14 +65,24 @@ internal sealed class GraphRewriter
         _map[index] = _nodes.Count - 1;
     }
 
+    /// <summary>Where the value of an old node stands in the new graph.</summary>
+    public int NewIndex(int oldIndex) => _map[oldIndex];
+
     /// <summary>Lets the producer compute this node too.</summary>
-    public void MergeIntoProducer(int index, Operator operation)
+    public void MergeIntoProducer(int index, Operator operation) => MergeIntoProducer(index, _from.Nodes[index].Inputs[0], operation);
+
+    /// <summary>Lets the producer of one operand compute this node too, reading further values, which stand before it.</summary>
+    public void MergeIntoProducer(int index, int operand, Operator operation, params int[] furtherOldInputs)
     {
-        int producer = _map[_from.Nodes[index].Inputs[0]];
-        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape };
+        int producer = _map[operand];
+        EquatableArray<int> inputs = [.. _nodes[producer].Inputs, .. Array.ConvertAll(furtherOldInputs, input => _map[input])];
+        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape, Inputs = inputs };
         _map[index] = producer;
     }
 
     /// <summary>Drops a node; its readers read its input.</summary>
-    public void Drop(int index) => _map[index] = _map[_from.Nodes[index].Inputs[0]];
+    public void Drop(int index) => Replace(index, _from.Nodes[index].Inputs[0]);
+
+    /// <summary>Drops a node; its readers read another one.</summary>
+    public void Replace(int index, int byOldIndex) => _map[index] = _map[byOldIndex];
 }

@@ -23,6 +23,13 @@ internal static class ElementwiseLowering
 
         signature.Floats("output", node.Output());
         layouts[names.Count] = node.OutputLayout;
+        for (int input = 0; input < names.Count; input++)
+        {
+            if (layouts[input] == node.OutputLayout)
+            {
+                signature.MayOverwrite(names[input]);
+            }
+        }
 
         LoopBuilder b = new();
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, layouts);
