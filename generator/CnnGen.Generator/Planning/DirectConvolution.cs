@@ -37,7 +37,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
             convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
             fused.Pool?.Vertical.F ?? 1,
             fused.Pool?.Horizontal.F ?? 1,
-            target);
+            target,
+            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
     }
 
     public override string Describe() =>
