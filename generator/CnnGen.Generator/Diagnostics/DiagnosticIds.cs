@@ -25,6 +25,7 @@ internal static class DiagnosticIds
     public const string UnknownLayer = "CNN0019";
     public const string TooFewOperands = "CNN0020";
     public const string UnsafeCodeOff = "CNN0021";
+    public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -38,6 +39,7 @@ internal static class DiagnosticIds
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
     public const string GroupsDoNotDivide = "CNN0121";
+    public const string DivisorNotPositive = "CNN0122";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";
