@@ -32,8 +32,9 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     private static Operator? Read(LayerReader layer)
     {
         int filters = layer.Size("filters", "number of filters");
+        bool hasBias = layer.Flag("Bias", otherwise: true);
         return WindowReader.Read(layer, s_words) is var (vertical, horizontal) && !layer.IsWrong
-            ? new Convolution(vertical, horizontal, filters, layer.Flag("Bias", otherwise: true))
+            ? new Convolution(vertical, horizontal, filters, hasBias)
             : null;
     }
 }
