@@ -103,6 +103,13 @@ internal sealed class DirectConvolutionLowering
             EachSum(rows, columns, vectors, (r, c, v) => _b.Declare("part" + part, LocalType.Vector, new Splat(0f), r, c, v));
         }
 
+        if (_tile.KernelColumns > 1)
+        {
+            SlidingSteps(x, w, rows, columns, vectors);
+            Store(tiles, channel, oh, ow, rows, columns);
+            return;
+        }
+
         ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
         window.Loop(_b, split, (inputAt, weightStep, part) =>
         {
@@ -139,6 +146,35 @@ internal sealed class DirectConvolutionLowering
         Store(tiles, channel, oh, ow, rows, columns);
     }
 
+    /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>
+    private void SlidingSteps(string x, string w, int rows, int columns, int vectors)
+    {
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
+        int ic = _input.Shape.Channels;
+        _b.For("kh", vertical.F, kh => _b.For("ic", ic, i => _b.Scope(() =>
+        {
+            _b.Unroll("kw", horizontal.F, kw => _b.Unroll("v", vectors, v => _b.Declare(
+                "w", LocalType.Vector, new LoadVector(w, (((kh * horizontal.F) + kw) * (ic * vectors * Lanes)) + (i * (vectors * Lanes)) + (v * Lanes)), kw, v)));
+            for (int r = 0; r < rows; r++)
+            {
+                for (int column = 0; column < columns + horizontal.F - 1; column++)
+                {
+                    IndexExpression at = (kh * (vertical.D * _input.RowStride)) + (r * vertical.S * _input.RowStride)
+                        + (column * _input.PixelStride) + (i * _input.ChannelStride);
+                    Local pixel = _b.Declare("x", LocalType.Vector, new Splat(new LoadElement(x, at)), r, column);
+                    for (int kw = Math.Max(0, column - columns + 1); kw <= Math.Min(column, horizontal.F - 1); kw++)
+                    {
+                        for (int v = 0; v < vectors; v++)
+                        {
+                            Local sum = new("sum", LocalType.Vector, [r, column - kw, v]);
+                            _b.Assign(sum, new MultiplyAdd(pixel, new Local("w", LocalType.Vector, [kw, v]), sum));
+                        }
+                    }
+                }
+            }
+        })));
+    }
+
     private void EachSum(int rows, int columns, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
         _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", vectors, v => body(r, c, v))));
 
@@ -158,8 +194,7 @@ internal sealed class DirectConvolutionLowering
                     _b.Add(new StoreVector("output", _output.At(pooledRow, pooledColumn, channel + (v * Lanes)), _operator.Activation?.Value(best) ?? best, count));
                     if (place is not null)
                     {
-                        BufferLayout winners = BufferLayout.ChannelsLast(_output.Shape, default);
-                        _b.Add(new StoreIntegerVector("winners", winners.At(pooledRow, pooledColumn, channel + (v * Lanes)), place, count));
+                        _b.Add(new StoreIntegerVector("winners", _node.WinnersLayout.At(pooledRow, pooledColumn, channel + (v * Lanes)), place, count));
                     }
                 }
             }

@@ -42,7 +42,7 @@ internal static class PlainConvolutionLowering
                 Store(b, fused, output.At(ph, pw, oc), best);
                 if (place is not null)
                 {
-                    b.Add(new StoreElement("winners", BufferLayout.ChannelsLast(output.Shape, default).At(ph, pw, oc), place));
+                    b.Add(new StoreElement("winners", node.WinnersLayout.At(ph, pw, oc), place));
                 }
             })));
         });

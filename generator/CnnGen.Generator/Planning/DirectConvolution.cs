@@ -29,7 +29,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
             vertical.F * horizontal.F * inputChannels,
             fused.Pool?.Vertical.F ?? 1,
             fused.Pool?.Horizontal.F ?? 1,
-            target);
+            target,
+            horizontal is { S: 1, D: 1 } ? horizontal.F : 1);
     }
 
     public override string Describe() => $"direct, {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
