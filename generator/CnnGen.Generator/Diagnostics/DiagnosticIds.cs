@@ -25,6 +25,14 @@ internal static class DiagnosticIds
     public const string UnknownLayer = "CNN0019";
     public const string TooFewOperands = "CNN0020";
     public const string UnsafeCodeOff = "CNN0021";
+    public const string BlockWithoutLayers = "CNN0022";
+    public const string NotInBlock = "CNN0023";
+    public const string BlockRecursion = "CNN0024";
+    public const string BadExpression = "CNN0025";
+    public const string UnknownParameter = "CNN0026";
+    public const string InexactDivision = "CNN0027";
+    public const string ExpressionOverflow = "CNN0028";
+    public const string WrongArgumentType = "CNN0029";
     public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
