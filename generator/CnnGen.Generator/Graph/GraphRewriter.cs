@@ -69,13 +69,21 @@ internal sealed class GraphRewriter
     public int NewIndex(int oldIndex) => _map[oldIndex];
 
     /// <summary>Lets the producer compute this node too.</summary>
-    public void MergeIntoProducer(int index, Operator operation) => MergeIntoProducer(index, _from.Nodes[index].Inputs[0], operation);
+    public void MergeIntoProducer(int index, Operator operation) => MergeIntoProducer(index, operation, static merged => merged);
 
-    /// <summary>Lets the producer of one operand compute this node too, reading further values, which stand before it.</summary>
-    public void MergeIntoProducer(int index, int operand, Operator operation, params int[] furtherOldInputs)
+    /// <summary>Lets the producer compute this node too, and changes what else is known of it.</summary>
+    public void MergeIntoProducer(int index, Operator operation, Func<Node, Node> change)
+    {
+        int producer = _map[_from.Nodes[index].Inputs[0]];
+        _nodes[producer] = change(_nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape });
+        _map[index] = producer;
+    }
+
+    /// <summary>Lets the producer of one operand compute this node too, reading a further value, which stands before it.</summary>
+    public void MergeIntoProducer(int index, int operand, Operator operation, int furtherOldInput)
     {
         int producer = _map[operand];
-        EquatableArray<int> inputs = [.. _nodes[producer].Inputs, .. Array.ConvertAll(furtherOldInputs, input => _map[input])];
+        EquatableArray<int> inputs = [.. _nodes[producer].Inputs, _map[furtherOldInput]];
         _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape, Inputs = inputs };
         _map[index] = producer;
     }

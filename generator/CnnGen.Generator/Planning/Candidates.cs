@@ -23,6 +23,7 @@ internal static class Candidates
         GlobalAveragePoolSums.TryPlan,
         LocalResponseNormLoops.TryPlan,
         ActivationLoop.TryPlan,
+        NormFactorsLoop.TryPlan,
         SoftmaxLoops.TryPlan,
         AddLoop.TryPlan,
         ConcatCopy.TryPlan,
