@@ -53,7 +53,19 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
 
     public bool Flag(string argument, bool otherwise) => (Value(argument) as BooleanArgument)?.Value ?? otherwise;
 
-    public float Real(string argument) => (Value(argument) as RealArgument)?.Value ?? 0;
+    public float Real(string argument, float otherwise = 0) => (Value(argument) as RealArgument)?.Value ?? otherwise;
+
+    /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
+    public float Finite(string argument, string what, float otherwise = 0)
+    {
+        float value = Real(argument, otherwise);
+        if (float.IsNaN(value) || float.IsInfinity(value))
+        {
+            Error(DiagnosticIds.NotFinite, argument, name, what, Numerals.Plain(value));
+        }
+
+        return value;
+    }
 
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
 

@@ -106,7 +106,7 @@ internal static class LayerParser
     {
         { Kind: TypedConstantKind.Array } => new NamesArgument(
             constant.IsNull ? [] : constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray()),
-        { Kind: TypedConstantKind.Primitive, Value: int value } => new IntegerArgument(value),
+        { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: int value } => new IntegerArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: float value } => new RealArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: bool value } => new BooleanArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: string value } => new NamesArgument([value]),
