@@ -26,8 +26,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> SiluDerivative(Vector128<float> x)
     {
-        Vector128<float> s = Sigmoid(x);
-        return s * Vector128.MultiplyAddEstimate(x, Vector128.Create(1f) - s, Vector128.Create(1f));
+        Vector128<float> s = Sigmoid(x, out Vector128<float> rest);
+        return s * Vector128.MultiplyAddEstimate(x, rest, Vector128.Create(1f));
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
@@ -52,9 +52,18 @@ public static partial class VectorMath
     public static Vector128<float> GeluTanhDerivative(Vector128<float> x)
     {
         Vector128<float> square = x * x;
-        Vector128<float> s = Sigmoid(x * Vector128.MultiplyAddEstimate(square, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear)));
+        Vector128<float> s = Sigmoid(x * Vector128.MultiplyAddEstimate(square, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear)), out Vector128<float> rest);
         Vector128<float> inner = x * Vector128.MultiplyAddEstimate(square, Vector128.Create(3f * GeluCubic), Vector128.Create(GeluLinear));
-        return s * Vector128.MultiplyAddEstimate(inner, Vector128.Create(1f) - s, Vector128.Create(1f));
+        return s * Vector128.MultiplyAddEstimate(inner, rest, Vector128.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sigmoid(Vector128<float> x, out Vector128<float> rest)
+    {
+        Vector128<float> e = Vector128.MinNative(Vector128.Create(float.MaxValue), Exp(-x));
+        Vector128<float> s = Vector128.Create(1f) / (Vector128.Create(1f) + e);
+        rest = e * s;
+        return s;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,8 +26,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SiluDerivative(Vector256<float> x)
     {
-        Vector256<float> s = Sigmoid(x);
-        return s * Vector256.MultiplyAddEstimate(x, Vector256.Create(1f) - s, Vector256.Create(1f));
+        Vector256<float> s = Sigmoid(x, out Vector256<float> rest);
+        return s * Vector256.MultiplyAddEstimate(x, rest, Vector256.Create(1f));
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
@@ -52,9 +52,18 @@ public static partial class VectorMath
     public static Vector256<float> GeluTanhDerivative(Vector256<float> x)
     {
         Vector256<float> square = x * x;
-        Vector256<float> s = Sigmoid(x * Vector256.MultiplyAddEstimate(square, Vector256.Create(GeluCubic), Vector256.Create(GeluLinear)));
+        Vector256<float> s = Sigmoid(x * Vector256.MultiplyAddEstimate(square, Vector256.Create(GeluCubic), Vector256.Create(GeluLinear)), out Vector256<float> rest);
         Vector256<float> inner = x * Vector256.MultiplyAddEstimate(square, Vector256.Create(3f * GeluCubic), Vector256.Create(GeluLinear));
-        return s * Vector256.MultiplyAddEstimate(inner, Vector256.Create(1f) - s, Vector256.Create(1f));
+        return s * Vector256.MultiplyAddEstimate(inner, rest, Vector256.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Sigmoid(Vector256<float> x, out Vector256<float> rest)
+    {
+        Vector256<float> e = Vector256.MinNative(Vector256.Create(float.MaxValue), Exp(-x));
+        Vector256<float> s = Vector256.Create(1f) / (Vector256.Create(1f) + e);
+        rest = e * s;
+        return s;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,8 +26,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SiluDerivative(Vector512<float> x)
     {
-        Vector512<float> s = Sigmoid(x);
-        return s * Vector512.MultiplyAddEstimate(x, Vector512.Create(1f) - s, Vector512.Create(1f));
+        Vector512<float> s = Sigmoid(x, out Vector512<float> rest);
+        return s * Vector512.MultiplyAddEstimate(x, rest, Vector512.Create(1f));
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
@@ -52,9 +52,18 @@ public static partial class VectorMath
     public static Vector512<float> GeluTanhDerivative(Vector512<float> x)
     {
         Vector512<float> square = x * x;
-        Vector512<float> s = Sigmoid(x * Vector512.MultiplyAddEstimate(square, Vector512.Create(GeluCubic), Vector512.Create(GeluLinear)));
+        Vector512<float> s = Sigmoid(x * Vector512.MultiplyAddEstimate(square, Vector512.Create(GeluCubic), Vector512.Create(GeluLinear)), out Vector512<float> rest);
         Vector512<float> inner = x * Vector512.MultiplyAddEstimate(square, Vector512.Create(3f * GeluCubic), Vector512.Create(GeluLinear));
-        return s * Vector512.MultiplyAddEstimate(inner, Vector512.Create(1f) - s, Vector512.Create(1f));
+        return s * Vector512.MultiplyAddEstimate(inner, rest, Vector512.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Sigmoid(Vector512<float> x, out Vector512<float> rest)
+    {
+        Vector512<float> e = Vector512.MinNative(Vector512.Create(float.MaxValue), Exp(-x));
+        Vector512<float> s = Vector512.Create(1f) / (Vector512.Create(1f) + e);
+        rest = e * s;
+        return s;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

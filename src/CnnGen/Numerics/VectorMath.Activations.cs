@@ -50,8 +50,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SiluDerivative(float x)
     {
-        float s = Sigmoid(x);
-        return s * float.MultiplyAddEstimate(x, 1f - s, 1f);
+        float s = Sigmoid(x, out float rest);
+        return s * float.MultiplyAddEstimate(x, rest, 1f);
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
@@ -75,9 +75,19 @@ public static partial class VectorMath
     public static float GeluTanhDerivative(float x)
     {
         float square = x * x;
-        float s = Sigmoid(x * float.MultiplyAddEstimate(square, GeluCubic, GeluLinear));
+        float s = Sigmoid(x * float.MultiplyAddEstimate(square, GeluCubic, GeluLinear), out float rest);
         float inner = x * float.MultiplyAddEstimate(square, 3f * GeluCubic, GeluLinear);
-        return s * float.MultiplyAddEstimate(inner, 1f - s, 1f);
+        return s * float.MultiplyAddEstimate(inner, rest, 1f);
+    }
+
+    // The sigmoid and what is missing to 1, which a subtraction would not give to its last digits. The exponential stays finite, so that it may be multiplied by 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sigmoid(float x, out float rest)
+    {
+        float e = MathF.Min(float.MaxValue, Exp(-x));
+        float s = 1f / (1f + e);
+        rest = e * s;
+        return s;
     }
 
     // Φ(x), given e^(−x²/2).
