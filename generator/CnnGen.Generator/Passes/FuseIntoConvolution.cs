@@ -35,7 +35,7 @@ internal static class FuseIntoConvolution
 
         switch (node.Operator)
         {
-            case Activation activation when fused.Activation is null && !(isTraining && activation.GradientReadsInput):
+            case Activation { IsShort: true } activation when fused.Activation is null && !(isTraining && activation.GradientReadsInput):
                 rewriter.MergeIntoProducer(i, fused with { Activation = activation });
                 return true;
             case MaxPool pool when !fused.AddsResidual && IsFusable(pool, fused) && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
