@@ -25,6 +25,15 @@ internal static class DiagnosticIds
     public const string UnknownLayer = "CNN0019";
     public const string TooFewOperands = "CNN0020";
     public const string UnsafeCodeOff = "CNN0021";
+    public const string BlockWithoutLayers = "CNN0022";
+    public const string NotInBlock = "CNN0023";
+    public const string BlockRecursion = "CNN0024";
+    public const string BadExpression = "CNN0025";
+    public const string UnknownParameter = "CNN0026";
+    public const string InexactDivision = "CNN0027";
+    public const string ExpressionOverflow = "CNN0028";
+    public const string WrongArgumentType = "CNN0029";
+    public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -37,7 +46,10 @@ internal static class DiagnosticIds
     public const string TooLarge = "CNN0108";
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
+    public const string MultiplyOperandsDiffer = "CNN0115";
+    public const string EmptyRange = "CNN0116";
     public const string GroupsDoNotDivide = "CNN0121";
+    public const string DivisorNotPositive = "CNN0122";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";

@@ -74,6 +74,7 @@ internal sealed class ProgramBuilder
             return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
         }
 
+        node = _plan.Homes[node];
         if (_values[node] < 0)
         {
             string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
@@ -124,7 +125,7 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments)
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
     {
         Kernel unrolled = UnrollLoops.Run(kernel);
         Kernel nameless = unrolled with { Name = "", Comment = [] };
@@ -135,7 +136,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage));
+        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
     }
 
     private string Unique(string name)

@@ -16,7 +16,7 @@ internal sealed class OracleEngine : NetworkInstance
         var parameters = new List<ParameterTensor>();
         foreach ((string name, RefParameter parameter) in oracle.Parameters)
         {
-            parameters.Add(new ParameterTensor(name, parameter.Shape, offset, 1, ParameterRole.Weight));
+            parameters.Add(new ParameterTensor(name, parameter.Shape, offset, 1, parameter.IsTrainable ? ParameterRole.Weight : ParameterRole.RunningMean));
             offset += (parameter.Values.Length + 15) & ~15;
         }
 
