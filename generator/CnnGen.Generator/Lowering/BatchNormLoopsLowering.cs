@@ -62,7 +62,13 @@ internal static class BatchNormLoopsLowering
         }
 
         string formula = $"dIn = factor[c] · (g − mean of g − (in − μ[c]) · slope[c]), g = {Upstream(gradient.Activation)}, slope = mean of g · (in − μ) / (σ² + ε)";
-        signature.Floats("dInput", node.Output()).Call(node, lanes, b, LayerComments.Of(node, formula));
+        signature.Floats("dInput", node.Output());
+        if (node.InputLayout(DOutput) == node.OutputLayout)
+        {
+            signature.MayOverwrite("dOutput");
+        }
+
+        signature.Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 
     /// <summary>The gradient before the activation, in words.</summary>
