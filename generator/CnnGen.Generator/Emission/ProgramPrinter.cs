@@ -47,8 +47,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             if (program.FoldedLength > 0)
             {
                 writer.Line("// Weights of one layer after the other, with the batch norm behind it multiplied into them.");
-                writer.Line($"using AlignedBuffer buffer = new({VectorSyntax.Invariant(program.FoldedLength)});");
-                writer.Line("float* folded = buffer.Pointer;");
+                writer.Line($"using PackingScratch scratch = new({VectorSyntax.Invariant(program.FoldedLength)});");
+                writer.Line("float* folded = scratch.Pointer;");
             }
 
             foreach (PackingStep step in program.Packing)
