@@ -26,6 +26,12 @@ public sealed class AveragePoolAttribute : WindowAttribute
     /// <summary>Columns of the window.</summary>
     public int Width { get; }
 
-    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged.</summary>
+    /// <summary>
+    /// Whether the division in the output size is rounded up, so that a last window counts that reaches beyond the padded input, unless it starts in
+    /// the padding behind it.
+    /// </summary>
+    public bool CeilMode { get; set; }
+
+    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged. What <see cref="CeilMode"/> adds behind the padding never counts.</summary>
     public bool CountPadding { get; set; }
 }

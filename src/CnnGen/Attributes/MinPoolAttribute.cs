@@ -25,4 +25,10 @@ public sealed class MinPoolAttribute : WindowAttribute
 
     /// <summary>Columns of the window.</summary>
     public int Width { get; }
+
+    /// <summary>
+    /// Whether the division in the output size is rounded up, so that a last window counts that reaches beyond the padded input, unless it starts in
+    /// the padding behind it.
+    /// </summary>
+    public bool CeilMode { get; set; }
 }

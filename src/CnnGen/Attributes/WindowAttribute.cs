@@ -1,7 +1,7 @@
 namespace CnnGen;
 
 /// <summary>What convolution and pooling have in common: a window that slides over the rows and columns of its input.</summary>
-/// <remarks>Output size per axis: ⌊(n + p₁ + p₂ − d·(f − 1) − 1)/s⌋ + 1. A property that is not set falls back to the one for both axes.</remarks>
+/// <remarks>Output size per axis: ⌊(n + p₁ + p₂ − d·(f − 1) − 1)/s⌋ + 1. With <c>CeilMode</c> of pooling layers the division is rounded up. A property that is not set falls back to the one for both axes.</remarks>
 public abstract class WindowAttribute : LayerAttribute
 {
     /// <summary>Step of the window, in both axes.</summary>
