@@ -115,6 +115,15 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.EmptyRange + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        DiagnosticIds.GroupsDoNotDivide,
+        "Groups that do not divide the channels",
+        "{0}: {1} groups do not divide {2} evenly. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -129,5 +138,6 @@ internal static class ShapeDiagnostics
         RowsNeverRead,
         MultiplyOperandsDiffer,
         EmptyRange,
+        GroupsDoNotDivide,
     ];
 }

@@ -26,7 +26,7 @@ internal static class CopyLayout
         }
         else
         {
-            b.For("row", height, row => b.For("column", width, column => b.For("c", channels, c =>
+            b.For("row", height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, c =>
                 b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
         }
 

@@ -11,7 +11,16 @@ internal static class CopyRuns
         LoopBuilder b = new();
         ElementRuns runs = ElementRuns.Of(from.Shape, from, to);
         int lanes = node.Target.LanesFor(runs.RunLength);
-        runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[1], new LoadVector("input", at[0]), count)));
+        if (lanes == 1 && ShortLoop.IsWrittenOut(node.Lanes, from.Shape.Channels))
+        {
+            b.For("row", from.Shape.Height, row => b.For("column", from.Shape.Width, column => ShortLoop.Write(b, node.Lanes, "c", from.Shape.Channels, c =>
+                b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
+        }
+        else
+        {
+            runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[1], new LoadVector("input", at[0]), count)));
+        }
+
         new KernelSignature()
             .Floats("input", node.Input(input))
             .Floats("output", node.Output())

@@ -40,11 +40,15 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The start of the buffer of the output.</summary>
     public CallArgument Output() => program.Value(index);
 
-    /// <summary>The places of the maxima that this node keeps, as row &lt;&lt; 8 | column within the window, [row, column, channel].</summary>
+    /// <summary>The places of the maxima that this node keeps, as row &lt;&lt; 8 | column within the window.</summary>
     public CallArgument Winners() => program.Winners(index);
+
+    public BufferLayout WinnersLayout => plan.WinnersLayout(index);
 
     /// <summary>The places of the maxima that an input's node kept.</summary>
     public CallArgument WinnersOf(int input) => program.Winners(Node.Inputs[input]);
+
+    public BufferLayout WinnersLayoutOf(int input) => plan.WinnersLayout(Node.Inputs[input]);
 
     /// <summary>Where a tensor of this or of another node stands among the parameters.</summary>
     public int Parameter(ParameterSpec parameter) => program.Parameter(parameter);

@@ -66,9 +66,13 @@ internal sealed class PlanarConvolutionLowering
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
-        string window = $"{LayerComments.WindowIndex("oh", Vertical, "kh")}, {LayerComments.WindowIndex("ow", Horizontal, "kw")}, ic";
-        string formula = $"out[oh, ow, oc] = {(_operator.Convolution.HasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]";
-        signature.Floats("output", planes).Call(_node, Lanes, _b, LayerComments.Of(_node, formula));
+        signature.Floats("output", planes);
+        if (_operator.KeepsWinners)
+        {
+            signature.Integers("winners", _node.Winners());
+        }
+
+        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator.Convolution, _inputChannels)));
         if (!_algorithm.ChannelsFirst)
         {
             Kernel copy = CopyLayout.Lower(
@@ -156,7 +160,7 @@ internal sealed class PlanarConvolutionLowering
     private void EachSum(int channels, int rows, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
         _b.Unroll("c", channels, c => _b.Unroll("r", rows, r => _b.Unroll("v", vectors, v => body(c, r, v))));
 
-    /// <summary>Pools the rows, then pairs of lanes; activations rise monotonically, so the maximum may be taken first.</summary>
+    /// <summary>Pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
     private void Store(IndexExpression oc, int channels, IndexExpression oh, IndexExpression ow, int rows, int vectors, int columns)
     {
         int stored = Lanes / PoolColumns;
@@ -166,19 +170,47 @@ internal sealed class PlanarConvolutionLowering
             {
                 for (int v = 0; v < vectors; v++)
                 {
-                    Local best = new("sum", LocalType.Vector, [c, r, v]);
-                    for (int i = 1; i < PoolRows; i++)
-                    {
-                        _b.Assign(best, new Binary(BinaryOperation.Maximum, best, new Local("sum", LocalType.Vector, [c, r + i, v])));
-                    }
-
-                    Expression value = PoolColumns == 1
-                        ? best
-                        : new Binary(BinaryOperation.Maximum, new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best));
                     int count = Math.Min(stored, columns - (v * stored));
-                    _b.Add(new StoreVector("output", _planes.At(oh + (r / PoolRows), ow + (v * stored), oc + c), _operator.Activation?.Value(value) ?? value, count));
+                    (IndexExpression row, IndexExpression column, IndexExpression channel) = (oh + (r / PoolRows), ow + (v * stored), oc + c);
+                    Expression best = _operator.KeepsWinners ? Winner(c, r, v, _node.WinnersLayout.At(row, column, channel), count) : Maximum(c, r, v);
+                    _b.Add(new StoreVector("output", _planes.At(row, column, channel), _operator.Activation?.Value(best) ?? best, count));
                 }
             }
         }
+    }
+
+    /// <summary>The maximum of the rows, then of pairs of lanes.</summary>
+    private Expression Maximum(int c, int r, int v)
+    {
+        Local best = new("sum", LocalType.Vector, [c, r, v]);
+        for (int i = 1; i < PoolRows; i++)
+        {
+            _b.Assign(best, new Binary(BinaryOperation.Maximum, best, new Local("sum", LocalType.Vector, [c, r + i, v])));
+        }
+
+        return PoolColumns == 1 ? best : new Binary(BinaryOperation.Maximum, new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best));
+    }
+
+    /// <summary>The maximum of the window in row-major order, so that the first of equals wins; stores where it stands.</summary>
+    private Local Winner(int c, int r, int v, IndexExpression at, int count)
+    {
+        Local best = _b.Declare("best", LocalType.Vector, Candidate(c, r, v, 0), c, r, v);
+        Local place = _b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), c, r, v);
+        for (int i = 1; i < PoolRows * PoolColumns; i++)
+        {
+            (int row, int column) = (i / PoolColumns, i % PoolColumns);
+            Local other = _b.Declare("other", LocalType.Vector, Candidate(c, r + row, v, column), c, r + row, v, column);
+            _b.Assign(place, new SelectGreater(other, best, new SplatInteger(WinnerPlace.Code(row, column)), place));
+            _b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+        }
+
+        _b.Add(new StoreIntegerVector("winners", at, place, count));
+        return best;
+    }
+
+    private Expression Candidate(int c, int r, int v, int column)
+    {
+        Local sum = new("sum", LocalType.Vector, [c, r, v]);
+        return PoolColumns == 1 ? sum : new Call(column == 0 ? Function.EvenLanes : Function.OddLanes, sum);
     }
 }

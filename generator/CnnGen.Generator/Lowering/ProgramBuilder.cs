@@ -77,7 +77,7 @@ internal sealed class ProgramBuilder
     {
         if (_winners[node] < 0)
         {
-            _winners[node] = DefineBuffer(_plan.Graph.Nodes[node].Name + " winners", _plan.Graph.Nodes[node].Shape.Length, perImage: true);
+            _winners[node] = DefineBuffer(_plan.Graph.Nodes[node].Name + " winners", _plan.WinnersLayout(node).Length, perImage: true);
         }
 
         return new BufferArgument(_winners[node], 0);

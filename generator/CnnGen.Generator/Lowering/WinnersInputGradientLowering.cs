@@ -20,7 +20,7 @@ internal static class WinnersInputGradientLowering
         MaxPool pool = algorithm.Operator.Fused.Pool!;
         BufferLayout dPooled = node.InputLayout(0);
         BufferLayout dInput = node.OutputLayout;
-        BufferLayout winners = BufferLayout.ChannelsLast(dPooled.Shape, default);
+        BufferLayout winners = node.WinnersLayoutOf(1);
         int ic = dInput.Shape.Channels;
         int patchRows = vertical.F + pool.Vertical.F - 1;
         int patchRow = (horizontal.F + pool.Horizontal.F - 1) * ic;

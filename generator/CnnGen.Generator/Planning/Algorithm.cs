@@ -27,6 +27,9 @@ internal abstract record Algorithm
     /// <summary>Where it writes.</summary>
     public virtual BufferLayout OutputLayout(TensorShape shape, Border border, Target target) => BufferLayout.ChannelsLast(shape, border);
 
+    /// <summary>Where the places of the maxima stand, if it keeps them.</summary>
+    public virtual BufferLayout WinnersLayout(TensorShape shape, Target target) => BufferLayout.ChannelsLast(shape, default);
+
     /// <summary>Writes the loops.</summary>
     public abstract void Lower(NodeLowering node);
 }

@@ -10,4 +10,8 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Layouts">One a node.</param>
 /// <param name="MicroBatch">Images that go through together; 1 for inference.</param>
 internal sealed record NetworkPlan(
-    NetworkGraph Graph, Target Target, EquatableArray<Algorithm?> Algorithms, EquatableArray<BufferLayout> Layouts, int MicroBatch);
+    NetworkGraph Graph, Target Target, EquatableArray<Algorithm?> Algorithms, EquatableArray<BufferLayout> Layouts, int MicroBatch)
+{
+    /// <summary>Where a node keeps the places of its maxima.</summary>
+    public BufferLayout WinnersLayout(int node) => Algorithms[node]!.WinnersLayout(Graph.Nodes[node].Shape, Target);
+}

@@ -20,7 +20,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not FusedConvolution { KeepsWinners: false } fused || context.Target.Lanes == 1)
+        if (context.Operator is not FusedConvolution { Convolution.Groups: 1 } fused || context.Target.Lanes == 1)
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         RegisterTile direct = DirectConvolution.CheapestTile(fused, ic, context.Target);
         int filterVectors = (fused.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
         int steps = Steps(fused, ic);
-        return best is not null && best.Cycles(ic, context.Target) < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps) ? best : null;
+        return best is not null && best.Cycles(ic, context.Target) < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;
     }
 
     public override string Describe() => FormattableString.Invariant(
@@ -54,20 +54,24 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
     public override BufferLayout OutputLayout(TensorShape shape, Border border, Target target) =>
         ChannelsFirst ? BufferLayout.ChannelsFirst(shape, border, target.Lanes) : BufferLayout.ChannelsLast(shape, border);
 
+    public override BufferLayout WinnersLayout(TensorShape shape, Target target) => BufferLayout.ChannelsFirst(shape, default, target.Lanes);
+
     public override void Lower(NodeLowering node) => PlanarConvolutionLowering.Lower(node, this);
 
-    /// <summary>Vectors of columns, first to last in tiles of so many. The last vector of a row may hold columns that are not stored, so it has a tile of its own.</summary>
+    /// <summary>Vectors of columns, first to last in tiles of so many. The last vector of a row may hold columns that are not stored: then its tile stands alone.</summary>
     public IEnumerable<(int First, int Last, int Vectors)> ColumnTiles(int lanes)
     {
-        int whole = Operator.CoveredColumns / lanes;
-        foreach ((int, int, int) tiles in Segments.Cut(whole, TileVectors))
+        int all = (Operator.CoveredColumns + lanes - 1) / lanes;
+        int last = all % TileVectors > 0 ? all % TileVectors : TileVectors;
+        int alike = Operator.CoveredColumns % lanes == 0 ? all : all - last;
+        foreach ((int, int, int) tiles in Segments.Cut(alike, TileVectors))
         {
             yield return tiles;
         }
 
-        if (Operator.CoveredColumns % lanes > 0)
+        if (alike < all)
         {
-            yield return (whole, whole + 1, 1);
+            yield return (alike, all, last);
         }
     }
 
@@ -81,7 +85,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         {
             for (int rows = rowUnit; rows <= rowUnit * 4; rows += rowUnit)
             {
-                for (int vectors = 1; vectors <= 4; vectors++)
+                for (int vectors = 1; vectors <= Math.Min(4, (fused.CoveredColumns + target.Lanes - 1) / target.Lanes); vectors++)
                 {
                     if ((channels * rows * vectors) + (rows * vectors) + 1 > target.Registers)
                     {
@@ -112,7 +116,8 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
                 foreach ((int start, int end, int vectors) in ColumnTiles(target.Lanes))
                 {
                     int sums = channels * rows * vectors;
-                    double step = Math.Max(sums, channels + (rows * vectors)) / 2.0;
+                    double loads = channels + (rows * vectors * target.CrossingFactor);
+                    double step = Math.Max(sums / 2.0, loads / target.LoadsPerCycle);
                     double tiles = (double)((channelEnd - channelStart) / channels) * ((rowEnd - rowStart) / rows) * ((end - start) / vectors);
                     total += tiles * ((Steps(Operator, ic) * Math.Max(step, 4)) + (PerVector * sums));
                 }

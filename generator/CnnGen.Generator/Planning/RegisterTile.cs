@@ -8,11 +8,15 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Columns">Columns of outputs.</param>
 /// <param name="Vectors">Vectors of output channels.</param>
 /// <param name="Split">How many sums share the work of one output, so that short tiles do not wait for the multiply-add before.</param>
-internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors, int Split)
+/// <param name="KernelColumns">Columns of the kernel whose weights are in registers together, so that an input is loaded once for all of them.</param>
+internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors, int Split, int KernelColumns = 1)
 {
-    // Multiply-adds and loads that x64 cores start in a cycle, and the cycles until a multiply-add's result can be used.
+    // Multiply-adds that x64 cores start in a cycle, and the cycles until a multiply-add's result can be used.
     private const double PerCycle = 2;
     private const int Latency = 4;
+
+    // Multiply-adds in one straight line.
+    private const int MostWrittenOut = 200;
     private const int SumsToHideLatency = 8;
 
     // Cycles of a tile outside its inner loop: addresses, first loads, activation and stores.
@@ -28,7 +32,8 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="rowUnit">Rows must be a multiple of this.</param>
     /// <param name="columnUnit">Columns must be a multiple of this.</param>
     /// <param name="target">Register count.</param>
-    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target)
+    /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
+    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1)
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
@@ -45,23 +50,33 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                     }
 
                     tile = tile with { Split = tile.Sums >= SumsToHideLatency ? 1 : Math.Min(4, SumsToHideLatency / tile.Sums) };
-                    double cycles = tile.Cycles(height, width, vectors, steps);
-                    if (cycles < bestCycles)
+                    Consider(tile);
+                    RegisterTile sliding = tile with { Split = 1, KernelColumns = kernelColumns };
+                    if (sliding.FitsRegisters(target) && sliding.Sums * kernelColumns <= MostWrittenOut)
                     {
-                        (best, bestCycles) = (tile, cycles);
+                        Consider(sliding);
                     }
                 }
             }
         }
 
         return best;
+
+        void Consider(RegisterTile tile)
+        {
+            double cycles = tile.Cycles(height, width, vectors, steps, target);
+            if (cycles < bestCycles)
+            {
+                (best, bestCycles) = (tile, cycles);
+            }
+        }
     }
 
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
-    private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors) + 1 <= target.Registers;
+    private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 <= target.Registers;
 
     /// <summary>Estimated cycles of a problem of this size.</summary>
-    public double Cycles(int height, int width, int vectors, int steps)
+    public double Cycles(int height, int width, int vectors, int steps, Target target)
     {
         double total = 0;
         foreach ((int rows, int rowTiles) in Cut(height, Rows))
@@ -71,7 +86,8 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                 foreach ((int count, int vectorTiles) in Cut(vectors, Vectors))
                 {
                     int sums = rows * columns * count;
-                    double step = Math.Max(sums, (rows * columns) + count) / PerCycle;
+                    double loads = ((double)rows * (columns + KernelColumns - 1) / KernelColumns) + count;
+                    double step = Math.Max(sums / PerCycle, loads / target.LoadsPerCycle);
                     double waiting = Latency * Math.Min(1.0, (double)sums / (sums * Split));
                     total += (double)rowTiles * columnTiles * vectorTiles * ((steps * Math.Max(step, waiting)) + TileOverhead + sums);
                 }
@@ -94,5 +110,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
         }
     }
 
-    public override string ToString() => FormattableString.Invariant($"{Rows}×{Columns} pixels × {Vectors} vectors of channels");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Rows}×{Columns} pixels × {Vectors} vectors of channels")
+        + (KernelColumns > 1 ? FormattableString.Invariant($", each input used for {KernelColumns} columns of the kernel,") : "");
 }

@@ -3,6 +3,7 @@ namespace CnnGen;
 /// <summary>
 /// Convolution (cross-correlation, as in every framework):
 /// out[oh, ow, oc] = bias[oc] + Σ in[oh·s + kh·d − p, ow·s + kw·d − p, ic] · weight[oc, ic, kh, kw].
+/// With groups the filters of a group read only the input channels of that group.
 /// </summary>
 public sealed class ConvAttribute : WindowAttribute
 {
@@ -42,6 +43,12 @@ public sealed class ConvAttribute : WindowAttribute
 
     /// <summary>Distance of neighbouring kernel columns in the input.</summary>
     public int DilationWidth { get; set; }
+
+    /// <summary>
+    /// Groups of channels that do not see each other; must divide the input channels and the filters. The weights are then
+    /// [filters, input channels / groups, kernel height, kernel width]. As many groups as input channels make a depthwise convolution.
+    /// </summary>
+    public int Groups { get; set; } = 1;
 
     /// <summary>Whether one trainable number a filter is added to the output.</summary>
     public bool Bias { get; set; } = true;

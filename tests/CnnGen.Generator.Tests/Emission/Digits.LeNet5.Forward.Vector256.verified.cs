@@ -120,220 +120,219 @@ partial class LeNet5
 
         // conv1: Conv 6 × 5×5, s 1, p 2, Relu, MaxPool 2×2, s 2: 28×28×1 → 14×14×6.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw].
-        // Planar, 2 channels × 4 rows × 1 vectors of columns in registers: 6 channels would leave lanes idle.
+        // Planar, 2 channels × 2 rows × 2 vectors of columns in registers: 6 channels would leave lanes idle.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1(float* input, float* weights, float* bias, float* output)
         {
             for (nint oc = 0; oc < 6; oc += 2)
             {
-                for (nint ph = 0; ph < 14; ph += 2)
+                for (nint ph = 0; ph < 14; ph++)
                 {
-                    for (nint pw = 0; pw < 12; pw += 4)
                     {
-                        float* x = input + (64 * ph) + (2 * pw);
+                        float* x = input + 64 * ph;
                         float* w = weights + 25 * oc;
                         Vector256<float> sum0_0_0 = Vector256.Create(bias[oc]);
+                        Vector256<float> sum0_0_1 = Vector256.Create(bias[oc]);
                         Vector256<float> sum0_1_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_2_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_3_0 = Vector256.Create(bias[oc]);
+                        Vector256<float> sum0_1_1 = Vector256.Create(bias[oc]);
                         Vector256<float> sum1_0_0 = Vector256.Create(bias[oc + 1]);
+                        Vector256<float> sum1_0_1 = Vector256.Create(bias[oc + 1]);
                         Vector256<float> sum1_1_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_2_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_3_0 = Vector256.Create(bias[oc + 1]);
+                        Vector256<float> sum1_1_1 = Vector256.Create(bias[oc + 1]);
                         for (nint kh = 0; kh < 5; kh++)
                         {
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + 32 * kh);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 8);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 32);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 64);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 96);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 40);
                                 Vector256<float> w0 = Vector256.Create(w[10 * kh]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 1]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 1);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 9);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 33);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 65);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 97);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 41);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 3]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 2);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 10);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 34);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 66);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 98);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 42);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 5]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 3);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 11);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 35);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 67);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 99);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 43);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 7]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 4);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 12);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 36);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 68);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 100);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 44);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 9]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                         }
                         sum0_0_0 = Vector256.MaxNative(sum0_0_0, sum0_1_0);
-                        PartialVector.Store(output + (16 * ph) + pw + (224 * oc), Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum0_2_0 = Vector256.MaxNative(sum0_2_0, sum0_3_0);
-                        PartialVector.Store(output + (16 * ph) + pw + (224 * oc) + 16, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_2_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_2_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc), Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        sum0_0_1 = Vector256.MaxNative(sum0_0_1, sum0_1_1);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 4, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
                         sum1_0_0 = Vector256.MaxNative(sum1_0_0, sum1_1_0);
-                        PartialVector.Store(output + (16 * ph) + pw + (224 * oc) + 224, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum1_2_0 = Vector256.MaxNative(sum1_2_0, sum1_3_0);
-                        PartialVector.Store(output + (16 * ph) + pw + (224 * oc) + 240, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_2_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_2_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 224, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        sum1_0_1 = Vector256.MaxNative(sum1_0_1, sum1_1_1);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 228, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
                     }
                     {
-                        float* x = input + (64 * ph) + 24;
+                        float* x = input + (64 * ph) + 16;
                         float* w = weights + 25 * oc;
                         Vector256<float> sum0_0_0 = Vector256.Create(bias[oc]);
+                        Vector256<float> sum0_0_1 = Vector256.Create(bias[oc]);
                         Vector256<float> sum0_1_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_2_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_3_0 = Vector256.Create(bias[oc]);
+                        Vector256<float> sum0_1_1 = Vector256.Create(bias[oc]);
                         Vector256<float> sum1_0_0 = Vector256.Create(bias[oc + 1]);
+                        Vector256<float> sum1_0_1 = Vector256.Create(bias[oc + 1]);
                         Vector256<float> sum1_1_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_2_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_3_0 = Vector256.Create(bias[oc + 1]);
+                        Vector256<float> sum1_1_1 = Vector256.Create(bias[oc + 1]);
                         for (nint kh = 0; kh < 5; kh++)
                         {
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + 32 * kh);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 8);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 32);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 64);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 96);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 40);
                                 Vector256<float> w0 = Vector256.Create(w[10 * kh]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 1]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 1);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 9);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 33);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 65);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 97);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 41);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 3]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 2);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 10);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 34);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 66);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 98);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 42);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 5]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 3);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 11);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 35);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 67);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 99);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 43);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 7]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
                                 Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 4);
+                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 12);
                                 Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 36);
-                                Vector256<float> x2_0 = *(Vector256<float>*)(x + (32 * kh) + 68);
-                                Vector256<float> x3_0 = *(Vector256<float>*)(x + (32 * kh) + 100);
+                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 44);
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
+                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
                                 sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_2_0 = Vector256.MultiplyAddEstimate(x2_0, w0, sum0_2_0);
-                                sum0_3_0 = Vector256.MultiplyAddEstimate(x3_0, w0, sum0_3_0);
+                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
                                 Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 9]);
                                 sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
+                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
                                 sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_2_0 = Vector256.MultiplyAddEstimate(x2_0, w1, sum1_2_0);
-                                sum1_3_0 = Vector256.MultiplyAddEstimate(x3_0, w1, sum1_3_0);
+                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                         }
                         sum0_0_0 = Vector256.MaxNative(sum0_0_0, sum0_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 12, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
-                        sum0_2_0 = Vector256.MaxNative(sum0_2_0, sum0_3_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 28, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_2_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_2_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 8, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        sum0_0_1 = Vector256.MaxNative(sum0_0_1, sum0_1_1);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 12, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
                         sum1_0_0 = Vector256.MaxNative(sum1_0_0, sum1_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 236, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
-                        sum1_2_0 = Vector256.MaxNative(sum1_2_0, sum1_3_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 252, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_2_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_2_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 232, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
+                        sum1_0_1 = Vector256.MaxNative(sum1_0_1, sum1_1_1);
+                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 236, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
                     }
                 }
             }

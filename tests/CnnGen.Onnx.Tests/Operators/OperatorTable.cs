@@ -48,9 +48,17 @@ internal static class OperatorTable
         ["Unsqueeze"] = (Shapes.Unsqueeze, "as `Reshape`"),
     };
 
+    private static readonly Dictionary<string, string> s_missing = new()
+    {
+        ["NegativeLogLikelihoodLoss"] = "it reads logarithms, `CrossEntropy` probabilities",
+        ["InstanceNormalization"] = "statistics of one image",
+        ["ConstantOfShape"] = "nothing is computed from an image",
+    };
+
     /// <exception cref="NotExpressibleException">The language has no such operator.</exception>
-    public static Action<Translator, OnnxNode> Find(string type) =>
-        s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry) ? entry.Write : throw new NotExpressibleException("no such layer");
+    public static Action<Translator, OnnxNode> Find(string type) => s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry)
+        ? entry.Write
+        : throw new NotExpressibleException(s_missing.GetValueOrDefault(type, "no such layer"));
 
     /// <summary>How it is written, for the page.</summary>
     public static string Describe(string type) => s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry) ? entry.As : "";
