@@ -124,6 +124,15 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor DivisorNotPositive = new(
+        DiagnosticIds.DivisorNotPositive,
+        "A normalisation whose divisor can be zero",
+        "{0}: the {1} is {2}, so the divisor could be zero or not a number. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -139,5 +148,6 @@ internal static class ShapeDiagnostics
         MultiplyOperandsDiffer,
         EmptyRange,
         GroupsDoNotDivide,
+        DivisorNotPositive,
     ];
 }

@@ -19,11 +19,18 @@ internal static class ElementwiseLowering
         {
             signature.Floats(names[input], node.Input(input));
             BufferLayout layout = node.InputLayout(input);
-            layouts[input] = layout.Shape == node.Node.Shape ? layout : layout.Spread(node.Node.Shape);
+            layouts[input] = layout.Shape == node.Node.Shape ? layout : BufferLayout.EveryPixel(node.Node.Shape) with { Origin = layout.Origin };
         }
 
         signature.Floats("output", node.Output());
         layouts[names.Count] = node.OutputLayout;
+        for (int input = 0; input < names.Count; input++)
+        {
+            if (layouts[input] == node.OutputLayout)
+            {
+                signature.MayOverwrite(names[input]);
+            }
+        }
 
         LoopBuilder b = new();
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, layouts);

@@ -23,6 +23,8 @@ internal static class LayerDefinitions
         Silu.Definition,
         Gelu.Definition,
         Clip.Definition,
+        BatchNorm.Definition,
+        LocalResponseNorm.Definition,
         Dropout.Definition,
         Softmax.Definition,
         LogSoftmax.Definition,

@@ -23,6 +23,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
             case 0 or 1 or 2:
                 Conv(DrawChannels());
                 break;
+            case 10 when random.Next(3) == 0:
+                LocalResponseNorm();
+                break;
             case 10:
                 GroupedConv();
                 break;
@@ -231,6 +234,23 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         }
     }
 
+    public void LocalResponseNorm()
+    {
+        int size = random.Next(1, 8);
+        float alpha = random.Next(1, 5) / 4f;
+        float beta = random.Next(1, 5) / 4f;
+        bool perElement = random.Next(2) == 0;
+        LayerText text = new LayerText("LocalResponseNorm", $"{size}")
+            .Set("Alpha", FormattableString.Invariant($"{alpha}f"))
+            .Set("Beta", FormattableString.Invariant($"{beta}f"));
+        if (perElement)
+        {
+            text.Set("AlphaPerElement", "true");
+        }
+
+        draft.Append(text, new LocalResponseNorm(size, perElement ? alpha * size : alpha, beta, 1));
+    }
+
     public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());
 
     public void LogSoftmax()
@@ -249,6 +269,27 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         {
             draft.Append(new LayerText("Softmax"), new Softmax());
         }
+    }
+
+    /// <summary>A batch norm with running averages that are not those of new weights.</summary>
+    public void BatchNorm()
+    {
+        int channels = draft.Shape.Channels;
+        LayerText text = new("BatchNorm");
+        float epsilon = random.Next(3) == 0 ? 1e-3f : 1e-5f;
+        float momentum = random.Next(3) == 0 ? 0.25f : 0.1f;
+        if (epsilon != 1e-5f)
+        {
+            text.Set("Epsilon", "1e-3f");
+        }
+
+        if (momentum != 0.1f)
+        {
+            text.Set("Momentum", "0.25f");
+        }
+
+        double[] Around(double centre) => [.. draft.Weights(channels, 40).Select(x => (double)(float)(centre + x))];
+        draft.Append(text, new BatchNorm(Around(1), Around(0), Around(0), Around(0.8), epsilon, momentum));
     }
 
     // With rate 0 training has no noise that the oracle would have to be told.

@@ -9,6 +9,7 @@ internal static class OperatorTable
     {
         ["Add"] = (Arithmetic.Add, "`Add`; a vector that is the same everywhere as the bias of a 1×1 `Conv`"),
         ["AveragePool"] = (Windows.AveragePool, "`AveragePool`"),
+        ["BatchNormalization"] = (Normalising.BatchNorm, "`BatchNorm` with its running averages"),
         ["Celu"] = (Pointwise.Celu, "`Elu` between two 1×1 `Conv` that scale"),
         ["Clip"] = (Pointwise.Clip, "`Clip`"),
         ["Concat"] = (Arithmetic.Concat, "`Concat`"),
@@ -22,6 +23,7 @@ internal static class OperatorTable
         ["HardSigmoid"] = (Pointwise.HardSigmoid, "`HardSigmoid`"),
         ["HardSwish"] = (Pointwise.Simple("HardSwish"), "`HardSwish`"),
         ["Identity"] = (Pointwise.Identity, "`Dropout`, which does nothing in inference"),
+        ["LRN"] = (Normalising.LocalResponseNorm, "`LocalResponseNorm`"),
         ["LeakyRelu"] = (Pointwise.LeakyRelu, "`LeakyRelu`"),
         ["LogSoftmax"] = (Normalising.LogSoftmax, "`LogSoftmax`; every place along the other axes is an image"),
         ["MatMul"] = (Products.MatMul, "`Dense`; of several matrices, a 1×1 `Conv`"),
