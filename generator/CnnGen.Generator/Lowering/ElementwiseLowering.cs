@@ -19,7 +19,7 @@ internal static class ElementwiseLowering
         {
             signature.Floats(names[input], node.Input(input));
             BufferLayout layout = node.InputLayout(input);
-            layouts[input] = layout.Shape == node.Node.Shape ? layout : BufferLayout.EveryPixel(node.Node.Shape) with { Origin = layout.Origin };
+            layouts[input] = layout.Shape == node.Node.Shape ? layout : layout.Spread(node.Node.Shape);
         }
 
         signature.Floats("output", node.Output());
