@@ -134,7 +134,7 @@ internal sealed class WinnersWeightGradientLowering
 
     private void AddWinner(IndexExpression ph, IndexExpression pw, IndexExpression oc, int filter, List<(int Row, int Vector)> group)
     {
-        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(_b, _node.WinnersLayoutOf(2).At(ph, pw, oc));
+        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(_b, _pool, _node.WinnersLayoutOf(2).At(ph, pw, oc));
         Local g = _b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", _dPooled.At(ph, pw, oc))));
         (IndexExpression h, IndexExpression w) = (ph * _pool.Vertical.S, pw * _pool.Horizontal.S);
         string window = CopiesRuns

@@ -26,6 +26,18 @@ public class EmittedSourceTests
         public partial class LeNet5;
         """;
 
+    /// <summary>One batch norm that is folded, and one that is not.</summary>
+    private const string BatchNorm =
+        """
+        using CnnGen;
+
+        [Network]
+        [Input(6, 5, 3)]
+        [BatchNorm, Conv(12, 1, Bias = false), BatchNorm, Relu, GlobalAveragePool]
+        [SoftmaxCrossEntropy]
+        public partial class Net;
+        """;
+
     [Theory]
     [InlineData("Digits.LeNet5")]
     [InlineData("Digits.LeNet5.Forward.Scalar")]
@@ -56,6 +68,12 @@ public class EmittedSourceTests
     [InlineData("Fc3InputGradient")]
     public void AKernelOfTheBackwardPass_ReadsAsItDid(string kernel) =>
         Snapshot.Match(Method(Emit(LeNet5)["Digits.LeNet5.Backward.Vector256.g.cs"], kernel), "Kernel." + kernel);
+
+    [Fact]
+    public void BatchNormInTraining_ReadsAsItDid() => Snapshot.Match(Emit(BatchNorm)["Net.Backward.Vector256.g.cs"], "Net.BatchNorm.Backward.Vector256");
+
+    [Fact]
+    public void BatchNormInInference_ReadsAsItDid() => Snapshot.Match(Emit(BatchNorm)["Net.Forward.Vector256.g.cs"], "Net.BatchNorm.Forward.Vector256");
 
     [Fact]
     public void SameInput_GivesTheSameBytes() => Assert.Equal(Emit(LeNet5), Emit(LeNet5));

@@ -266,6 +266,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
 
+    public void GlobalMaxPool() => draft.Append(
+        new LayerText("GlobalMaxPool"),
+        new MaxPool(new RefWindow(new RefAxis(draft.Shape.Height), new RefAxis(draft.Shape.Width))));
+
     public void Softmax()
     {
         if (draft.Shape.Length > 1)
