@@ -1,4 +1,4 @@
-namespace Mnist.CommandLine;
+namespace CnnGen.Samples;
 
 /// <summary>What the program ends with.</summary>
 internal static class ExitCodes

@@ -2,20 +2,20 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 
-namespace Mnist.Charts;
+namespace CnnGen.Samples;
 
 /// <summary>A drawing as SVG text: a few shapes, one font.</summary>
 internal sealed class SvgDocument
 {
     private readonly StringBuilder _text = new();
 
-    public SvgDocument(int width, int height)
+    public SvgDocument(int width, int height, string paper = "#ffffff")
     {
         Append(
             $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"
                  font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif">
-            <rect width="{width}" height="{height}" fill="{Palette.Paper}"/>
+            <rect width="{width}" height="{height}" fill="{paper}"/>
 
             """);
     }
