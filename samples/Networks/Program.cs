@@ -1,1 +1,3 @@
-return 0;
+using Networks.CommandLine;
+
+return NetworksCommand.Run(args);
