@@ -45,6 +45,7 @@ internal static class DiagnosticIds
     public const string TooLarge = "CNN0108";
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
+    public const string GroupsDoNotDivide = "CNN0121";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";

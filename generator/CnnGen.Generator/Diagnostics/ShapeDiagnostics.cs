@@ -97,6 +97,15 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.RowsNeverRead + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        DiagnosticIds.GroupsDoNotDivide,
+        "Groups that do not divide the channels",
+        "{0}: {1} groups do not divide {2} evenly. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -109,5 +118,6 @@ internal static class ShapeDiagnostics
         TooLarge,
         NotFinite,
         RowsNeverRead,
+        GroupsDoNotDivide,
     ];
 }

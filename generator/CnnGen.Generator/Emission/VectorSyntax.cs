@@ -44,6 +44,7 @@ internal sealed class VectorSyntax(int lanes)
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
         SplatInteger e => _plain ? Integer32(e.Value) : $"{_vector}.Create({Integer32(e.Value)})",
         FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
+        RepeatLanes e => _plain ? Print(e.A) : $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => (e.First + i) / e.Times)})",
         Argument e => e.Name,
         AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
         MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
@@ -101,8 +102,8 @@ internal sealed class VectorSyntax(int lanes)
         {
             Function.SumOfLanes => _plain ? a : $"{_vector}.Sum({a})",
             Function.LargestLane => _plain ? a : $"VectorMath.LargestLane({a})",
-            Function.EvenLanes => $"{_vector}.Shuffle({a}, {LaneOrder(0)})",
-            Function.OddLanes => $"{_vector}.Shuffle({a}, {LaneOrder(1)})",
+            Function.EvenLanes => $"{_vector}.Shuffle({a}, {LaneOrder(i => 2 * i % lanes)})",
+            Function.OddLanes => $"{_vector}.Shuffle({a}, {LaneOrder(i => ((2 * i) + 1) % lanes)})",
             Function.Negate => $"(-{a})",
             Function.ToDouble => $"(double){a}",
             Function.Sqrt => _plain ? $"MathF.Sqrt({a})" : $"{_vector}.Sqrt({a})",
@@ -133,12 +134,12 @@ internal sealed class VectorSyntax(int lanes)
         _ => false,
     };
 
-    private string LaneOrder(int first)
+    private string LaneOrder(Func<int, int> from)
     {
         string[] order = new string[lanes];
         for (int i = 0; i < lanes; i++)
         {
-            order[i] = Invariant(((2 * i) + first) % lanes);
+            order[i] = Invariant(from(i));
         }
 
         return $"{_vector}.Create({string.Join(", ", order)})";

@@ -6,21 +6,23 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>The loops of <see cref="ConvolutionInputScatter"/>. Weights are packed as [kh][kw][oc][ic], ic rounded up to vectors.</summary>
+/// <summary>The loops of <see cref="ConvolutionInputScatter"/>. Weights are packed as [group][kh][kw][oc][ic], ic rounded up to vectors.</summary>
 internal static class ConvolutionInputScatterLowering
 {
     public static void Lower(NodeLowering node, ConvolutionInputScatter algorithm)
     {
         LoopBuilder b = new();
-        int lanes = node.Lanes;
-        (WindowAxis vertical, WindowAxis horizontal, int oc, _) = algorithm.Operator.Convolution;
+        int lanes = algorithm.Lanes;
+        Convolution convolution = algorithm.Operator.Convolution;
+        (WindowAxis vertical, WindowAxis horizontal, _, _) = convolution;
         BufferLayout dOutput = node.InputLayout(0);
         BufferLayout dInput = node.OutputLayout;
-        int ic = dInput.Shape.Channels;
+        int ic = convolution.GroupChannels(dInput.Shape.Channels);
+        int oc = convolution.GroupFilters;
         int width = (ic + lanes - 1) / lanes * lanes;
         int weights = PackWeights(node, algorithm.Operator, ic, width);
         Fill.Zero(b, lanes, "dInput", dInput.Length);
-        b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
+        b.For("group", convolution.Groups, group => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
             foreach (ChannelTiles tiles in ChannelTiles.Cut(ic, lanes, algorithm.Tile.Vectors))
             {
@@ -33,15 +35,15 @@ internal static class ConvolutionInputScatterLowering
                             IndexExpression channel = (tile * (tiles.Vectors * lanes)) + tiles.FirstChannel;
                             IndexExpression ih = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
                             IndexExpression iw = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
-                            string dx = b.Pointer("dx", "dInput", dInput.At(ih, iw, channel));
-                            string w = b.Pointer("w", "weights", (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
-                            string g = b.Pointer("g", "dOutput", dOutput.At(oh, ow, 0));
+                            string dx = b.Pointer("dx", "dInput", dInput.At(ih, iw, (group * ic) + channel));
+                            string w = b.Pointer("w", "weights", (group * (vertical.F * horizontal.F * oc * width)) + (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
+                            string g = b.Pointer("g", "dOutput", dOutput.At(oh, ow, group * oc));
                             Tile(b, tiles, pixels, oc, width, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
                         }));
                     }
                 }));
             }
-        }));
+        })));
 
         new KernelSignature()
             .Floats("dOutput", node.Input(0))
@@ -49,21 +51,23 @@ internal static class ConvolutionInputScatterLowering
             .Floats("dInput", node.Output())
             .Call(node, lanes, b, LayerComments.Of(
                 node,
-                $"dIn[{LayerComments.WindowIndex("oh", vertical, "kh")}, {LayerComments.WindowIndex("ow", horizontal, "kw")}, ic] += Σ dOut[oh, ow, oc] · weight[oc, ic, kh, kw]"));
+                $"dIn{LayerComments.Window(convolution, dInput.Shape.Channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, dInput.Shape.Channels)}{LayerComments.GroupOf(convolution, dInput.Shape.Channels)}"));
     }
 
     private static int PackWeights(NodeLowering node, ConvolutionInputGradient gradient, int ic, int width)
     {
-        (WindowAxis vertical, WindowAxis horizontal, int oc, _) = gradient.Convolution;
+        (WindowAxis vertical, WindowAxis horizontal, _, _) = gradient.Convolution;
+        int groups = gradient.Convolution.Groups;
+        int oc = gradient.Convolution.GroupFilters;
         int kernel = vertical.F * horizontal.F;
-        int weights = node.ReservePacked(kernel * oc * width);
+        int weights = node.ReservePacked(groups * kernel * oc * width);
         node.Pack(new PackStep(
             $"{gradient.Weight.Name} [oc, ic, kh, kw] → [kh, kw, oc, ic]",
             node.Parameter(gradient.Weight),
             weights,
             [oc, ic, vertical.F, horizontal.F],
             [ic * kernel, kernel, horizontal.F, 1],
-            [width, 1, horizontal.F * oc * width, oc * width]));
+            [width, 1, horizontal.F * oc * width, oc * width]).Times(groups, oc * ic * kernel, kernel * oc * width));
         return weights;
     }
 

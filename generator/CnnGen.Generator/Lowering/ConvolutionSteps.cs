@@ -17,7 +17,7 @@ internal sealed class ConvolutionSteps
 
     public static ConvolutionSteps Of(Convolution convolution, BufferLayout input)
     {
-        int ic = input.Shape.Channels;
+        int ic = convolution.GroupChannels(input.Shape.Channels);
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
         Axis[] all =
         [

@@ -6,24 +6,26 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>The loops of <see cref="ConvolutionWeightTiles"/>. The sums of a micro-batch are kept as [kh][kw][ic][oc], oc rounded up to vectors.</summary>
+/// <summary>The loops of <see cref="ConvolutionWeightTiles"/>. The sums of a micro-batch are kept as [group][kh][kw][ic][oc], oc rounded up to vectors.</summary>
 internal static class ConvolutionWeightTilesLowering
 {
     public static void Lower(NodeLowering node, ConvolutionWeightTiles algorithm)
     {
         LoopBuilder b = new();
-        int lanes = node.Lanes;
+        int lanes = algorithm.Lanes;
         Convolution convolution = algorithm.Operator.Convolution;
-        (WindowAxis vertical, WindowAxis horizontal, int oc, bool hasBias) = convolution;
+        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
         BufferLayout input = node.InputLayout(0);
         BufferLayout output = node.InputLayout(1);
-        int ic = input.Shape.Channels;
+        int ic = convolution.GroupChannels(input.Shape.Channels);
+        int oc = convolution.GroupFilters;
         int width = (oc + lanes - 1) / lanes * lanes;
+        int groupLength = vertical.F * horizontal.F * ic * width;
 
         // Where a window's row runs on in the input, (kw, ic) is one index; else each kw has its own run of channels.
         bool joined = input.ChannelStride == 1 && input.PixelStride == ic && horizontal.D == 1;
         int run = joined ? horizontal.F * ic : ic;
-        b.For("kh", vertical.F, kh => b.For("kw", joined ? 1 : horizontal.F, kw =>
+        b.For("group", convolution.Groups, group => b.For("kh", vertical.F, kh => b.For("kw", joined ? 1 : horizontal.F, kw =>
         {
             foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, lanes, algorithm.Tile.Vectors))
             {
@@ -33,16 +35,16 @@ internal static class ConvolutionWeightTilesLowering
                     {
                         IndexExpression channel = (tile * (tiles.Vectors * lanes)) + tiles.FirstChannel;
                         IndexExpression row = (kh * (horizontal.F * ic)) + (kw * ic) + k;
-                        string w = b.Pointer("w", "dWeight", (row * width) + channel);
-                        string x = b.Pointer("x", "input", input.At((kh * vertical.D) - vertical.Before, (kw * horizontal.D) - horizontal.Before, 0) + (k * input.ChannelStride));
-                        string g = b.Pointer("g", "dOutput", output.At(0, 0, channel));
+                        string w = b.Pointer("w", "dWeight", (group * groupLength) + (row * width) + channel);
+                        string x = b.Pointer("x", "input", input.At((kh * vertical.D) - vertical.Before, (kw * horizontal.D) - horizontal.Before, group * ic) + (k * input.ChannelStride));
+                        string g = b.Pointer("g", "dOutput", output.At(0, 0, (group * oc) + channel));
                         Tile(b, tiles.Vectors, count, lanes, width, w, x, g, convolution, input, output);
                     })));
                 }
             }
-        }));
+        })));
 
-        int sums = node.DefineBuffer(node.Node.Name, vertical.F * horizontal.F * ic * width, perImage: false, isGradientSum: true);
+        int sums = node.DefineBuffer(node.Node.Name, convolution.Groups * groupLength, perImage: false, isGradientSum: true);
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))
@@ -53,15 +55,16 @@ internal static class ConvolutionWeightTilesLowering
             0,
             [oc, ic, vertical.F, horizontal.F],
             [ic * vertical.F * horizontal.F, vertical.F * horizontal.F, horizontal.F, 1],
-            [1, width, horizontal.F * ic * width, ic * width]));
+            [1, width, horizontal.F * ic * width, ic * width]).Times(convolution.Groups, oc * ic * vertical.F * horizontal.F, groupLength));
         if (hasBias)
         {
             PixelSums.Lower(b, lanes, output);
             signature.Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[1]), 0));
         }
 
+        int channels = input.Shape.Channels;
         signature.Call(node, lanes, b, LayerComments.Of(
-            node, $"dWeight[oc, ic, kh, kw] += Σ dOut[oh, ow, oc] · in[{LayerComments.WindowIndex("oh", vertical, "kh")}, {LayerComments.WindowIndex("ow", horizontal, "kw")}, ic]"));
+            node, $"dWeight{LayerComments.Weight(convolution, channels)} += Σ dOut[oh, ow, oc] · in{LayerComments.Window(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}"));
     }
 
     private static void Tile(

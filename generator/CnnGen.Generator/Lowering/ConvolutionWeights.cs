@@ -5,50 +5,60 @@ using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>Weights of a convolution, packed in the order its kernel reads them: [channel tile][kh][kw][ic][channels of the tile].</summary>
+/// <summary>Weights of a convolution, packed in the order its kernel reads them: [group][channel tile][kh][kw][ic][channels of the tile].</summary>
 /// <param name="Weights">Offset of the packed weights.</param>
 /// <param name="Bias">Offset of the packed bias, one run of vectors; −1 without bias.</param>
-/// <param name="Runs">The runs of channel tiles with the offset of each one's weights, relative to <paramref name="Weights"/>.</param>
-internal sealed record ConvolutionWeights(int Weights, int Bias, EquatableArray<PackedRun> Runs)
+/// <param name="GroupLength">From the weights of a group to those of the next.</param>
+/// <param name="Runs">The runs of channel tiles of a group with the offset of each one's weights, relative to the group's.</param>
+internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength, EquatableArray<PackedRun> Runs)
 {
-    public static ConvolutionWeights Pack(NodeLowering node, Convolution convolution, int inputChannels, int tileVectors)
+    public static ConvolutionWeights Pack(NodeLowering node, Convolution convolution, int inputChannels, int lanes, int tileVectors)
     {
         int kh = convolution.Vertical.F;
         int kw = convolution.Horizontal.F;
-        int oc = convolution.Filters;
-        int steps = kh * kw * inputChannels;
+        int ic = convolution.GroupChannels(inputChannels);
+        int oc = convolution.GroupFilters;
+        int steps = kh * kw * ic;
         List<PackedRun> runs = [];
         int length = 0;
-        foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, node.Lanes, tileVectors))
+        foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, lanes, tileVectors))
         {
             runs.Add(new PackedRun(tiles, length));
-            length += tiles.Count * steps * tiles.Vectors * node.Lanes;
+            length += tiles.Count * steps * tiles.Vectors * lanes;
         }
 
         ParameterSpec weight = node.Node.Parameters[0];
-        int weights = node.ReservePacked(length);
-        int outStride = inputChannels * kh * kw;
+        int weights = node.ReservePacked(convolution.Groups * length);
+        int outStride = ic * kh * kw;
         foreach (PackedRun run in runs)
         {
-            int width = run.Tiles.Vectors * node.Lanes;
+            int width = run.Tiles.Vectors * lanes;
             node.Pack(new PackStep(
                 FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → [kh, kw, ic, oc], {width} channels a tile"),
                 node.Parameter(weight) + (run.Tiles.FirstChannel * outStride),
                 weights + run.Offset,
-                [run.Tiles.Count, kh, kw, inputChannels, run.Tiles.Channels],
+                [run.Tiles.Count, kh, kw, ic, run.Tiles.Channels],
                 [run.Tiles.Channels * outStride, kw, 1, kh * kw, outStride],
-                [steps * width, kw * inputChannels * width, inputChannels * width, width, 1]));
+                [steps * width, kw * ic * width, ic * width, width, 1]).Times(convolution.Groups, oc * outStride, length));
         }
 
-        int bias = -1;
-        if (convolution.HasBias)
+        return new ConvolutionWeights(weights, PackBias(node, convolution, lanes), length, runs.ToEquatableArray());
+    }
+
+    /// <summary>The bias, with room behind it for the vector that begins at the last channel of any group; −1 without one.</summary>
+    private static int PackBias(NodeLowering node, Convolution convolution, int lanes)
+    {
+
+        if (!convolution.HasBias)
         {
-            ParameterSpec tensor = node.Node.Parameters[1];
-            bias = node.ReservePacked((oc + node.Lanes - 1) / node.Lanes * node.Lanes);
-            node.Pack(new PackStep(tensor.Name, node.Parameter(tensor), bias, [oc], [1], [1]));
+            return -1;
         }
 
-        return new ConvolutionWeights(weights, bias, runs.ToEquatableArray());
+        ParameterSpec tensor = node.Node.Parameters[1];
+        int group = (convolution.GroupFilters + lanes - 1) / lanes * lanes;
+        int bias = node.ReservePacked(convolution.Filters - convolution.GroupFilters + group);
+        node.Pack(new PackStep(tensor.Name, node.Parameter(tensor), bias, [convolution.Filters], [1], [1]));
+        return bias;
     }
 }
 

@@ -13,6 +13,7 @@ internal sealed class DirectConvolutionLowering
     private readonly NodeLowering _node;
     private readonly FusedConvolution _operator;
     private readonly RegisterTile _tile;
+    private readonly int _lanes;
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
@@ -22,12 +23,13 @@ internal sealed class DirectConvolutionLowering
         _node = node;
         _operator = algorithm.Operator;
         _tile = algorithm.Tile;
+        _lanes = algorithm.Lanes;
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
     }
 
-    private int Lanes => _node.Lanes;
+    private int Lanes => _lanes;
 
     private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
 
@@ -37,18 +39,23 @@ internal sealed class DirectConvolutionLowering
 
     private void Run()
     {
-        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, _tile.Vectors);
-        int steps = _operator.Convolution.Vertical.F * _operator.Convolution.Horizontal.F * _input.Shape.Channels;
-        foreach (PackedRun run in weights.Runs)
+        Convolution convolution = _operator.Convolution;
+        int ic = convolution.GroupChannels(_input.Shape.Channels);
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
+        _b.For("group", convolution.Groups, group =>
         {
-            int tileChannels = run.Tiles.Vectors * Lanes;
-            _b.For("tile", run.Tiles.Count, tile =>
+            foreach (PackedRun run in weights.Runs)
             {
-                IndexExpression channel = (tile * tileChannels) + run.Tiles.FirstChannel;
-                IndexExpression at = (tile * (steps * tileChannels)) + run.Offset;
-                PixelTiles(run.Tiles, channel, at);
-            });
-        }
+                int tileChannels = run.Tiles.Vectors * Lanes;
+                _b.For("tile", run.Tiles.Count, tile =>
+                {
+                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                    PixelTiles(run.Tiles, group * ic, channel, at);
+                });
+            }
+        });
 
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
@@ -64,13 +71,10 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("winners", _node.Winners());
         }
 
-        (Geometry.WindowAxis v, Geometry.WindowAxis h, _, _) = _operator.Convolution;
-        string window = $"{LayerComments.WindowIndex("oh", v, "kh")}, {LayerComments.WindowIndex("ow", h, "kw")}, ic";
-        signature.Call(
-            _node, Lanes, _b, LayerComments.Of(_node, $"out[oh, ow, oc] = {(_hasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]"));
+        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(convolution, _input.Shape.Channels)));
     }
 
-    private void PixelTiles(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt)
+    private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)
     {
         // With a pool, loops count pooled rows and columns.
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
@@ -80,16 +84,17 @@ internal sealed class DirectConvolutionLowering
             {
                 foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
                 {
-                    _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
+                    _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, inputChannel, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
                 }
             });
         }
     }
 
-    private void Tile(ChannelTiles tiles, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, IndexExpression ow, int rows, int columns)
+    private void Tile(
+        ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, IndexExpression ow, int rows, int columns)
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
-        string x = _b.Pointer("x", "input", _input.At((oh * (PoolRows * vertical.S)) - vertical.Before, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, 0));
+        string x = _b.Pointer("x", "input", _input.At((oh * (PoolRows * vertical.S)) - vertical.Before, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, inputChannel));
         string w = _b.Pointer("w", "weights", weightsAt);
         int vectors = tiles.Vectors;
         int split = _tile.Split;
@@ -150,7 +155,7 @@ internal sealed class DirectConvolutionLowering
     private void SlidingSteps(string x, string w, int rows, int columns, int vectors)
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
-        int ic = _input.Shape.Channels;
+        int ic = _operator.Convolution.GroupChannels(_input.Shape.Channels);
         _b.For("kh", vertical.F, kh => _b.For("ic", ic, i => _b.Scope(() =>
         {
             _b.Unroll("kw", horizontal.F, kw => _b.Unroll("v", vectors, v => _b.Declare(

@@ -10,4 +10,15 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="TensorStrides">Steps in the parameters.</param>
 /// <param name="PackedStrides">Steps in the packed order.</param>
 internal sealed record PackStep(
-    string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides);
+    string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides)
+{
+    /// <summary>The same for several blocks, such as the groups of a convolution.</summary>
+    public PackStep Times(int count, int tensorStride, int packedStride) => count == 1
+        ? this
+        : this with
+        {
+            Extents = [count, .. Extents],
+            TensorStrides = [tensorStride, .. TensorStrides],
+            PackedStrides = [packedStride, .. PackedStrides],
+        };
+}

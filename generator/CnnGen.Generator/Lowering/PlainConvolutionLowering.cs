@@ -14,12 +14,14 @@ internal static class PlainConvolutionLowering
         LoopBuilder b = new();
         FusedConvolution fused = algorithm.Operator;
         BufferLayout output = node.OutputLayout;
-        b.For("oc", fused.Convolution.Filters, oc =>
+        int filters = fused.Convolution.GroupFilters;
+        b.For("group", fused.Convolution.Groups, group => b.For(fused.Convolution.Groups == 1 ? "oc" : "filter", filters, filter =>
         {
+            IndexExpression oc = (group * filters) + filter;
             if (fused.Pool is not { } pool)
             {
                 b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
-                    Store(b, fused, output.At(oh, ow, oc), Sum(b, node, fused.Convolution, oh, ow, oc)))));
+                    Store(b, fused, output.At(oh, ow, oc), Sum(b, node, fused.Convolution, oh, ow, group, oc)))));
                 return;
             }
 
@@ -29,7 +31,7 @@ internal static class PlainConvolutionLowering
                 Local? place = fused.KeepsWinners ? b.Declare("place", LocalType.Integer, new IndexValue(0)) : null;
                 b.For("r", pool.Vertical.F, r => b.For("c", pool.Horizontal.F, c => b.Scope(() =>
                 {
-                    Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, oc);
+                    Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, group, oc);
                     b.When(sum, best, () =>
                     {
                         b.Assign(best, sum);
@@ -45,7 +47,7 @@ internal static class PlainConvolutionLowering
                     b.Add(new StoreElement("winners", node.WinnersLayout.At(ph, pw, oc), place));
                 }
             })));
-        });
+        }));
 
         KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", Pack(node, node.Node.Parameters[0]));
         if (fused.Convolution.HasBias)
@@ -59,25 +61,22 @@ internal static class PlainConvolutionLowering
             signature.Integers("winners", node.Winners());
         }
 
-        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = fused.Convolution;
-        string window = $"{LayerComments.WindowIndex("oh", vertical, "kh")}, {LayerComments.WindowIndex("ow", horizontal, "kw")}, ic";
-        string formula = $"out[oh, ow, oc] = {(hasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]";
-        signature.Call(node, 1, b, LayerComments.Of(node, formula));
+        signature.Call(node, 1, b, LayerComments.Of(node, LayerComments.Formula(fused.Convolution, node.InputShape(0).Channels)));
     }
 
-    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression oc)
+    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression group, IndexExpression oc)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
         BufferLayout input = node.InputLayout(0);
         int kernel = vertical.F * horizontal.F;
-        int channels = input.Shape.Channels;
+        int channels = convolution.GroupChannels(input.Shape.Channels);
         Local sum = b.Declare("sum", LocalType.Scalar, hasBias ? new LoadElement("bias", oc) : 0f);
         b.For("ic", channels, ic => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
             IndexExpression row = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
             IndexExpression column = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
             IndexExpression weight = (oc * (channels * kernel)) + (ic * kernel) + (kh * horizontal.F) + kw;
-            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, ic)), new LoadElement("weights", weight), sum));
+            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, (group * channels) + ic)), new LoadElement("weights", weight), sum));
         })));
         return sum;
     }

@@ -66,15 +66,13 @@ internal sealed class PlanarConvolutionLowering
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
-        string window = $"{LayerComments.WindowIndex("oh", Vertical, "kh")}, {LayerComments.WindowIndex("ow", Horizontal, "kw")}, ic";
-        string formula = $"out[oh, ow, oc] = {(_operator.Convolution.HasBias ? "bias[oc] + " : "")}Σ in[{window}] · weight[oc, ic, kh, kw]";
         signature.Floats("output", planes);
         if (_operator.KeepsWinners)
         {
             signature.Integers("winners", _node.Winners());
         }
 
-        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, formula));
+        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator.Convolution, _inputChannels)));
         if (!_algorithm.ChannelsFirst)
         {
             Kernel copy = CopyLayout.Lower(

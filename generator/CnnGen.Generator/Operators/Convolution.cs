@@ -4,37 +4,50 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
 
-/// <summary>Convolution over height and width. Weights [oc, ic, kh, kw].</summary>
+/// <summary>Convolution over height and width. Weights [oc, ic / groups, kh, kw].</summary>
 internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, int Filters, bool HasBias) : Operator
 {
     public static readonly LayerDefinition Definition = new("Conv", "conv", Read);
 
     private static readonly WindowVocabulary s_words = new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
 
+    /// <summary>Groups of channels that do not see each other.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>Output channels of one group.</summary>
+    public int GroupFilters => Filters / Groups;
+
+    /// <summary>Input channels of one group: those that a filter reads.</summary>
+    public int GroupChannels(int inputChannels) => inputChannels / Groups;
+
+    /// <summary>Whether each input channel is a group of its own, so that vectors can run along the groups.</summary>
+    public bool IsDepthwise(int inputChannels) => Groups > 1 && Groups == inputChannels;
+
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => new(Vertical.OutputSize, Horizontal.OutputSize, Filters);
 
     public override long MultiplyAdds(EquatableArray<TensorShape> inputs) =>
-        (long)Vertical.OutputSize * Horizontal.OutputSize * Filters * inputs[0].Channels * Vertical.F * Horizontal.F;
+        (long)Vertical.OutputSize * Horizontal.OutputSize * Filters * GroupChannels(inputs[0].Channels) * Vertical.F * Horizontal.F;
 
     public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs)
     {
-        int channels = inputs[0].Channels;
+        int channels = GroupChannels(inputs[0].Channels);
         int fanIn = channels * Vertical.F * Horizontal.F;
         ParameterSpec weight = new($"{name}.weight", [Filters, channels, Vertical.F, Horizontal.F], fanIn, ParameterRole.Weight);
         return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Filters], fanIn, ParameterRole.Bias)] : [weight];
     }
 
     public override string Describe() =>
-        $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(HasBias ? "" : ", no bias")}";
+        $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);
 
     private static Operator? Read(LayerReader layer)
     {
         int filters = layer.Size("filters", "number of filters");
+        int groups = GroupRule.Read(layer, filters);
         bool hasBias = layer.Flag("Bias", otherwise: true);
         return WindowReader.Read(layer, s_words) is var (vertical, horizontal) && !layer.IsWrong
-            ? new Convolution(vertical, horizontal, filters, hasBias)
+            ? new Convolution(vertical, horizontal, filters, hasBias) { Groups = groups }
             : null;
     }
 }

@@ -40,8 +40,9 @@ internal static class FuseIntoConvolution
         }
     });
 
+    // Depthwise convolution does not keep rows in registers, and walking winners pays where each sees every input channel.
     private static bool IsFusable(MaxPool pool, FusedConvolution fused) =>
-        DoesNotOverlap(pool.Vertical) && DoesNotOverlap(pool.Horizontal) && pool.Vertical.F * pool.Horizontal.F <= LargestPool
+        fused.Convolution.Groups == 1 && DoesNotOverlap(pool.Vertical) && DoesNotOverlap(pool.Horizontal) && pool.Vertical.F * pool.Horizontal.F <= LargestPool
         && (fused.Activation?.IsMonotonic ?? true);
 
     private static bool DoesNotOverlap(WindowAxis axis) => axis is { Before: 0, After: 0, D: 1 } && axis.F == axis.S;

@@ -6,10 +6,13 @@ internal static class Candidates
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
         PlanarConvolution.TryPlan,
+        DepthwiseConvolution.TryPlan,
         DirectConvolution.TryPlan,
         PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,
         WinnersInputGradient.TryPlan,
+        DepthwiseWeightGradient.TryPlan,
+        DepthwiseInputGradient.TryPlan,
         ConvolutionWeightTiles.TryPlan,
         ConvolutionInputScatter.TryPlan,
         DenseForward.TryPlan,

@@ -5,7 +5,10 @@ using CnnGen.Generator.Operators;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>Convolution as sums in registers: vectors run along the output channels, a tile of pixels shares each vector of weights.</summary>
-internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile) : Algorithm
+/// <param name="Operator">What is computed.</param>
+/// <param name="Tile">What stays in registers.</param>
+/// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -14,26 +17,32 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
             return null;
         }
 
-        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, context.Target);
-        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile);
+        Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
+        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, target);
+        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
     }
+
+    /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
+    public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
+        convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
 
     /// <summary>The cheapest tile.</summary>
     public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
     {
-        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, int filters, _) = fused.Convolution;
+        Convolution convolution = fused.Convolution;
         return RegisterTile.Choose(
             fused.CoveredRows,
             fused.CoveredColumns,
-            (filters + target.Lanes - 1) / target.Lanes,
-            vertical.F * horizontal.F * inputChannels,
+            (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
+            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
             fused.Pool?.Vertical.F ?? 1,
             fused.Pool?.Horizontal.F ?? 1,
             target,
-            horizontal is { S: 1, D: 1 } ? horizontal.F : 1);
+            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
     }
 
-    public override string Describe() => $"direct, {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
+    public override string Describe() =>
+        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
 
     public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
 

@@ -26,7 +26,7 @@ internal sealed record DenseOuterProduct(DenseWeightGradient Operator, RegisterT
 }
 
 /// <summary>The gradient of a convolution's weights: for each place of the kernel and channel tile, sums over the pixels stay in registers.</summary>
-internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile) : Algorithm
+internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -36,9 +36,11 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
         }
 
         TensorShape output = context.InputShape(1);
-        int vectors = (gradient.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
-        int row = gradient.Convolution.Horizontal.F * context.InputShape(0).Channels;
-        return new ConvolutionWeightTiles(gradient, RegisterTile.Choose(1, row, vectors, output.Height * output.Width, 1, 1, context.Target));
+        Convolution convolution = gradient.Convolution;
+        Target target = DirectConvolution.GroupTarget(convolution, convolution.GroupFilters, context.Target);
+        int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
+        int row = convolution.Horizontal.F * convolution.GroupChannels(context.InputShape(0).Channels);
+        return new ConvolutionWeightTiles(gradient, RegisterTile.Choose(1, row, vectors, output.Height * output.Width, 1, 1, target), target.Lanes);
     }
 
     public override string Describe() =>
@@ -55,7 +57,7 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
 }
 
 /// <summary>The gradient of a convolution's input: for each place of the kernel, the outputs' gradients times its weights, added to the pixels they came from.</summary>
-internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator, RegisterTile Tile) : Algorithm
+internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -64,9 +66,12 @@ internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator
             return null;
         }
 
-        int vectors = (context.Node.Shape.Channels + context.Target.Lanes - 1) / context.Target.Lanes;
-        RegisterTile tile = RegisterTile.Choose(1, context.InputShape(0).Width, vectors, context.InputShape(0).Channels, 1, 1, context.Target);
-        return new ConvolutionInputScatter(gradient, tile with { Split = 1 });
+        Convolution convolution = gradient.Convolution;
+        int channels = convolution.GroupChannels(context.Node.Shape.Channels);
+        Target target = DirectConvolution.GroupTarget(convolution, channels, context.Target);
+        int vectors = (channels + target.Lanes - 1) / target.Lanes;
+        RegisterTile tile = RegisterTile.Choose(1, context.InputShape(0).Width, vectors, convolution.GroupFilters, 1, 1, target);
+        return new ConvolutionInputScatter(gradient, tile with { Split = 1 }, target.Lanes);
     }
 
     public override string Describe() =>

@@ -3,6 +3,7 @@ namespace CnnGen;
 /// <summary>
 /// Convolution (cross-correlation, as in every framework):
 /// out[oh, ow, oc] = bias[oc] + Σ in[oh·s + kh·d − p, ow·s + kw·d − p, ic] · weight[oc, ic, kh, kw].
+/// With groups the filters of a group read only the input channels of that group.
 /// </summary>
 public sealed class ConvAttribute : WindowAttribute
 {
@@ -59,6 +60,12 @@ public sealed class ConvAttribute : WindowAttribute
 
     /// <summary>Distance of neighbouring kernel columns in the input.</summary>
     public object? DilationWidth { get; set; }
+
+    /// <summary>
+    /// Groups of channels that do not see each other; must divide the input channels and the filters. The weights are then
+    /// [filters, input channels / groups, kernel height, kernel width]. As many groups as input channels make a depthwise convolution.
+    /// </summary>
+    public object? Groups { get; set; }
 
     /// <summary>Whether one trainable number a filter is added to the output; by default it is. A Boolean or, in a block, a parameter's name.</summary>
     public object? Bias { get; set; }

@@ -47,6 +47,34 @@ internal static partial class WrongNetworks
             """,
             "error CNN0101: conv1: kernel 5 does not fit the 8×8 input: (8 + 2·1 − 3·(5 − 1) − 1)/1 + 1 = −2. Use a kernel of at most 4 or padding of at least 3."),
         new(
+            "Groups that do not divide the channels",
+            """
+            [Network]
+            [Input(28, 28, 32)]
+            [Conv(64, 3, Padding = 1, Groups = [|3|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0121: conv1: 3 groups do not divide 32 input channels and 64 filters evenly. Use Groups = 2."),
+        new(
+            "A depthwise convolution with fewer filters than channels",
+            """
+            [Network]
+            [Input(28, 28, 96)]
+            [Conv(64, 3, Padding = 1, Groups = [|96|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0121: conv1: 96 groups do not divide 96 input channels and 64 filters evenly. Use Groups = 32, or 96 filters."),
+        new(
+            "No groups at all, and groups behind a layer that is wrong",
+            """
+            [Network]
+            [Input(28, 28, 8)]
+            [Conv(64, 3, Groups = [|0|]), Conv(6, 3, Groups = [|4|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: conv1: the number of groups is 0. Use at least 1.",
+            "error CNN0121: conv2: 4 groups do not divide 6 filters evenly. Use Groups = 3, or 4 filters."),
+        new(
             "Pooling larger than its input in both axes, differently",
             """
             [Network]

@@ -41,6 +41,16 @@ public class NetworkTableTests
         Table("[Input(15, 9, 3), Conv(8, 4, 3, StrideHeight = 2, PaddingTop = 1, PaddingBottom = 2, Dilation = 2, Bias = false), AveragePool(2, 1, CountPadding = true), LeakyRelu, Dropout(0.5f), GlobalAveragePool]"));
 
     [Fact]
+    public void Groups_DivideWeightsAndMultiplyAdds() => Assert.Equal(
+        """
+        Net: 27×27×96 → 27×27×512 · 312,064 parameters · 227,308,032 multiply-adds an image
+        input   Input                                                                       → 27×27×96
+        conv1   Conv 256 × 5×5, s 1, p 2, 2 groups              (27 + 2·2 − 5)/1 + 1 = 27   → 27×27×256   307,456 parameters   223,948,800 multiply-adds
+        conv2   Conv 512 × 3×3, s 1, p 1, 256 groups, no bias   (27 + 2·1 − 3)/1 + 1 = 27   → 27×27×512     4,608 parameters     3,359,232 multiply-adds
+        """,
+        Table("[Input(27, 27, 96), Conv(256, 5, Padding = 2, Groups = 2), Conv(512, 3, Padding = 1, Groups = 256, Bias = false)]"));
+
+    [Fact]
     public void ABranchingNetwork_ShowsJoinedChannels() => Assert.Equal(
         """
         Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image

@@ -14,10 +14,13 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Any()
     {
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0 or 1 or 2:
                 Conv(DrawChannels());
+                break;
+            case 10:
+                GroupedConv();
                 break;
             case 3 or 4:
                 Pool();
@@ -40,7 +43,7 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
     public void Conv(int filters)
     {
         RandomWindow window = RandomWindow.Legal(random, draft.Shape, pool: false);
-        while (Cost(window.Window, filters) > LargestLayer)
+        while (Cost(window.Window, filters, 1) > LargestLayer)
         {
             if (filters > 1)
             {
@@ -53,6 +56,28 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         }
 
         Conv(filters, window);
+    }
+
+    /// <summary>A convolution in a random number of groups that divides the channels, with some filters for each.</summary>
+    public void GroupedConv()
+    {
+        int[] divisors = [.. Enumerable.Range(1, draft.Shape.Channels).Where(groups => draft.Shape.Channels % groups == 0)];
+        int groups = divisors[random.Next(divisors.Length)];
+        GroupedConv(groups, random.Next(1, 1 + Math.Max(1, 40 / groups)));
+    }
+
+    /// <summary>A group for each channel, with some filters for each.</summary>
+    public void DepthwiseConv() => GroupedConv(draft.Shape.Channels, random.Next(3) == 0 ? random.Next(2, 10) : 1);
+
+    private void GroupedConv(int groups, int filtersAGroup)
+    {
+        RandomWindow window = RandomWindow.Legal(random, draft.Shape, pool: false);
+        while (Cost(window.Window, groups * filtersAGroup, groups) > LargestLayer && filtersAGroup > 1)
+        {
+            filtersAGroup /= 2;
+        }
+
+        Conv(groups * filtersAGroup, window, groups);
     }
 
     public void Conv(int filters, int size, int stride, bool same)
@@ -211,14 +236,19 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
     // With rate 0 training has no noise that the oracle would have to be told.
     public void Dropout() => draft.Append(new LayerText("Dropout", "0f"), new Dropout());
 
-    public void Conv(int filters, RandomWindow window)
+    public void Conv(int filters, RandomWindow window, int groups = 1)
     {
         RefTensor shape = draft.Shape;
-        int fanIn = shape.Channels * window.Window.Vertical.Size * window.Window.Horizontal.Size;
+        int fanIn = shape.Channels / groups * window.Window.Vertical.Size * window.Window.Horizontal.Size;
         LayerText text = new("Conv", [$"{filters}", .. window.Sizes]);
         window.Spell(text);
-        draft.MultiplyAdds += Cost(window.Window, filters);
-        draft.Append(text, new Convolution(window.Window, shape.Channels, filters, draft.Weights(filters * fanIn, fanIn), Bias(text, filters)));
+        if (groups > 1)
+        {
+            text.Set("Groups", groups);
+        }
+
+        draft.MultiplyAdds += Cost(window.Window, filters, groups);
+        draft.Append(text, new Convolution(window.Window, shape.Channels, filters, draft.Weights(filters * fanIn, fanIn), Bias(text, filters), groups));
     }
 
     public void Pool(string kind, RandomWindow window, RefOperator op)
@@ -239,10 +269,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         return draft.Weights(length, 40);
     }
 
-    private long Cost(RefWindow window, int filters)
+    private long Cost(RefWindow window, int filters, int groups)
     {
         RefTensor shape = draft.Shape;
         long pixels = (long)window.Vertical.CountWindows(shape.Height) * window.Horizontal.CountWindows(shape.Width);
-        return pixels * filters * shape.Channels * window.Vertical.Size * window.Horizontal.Size;
+        return pixels * filters * (shape.Channels / groups) * window.Vertical.Size * window.Horizontal.Size;
     }
 }

@@ -30,6 +30,16 @@ public class OperatorGradientTests
     }
 
     [Theory]
+    [InlineData(4, 6, 2)]
+    [InlineData(3, 3, 3)]
+    [InlineData(2, 6, 2)]
+    public void GroupedConvolution_BackwardEqualsDifferences(int channels, int filters, int groups)
+    {
+        double[] weight = GradientCheck.Uniform(_random, filters * channels / groups * 3 * 3);
+        Check(new Convolution(RefWindow.Square(3, 2, 1), channels, filters, weight, GradientCheck.Uniform(_random, filters), groups), 5, 4, channels);
+    }
+
+    [Theory]
     [MemberData(nameof(Windows))]
     public void Pools_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
     {

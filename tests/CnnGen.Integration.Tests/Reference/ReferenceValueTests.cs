@@ -28,6 +28,14 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void GroupedConvolution_ReadsTheChannelsOfItsGroup()
+    {
+        // Filters 0 and 1 read channel 0, filters 2 and 3 channel 1.
+        var convolution = new Convolution(RefWindow.Square(1), 2, 4, [1, 10, 100, 1000], null, groups: 2);
+        Assert.Equal([1, 10, 200, 2000, 3, 30, 400, 4000], convolution.Forward(new RefTensor(1, 2, 2, [1, 2, 3, 4])).Values);
+    }
+
+    [Fact]
     public void Convolution_AppliesStrideDilationAndPaddingPerAxis()
     {
         // Rows: size 2, dilation 2, padding 1 above and 1 below: rows −1 and 1, 0 and 2. Columns: size 1, stride 2: columns 0 and 2.

@@ -1,23 +1,29 @@
 namespace CnnGen.Reference.Operators;
 
-/// <summary>out[oh, ow, oc] = bias[oc] + Σ in[oh·s + kh·d − p, ow·s + kw·d − p, ic] · weight[oc, ic, kh, kw].</summary>
+/// <summary>
+/// out[oh, ow, oc] = bias[oc] + Σ in[oh·s + kh·d − p, ow·s + kw·d − p, ic] · weight[oc, ic − first, kh, kw] over the input channels ic of the
+/// group that oc belongs to, of which the first is first.
+/// </summary>
 public sealed class Convolution : UnaryOperator
 {
     private readonly RefWindow _window;
     private readonly int _filters;
+    private readonly int _groups;
     private readonly RefParameter _weight;
     private readonly RefParameter? _bias;
 
     /// <param name="window">Kernel size, stride, padding and dilation.</param>
     /// <param name="inputChannels">Input channels.</param>
     /// <param name="filters">Output channels.</param>
-    /// <param name="weight">[oc, ic, kh, kw].</param>
+    /// <param name="weight">[oc, ic / groups, kh, kw].</param>
     /// <param name="bias">[oc], or none.</param>
-    public Convolution(RefWindow window, int inputChannels, int filters, double[] weight, double[]? bias)
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    public Convolution(RefWindow window, int inputChannels, int filters, double[] weight, double[]? bias, int groups = 1)
     {
         _window = window;
         _filters = filters;
-        _weight = new RefParameter("weight", [filters, inputChannels, window.Vertical.Size, window.Horizontal.Size], weight);
+        _groups = groups;
+        _weight = new RefParameter("weight", [filters, inputChannels / groups, window.Vertical.Size, window.Horizontal.Size], weight);
         _bias = bias is null ? null : new RefParameter("bias", [filters], bias);
     }
 
@@ -35,9 +41,9 @@ public sealed class Convolution : UnaryOperator
                     double sum = _bias is null ? 0 : _bias.Values[oc];
                     foreach ((int ih, int iw, int kh, int kw) in _window.Pixels(input, oh, ow))
                     {
-                        for (int ic = 0; ic < input.Channels; ic++)
+                        for (int ic = 0; ic < input.Channels / _groups; ic++)
                         {
-                            sum += input[ih, iw, ic] * _weight.Values[_weight.At(oc, ic, kh, kw)];
+                            sum += input[ih, iw, FirstChannel(input, oc) + ic] * _weight.Values[_weight.At(oc, ic, kh, kw)];
                         }
                     }
 
@@ -65,15 +71,17 @@ public sealed class Convolution : UnaryOperator
 
                     foreach ((int ih, int iw, int kh, int kw) in _window.Pixels(input, oh, ow))
                     {
-                        for (int ic = 0; ic < input.Channels; ic++)
+                        for (int ic = 0; ic < input.Channels / _groups; ic++)
                         {
                             int at = _weight.At(oc, ic, kh, kw);
-                            _weight.Gradient[at] += g * input[ih, iw, ic];
-                            dInput[ih, iw, ic] += g * _weight.Values[at];
+                            _weight.Gradient[at] += g * input[ih, iw, FirstChannel(input, oc) + ic];
+                            dInput[ih, iw, FirstChannel(input, oc) + ic] += g * _weight.Values[at];
                         }
                     }
                 }
             }
         }
     }
+
+    private int FirstChannel(RefTensor input, int oc) => oc / (_filters / _groups) * (input.Channels / _groups);
 }
