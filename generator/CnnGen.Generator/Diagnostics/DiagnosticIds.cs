@@ -56,6 +56,8 @@ internal static class DiagnosticIds
     public const string LossNeedsVector = "CNN0206";
     public const string SoftmaxOfOne = "CNN0207";
     public const string NothingToTrain = "CNN0208";
+    public const string BatchNormNumber = "CNN0209";
+    public const string RedundantBias = "CNN0210";
 
     // CNN03xx: performance.
     public const string AotInstructionSet = "CNN0301";

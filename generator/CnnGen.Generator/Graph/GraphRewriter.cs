@@ -66,10 +66,13 @@ internal sealed class GraphRewriter
     }
 
     /// <summary>Lets the producer compute this node too.</summary>
-    public void MergeIntoProducer(int index, Operator operation)
+    public void MergeIntoProducer(int index, Operator operation) => MergeIntoProducer(index, operation, static merged => merged);
+
+    /// <summary>Lets the producer compute this node too, and changes what else is known of it.</summary>
+    public void MergeIntoProducer(int index, Operator operation, Func<Node, Node> change)
     {
         int producer = _map[_from.Nodes[index].Inputs[0]];
-        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape };
+        _nodes[producer] = change(_nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape });
         _map[index] = producer;
     }
 

@@ -17,6 +17,7 @@ internal static class LayerDefinitions
         LeakyRelu.Definition,
         Sigmoid.Definition,
         Tanh.Definition,
+        BatchNorm.Definition,
         Dropout.Definition,
         Softmax.Definition,
         Add.Definition,

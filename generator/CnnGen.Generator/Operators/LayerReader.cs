@@ -62,11 +62,11 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         var other => WrongType<bool>(argument, other, "true or false") ?? otherwise,
     };
 
-    public float Real(string argument) => Value(argument) switch
+    public float Real(string argument, float otherwise = 0) => Value(argument) switch
     {
         RealArgument real => real.Value,
         IntegerArgument integer => integer.Value,
-        var other => WrongType<float>(argument, other, "a number") ?? 0,
+        var other => WrongType<float>(argument, other, "a number") ?? otherwise,
     };
 
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];

@@ -27,6 +27,9 @@ internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin
         return new BufferLayout(shape, border, (border.Top * row) + (border.Left * shape.Channels), row, shape.Channels, 1, rows * row);
     }
 
+    /// <summary>One value a channel, the same at every pixel: steps of 0 from row to row and from column to column.</summary>
+    public static BufferLayout EveryPixel(TensorShape shape) => new(shape, default, 0, 0, 0, 1, shape.Channels);
+
     /// <summary>[channel, row, column], each row rounded up to whole vectors, so that vectors run along the columns.</summary>
     public static BufferLayout ChannelsFirst(TensorShape shape, Border border, int lanes)
     {

@@ -22,6 +22,7 @@ internal static class Candidates
         PlainPool.TryPlan,
         GlobalAveragePoolSums.TryPlan,
         ActivationLoop.TryPlan,
+        NormFactorsLoop.TryPlan,
         SoftmaxLoops.TryPlan,
         AddLoop.TryPlan,
         ConcatCopy.TryPlan,

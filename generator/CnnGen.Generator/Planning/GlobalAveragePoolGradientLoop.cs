@@ -17,8 +17,7 @@ internal sealed record GlobalAveragePoolGradientLoop : Algorithm
     {
         LoopBuilder b = new();
 
-        // The same gradients at every pixel: steps of 0 from row to row and from column to column.
-        BufferLayout spread = node.InputLayout(0) with { Shape = node.Node.Shape, RowStride = 0, PixelStride = 0 };
+        BufferLayout spread = BufferLayout.EveryPixel(node.Node.Shape) with { Origin = node.InputLayout(0).Origin };
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, spread, node.OutputLayout);
         int lanes = node.Target.LanesFor(runs.RunLength);
         float share = 1f / (node.Node.Shape.Height * node.Node.Shape.Width);

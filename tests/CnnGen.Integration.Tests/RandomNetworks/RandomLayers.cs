@@ -233,6 +233,27 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         }
     }
 
+    /// <summary>A batch norm with running averages that are not those of new weights.</summary>
+    public void BatchNorm()
+    {
+        int channels = draft.Shape.Channels;
+        LayerText text = new("BatchNorm");
+        float epsilon = random.Next(3) == 0 ? 1e-3f : 1e-5f;
+        float momentum = random.Next(3) == 0 ? 0.25f : 0.1f;
+        if (epsilon != 1e-5f)
+        {
+            text.Set("Epsilon", "1e-3f");
+        }
+
+        if (momentum != 0.1f)
+        {
+            text.Set("Momentum", "0.25f");
+        }
+
+        double[] Around(double centre) => [.. draft.Weights(channels, 40).Select(x => (double)(float)(centre + x))];
+        draft.Append(text, new BatchNorm(Around(1), Around(0), Around(0), Around(0.8), epsilon, momentum));
+    }
+
     // With rate 0 training has no noise that the oracle would have to be told.
     public void Dropout() => draft.Append(new LayerText("Dropout", "0f"), new Dropout());
 
