@@ -33,6 +33,7 @@ internal static class DiagnosticIds
     public const string InexactDivision = "CNN0027";
     public const string ExpressionOverflow = "CNN0028";
     public const string WrongArgumentType = "CNN0029";
+    public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -46,6 +47,7 @@ internal static class DiagnosticIds
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
     public const string GroupsDoNotDivide = "CNN0121";
+    public const string DivisorNotPositive = "CNN0122";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";

@@ -106,6 +106,15 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor DivisorNotPositive = new(
+        DiagnosticIds.DivisorNotPositive,
+        "A normalisation whose divisor can be zero",
+        "{0}: the {1} is {2}, so the divisor could be zero or not a number. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -119,5 +128,6 @@ internal static class ShapeDiagnostics
         NotFinite,
         RowsNeverRead,
         GroupsDoNotDivide,
+        DivisorNotPositive,
     ];
 }

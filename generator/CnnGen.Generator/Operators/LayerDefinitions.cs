@@ -18,6 +18,7 @@ internal static class LayerDefinitions
         Sigmoid.Definition,
         Tanh.Definition,
         BatchNorm.Definition,
+        LocalResponseNorm.Definition,
         Dropout.Definition,
         Softmax.Definition,
         Add.Definition,

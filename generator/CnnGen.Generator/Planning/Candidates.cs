@@ -21,6 +21,7 @@ internal static class Candidates
         PoolByRegions.TryPlan,
         PlainPool.TryPlan,
         GlobalAveragePoolSums.TryPlan,
+        LocalResponseNormLoops.TryPlan,
         ActivationLoop.TryPlan,
         NormFactorsLoop.TryPlan,
         SoftmaxLoops.TryPlan,

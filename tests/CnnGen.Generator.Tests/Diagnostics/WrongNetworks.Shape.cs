@@ -65,6 +65,18 @@ internal static partial class WrongNetworks
             """,
             "error CNN0121: conv1: 96 groups do not divide 96 input channels and 64 filters evenly. Use Groups = 32, or 96 filters."),
         new(
+            "A normalisation that could divide by zero",
+            """
+            [Network]
+            [Input(8, 8, 16)]
+            [LocalResponseNorm([|0|]), LocalResponseNorm(5, Bias = [|0|]), LocalResponseNorm(5, Alpha = [|-1|]), LocalResponseNorm(5, Beta = [|float.NaN|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: lrn1: the size is 0. Use at least 1.",
+            "error CNN0122: lrn2: the bias is 0, so the divisor could be zero or not a number. Use more than 0.",
+            "error CNN0122: lrn3: the alpha is −1, so the divisor could be zero or not a number. Use at least 0.",
+            "error CNN0109: lrn4: the beta is NaN. Use a finite number."),
+        new(
             "No groups at all, and groups behind a layer that is wrong",
             """
             [Network]

@@ -15,7 +15,7 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
 {
     public bool HasTwoOperands => Operator is Add or Concat;
 
-    public static IEnumerable<KernelCase> All => [.. Pools, .. Others];
+    public static IEnumerable<KernelCase> All => [.. Pools, .. Norms, .. Others];
 
     private static IEnumerable<KernelCase> Pools =>
     [
@@ -29,6 +29,16 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
         .. Pool("7×7, p 3, taps in a loop", new(9, 8, 20), new(7, 1, 3, 3)),
         .. Pool("9×9, p 4, plain loops", new(12, 11, 3), new(9, 1, 4, 4)),
         .. Pool("7×7, the whole image", new(7, 7, 40), new(7, 7)),
+    ];
+
+    private static IEnumerable<KernelCase> Norms =>
+    [
+        .. Norm(new(1, 1, 1), 0.75f, 1, 5),
+        .. Norm(new(1, 2, 3), 0.5f, 2, 3),
+        .. Norm(new(3, 2, 10), 0.75f, 3, 4, 5, 23),
+        .. Norm(new(2, 3, 33), 0.6f, 5, 9, 16, 33),
+        .. Norm(new(2, 2, 96), 1, 5, 70),
+        new("lrn, alpha of each element", new(2, 3, 40), new LocalResponseNorm(5, 0.2f, 0.75f, 2, AlphaPerElement: true), new Plain.LocalResponseNorm(5, 1, 0.75, 2)),
     ];
 
     private static IEnumerable<KernelCase> Others
@@ -53,6 +63,11 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
             yield return new("softmax, many vectors", new(1, 1, 1000), new Softmax(), new Plain.Softmax());
         }
     }
+
+    // The bias is large enough that the gradient is no difference of equal numbers, even where a pixel has one channel.
+    private static IEnumerable<KernelCase> Norm(TensorShape shape, float beta, params int[] sizes) =>
+        sizes.Select(size => new KernelCase(
+            $"lrn {size}, beta {beta}", shape, new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false), new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
 
     private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis)
     {

@@ -19,6 +19,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
             case 0 or 1 or 2:
                 Conv(DrawChannels());
                 break;
+            case 10 when random.Next(3) == 0:
+                LocalResponseNorm();
+                break;
             case 10:
                 GroupedConv();
                 break;
@@ -219,6 +222,23 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         {
             draft.Append(text, new FlattenedDense(op));
         }
+    }
+
+    public void LocalResponseNorm()
+    {
+        int size = random.Next(1, 8);
+        float alpha = random.Next(1, 5) / 4f;
+        float beta = random.Next(1, 5) / 4f;
+        bool perElement = random.Next(2) == 0;
+        LayerText text = new LayerText("LocalResponseNorm", $"{size}")
+            .Set("Alpha", FormattableString.Invariant($"{alpha}f"))
+            .Set("Beta", FormattableString.Invariant($"{beta}f"));
+        if (perElement)
+        {
+            text.Set("AlphaPerElement", "true");
+        }
+
+        draft.Append(text, new LocalResponseNorm(size, perElement ? alpha * size : alpha, beta, 1));
     }
 
     public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());

@@ -74,6 +74,14 @@ public class OperatorGradientTests
     }
 
     [Fact]
+    public void LocalResponseNorm_BackwardEqualsDifferences()
+    {
+        Check(new LocalResponseNorm(5, 0.5, 0.75, 2), 2, 3, 9);
+        Check(new LocalResponseNorm(4, 2, 0.6, 1), 2, 2, 7);
+        Check(new LocalResponseNorm(9, 0.5, 1, 1), 1, 2, 3);
+    }
+
+    [Fact]
     public void Dropout_BackwardEqualsDifferences()
     {
         RefTensor Factors() => new(2, 3, 2, [.. Enumerable.Range(0, 12).Select(_ => _random.Next(2) * 2.0)]);
