@@ -37,6 +37,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Floats from one image's part of the output to the next.</summary>
     public int OutputImageStride => program.ImageStride(index);
 
+    /// <summary>Whether an input already stands where it belongs in the output.</summary>
+    public bool IsInPlace(int input) => plan.Homes[Node.Inputs[input]] == plan.Homes[index];
+
     /// <summary>The start of the buffer of an input.</summary>
     public CallArgument Input(int input) => program.Value(Node.Inputs[input]);
 
@@ -95,6 +98,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
+
+    /// <summary>As above, where an output may take the place of an input.</summary>
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
 
     private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
 

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators;
 using CnnGen.Generator.Planning;
@@ -15,7 +16,7 @@ internal static class NormFactorsLowering
         node.PackNormFactors(norm.Norm, factors, summands);
 
         LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.ChannelsLast(TensorShape.Vector(node.Node.Shape.Channels), default).Spread(node.Node.Shape), node.OutputLayout);
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) =>
         {

@@ -63,6 +63,7 @@ internal sealed class ProgramBuilder
             return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
         }
 
+        node = _plan.Homes[node];
         if (_values[node] < 0)
         {
             string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
@@ -108,7 +109,7 @@ internal sealed class ProgramBuilder
 
     public void UnpackGradient(int buffer, PackStep step) => _unpacking.Add(new GradientUnpack(buffer, step));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments)
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
     {
         Kernel unrolled = UnrollLoops.Run(kernel);
         Kernel nameless = unrolled with { Name = "", Comment = [] };
@@ -119,7 +120,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage));
+        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
     }
 
     private string Unique(string name)

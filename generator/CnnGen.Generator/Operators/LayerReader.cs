@@ -69,6 +69,19 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         var other => WrongType<float>(argument, other, "a number") ?? otherwise,
     };
 
+
+    /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
+    public float Finite(string argument, string what, float otherwise = 0)
+    {
+        float value = Real(argument, otherwise);
+        if (float.IsNaN(value) || float.IsInfinity(value))
+        {
+            Error(DiagnosticIds.NotFinite, argument, name, what, Numerals.Plain(value));
+        }
+
+        return value;
+    }
+
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
 
     /// <summary>Reports a mistake: there will be no operator. The same mistake is reported once, though it may be met on both axes.</summary>

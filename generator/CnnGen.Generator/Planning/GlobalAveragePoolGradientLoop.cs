@@ -16,9 +16,7 @@ internal sealed record GlobalAveragePoolGradientLoop : Algorithm
     public override void Lower(NodeLowering node)
     {
         LoopBuilder b = new();
-
-        BufferLayout spread = BufferLayout.EveryPixel(node.Node.Shape) with { Origin = node.InputLayout(0).Origin };
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, spread, node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0).Spread(node.Node.Shape), node.OutputLayout);
         int lanes = node.Target.LanesFor(runs.RunLength);
         float share = 1f / (node.Node.Shape.Height * node.Node.Shape.Width);
         runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector(

@@ -10,6 +10,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 12, 16, 16, 17, 24, 32, 33, 40];
 
+    public RandomActivations Activations { get; } = new(random, draft);
+
+    public RandomShapes Shapes { get; } = new(random, draft);
+
     public int DrawChannels() => s_channels[random.Next(s_channels.Length)];
 
     public void Any()
@@ -36,6 +40,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
                 break;
             case 7 when random.Next(2) == 0:
                 Dropout();
+                break;
+            case 8 when random.Next(2) == 0:
+                ShapeOrProduct();
                 break;
             default:
                 Activation();
@@ -161,8 +168,11 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Activation()
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
+            case 6 or 7:
+                Activations.Any();
+                break;
             case 0:
                 LeakyRelu();
                 break;
@@ -243,6 +253,14 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());
 
+    public void LogSoftmax()
+    {
+        if (draft.Shape.Length > 1)
+        {
+            draft.Append(new LayerText("LogSoftmax"), new LogSoftmax());
+        }
+    }
+
     public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
 
     public void Softmax()
@@ -297,6 +315,22 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         LayerText text = new(kind, window.Sizes);
         window.Spell(text);
         draft.Append(text, op);
+    }
+
+    private void ShapeOrProduct()
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                Shapes.ZeroPad();
+                break;
+            case 1:
+                Shapes.Upsample();
+                break;
+            default:
+                Shapes.ScaleChannels(this);
+                break;
+        }
     }
 
     private double[]? Bias(LayerText text, int length)
