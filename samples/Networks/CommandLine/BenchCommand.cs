@@ -36,11 +36,13 @@ internal static class BenchCommand
             throw new UserErrorException($"--batch is {batch}; {Array.MaxLength / entry.Info.InputLength} images of {entry.Name} are the most in one call.");
         }
 
+        int threads = command.GetValue(s_threads);
+        Console.WriteLine($"{entry.Name}, batch {batch}, {(threads == 1 ? "1 thread" : $"{threads} threads")}");
         float[] images = command.GetValue(s_input) is { } file ? FloatFile.Read(file.ToString(), (int)length) : DeterministicWeights.Input((int)length);
         using ProgressLine progress = new();
         progress.Show($"{entry.Name}: {entry.Info.ParameterCount:N0} weights");
         RunnableNetwork network = command.GetValue(s_weights) is { } weights ? entry.Load(weights.ToString()) : entry.Create(seed: 1);
-        network.Threads = command.GetValue(s_threads);
+        network.Threads = threads;
 
         using StopSignal stop = new();
         progress.Show($"{entry.Name}: measuring for {command.GetValue(s_seconds)} s");
@@ -49,7 +51,7 @@ internal static class BenchCommand
         progress.Clear();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Name}, batch {batch}, threads {network.Threads}: median {result.MedianMs:G4} ms, {result.MinMs:G4} to {result.MaxMs:G4} in {result.Runs:N0} runs, "
+            $"median {result.MedianMs:G4} ms, {result.MinMs:G4} to {result.MaxMs:G4} in {result.Runs:N0} runs, "
             + $"{result.BytesPerCall:0.#} bytes a call, peak {result.PeakRssMiB:0} MiB"));
         if (command.GetValue(s_output) is { } output)
         {

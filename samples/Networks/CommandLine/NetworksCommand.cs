@@ -14,7 +14,8 @@ internal static class NetworksCommand
         ParseResult command = Build().Parse(args);
         if (command.Errors.Count > 0)
         {
-            return Fail(command.Errors[0].Message);
+            // The last one names what was not understood; before it may stand that something else was expected.
+            return Fail(command.Errors[^1].Message);
         }
 
         try

@@ -71,7 +71,7 @@ internal sealed class NetworkDiagram
         }
 
         _svg.Rectangle(x, 91, 18, 3, DiagramColors.Of(BoxKind.Convolution).Edge, 1.5);
-        _svg.Text(x + 24, 96.5, "share of the work", 12, DiagramColors.Label);
+        _svg.Text(x + 24, 96.5, "multiply-adds", 12, DiagramColors.Label);
     }
 
     private void DrawFrame(BlockRun run)
@@ -127,6 +127,11 @@ internal sealed class NetworkDiagram
             _svg.Text(left + 9, place.Top + 18, box.Title, 12.5, DiagramColors.Text, isBold: true);
             _svg.Text(left + 9, place.Top + 34, box.Detail, 10.5, DiagramColors.Label);
             _svg.Text(left + place.Width - 9, place.Top + 34, box.Shape, 10.5, DiagramColors.Text, "end");
+            if (box.Block is null && box.Inputs.Count > 0)
+            {
+                _svg.Text(left + place.Width + 10, place.Top + 27, box.Name, 11, DiagramColors.Label);
+            }
+
             double share = (double)box.MultiplyAdds / _mostMultiplyAdds;
             _svg.Rectangle(left + 6, place.Bottom - 6, (place.Width - 12) * share, 3, colors.Edge, 1.5);
         }
