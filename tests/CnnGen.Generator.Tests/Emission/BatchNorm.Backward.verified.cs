@@ -1,0 +1,285 @@
+        /// <summary>Phase 3 of 4 of the forward and backward of one micro-batch; adds to the gradient.</summary>
+        public static void Run3(in MicroBatch batch)
+        {
+            float* arena = batch.Arena;
+            float* packed = batch.Packed;
+            int count = batch.Count;
+            float* conv1 = arena;
+            float* bn2 = arena + 5888;
+            float* gap1 = arena + 17664;
+            float* loss = arena + 17920;
+            float* gap1Backward = arena + 11776;
+
+            for (int n = 0; n < count; n++)
+            {
+                Bn2(conv1 + (368 * n), batch.WholeBatch + 48, batch.WholeBatch + 64, batch.Weights + 96, bn2 + (368 * n));
+                Gap1(bn2 + (368 * n), gap1 + (16 * n));
+                Loss(gap1 + (16 * n), batch.Labels + n, batch.Scale, loss + (16 * n), batch.Totals);
+                Gap1Backward(loss + (16 * n), gap1Backward + (368 * n));
+                Bn2WeightGradient(conv1 + (368 * n), batch.WholeBatch + 48, gap1Backward + (368 * n), bn2 + (368 * n), batch.Contributions + (32 * n));
+            }
+        }
+        /// <summary>What is known of the whole batch after <see cref="Run2"/>.</summary>
+        public static void Reduce2(in WholeBatch batch)
+        {
+            // bn2: μ, γ/√(σ² + ε) and 1/√(σ² + ε) of the batch; the running averages follow
+            BatchNormSums.Statistics(
+                in batch,
+                new BatchNormTensors(batch.Weights + 80, batch.Weights + 96, batch.Weights + 144, batch.Weights + 160, 12, 1E-05f),
+                pixels: 30, momentum: 0.1f, contributions: 0, values: 48);
+        }
+        /// <summary>What is known of the whole batch after <see cref="Run3"/>.</summary>
+        public static void Reduce3(in WholeBatch batch)
+        {
+            // bn2: dγ = Σ dy · x̂ and dβ = Σ dy over the batch, and their means for the gradient of the input
+            BatchNormSums.Gradients(
+                in batch,
+                channels: 12, pixels: 30,
+                statistics: 48, contributions: 0, values: 96,
+                batch.Gradient + 80,
+                batch.Gradient + 96);
+        }
+        // bn2 statistics: mean and variance of each channel over the batch: 6×5×12 → 0.
+        // mean[c] = Σ in[h, w, c] / pixels and Σ (in[h, w, c] − mean[c])² of one image.
+        // Two passes, 2 × 8 channels of 4 columns in registers; rows are summed first, then their sums, and images in double precision.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Bn2Statistics(float* input, float* contribution)
+        {
+            {
+                Vector256<float> total0 = Vector256<float>.Zero;
+                Vector256<float> total1 = Vector256<float>.Zero;
+                for (nint row = 0; row < 6; row++)
+                {
+                    Vector256<float> totalRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow0_1 = Vector256<float>.Zero;
+                    Vector256<float> totalRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow1_1 = Vector256<float>.Zero;
+                    Vector256<float> totalRow2_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow2_1 = Vector256<float>.Zero;
+                    Vector256<float> totalRow3_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow3_1 = Vector256<float>.Zero;
+                    totalRow0_0 = (totalRow0_0 + *(Vector256<float>*)(input + 60 * row));
+                    totalRow0_1 = (totalRow0_1 + *(Vector256<float>*)(input + (60 * row) + 8));
+                    totalRow1_0 = (totalRow1_0 + *(Vector256<float>*)(input + (60 * row) + 12));
+                    totalRow1_1 = (totalRow1_1 + *(Vector256<float>*)(input + (60 * row) + 20));
+                    totalRow2_0 = (totalRow2_0 + *(Vector256<float>*)(input + (60 * row) + 24));
+                    totalRow2_1 = (totalRow2_1 + *(Vector256<float>*)(input + (60 * row) + 32));
+                    totalRow3_0 = (totalRow3_0 + *(Vector256<float>*)(input + (60 * row) + 36));
+                    totalRow3_1 = (totalRow3_1 + *(Vector256<float>*)(input + (60 * row) + 44));
+                    totalRow0_0 = (totalRow0_0 + *(Vector256<float>*)(input + (60 * row) + 48));
+                    totalRow0_1 = (totalRow0_1 + *(Vector256<float>*)(input + (60 * row) + 56));
+                    total0 = (total0 + totalRow0_0);
+                    total1 = (total1 + totalRow0_1);
+                    total0 = (total0 + totalRow1_0);
+                    total1 = (total1 + totalRow1_1);
+                    total0 = (total0 + totalRow2_0);
+                    total1 = (total1 + totalRow2_1);
+                    total0 = (total0 + totalRow3_0);
+                    total1 = (total1 + totalRow3_1);
+                }
+                Vector256<float> mean0 = (total0 * Vector256.Create(0.033333335f));
+                Vector256<float> mean1 = (total1 * Vector256.Create(0.033333335f));
+                Vector256<float> squares0 = Vector256<float>.Zero;
+                Vector256<float> squares1 = Vector256<float>.Zero;
+                for (nint row = 0; row < 6; row++)
+                {
+                    Vector256<float> squaresRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow0_1 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow1_1 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow2_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow2_1 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow3_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow3_1 = Vector256<float>.Zero;
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + 60 * row) - mean0);
+                        squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 8) - mean1);
+                        squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 12) - mean0);
+                        squaresRow1_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 20) - mean1);
+                        squaresRow1_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_1);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 24) - mean0);
+                        squaresRow2_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 32) - mean1);
+                        squaresRow2_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_1);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 36) - mean0);
+                        squaresRow3_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 44) - mean1);
+                        squaresRow3_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_1);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 48) - mean0);
+                        squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 56) - mean1);
+                        squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
+                    }
+                    squares0 = (squares0 + squaresRow0_0);
+                    squares1 = (squares1 + squaresRow0_1);
+                    squares0 = (squares0 + squaresRow1_0);
+                    squares1 = (squares1 + squaresRow1_1);
+                    squares0 = (squares0 + squaresRow2_0);
+                    squares1 = (squares1 + squaresRow2_1);
+                    squares0 = (squares0 + squaresRow3_0);
+                    squares1 = (squares1 + squaresRow3_1);
+                }
+                *(Vector256<float>*)contribution = mean0;
+                PartialVector.Store(contribution + 8, mean1, 4);
+                *(Vector256<float>*)(contribution + 16) = squares0;
+                PartialVector.Store(contribution + 24, squares1, 4);
+            }
+        }
+        // bn2: BatchNorm, Relu: 6×5×12, 0 → 6×5×12.
+        // out = (in − μ[c]) · factor[c] + β[c], factor = γ/√(σ² + ε), with μ and σ² of the batch.
+        // One pass over all values.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Bn2(float* input, float* mean, float* factor, float* shift, float* output)
+        {
+            for (nint i = 0; i < 30; i++)
+            {
+                {
+                    Vector256<float> d = (*(Vector256<float>*)(input + 12 * i) - *(Vector256<float>*)mean);
+                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)factor, *(Vector256<float>*)shift);
+                    *(Vector256<float>*)(output + 12 * i) = Vector256.MaxNative(y, Vector256<float>.Zero);
+                }
+                {
+                    Vector256<float> d = (*(Vector256<float>*)(input + (12 * i) + 8) - *(Vector256<float>*)(mean + 8));
+                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)(factor + 8), *(Vector256<float>*)(shift + 8));
+                    PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(y, Vector256<float>.Zero), 4);
+                }
+            }
+        }
+        // bn2 weight gradient: BatchNorm, gradient of weights through Relu: 6×5×12, 0 → 0.
+        // Σ g and Σ g · (in − μ[c]) of one image, g = f′ · dOut, with f′ from out = f(…).
+        // One pass, 2 × 8 channels of 2 columns in registers; rows are summed first, then their sums, and images in double precision.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Bn2WeightGradient(float* input, float* mean, float* dOutput, float* output, float* contribution)
+        {
+            {
+                Vector256<float> m0 = *(Vector256<float>*)mean;
+                Vector256<float> m1 = *(Vector256<float>*)(mean + 8);
+                Vector256<float> sum0 = Vector256<float>.Zero;
+                Vector256<float> product0 = Vector256<float>.Zero;
+                Vector256<float> sum1 = Vector256<float>.Zero;
+                Vector256<float> product1 = Vector256<float>.Zero;
+                for (nint row = 0; row < 6; row++)
+                {
+                    Vector256<float> sumRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> productRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> sumRow0_1 = Vector256<float>.Zero;
+                    Vector256<float> productRow0_1 = Vector256<float>.Zero;
+                    Vector256<float> sumRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> productRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> sumRow1_1 = Vector256<float>.Zero;
+                    Vector256<float> productRow1_1 = Vector256<float>.Zero;
+                    for (nint column = 0; column < 4; column += 2)
+                    {
+                        {
+                            Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + (12 * column)) - m0);
+                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column));
+                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column));
+                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            sumRow0_0 = (sumRow0_0 + g);
+                            productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
+                        }
+                        {
+                            Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + (12 * column) + 8) - m1);
+                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 8);
+                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 8);
+                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            sumRow0_1 = (sumRow0_1 + g);
+                            productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
+                        }
+                        {
+                            Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + (12 * column) + 12) - m0);
+                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 12);
+                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 12);
+                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            sumRow1_0 = (sumRow1_0 + g);
+                            productRow1_0 = Vector256.MultiplyAddEstimate(g, d, productRow1_0);
+                        }
+                        {
+                            Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + (12 * column) + 20) - m1);
+                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 20);
+                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 20);
+                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            sumRow1_1 = (sumRow1_1 + g);
+                            productRow1_1 = Vector256.MultiplyAddEstimate(g, d, productRow1_1);
+                        }
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 48) - m0);
+                        Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + 48);
+                        Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + 48);
+                        g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                        sumRow0_0 = (sumRow0_0 + g);
+                        productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
+                    }
+                    {
+                        Vector256<float> d = (*(Vector256<float>*)(input + (60 * row) + 56) - m1);
+                        Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + 56);
+                        Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + 56);
+                        g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                        sumRow0_1 = (sumRow0_1 + g);
+                        productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
+                    }
+                    sum0 = (sum0 + sumRow0_0);
+                    product0 = (product0 + productRow0_0);
+                    sum1 = (sum1 + sumRow0_1);
+                    product1 = (product1 + productRow0_1);
+                    sum0 = (sum0 + sumRow1_0);
+                    product0 = (product0 + productRow1_0);
+                    sum1 = (sum1 + sumRow1_1);
+                    product1 = (product1 + productRow1_1);
+                }
+                *(Vector256<float>*)contribution = sum0;
+                PartialVector.Store(contribution + 8, sum1, 4);
+                *(Vector256<float>*)(contribution + 16) = product0;
+                PartialVector.Store(contribution + 24, product1, 4);
+            }
+        }
+        // bn2 input gradient: BatchNorm, gradient of input through Relu: 0, 6×5×12 → 6×5×12.
+        // dIn = factor[c] · (g − mean of g − (in − μ[c]) · slope[c]), g = f′ · dOut, with f′ from out = f(…), slope = mean of g · (in − μ) / (σ² + ε).
+        // One pass over all values.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Bn2InputGradient(float* input, float* mean, float* factor, float* meanGradient, float* slope, float* dOutput, float* output, float* dInput)
+        {
+            for (nint i = 0; i < 30; i++)
+            {
+                {
+                    Vector256<float> d = (*(Vector256<float>*)(input + 12 * i) - *(Vector256<float>*)mean);
+                    Vector256<float> g = *(Vector256<float>*)(dOutput + 12 * i);
+                    Vector256<float> y = *(Vector256<float>*)(output + 12 * i);
+                    g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                    g = (g - *(Vector256<float>*)meanGradient);
+                    g = (g - (d * *(Vector256<float>*)slope));
+                    *(Vector256<float>*)(dInput + 12 * i) = (g * *(Vector256<float>*)factor);
+                }
+                {
+                    Vector256<float> d = (*(Vector256<float>*)(input + (12 * i) + 8) - *(Vector256<float>*)(mean + 8));
+                    Vector256<float> g = *(Vector256<float>*)(dOutput + (12 * i) + 8);
+                    Vector256<float> y = *(Vector256<float>*)(output + (12 * i) + 8);
+                    g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                    g = (g - *(Vector256<float>*)(meanGradient + 8));
+                    g = (g - (d * *(Vector256<float>*)(slope + 8)));
+                    PartialVector.Store(dInput + (12 * i) + 8, (g * *(Vector256<float>*)(factor + 8)), 4);
+                }
+            }
+        }
