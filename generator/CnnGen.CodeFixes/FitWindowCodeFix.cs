@@ -31,7 +31,9 @@ public sealed class FitWindowCodeFix : CodeFixProvider
     {
         Document document = context.Document;
         SyntaxNode? root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax size || size.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+        if (!RepairProperties.CanRepair(context.Diagnostics[0].Properties)
+            || root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax size
+            || size.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
         {
             return;
         }

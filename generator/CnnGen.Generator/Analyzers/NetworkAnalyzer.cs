@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace CnnGen.Generator.Analyzers;
 
 /// <summary>
-/// Reports everything that is wrong with a network. It has no rule of its own about layers: it parses and builds the graph
+/// Reports everything that is wrong with a network or a block. It has no rule of its own about layers: it parses and builds the graph
 /// as the generator does, and gives each problem its place.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -29,6 +29,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (BlockParser.IsBlock(type))
+        {
+            CheckBlock(context, type);
+            return;
+        }
+
         if (!NetworkParser.ConcernsNetworks(type))
         {
             return;
@@ -52,6 +58,20 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         CheckProject(context, parsed);
+    }
+
+    private static void CheckBlock(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        ParsedBlock parsed = BlockParser.Parse(type, context.CancellationToken);
+        foreach (Diagnostic problem in parsed.DeclarationProblems)
+        {
+            context.ReportDiagnostic(problem);
+        }
+
+        foreach (Problem problem in GraphBuilder.Check(parsed.Declaration, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Locate(problem, parsed.Sources));
+        }
     }
 
     private static Diagnostic Locate(Problem problem, SourceMap sources) => Diagnostic.Create(

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Diagnostics;
 internal static class DiagnosticCatalog
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [.. DeclarationDiagnostics.All, .. ShapeDiagnostics.All, .. TrainingDiagnostics.All, .. PerformanceDiagnostics.All];
+        [.. DeclarationDiagnostics.All, .. BlockDiagnostics.All, .. ShapeDiagnostics.All, .. TrainingDiagnostics.All, .. PerformanceDiagnostics.All];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId = All.ToImmutableDictionary(descriptor => descriptor.Id);
 

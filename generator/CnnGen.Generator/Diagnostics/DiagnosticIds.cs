@@ -25,7 +25,14 @@ internal static class DiagnosticIds
     public const string UnknownLayer = "CNN0019";
     public const string TooFewOperands = "CNN0020";
     public const string UnsafeCodeOff = "CNN0021";
-    public const string AlphaOfThePaper = "CNN0031";
+    public const string BlockWithoutLayers = "CNN0022";
+    public const string NotInBlock = "CNN0023";
+    public const string BlockRecursion = "CNN0024";
+    public const string BadExpression = "CNN0025";
+    public const string UnknownParameter = "CNN0026";
+    public const string InexactDivision = "CNN0027";
+    public const string ExpressionOverflow = "CNN0028";
+    public const string WrongArgumentType = "CNN0029";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -38,8 +45,13 @@ internal static class DiagnosticIds
     public const string TooLarge = "CNN0108";
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
+    public const string MultiplyOperandsDiffer = "CNN0115";
+    public const string EmptyRange = "CNN0116";
     public const string GroupsDoNotDivide = "CNN0121";
     public const string DivisorNotPositive = "CNN0122";
+    public const string AlphaOfThePaper = "CNN0123";
+    public const string OutputPaddingTooLarge = "CNN0124";
+    public const string TransposedHasNoOutput = "CNN0125";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";
@@ -50,6 +62,8 @@ internal static class DiagnosticIds
     public const string LossNeedsVector = "CNN0206";
     public const string SoftmaxOfOne = "CNN0207";
     public const string NothingToTrain = "CNN0208";
+    public const string BatchNormNumber = "CNN0209";
+    public const string RedundantBias = "CNN0210";
 
     // CNN03xx: performance.
     public const string AotInstructionSet = "CNN0301";

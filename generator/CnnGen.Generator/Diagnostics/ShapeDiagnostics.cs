@@ -28,7 +28,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor NegativePadding = new(
         DiagnosticIds.NegativePadding,
         "Negative padding",
-        "{0}: the padding is {1}. Use 0 or more, or Padding.Same.",
+        "{0}: the padding is {1}. Use 0 or more{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -115,6 +115,51 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor MultiplyOperandsDiffer = new(
+        DiagnosticIds.MultiplyOperandsDiffer,
+        "The operands of Multiply have different shapes",
+        "{0}: {1} is {2}, but {3} is {4}. Multiply needs operands of one shape, or vectors of {5} that scale the channels.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.MultiplyOperandsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor EmptyRange = new(
+        DiagnosticIds.EmptyRange,
+        "A range without numbers",
+        "{0}: no number lies between {1} and {2}. The first bound must be less than the second.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.EmptyRange + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor AlphaOfThePaper = new(
+        DiagnosticIds.AlphaOfThePaper,
+        "The AlexNet paper's numbers with a divided alpha",
+        "{0}: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.AlphaOfThePaper + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor OutputPaddingTooLarge = new(
+        DiagnosticIds.OutputPaddingTooLarge,
+        "An output padding that is not less than the stride",
+        "{0}: output padding {1} is not less than the stride {2}: the input of such a size would be one larger. Use at most {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.OutputPaddingTooLarge + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor TransposedHasNoOutput = new(
+        DiagnosticIds.TransposedHasNoOutput,
+        "A transposed convolution whose padding takes everything away",
+        "{0}: nothing is left of the output: {1}. Use {2} of at most {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.TransposedHasNoOutput + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -127,7 +172,12 @@ internal static class ShapeDiagnostics
         TooLarge,
         NotFinite,
         RowsNeverRead,
+        MultiplyOperandsDiffer,
+        EmptyRange,
         GroupsDoNotDivide,
         DivisorNotPositive,
+        AlphaOfThePaper,
+        OutputPaddingTooLarge,
+        TransposedHasNoOutput,
     ];
 }

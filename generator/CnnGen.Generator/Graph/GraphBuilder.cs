@@ -1,3 +1,4 @@
+using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
@@ -10,7 +11,8 @@ namespace CnnGen.Generator.Graph;
 /// </summary>
 internal sealed class GraphBuilder
 {
-    private readonly NetworkSpec _spec;
+    private readonly string _network;
+    private readonly IReadOnlyList<ExpandedItem> _items;
     private readonly List<Problem> _problems = [];
     private readonly NodeList _nodes = new();
     private readonly LayerNames _names;
@@ -21,45 +23,105 @@ internal sealed class GraphBuilder
     private int _previous = -1;
 
     private int _loss = -1;
-    private bool _isComplete = true;
+    private bool _isComplete;
 
-    private GraphBuilder(NetworkSpec spec)
+    private GraphBuilder(string network, IReadOnlyList<ExpandedItem> items, List<ExpansionProblem> expansionProblems)
     {
-        _spec = spec;
-        _names = new LayerNames(spec, _problems);
-        _values = new Value[spec.Layers.Count];
-        _isRead = new bool[spec.Layers.Count];
+        _network = network;
+        _items = items;
+        _names = new LayerNames(items, _problems);
+        _values = new Value[items.Count];
+        _isRead = new bool[items.Count];
+        foreach (ExpansionProblem problem in expansionProblems)
+        {
+            EquatableArray<string> message = problem.IsAboutLayer ? [_names.Subject(problem.Item), .. problem.Message] : problem.Message;
+            _problems.Add(new Problem(problem.Id, problem.Item, problem.Argument, message));
+        }
+
         _isComplete = _problems.Count == 0;
     }
 
-    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default) => new GraphBuilder(spec).Build(cancellation);
-
-    private GraphResult Build(CancellationToken cancellation)
+    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default)
     {
-        _isComplete &= StructureRules.Check(_spec, _problems);
-        for (int layer = 0; layer < _values.Length; layer++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            AddLayer(layer);
-        }
+        List<ExpansionProblem> problems = [];
+        IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(spec, problems, cancellation);
+        return new GraphBuilder(spec.Name, items, problems).Network(spec, cancellation);
+    }
 
+    /// <summary>What is wrong with a block whatever it is given and wherever it is used.</summary>
+    public static EquatableArray<Problem> Check(BlockDeclaration block, CancellationToken cancellation = default)
+    {
+        List<ExpansionProblem> problems = [];
+        IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(block, problems, cancellation);
+        GraphBuilder builder = new(block.Block.Name, items, problems);
+        StructureRules.CheckKinds(items, builder._problems);
+        builder.AddLayers(cancellation);
+        return BlockProblems.Locate(builder._problems, items);
+    }
+
+    private GraphResult Network(NetworkSpec spec, CancellationToken cancellation)
+    {
+        _isComplete &= StructureRules.Check(_network, _items, _problems);
+        AddLayers(cancellation);
         NetworkGraph? graph = null;
         if (_isComplete)
         {
-            OutputRules.ReportUnused(_spec, _names, _isRead, _previous, _loss, _problems);
+            OutputRules.ReportUnused(_network, _items, _names, _isRead, _previous, _loss, _problems);
             _names.ReportUnusedLabels();
-            graph = OutputRules.Finish(_nodes, _names, _values[_previous].Node, _loss, _spec, _problems);
+            graph = OutputRules.Finish(_nodes, _names, _values[_previous].Node, _loss, LossOperator, _network, _problems);
+            RedundantBiasRule.Report(graph, node => Array.FindIndex(_values, value => value.Node == node), _problems);
         }
 
-        return new GraphResult(_spec, graph, _problems.OrderBy(problem => problem.Layer).ToEquatableArray(), Outline(graph));
+        return new GraphResult(spec, graph, BlockProblems.Locate(_problems, _items), Outline(graph));
+    }
+
+    private Loss? LossOperator => _loss < 0 ? null : LayerDefinitions.Find(_items[_loss].Spec.Kind)!.Loss;
+
+    private void AddLayers(CancellationToken cancellation)
+    {
+        Stack<int> open = new();
+        for (int i = 0; i < _items.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_items[i].Opens is { } instance)
+            {
+                Enter(i, instance);
+                open.Push(i);
+            }
+            else
+            {
+                AddLayer(i);
+            }
+
+            while (open.Count > 0 && _items[open.Peek()].End == i + 1)
+            {
+                _names.SetOutput(open.Pop(), _previous);
+            }
+        }
+    }
+
+    /// <summary>What the first layer of a body reads is what the use reads.</summary>
+    private void Enter(int use, BlockInstance instance)
+    {
+        _values[use] = Value.Unknown;
+        _isComplete &= _items[use].IsUsable;
+        if (_items[use].Spec.From is { } from)
+        {
+            int? source = _names.Resolve(from, use, "From");
+            _isComplete &= source is not null;
+            _previous = source ?? -1;
+        }
+
+        _names.SetInput(instance, _previous);
     }
 
     private void AddLayer(int layer)
     {
-        LayerSpec spec = _spec.Layers[layer];
+        LayerSpec spec = _items[layer].Spec;
         _values[layer] = Value.Unknown;
         bool isAfterLoss = _loss >= 0;
-        if (!spec.IsReadable || LayerDefinitions.Find(spec.Kind) is not { } definition)
+        LayerDefinition? definition = LayerDefinitions.Find(spec.Kind);
+        if (!spec.IsReadable || definition is null)
         {
             _isComplete = false;
             _previous = isAfterLoss ? _previous : layer;
@@ -67,9 +129,16 @@ internal sealed class GraphBuilder
         }
 
         int[]? sources = Sources(layer, definition);
-        LayerReader reader = new(spec, layer, _names[layer], isAfterLoss ? null : Inputs(sources), _problems);
+        if (!_items[layer].IsUsable)
+        {
+            _isComplete = false;
+            _previous = isAfterLoss ? _previous : layer;
+            return;
+        }
+
+        LayerReader reader = new(spec, layer, _names.Subject(layer), isAfterLoss ? null : Inputs(sources), _problems);
         Operator? read = definition.Read(reader);
-        _isComplete &= read is not null && !isAfterLoss;
+        _isComplete &= read is not null && !reader.IsWrong && !isAfterLoss;
         if (isAfterLoss)
         {
             return;
@@ -94,7 +163,7 @@ internal sealed class GraphBuilder
             return [];
         }
 
-        List<int?> sources = SourceRules.Resolve(_spec.Layers[layer], layer, definition, _previous, _names, _problems);
+        List<int?> sources = SourceRules.Resolve(_items[layer].Spec, layer, definition, _previous, _names, _problems);
         if (sources.Contains(null))
         {
             _isComplete = false;
@@ -130,7 +199,7 @@ internal sealed class GraphBuilder
         int[] inputs = sources.Select(source => _values[source].Node).ToArray();
         if (definition.TakesVector && !shapes[0].IsVector)
         {
-            inputs[0] = inputs[0] < 0 ? -1 : _nodes.Add(_names.Implied(Flatten.Definition.Prefix), new Flatten(), [inputs[0]]);
+            inputs[0] = inputs[0] < 0 ? -1 : _nodes.Add(_names.Implied(Flatten.Definition.Prefix, layer), new Flatten(), [inputs[0]]);
             shapes = [TensorShape.Vector(shapes[0].Length)];
         }
 
@@ -138,7 +207,7 @@ internal sealed class GraphBuilder
         EquatableArray<ParameterSpec> parameters = read.Parameters(_names[layer], shapes);
         if (!_nodes.HasRoomFor(shape, parameters, out string? excess, out string? limit))
         {
-            _problems.Add(new Problem(DiagnosticIds.TooLarge, layer, null, [_names[layer], excess!, limit!]));
+            _problems.Add(new Problem(DiagnosticIds.TooLarge, layer, null, [_names.Subject(layer), excess!, limit!]));
             _isComplete = false;
             return Value.Unknown;
         }
@@ -149,9 +218,9 @@ internal sealed class GraphBuilder
 
     private NetworkOutline Outline(NetworkGraph? graph)
     {
-        TensorShape? input = _values.Length > 0 && _spec.Layers[0].Kind == InputOperator.Definition.Kind ? _values[0].Shape : null;
+        TensorShape? input = _values.Length > 0 && _items[0].Spec.Kind == InputOperator.Definition.Kind ? _values[0].Shape : null;
         TensorShape? output = graph is not null ? graph.Nodes[graph.Output].Shape : _previous < 0 ? null : _values[_previous].Shape;
-        return new NetworkOutline(input, output, _loss < 0 ? null : LayerDefinitions.Find(_spec.Layers[_loss].Kind)!.Loss);
+        return new NetworkOutline(input, output, LossOperator);
     }
 
     /// <summary>What is known of a layer's output.</summary>

@@ -1,86 +1,105 @@
+using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Graph;
 
-/// <summary>The names of a network's layers and the labels of their outputs: one namespace, in which nothing may mean two things.</summary>
+/// <summary>
+/// The names of layers and the labels of their outputs: one namespace, in which nothing may mean two things. A use of a block has a name too: it
+/// prefixes those of its body, <c>layer1.0.conv1</c>, and means its output. A body sees its own names and <c>input</c>.
+/// </summary>
 internal sealed class LayerNames
 {
-    private readonly Dictionary<string, int> _layers = new(StringComparer.Ordinal);
+    /// <summary>What a body calls the block's input.</summary>
+    private const string BlockInput = "input";
+
+    private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly HashSet<int> _usedLabels = [];
+    private readonly HashSet<int> _ambiguousUses = [];
+    private readonly string[] _defaults;
     private readonly string[] _names;
-    private readonly NetworkSpec _spec;
+    private readonly int[] _outputs;
+    private readonly Dictionary<BlockInstance, int> _inputs = [];
+    private readonly IReadOnlyList<ExpandedItem> _items;
     private readonly List<Problem> _problems;
 
-    public LayerNames(NetworkSpec spec, List<Problem> problems)
+    public LayerNames(IReadOnlyList<ExpandedItem> items, List<Problem> problems)
     {
-        _spec = spec;
+        _items = items;
         _problems = problems;
-        _names = new string[spec.Layers.Count];
+        _defaults = new string[items.Count];
+        _names = new string[items.Count];
+        _outputs = Enumerable.Range(0, items.Count).ToArray();
 
-        // Defaults first: they depend on nothing but the order, so that naming one layer renames no other.
-        for (int i = 0; i < _names.Length; i++)
+        // Defaults depend on nothing but the order, so that naming one layer renames no other.
+        for (int i = 0; i < items.Count; i++)
         {
-            LayerDefinition? definition = LayerDefinitions.Find(spec.Layers[i].Kind);
-            _names[i] = definition is null ? spec.Layers[i].Kind : Default(definition);
-            if (spec.Layers[i].Name is null && !_layers.ContainsKey(_names[i]))
-            {
-                _layers.Add(_names[i], i);
-            }
+            string prefix = Prefix(items[i].Owner);
+            _defaults[i] = Default(i, prefix);
+            _names[i] = items[i].Spec.Name is { Length: > 0 } name ? prefix + name : _defaults[i];
         }
 
-        for (int i = 0; i < _names.Length; i++)
-        {
-            if (spec.Layers[i].Name is { } name)
-            {
-                Declare(name, "Name", i);
-                _names[i] = name.Length == 0 ? _names[i] : name;
-            }
-        }
-
-        for (int i = 0; i < _names.Length; i++)
-        {
-            if (spec.Layers[i].As is { } label && label != _names[i])
-            {
-                Declare(label, "As", i);
-            }
-        }
+        DeclareAll();
     }
 
-    public string this[int layer] => _names[layer];
+    /// <summary>The full name of a layer or use.</summary>
+    public string this[int item] => _names[item];
+
+    /// <summary>How messages name a layer: with the use of the block it stands in.</summary>
+    public string Subject(int item) => Subject(_names[item], item);
 
     /// <summary>A name for a node that no attribute declares.</summary>
-    public string Implied(string prefix)
+    /// <param name="kind">What it is.</param>
+    /// <param name="item">The layer beside which it stands, or −1 for one of the network.</param>
+    public string Implied(string kind, int item)
     {
+        string prefix = item < 0 ? "" : Prefix(_items[item].Owner);
         string name;
         do
         {
-            name = Next(prefix);
+            name = Next(prefix + kind);
         }
-        while (_layers.ContainsKey(name));
+        while (_known.ContainsKey(name));
         return name;
     }
 
-    /// <summary>The layer that a name or label means to <paramref name="reader"/>, or null with the reason reported.</summary>
+    /// <summary>What <c>input</c> means in the body of a use, −1 where that is unknown.</summary>
+    public void SetInput(BlockInstance instance, int layer) => _inputs[instance] = layer;
+
+    /// <summary>The layer whose output is that of a use, −1 where there is none.</summary>
+    public void SetOutput(int use, int layer) => _outputs[use] = layer;
+
+    /// <summary>The layer that a name or label means to <paramref name="reader"/>, or null; the reason is reported, unless it is an error elsewhere.</summary>
     public int? Resolve(string name, int reader, string argument, int element = -1)
     {
-        if (!_layers.TryGetValue(name, out int layer))
+        BlockInstance scope = _items[reader].Owner;
+        if (scope.HoldsName(name))
         {
-            string hint = NearestName.Find(name, _layers.Keys.Where(known => _layers[known] < reader)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-            _problems.Add(new Problem(DiagnosticIds.UnknownName, reader, argument, [_names[reader], name, hint]) { Element = element });
+            return scope is { Parent: not null, Use: var use } && scope.OuterName(name) is { } outer ? Resolve(outer, use, name) : null;
+        }
+
+        if (scope.IsBlock && name == BlockInput)
+        {
+            return _inputs.TryGetValue(scope, out int input) && input >= 0 ? input : null;
+        }
+
+        if (!_known.TryGetValue(Prefix(scope) + name, out int item))
+        {
+            string hint = NearestName.Find(name, NamesBefore(reader, scope)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+            _problems.Add(new Problem(DiagnosticIds.UnknownName, reader, argument, [Subject(reader), name, hint]) { Element = element });
             return null;
         }
 
-        if (layer >= reader)
+        if (_items[item].End > reader)
         {
-            _problems.Add(new Problem(DiagnosticIds.ForwardReference, reader, argument, [_names[reader], name]) { Element = element });
+            _problems.Add(new Problem(DiagnosticIds.ForwardReference, reader, argument, [Subject(reader), name]) { Element = element });
             return null;
         }
 
-        _usedLabels.Add(layer);
-        return layer;
+        _usedLabels.Add(item);
+        return _outputs[item] < 0 ? null : _outputs[item];
     }
 
     /// <summary>Reports the labels that no layer takes.</summary>
@@ -88,14 +107,98 @@ internal sealed class LayerNames
     {
         for (int i = 0; i < _names.Length; i++)
         {
-            if (_spec.Layers[i].As is { } label && !_usedLabels.Contains(i))
+            if (_items[i].Spec.As is { } label && !_usedLabels.Contains(i))
             {
-                _problems.Add(new Problem(DiagnosticIds.UnusedLabel, i, "As", [_names[i], label]));
+                _problems.Add(new Problem(DiagnosticIds.UnusedLabel, i, "As", [Subject(i), label]));
             }
         }
     }
 
-    private string Default(LayerDefinition definition) => definition.IsInput || definition.Loss is not null ? definition.Prefix : Next(definition.Prefix);
+    private void DeclareAll()
+    {
+        for (int i = 0; i < _names.Length; i++)
+        {
+            if (_items[i].Spec.Name is null && !_known.ContainsKey(_names[i]))
+            {
+                _known.Add(_names[i], i);
+            }
+        }
+
+        for (int i = 0; i < _names.Length; i++)
+        {
+            // The names in a body whose use has the name of something else are ambiguous with it; that is one mistake.
+            bool isAmbiguous = _items[i].Owner is { Use: >= 0 and var use } && _ambiguousUses.Contains(use);
+            if (isAmbiguous || (_items[i].Spec.Name is { } name && !Declare(name, "Name", i)))
+            {
+                _ambiguousUses.Add(i);
+            }
+        }
+
+        for (int i = 0; i < _names.Length; i++)
+        {
+            bool isAmbiguous = _items[i].Owner is { Use: >= 0 and var use } && _ambiguousUses.Contains(use);
+            if (!isAmbiguous && _items[i].Spec.As is { } label && Prefix(_items[i].Owner) + label != _names[i])
+            {
+                Declare(label, "As", i);
+            }
+        }
+    }
+
+    private bool Declare(string name, string argument, int item)
+    {
+        BlockInstance scope = _items[item].Owner;
+        string subject = Subject(_defaults[item], item);
+        string? taken = null;
+        if (name.Length == 0 || !name.All(IsNameCharacter))
+        {
+            _problems.Add(new Problem(DiagnosticIds.BadName, item, argument, [subject, name]));
+            return false;
+        }
+
+        if (scope.IsBlock && name == BlockInput)
+        {
+            taken = "the block's input";
+        }
+        else if (argument == "As" && scope.HoldsName(name))
+        {
+            taken = "a parameter";
+        }
+        else if (_known.TryGetValue(Prefix(scope) + name, out int owner))
+        {
+            taken = Describe(owner, Prefix(scope) + name);
+        }
+
+        if (taken is not null)
+        {
+            _problems.Add(new Problem(DiagnosticIds.DuplicateName, item, argument, [subject, name, taken]));
+            return false;
+        }
+
+        _known.Add(Prefix(scope) + name, item);
+        return true;
+    }
+
+    private string Describe(int owner, string name) =>
+        _names[owner] == name ? $"layer {Numerals.Plain(_items[owner].Position)}, {_items[owner].Kind}" : $"the output of {_names[owner]}";
+
+    private IEnumerable<string> NamesBefore(int reader, BlockInstance scope)
+    {
+        int prefix = Prefix(scope).Length;
+        return _known.Where(known => known.Value < reader && _items[known.Value].Owner == scope).Select(known => known.Key.Substring(prefix));
+    }
+
+    private string Subject(string name, int item) => _items[item].Owner.Description is { } use ? $"{name} in {use}" : name;
+
+    private string Prefix(BlockInstance scope) => scope.Use < 0 ? "" : _names[scope.Use] + ".";
+
+    private string Default(int item, string prefix)
+    {
+        ExpandedItem expanded = _items[item];
+        return expanded.Opens is { } block ? Next(prefix + block.Name.ToLowerInvariant())
+            : LayerDefinitions.Find(expanded.Spec.Kind) is not { } definition ? prefix + expanded.Spec.Kind
+            : definition.IsInput || definition.Loss is not null ? prefix + definition.Prefix
+            : Next(prefix + definition.Prefix);
+    }
 
     private string Next(string prefix)
     {
@@ -103,25 +206,6 @@ internal sealed class LayerNames
         _counts[prefix] = count + 1;
         return prefix + Numerals.Plain(count + 1);
     }
-
-    private void Declare(string name, string argument, int layer)
-    {
-        if (name.Length == 0 || !name.All(IsNameCharacter))
-        {
-            _problems.Add(new Problem(DiagnosticIds.BadName, layer, argument, [_names[layer], name]));
-        }
-        else if (_layers.TryGetValue(name, out int owner))
-        {
-            _problems.Add(new Problem(DiagnosticIds.DuplicateName, layer, argument, [_names[layer], name, Describe(owner, name)]));
-        }
-        else
-        {
-            _layers.Add(name, layer);
-        }
-    }
-
-    private string Describe(int owner, string name) =>
-        _names[owner] == name ? $"layer {Numerals.Plain(owner)}, {_spec.Layers[owner].Kind}" : $"the output of {_names[owner]}";
 
     /// <summary>The characters of tensor names in weight files, and none that generated comments would have to escape.</summary>
     private static bool IsNameCharacter(char character) => char.IsLetterOrDigit(character) || character is '_' or '-' or '.';

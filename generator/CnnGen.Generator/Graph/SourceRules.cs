@@ -20,7 +20,7 @@ internal static class SourceRules
         List<int?> sources = [];
         if (operands.Count == 0)
         {
-            problems.Add(new Problem(DiagnosticIds.TooFewOperands, layer, null, [names[layer], spec.Kind]));
+            problems.Add(new Problem(DiagnosticIds.TooFewOperands, layer, null, [names.Subject(layer), spec.Kind]));
             return [null];
         }
 
@@ -30,7 +30,7 @@ internal static class SourceRules
         }
         else if (spec.From is { } from)
         {
-            problems.Add(new Problem(DiagnosticIds.UnusedFrom, layer, "From", [names[layer], from, Numerals.Plain(operands.Count)]));
+            problems.Add(new Problem(DiagnosticIds.UnusedFrom, layer, "From", [names.Subject(layer), from, Numerals.Plain(operands.Count)]));
             sources.Add(null);
         }
 

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
@@ -8,74 +9,79 @@ namespace CnnGen.Generator.Graph;
 internal static class StructureRules
 {
     /// <summary>Reports what is out of place; false where there was something.</summary>
-    public static bool Check(NetworkSpec spec, List<Problem> problems)
+    public static bool Check(string network, IReadOnlyList<ExpandedItem> items, List<Problem> problems)
     {
         int before = problems.Count;
-        CheckInput(spec, problems);
-        CheckLoss(spec, problems);
-        for (int i = 0; i < spec.Layers.Count; i++)
-        {
-            if (spec.Layers[i].IsReadable && LayerDefinitions.Find(spec.Layers[i].Kind) is null)
-            {
-                problems.Add(new Problem(DiagnosticIds.UnknownLayer, i, null, [spec.Layers[i].Kind]));
-            }
-        }
+        int[] layers = Enumerable.Range(0, items.Count).Where(i => items[i].Owner.Parent is null).ToArray();
+        CheckInput(network, items, layers, problems);
+        CheckLoss(items, layers, problems);
+        CheckKinds(items, problems);
 
         // An attribute that the compiler rejects may have been the layer that is missing.
-        return problems.Count == before && spec.Layers.All(layer => layer.IsReadable);
+        return problems.Count == before && items.All(item => item.Spec.IsReadable);
     }
 
-    private static void CheckInput(NetworkSpec spec, List<Problem> problems)
+    /// <summary>Reports what is derived from a layer but is none.</summary>
+    public static void CheckKinds(IReadOnlyList<ExpandedItem> items, List<Problem> problems)
     {
-        int first = -1;
-        for (int i = 0; i < spec.Layers.Count; i++)
+        for (int i = 0; i < items.Count; i++)
         {
-            if (spec.Layers[i].Kind != InputOperator.Definition.Kind)
+            if (items[i].Spec.IsReadable && items[i].Opens is null && LayerDefinitions.Find(items[i].Spec.Kind) is null)
+            {
+                problems.Add(new Problem(DiagnosticIds.UnknownLayer, i, null, [items[i].Spec.Kind]));
+            }
+        }
+    }
+
+    private static void CheckInput(string network, IReadOnlyList<ExpandedItem> items, int[] layers, List<Problem> problems)
+    {
+        bool hasInput = false;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            if (items[layers[i]].Spec.Kind != InputOperator.Definition.Kind)
             {
                 continue;
             }
 
-            if (first >= 0)
+            if (hasInput)
             {
-                problems.Add(new Problem(DiagnosticIds.InputTwice, i, null, [spec.Name]));
+                problems.Add(new Problem(DiagnosticIds.InputTwice, layers[i], null, [network]));
             }
             else if (i > 0)
             {
-                problems.Add(new Problem(DiagnosticIds.InputNotFirst, i, null, [spec.Name, Numerals.Count(i, "layer") + (i == 1 ? " stands" : " stand")]));
+                problems.Add(new Problem(DiagnosticIds.InputNotFirst, layers[i], null, [network, Numerals.Count(i, "layer") + (i == 1 ? " stands" : " stand")]));
             }
 
-            first = first < 0 ? i : first;
+            hasInput = true;
         }
 
-        if (spec.Layers.Any(layer => !layer.IsReadable))
+        if (layers.Any(layer => !items[layer].Spec.IsReadable))
         {
             return;
         }
 
-        if (spec.Layers.All(layer => layer.Kind == InputOperator.Definition.Kind))
+        if (layers.All(layer => items[layer].Spec.Kind == InputOperator.Definition.Kind))
         {
-            problems.Add(new Problem(DiagnosticIds.NoLayers, Problem.WholeNetwork, null, [spec.Name]));
+            problems.Add(new Problem(DiagnosticIds.NoLayers, Problem.WholeNetwork, null, [network]));
         }
-        else if (first < 0)
+        else if (!hasInput)
         {
-            problems.Add(new Problem(DiagnosticIds.NoInput, Problem.WholeNetwork, null, [spec.Name]));
+            problems.Add(new Problem(DiagnosticIds.NoInput, Problem.WholeNetwork, null, [network]));
         }
     }
 
-    private static void CheckLoss(NetworkSpec spec, List<Problem> problems)
+    private static void CheckLoss(IReadOnlyList<ExpandedItem> items, int[] layers, List<Problem> problems)
     {
-        int loss = -1;
-        for (int i = 0; i < spec.Layers.Count; i++)
+        string? loss = null;
+        foreach (int layer in layers)
         {
-            bool isLoss = LayerDefinitions.Find(spec.Layers[i].Kind)?.Loss is not null;
-            if (loss >= 0)
+            bool isLoss = LayerDefinitions.Find(items[layer].Spec.Kind)?.Loss is not null;
+            if (loss is not null)
             {
-                problems.Add(isLoss
-                    ? new Problem(DiagnosticIds.TwoLosses, i, null, [spec.Layers[i].Kind, spec.Layers[loss].Kind])
-                    : new Problem(DiagnosticIds.LayerAfterLoss, i, null, [spec.Layers[i].Kind, spec.Layers[loss].Kind]));
+                problems.Add(new Problem(isLoss ? DiagnosticIds.TwoLosses : DiagnosticIds.LayerAfterLoss, layer, null, [items[layer].Kind, loss]));
             }
 
-            loss = loss < 0 && isLoss ? i : loss;
+            loss ??= isLoss ? items[layer].Kind : null;
         }
     }
 }

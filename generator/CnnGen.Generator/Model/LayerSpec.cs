@@ -1,7 +1,7 @@
 namespace CnnGen.Generator.Model;
 
 /// <summary>One layer attribute as it was written.</summary>
-/// <param name="Kind">The attribute's name without its suffix: <c>Conv</c>. With its namespace where it is not one of ours.</param>
+/// <param name="Kind">The attribute's name without its suffix: <c>Conv</c>. With its namespace where it is not one of ours; the <see cref="BlockSpec.Key"/> of a block.</param>
 /// <param name="Name">The name the user gave, if any.</param>
 /// <param name="As">The label of its output, if any.</param>
 /// <param name="From">The label it takes its input from, if any.</param>
@@ -11,18 +11,3 @@ internal sealed record LayerSpec(string Kind, string? Name, string? As, string? 
 
 /// <summary>One argument of a layer attribute.</summary>
 internal sealed record ArgumentSpec(string Name, ArgumentValue Value);
-
-/// <summary>The value of an argument, of the types that layer attributes have.</summary>
-internal abstract record ArgumentValue;
-
-/// <summary>A whole number.</summary>
-internal sealed record IntegerArgument(int Value) : ArgumentValue;
-
-/// <summary>A real number.</summary>
-internal sealed record RealArgument(float Value) : ArgumentValue;
-
-/// <summary>Yes or no.</summary>
-internal sealed record BooleanArgument(bool Value) : ArgumentValue;
-
-/// <summary>Labels or names of other layers.</summary>
-internal sealed record NamesArgument(EquatableArray<string> Values) : ArgumentValue;

@@ -5,7 +5,13 @@ namespace CnnGen.Generator.Model;
 /// <param name="ContainingTypes">The partial types around the class, outermost first.</param>
 /// <param name="Declaration">The class itself.</param>
 /// <param name="Layers">Its layers, in source order; <c>Input</c> is one of them.</param>
-internal sealed record NetworkSpec(string Namespace, EquatableArray<TypeHeader> ContainingTypes, TypeHeader Declaration, EquatableArray<LayerSpec> Layers)
+/// <param name="Blocks">The blocks that they use, directly or not, each once: an edit of a block is an edit of every network that uses it.</param>
+internal sealed record NetworkSpec(
+    string Namespace,
+    EquatableArray<TypeHeader> ContainingTypes,
+    TypeHeader Declaration,
+    EquatableArray<LayerSpec> Layers,
+    EquatableArray<BlockSpec> Blocks)
 {
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name;

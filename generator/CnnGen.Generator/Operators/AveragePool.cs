@@ -10,10 +10,11 @@ internal sealed record AveragePool(WindowAxis Vertical, WindowAxis Horizontal, b
 
     public override string Describe() => $"AveragePool {WindowText.Describe(Vertical, Horizontal)}{(CountPadding ? ", padding counts" : "")}";
 
-    private static Operator? Read(LayerReader layer) =>
-        ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong
-            ? new AveragePool(vertical, horizontal, layer.Flag("CountPadding", otherwise: false))
-            : null;
+    private static Operator? Read(LayerReader layer)
+    {
+        bool countPadding = layer.Flag("CountPadding", otherwise: false);
+        return ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new AveragePool(vertical, horizontal, countPadding) : null;
+    }
 
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
         gradients.SendToInput(node, new AveragePoolGradient(this), dOutput);

@@ -45,8 +45,9 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     {
         int filters = layer.Size("filters", "number of filters");
         int groups = GroupRule.Read(layer, filters);
+        bool hasBias = layer.Flag("Bias", otherwise: true);
         return WindowReader.Read(layer, s_words) is var (vertical, horizontal) && !layer.IsWrong
-            ? new Convolution(vertical, horizontal, filters, layer.Flag("Bias", otherwise: true)) { Groups = groups }
+            ? new Convolution(vertical, horizontal, filters, hasBias) { Groups = groups }
             : null;
     }
 }

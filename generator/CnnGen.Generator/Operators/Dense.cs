@@ -28,6 +28,7 @@ internal sealed record Dense(int Units, bool HasBias) : Operator
     private static Operator? Read(LayerReader layer)
     {
         int units = layer.Size("units", "number of units");
+        bool hasBias = layer.Flag("Bias", otherwise: true);
         if (layer.IsWrong)
         {
             return null;
@@ -45,6 +46,6 @@ internal sealed record Dense(int Units, bool HasBias) : Operator
             layer.Note(DiagnosticIds.AbsurdDense, "units", layer.Name, Numerals.Grouped(input.Length), Numerals.Grouped(units), Numerals.Grouped(weights), Numerals.Grouped(weights * sizeof(float) / 1_000_000));
         }
 
-        return new Dense(units, layer.Flag("Bias", otherwise: true));
+        return new Dense(units, hasBias);
     }
 }

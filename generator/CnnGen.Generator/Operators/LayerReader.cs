@@ -10,7 +10,7 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
     /// <summary>Larger sizes are mistakes, and products of two still fit 64 bits.</summary>
     private const int LargestSize = 1 << 24;
 
-    /// <summary>The layer's name.</summary>
+    /// <summary>The layer's name, as messages say it.</summary>
     public string Name => name;
 
     /// <summary>The layer's index in the spec.</summary>
@@ -49,11 +49,38 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         return value;
     }
 
-    public int? Integer(string argument) => (Value(argument) as IntegerArgument)?.Value;
+    /// <summary>A whole number; null where it is not given, or is something else, which is reported.</summary>
+    public int? Integer(string argument) => Value(argument) switch
+    {
+        IntegerArgument integer => integer.Value,
+        var other => WrongType<int>(argument, other, "a whole number"),
+    };
 
-    public bool Flag(string argument, bool otherwise) => (Value(argument) as BooleanArgument)?.Value ?? otherwise;
+    public bool Flag(string argument, bool otherwise) => Value(argument) switch
+    {
+        BooleanArgument flag => flag.Value,
+        var other => WrongType<bool>(argument, other, "true or false") ?? otherwise,
+    };
 
-    public float Real(string argument) => (Value(argument) as RealArgument)?.Value ?? 0;
+    public float Real(string argument, float otherwise = 0) => Value(argument) switch
+    {
+        RealArgument real => real.Value,
+        IntegerArgument integer => integer.Value,
+        var other => WrongType<float>(argument, other, "a number") ?? otherwise,
+    };
+
+
+    /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
+    public float Finite(string argument, string what, float otherwise = 0)
+    {
+        float value = Real(argument, otherwise);
+        if (float.IsNaN(value) || float.IsInfinity(value))
+        {
+            Error(DiagnosticIds.NotFinite, argument, name, what, Numerals.Plain(value));
+        }
+
+        return value;
+    }
 
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
 
@@ -85,6 +112,17 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         {
             problems.Add(problem);
         }
+    }
+
+    private T? WrongType<T>(string argument, ArgumentValue? value, string expected)
+        where T : struct
+    {
+        if (value is not null)
+        {
+            Error(DiagnosticIds.WrongArgumentType, argument, name, argument, value.Text, expected);
+        }
+
+        return null;
     }
 
     private ArgumentValue? Value(string argument) => spec.Arguments.FirstOrDefault(candidate => candidate.Name == argument)?.Value;

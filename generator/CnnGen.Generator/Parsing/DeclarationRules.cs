@@ -45,13 +45,36 @@ internal static class DeclarationRules
             problems.Add(Diagnostic.Create(DeclarationDiagnostics.UnsuitableClass, type.Locations[0], type.Name, reason));
         }
 
-        IEnumerable<AttributeSyntax> surplus = surplusLayers.Select(layer => layer.ApplicationSyntaxReference?.GetSyntax(cancellation)).OfType<AttributeSyntax>();
-        foreach (IGrouping<SyntaxNode?, AttributeSyntax> declaration in surplus.GroupBy(layer => layer.Parent?.Parent))
+        problems.AddRange(CheckSurplus(type, surplusLayers, cancellation));
+        return problems.ToImmutable();
+    }
+
+    /// <summary>The problems of a block's class itself.</summary>
+    public static ImmutableArray<Diagnostic> CheckBlock(INamedTypeSymbol type, DeclaredLayers layers, CancellationToken cancellation)
+    {
+        ImmutableArray<Diagnostic>.Builder problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        if (type.GetAttributes().FirstOrDefault(NetworkParser.IsNetwork)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax network)
         {
-            problems.Add(Diagnostic.Create(DeclarationDiagnostics.TwoDeclarations, declaration.First().Name.GetLocation(), type.Name));
+            const string Reason = "a block becomes part of the networks that use it";
+            problems.Add(Diagnostic.Create(BlockDiagnostics.NotInBlock, network.Name.GetLocation(), "Network", LayerParser.ShortName(type), Reason));
         }
 
+        if (layers.Counted.IsEmpty && !type.IsAbstract)
+        {
+            problems.Add(Diagnostic.Create(BlockDiagnostics.BlockWithoutLayers, type.Locations[0], LayerParser.ShortName(type)));
+        }
+
+        problems.AddRange(CheckSurplus(type, layers.Surplus, cancellation));
         return problems.ToImmutable();
+    }
+
+    /// <summary>One problem for each further declaration that has layers, on the first of them.</summary>
+    private static ImmutableArray<Diagnostic> CheckSurplus(INamedTypeSymbol type, ImmutableArray<AttributeData> surplusLayers, CancellationToken cancellation)
+    {
+        IEnumerable<AttributeSyntax> surplus = surplusLayers.Select(layer => layer.ApplicationSyntaxReference?.GetSyntax(cancellation)).OfType<AttributeSyntax>();
+        return surplus.GroupBy(layer => layer.Parent?.Parent)
+            .Select(declaration => Diagnostic.Create(DeclarationDiagnostics.TwoDeclarations, declaration.First().Name.GetLocation(), type.Name))
+            .ToImmutableArray();
     }
 
     private static string? Unsuitable(INamedTypeSymbol type) =>

@@ -18,11 +18,29 @@ internal static class LayerParser
     /// it may come from another generator, whose output this one does not see.
     /// </summary>
     public static bool IsLayer(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && (type.TypeKind == TypeKind.Error ? IsNearlyLayer(type.Name) : IsOurs(type, "InputAttribute") || DerivesFromLayer(type));
+        attribute.AttributeClass is { } type && (type.TypeKind == TypeKind.Error ? IsNearlyLayer(type.Name) : IsOurs(type, "InputAttribute") || DerivesFrom(type, "LayerAttribute"));
 
     /// <summary>Whether a type is the one of that name in the library's namespace.</summary>
     public static bool IsOurs(INamedTypeSymbol type, string name) =>
         type.Name == name && type.ContainingType is null && type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>Whether a type is derived from the one of that name in the library's namespace.</summary>
+    public static bool DerivesFrom(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (IsOurs(ancestor, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An attribute's name as it is written: without its suffix.</summary>
+    public static string ShortName(INamedTypeSymbol type) =>
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) && type.Name.Length > Suffix.Length ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : type.Name;
 
     public static LayerSpec Parse(AttributeData attribute)
     {
@@ -41,24 +59,8 @@ internal static class LayerParser
 
     private static bool IsNearlyLayer(string name) => NearestName.Find(name, LayerDefinitions.All.Select(definition => definition.Kind)) is not null;
 
-    private static string KindOf(INamedTypeSymbol type)
-    {
-        string name = type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : type.Name;
-        return IsOurs(type, type.Name) ? name : type.ToDisplayString();
-    }
-
-    private static bool DerivesFromLayer(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (IsOurs(ancestor, "LayerAttribute"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static string KindOf(INamedTypeSymbol type) =>
+        IsOurs(type, type.Name) ? ShortName(type) : BlockParser.IsBlock(type) ? BlockParser.KeyOf(type) : type.ToDisplayString();
 
     private static string? Text(AttributeData attribute, string property)
     {
@@ -78,14 +80,16 @@ internal static class LayerParser
         List<ArgumentSpec> arguments = [];
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
         {
-            if (ReadValue(attribute.ConstructorArguments[i]) is not { } value)
+            if (attribute.ConstructorArguments[i].Kind == TypedConstantKind.Error)
             {
                 return null;
             }
 
-            arguments.Add(new ArgumentSpec(constructor.Parameters[i].Name, value));
+            arguments.Add(new ArgumentSpec(constructor.Parameters[i].Name, ArgumentParser.Parse(attribute.ConstructorArguments[i], constructor.Parameters[i].Type)));
         }
 
+        // What a user's block does with properties of its own is its own affair: its body can name parameters only.
+        bool isBlock = BlockParser.IsBlock(attribute.AttributeClass!);
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument.Value.Kind == TypedConstantKind.Error)
@@ -93,23 +97,13 @@ internal static class LayerParser
                 return null;
             }
 
-            if (argument.Key is not ("Name" or "As" or "From") && ReadValue(argument.Value) is { } value)
+            // A property that is set to null is left to its default.
+            if (!isBlock && argument.Key is not ("Name" or "As" or "From") && !argument.Value.IsNull)
             {
-                arguments.Add(new ArgumentSpec(argument.Key, value));
+                arguments.Add(new ArgumentSpec(argument.Key, ArgumentParser.Parse(argument.Value, ArgumentParser.PropertyType(attribute.AttributeClass!, argument.Key))));
             }
         }
 
         return arguments.ToEquatableArray();
     }
-
-    private static ArgumentValue? ReadValue(TypedConstant constant) => constant switch
-    {
-        { Kind: TypedConstantKind.Array } => new NamesArgument(
-            constant.IsNull ? [] : constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray()),
-        { Kind: TypedConstantKind.Primitive, Value: int value } => new IntegerArgument(value),
-        { Kind: TypedConstantKind.Primitive, Value: float value } => new RealArgument(value),
-        { Kind: TypedConstantKind.Primitive, Value: bool value } => new BooleanArgument(value),
-        { Kind: TypedConstantKind.Primitive, Value: string value } => new NamesArgument([value]),
-        _ => null,
-    };
 }

@@ -24,25 +24,21 @@ internal static class NetworkParser
 
     /// <summary>Whether a declaration is the one to generate for: the first with <c>[Network]</c>, even if the compiler will reject a second.</summary>
     public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation) =>
-        type.GetAttributes().FirstOrDefault(IsNetwork) is { } network && DeclarationOf(network, cancellation) == declaration;
+        type.GetAttributes().FirstOrDefault(IsNetwork) is { } network && DeclaredLayers.DeclarationOf(network, cancellation) == declaration;
 
     public static ParsedNetwork Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        ImmutableArray<AttributeData> layers = type.GetAttributes().Where(LayerParser.IsLayer).ToImmutableArray();
-
-        // The order of layers in two declarations would be the order of files; the first one counts, the others are reported.
-        SyntaxNode? declaration = layers.Select(layer => DeclarationOf(layer, cancellation)).FirstOrDefault(node => node is not null);
-        ImmutableArray<AttributeData> counted = layers.Where(layer => DeclarationOf(layer, cancellation) == declaration).ToImmutableArray();
-
+        DeclaredLayers layers = DeclaredLayers.Of(type, cancellation);
         NetworkSpec spec = new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_namespaceFormat),
             ContainingTypes(type).Select(HeaderOf).ToEquatableArray(),
             HeaderOf(type),
-            counted.Select(LayerParser.Parse).ToEquatableArray());
+            layers.Counted.Select(LayerParser.Parse).ToEquatableArray(),
+            BlockParser.UsedBy(layers.Counted, cancellation));
         SourceMap sources = new(
             NetworkLocation(type, cancellation),
-            counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
-        return new ParsedNetwork(spec, sources, DeclarationRules.Check(type, layers.RemoveRange(counted), cancellation), DeclarationRules.IsEmittable(type));
+            layers.Counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
+        return new ParsedNetwork(spec, sources, DeclarationRules.Check(type, layers.Surplus, cancellation), DeclarationRules.IsEmittable(type));
     }
 
     /// <summary>The types around a class, outermost first.</summary>
@@ -56,9 +52,6 @@ internal static class NetworkParser
 
         return types;
     }
-
-    private static SyntaxNode? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private static Location NetworkLocation(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.GetAttributes().FirstOrDefault(IsNetwork)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax network

@@ -11,7 +11,7 @@ public sealed class ConvAttribute : WindowAttribute
     /// <param name="filters">Output channels.</param>
     /// <param name="kernel">Rows and columns of the kernel.</param>
     public ConvAttribute(int filters, int kernel)
-        : this(filters, kernel, kernel)
+        : this((object)filters, kernel)
     {
     }
 
@@ -20,6 +20,23 @@ public sealed class ConvAttribute : WindowAttribute
     /// <param name="kernelHeight">Rows of the kernel.</param>
     /// <param name="kernelWidth">Columns of the kernel.</param>
     public ConvAttribute(int filters, int kernelHeight, int kernelWidth)
+        : this((object)filters, kernelHeight, kernelWidth)
+    {
+    }
+
+    /// <summary>A square kernel, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="filters">Output channels: a number, a parameter's name or an expression.</param>
+    /// <param name="kernel">Rows and columns of the kernel.</param>
+    public ConvAttribute(object filters, object kernel)
+        : this(filters, kernel, kernel)
+    {
+    }
+
+    /// <summary>A rectangular kernel, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="filters">Output channels: a number, a parameter's name or an expression.</param>
+    /// <param name="kernelHeight">Rows of the kernel.</param>
+    /// <param name="kernelWidth">Columns of the kernel.</param>
+    public ConvAttribute(object filters, object kernelHeight, object kernelWidth)
     {
         Filters = filters;
         KernelHeight = kernelHeight;
@@ -27,29 +44,29 @@ public sealed class ConvAttribute : WindowAttribute
     }
 
     /// <summary>Output channels.</summary>
-    public int Filters { get; }
+    public object Filters { get; }
 
     /// <summary>Rows of the kernel.</summary>
-    public int KernelHeight { get; }
+    public object KernelHeight { get; }
 
     /// <summary>Columns of the kernel.</summary>
-    public int KernelWidth { get; }
+    public object KernelWidth { get; }
 
     /// <summary>Distance of neighbouring kernel elements in the input, in both axes; 1 is an ordinary convolution.</summary>
-    public int Dilation { get; set; } = 1;
+    public object? Dilation { get; set; }
 
     /// <summary>Distance of neighbouring kernel rows in the input.</summary>
-    public int DilationHeight { get; set; }
+    public object? DilationHeight { get; set; }
 
     /// <summary>Distance of neighbouring kernel columns in the input.</summary>
-    public int DilationWidth { get; set; }
+    public object? DilationWidth { get; set; }
 
     /// <summary>
     /// Groups of channels that do not see each other; must divide the input channels and the filters. The weights are then
     /// [filters, input channels / groups, kernel height, kernel width]. As many groups as input channels make a depthwise convolution.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    public object? Groups { get; set; }
 
-    /// <summary>Whether one trainable number a filter is added to the output.</summary>
-    public bool Bias { get; set; } = true;
+    /// <summary>Whether one trainable number a filter is added to the output; by default it is. A Boolean or, in a block, a parameter's name.</summary>
+    public object? Bias { get; set; }
 }

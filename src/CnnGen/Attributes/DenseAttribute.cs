@@ -1,12 +1,22 @@
 namespace CnnGen;
 
 /// <summary>Fully connected: out[o] = bias[o] + Σ weight[o, i] · in[i], over the channel-first flattening of its input.</summary>
-/// <param name="units">Output values.</param>
-public sealed class DenseAttribute(int units) : LayerAttribute
+public sealed class DenseAttribute : LayerAttribute
 {
-    /// <summary>Output values.</summary>
-    public int Units { get; } = units;
+    /// <summary>A layer of so many units.</summary>
+    /// <param name="units">Output values.</param>
+    public DenseAttribute(int units)
+        : this((object)units)
+    {
+    }
 
-    /// <summary>Whether one trainable number a unit is added to the output.</summary>
-    public bool Bias { get; set; } = true;
+    /// <summary>The same in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="units">Output values: a number, a parameter's name or an expression.</param>
+    public DenseAttribute(object units) => Units = units;
+
+    /// <summary>Output values.</summary>
+    public object Units { get; }
+
+    /// <summary>Whether one trainable number a unit is added to the output; by default it is. A Boolean or, in a block, a parameter's name.</summary>
+    public object? Bias { get; set; }
 }

@@ -7,7 +7,7 @@ public sealed class MaxPoolAttribute : WindowAttribute
     /// <summary>A square window.</summary>
     /// <param name="size">Rows and columns of the window.</param>
     public MaxPoolAttribute(int size)
-        : this(size, size)
+        : this((object)size, size)
     {
     }
 
@@ -15,20 +15,35 @@ public sealed class MaxPoolAttribute : WindowAttribute
     /// <param name="height">Rows of the window.</param>
     /// <param name="width">Columns of the window.</param>
     public MaxPoolAttribute(int height, int width)
+        : this((object)height, width)
+    {
+    }
+
+    /// <summary>A square window, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="size">Rows and columns of the window: a number, a parameter's name or an expression.</param>
+    public MaxPoolAttribute(object size)
+        : this(size, size)
+    {
+    }
+
+    /// <summary>A rectangular window, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="height">Rows of the window: a number, a parameter's name or an expression.</param>
+    /// <param name="width">Columns of the window.</param>
+    public MaxPoolAttribute(object height, object width)
     {
         Height = height;
         Width = width;
     }
 
     /// <summary>Rows of the window.</summary>
-    public int Height { get; }
+    public object Height { get; }
 
     /// <summary>Columns of the window.</summary>
-    public int Width { get; }
+    public object Width { get; }
 
     /// <summary>
     /// Whether the division in the output size is rounded up, so that a last window counts that reaches beyond the padded input, unless it starts in
     /// the padding behind it.
     /// </summary>
-    public bool CeilMode { get; set; }
+    public object? CeilMode { get; set; }
 }

@@ -1,4 +1,5 @@
 using CnnGen.CodeFixes;
+using CnnGen.Generator.Tests.Compilation;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.CodeFixes;
@@ -31,4 +32,15 @@ public class FitWindowTests
     [Fact]
     public async Task OtherMistakes_AreOfferedNothing() =>
         Assert.Empty(await CodeFixRun.Titles("using CnnGen;\n[Network, Input(4, 4, 1), Conv(0, 3)]\npublic partial class Net;", new FitWindowCodeFix()));
+
+    [Theory]
+    [InlineData("Unit")]
+    [InlineData("Unit(5)")]
+    public async Task AWindowInABlock_IsNotRepairedWhereTheBlockIsUsed(string use)
+    {
+        string source = $"using CnnGen;\n[Network, Input(4, 4, 1), {use}]\npublic partial class Net;\n[Conv(6, nameof(kernel))] class UnitAttribute(int kernel = 5) : BlockAttribute;";
+
+        Assert.Contains(await AnalyzerRun.Diagnostics(TestCompilation.Create(source)), diagnostic => diagnostic.Id == "CNN0101");
+        Assert.Empty(await CodeFixRun.Titles(source, new FitWindowCodeFix()));
+    }
 }

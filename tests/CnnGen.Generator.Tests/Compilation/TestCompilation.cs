@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace CnnGen.Generator.Tests.Compilation;
 
@@ -17,6 +18,14 @@ internal static class TestCompilation
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs")),
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: allowUnsafe));
+
+    /// <summary>A source as a library that other programs reference.</summary>
+    public static MetadataReference Library(string name, string source)
+    {
+        using MemoryStream image = new();
+        EmitResult result = Create(source).WithAssemblyName(name).Emit(image);
+        return result.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+    }
 
     public static INamedTypeSymbol TypeOf(CSharpCompilation compilation, string name) =>
         compilation.GetTypeByMetadataName(name) ?? throw new InvalidOperationException($"The program declares no {name}.");

@@ -147,7 +147,7 @@ public class GraphBuilderTests
     [Fact]
     public void AnAttributeThatTheCompilerRejects_IsSilent_AndSoIsWhatFollows()
     {
-        GraphResult result = NetworkPrograms.Build("[Input(8, 8, 1), Conv(4, \"3\"), MaxPool(100), Cnov(3), Add, Conv(4, 0)]");
+        GraphResult result = NetworkPrograms.Build("[Input(8, 8, 1), Conv(4), MaxPool(100), Cnov(3), Add, Conv(4, 0)]");
 
         Assert.Null(result.Graph);
         Assert.Equal(["CNN0020", "CNN0102"], result.Problems.Select(problem => problem.Id));

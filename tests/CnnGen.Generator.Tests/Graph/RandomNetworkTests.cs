@@ -17,6 +17,8 @@ public class RandomNetworkTests
         "Padding", "PaddingHeight", "PaddingWidth", "PaddingTop", "PaddingBottom", "PaddingLeft", "PaddingRight",
     ];
 
+    private static readonly string[] s_blocks = ["Block", "Cell", "Unit"];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -60,13 +62,50 @@ public class RandomNetworkTests
             layers.Add(RandomLayer(random, isTame));
         }
 
-        return new NetworkSpec("", [], new TypeHeader("class", "Net"), layers.ToEquatableArray());
+        // A tame block uses only blocks after it, so that none contains itself.
+        EquatableArray<BlockSpec> blocks = Enumerable.Range(0, s_blocks.Length).Select(block => RandomBlock(random, block, isTame)).ToEquatableArray();
+        return new NetworkSpec("", [], new TypeHeader("class", "Net"), layers.ToEquatableArray(), blocks);
     }
 
-    private static LayerSpec RandomLayer(Random random, bool isTame)
+    private static BlockSpec RandomBlock(Random random, int index, bool isTame) => new(
+        s_blocks[index],
+        s_blocks[index],
+        Enumerable.Range(0, random.Next(isTame ? 1 : 0, 4)).Select(_ => RandomLayer(random, isTame, isTame ? index + 1 : 0, isInBlock: true)).ToEquatableArray());
+
+    /// <summary>A use gives every parameter, so that an expression may have a value.</summary>
+    private static LayerSpec RandomUse(Random random, bool isTame, int firstBlock, bool isInBlock)
     {
+        ArgumentValue Value() => isInBlock && random.Next(3) == 0 ? RandomExpression(random, isTame) : new IntegerArgument(s_sizes[random.Next(isTame ? 10 : s_sizes.Length)]);
+        bool isNamed = random.Next(4) == 0;
+        return new LayerSpec(
+            s_blocks[random.Next(firstBlock, s_blocks.Length)],
+            isNamed ? RandomName(random) : null,
+            isNamed && random.Next(2) == 0 ? RandomName(random) : null,
+            isNamed && random.Next(2) == 0 ? RandomName(random) : null,
+            [new ArgumentSpec("width", Value()), new ArgumentSpec("size", Value()), new ArgumentSpec("skip", new NamesArgument([RandomName(random)]))]);
+    }
+
+    private static ExpressionArgument RandomExpression(Random random, bool isTame)
+    {
+        string[] texts = ["width", "size", "2 * width", "width + size", "width / 2", "(width - 1) / 2", "unknown", "2 *", "width * width * width * width", "skip"];
+        return new ExpressionArgument(texts[random.Next(isTame ? 4 : texts.Length)]);
+    }
+
+    private static LayerSpec RandomLayer(Random random, bool isTame, int firstBlock = 0, bool isInBlock = false)
+    {
+        if (firstBlock < s_blocks.Length && random.Next(4) == 0)
+        {
+            return RandomUse(random, isTame, firstBlock, isInBlock);
+        }
+
         LayerDefinition definition = LayerDefinitions.All[random.Next(isTame ? 1 : 0, LayerDefinitions.All.Count)];
-        List<ArgumentSpec> arguments = [Size(random, "filters", isTame), Size(random, "units", isTame), Size(random, random.Next(2) == 0 ? "kernel" : "size", isTame)];
+        if (isInBlock && isTame && definition.Loss is not null)
+        {
+            definition = LayerDefinitions.Find("Relu")!;
+        }
+
+        ArgumentSpec filters = isInBlock && random.Next(3) == 0 ? new ArgumentSpec("filters", RandomExpression(random, isTame)) : Size(random, "filters", isTame);
+        List<ArgumentSpec> arguments = [filters, Size(random, "units", isTame), Size(random, random.Next(2) == 0 ? "kernel" : "size", isTame)];
         arguments.Add(new ArgumentSpec("operands", new NamesArgument(Enumerable.Range(0, random.Next(3)).Select(_ => RandomName(random)).ToEquatableArray())));
         arguments.Add(new ArgumentSpec("rate", new RealArgument(isTame ? 0.5f : random.Next(3) - 0.5f)));
         arguments.Add(new ArgumentSpec("slope", new RealArgument(isTame || random.Next(5) > 0 ? 0.01f : float.PositiveInfinity)));
@@ -87,5 +126,5 @@ public class RandomNetworkTests
     private static ArgumentSpec Size(Random random, string name, bool isTame) =>
         new(name, new IntegerArgument(s_sizes[random.Next(isTame ? 10 : s_sizes.Length)]));
 
-    private static string RandomName(Random random) => new[] { "a", "b", "input", "conv1", "relu1", "", "a b", "fc1", "softmax1", "loss" }[random.Next(10)];
+    private static string RandomName(Random random) => new[] { "a", "b", "input", "conv1", "relu1", "", "a b", "fc1", "softmax1", "loss", "skip", "block1.conv1" }[random.Next(12)];
 }

@@ -30,27 +30,33 @@ internal sealed class GeneratorRun
     /// <summary>Runs over the first sources, then, with the same driver, over the second.</summary>
     public static GeneratorRun Twice(string[] before, string[] after)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new CnnGenerator().AsSourceGenerator()],
-            parseOptions: TestCompilation.ParseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        CSharpCompilation compilation = TestCompilation.Create(before);
-        driver = driver.RunGenerators(compilation);
+        CSharpCompilation first = TestCompilation.Create(before);
+        CSharpCompilation second = first;
 
         // A tree that did not change stays the same object, as in the editor.
         for (int i = 0; i < after.Length; i++)
         {
             if (i >= before.Length)
             {
-                compilation = compilation.AddSyntaxTrees(TestCompilation.Create(after).SyntaxTrees[i]);
+                second = second.AddSyntaxTrees(TestCompilation.Create(after).SyntaxTrees[i]);
             }
             else if (before[i] != after[i])
             {
-                compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[i], TestCompilation.Create(after).SyntaxTrees[i]);
+                second = second.ReplaceSyntaxTree(second.SyntaxTrees[i], TestCompilation.Create(after).SyntaxTrees[i]);
             }
         }
 
-        GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        return Twice(first, second);
+    }
+
+    /// <summary>Runs over one state of a program, then, with the same driver, over another.</summary>
+    public static GeneratorRun Twice(CSharpCompilation before, CSharpCompilation after)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new CnnGenerator().AsSourceGenerator()],
+            parseOptions: TestCompilation.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        GeneratorRunResult result = driver.RunGenerators(before).RunGenerators(after).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         return new GeneratorRun(result);
     }

@@ -10,6 +10,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 12, 16, 16, 17, 24, 32, 33, 40];
 
+    public RandomActivations Activations { get; } = new(random, draft);
+
+    public RandomShapes Shapes { get; } = new(random, draft);
+
     public int DrawChannels() => s_channels[random.Next(s_channels.Length)];
 
     public void Any()
@@ -21,6 +25,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
                 break;
             case 10 when random.Next(3) == 0:
                 LocalResponseNorm();
+                break;
+            case 10 when random.Next(3) == 0 && draft.Shape is { Height: < 7, Width: < 7, Channels: < 20 }:
+                ConvTranspose();
                 break;
             case 10:
                 GroupedConv();
@@ -36,6 +43,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
                 break;
             case 7 when random.Next(2) == 0:
                 Dropout();
+                break;
+            case 8 when random.Next(2) == 0:
+                ShapeOrProduct();
                 break;
             default:
                 Activation();
@@ -71,6 +81,43 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     /// <summary>A group for each channel, with some filters for each.</summary>
     public void DepthwiseConv() => GroupedConv(draft.Shape.Channels, random.Next(3) == 0 ? random.Next(2, 10) : 1);
+
+    /// <summary>A transposed convolution with random steps, cuts and groups, small enough for the oracle.</summary>
+    public void ConvTranspose()
+    {
+        RefTensor shape = draft.Shape;
+        int groups = shape.Channels % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
+        int filters = groups * random.Next(1, 13);
+        (RefAxis rows, int rowsAdded) = TransposedAxis(shape.Height);
+        (RefAxis columns, int columnsAdded) = TransposedAxis(shape.Width);
+        int fanIn = filters / groups * rows.Size * columns.Size;
+        LayerText text = new LayerText("ConvTranspose", $"{filters}", $"{rows.Size}", $"{columns.Size}")
+            .Set("StrideHeight", rows.Stride).Set("StrideWidth", columns.Stride)
+            .Set("PaddingTop", rows.Before).Set("PaddingBottom", rows.After).Set("PaddingLeft", columns.Before).Set("PaddingRight", columns.After)
+            .Set("DilationHeight", rows.Dilation).Set("DilationWidth", columns.Dilation)
+            .Set("OutputPaddingHeight", rowsAdded).Set("OutputPaddingWidth", columnsAdded);
+        if (groups > 1)
+        {
+            text.Set("Groups", groups);
+        }
+
+        draft.MultiplyAdds += (long)shape.Length * fanIn;
+        double[] weight = draft.Weights(shape.Channels * fanIn, shape.Channels);
+        draft.Append(text, new TransposedConvolution(new RefWindow(rows, columns), (rowsAdded, columnsAdded), shape.Channels, filters, weight, Bias(text, filters), groups));
+    }
+
+    private (RefAxis Axis, int OutputPadding) TransposedAxis(int n)
+    {
+        while (true)
+        {
+            var axis = new RefAxis(random.Next(1, 5), random.Next(1, 4), random.Next(3), random.Next(3), random.Next(1, 3));
+            int outputPadding = random.Next(axis.Stride);
+            if (TransposedConvolution.OutputSize(axis, n, outputPadding) > 0)
+            {
+                return (axis, outputPadding);
+            }
+        }
+    }
 
     private void GroupedConv(int groups, int filtersAGroup)
     {
@@ -161,8 +208,11 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Activation()
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
+            case 6 or 7:
+                Activations.Any();
+                break;
             case 0:
                 LeakyRelu();
                 break;
@@ -243,6 +293,14 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());
 
+    public void LogSoftmax()
+    {
+        if (draft.Shape.Length > 1)
+        {
+            draft.Append(new LayerText("LogSoftmax"), new LogSoftmax());
+        }
+    }
+
     public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
 
     public void GlobalMaxPool() => draft.Append(
@@ -255,6 +313,27 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         {
             draft.Append(new LayerText("Softmax"), new Softmax());
         }
+    }
+
+    /// <summary>A batch norm with running averages that are not those of new weights.</summary>
+    public void BatchNorm()
+    {
+        int channels = draft.Shape.Channels;
+        LayerText text = new("BatchNorm");
+        float epsilon = random.Next(3) == 0 ? 1e-3f : 1e-5f;
+        float momentum = random.Next(3) == 0 ? 0.25f : 0.1f;
+        if (epsilon != 1e-5f)
+        {
+            text.Set("Epsilon", "1e-3f");
+        }
+
+        if (momentum != 0.1f)
+        {
+            text.Set("Momentum", "0.25f");
+        }
+
+        double[] Around(double centre) => [.. draft.Weights(channels, 40).Select(x => (double)(float)(centre + x))];
+        draft.Append(text, new BatchNorm(Around(1), Around(0), Around(0), Around(0.8), epsilon, momentum));
     }
 
     // With rate 0 training has no noise that the oracle would have to be told.
@@ -280,6 +359,22 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         LayerText text = new(kind, window.Sizes);
         window.Spell(text);
         draft.Append(text, op);
+    }
+
+    private void ShapeOrProduct()
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                Shapes.ZeroPad();
+                break;
+            case 1:
+                Shapes.Upsample();
+                break;
+            default:
+                Shapes.ScaleChannels(this);
+                break;
+        }
     }
 
     private double[]? Bias(LayerText text, int length)

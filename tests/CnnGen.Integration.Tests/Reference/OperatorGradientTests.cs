@@ -40,6 +40,17 @@ public class OperatorGradientTests
     }
 
     [Theory]
+    [InlineData(4, 6, 2)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 2, 2)]
+    public void TransposedConvolution_BackwardEqualsDifferences(int channels, int filters, int groups)
+    {
+        var window = new RefWindow(new RefAxis(3, 2, 1, 0), new RefAxis(2, 3, 0, 1, 2));
+        double[] weight = GradientCheck.Uniform(_random, channels * filters / groups * 3 * 2);
+        Check(new TransposedConvolution(window, (1, 0), channels, filters, weight, GradientCheck.Uniform(_random, filters), groups), 3, 2, channels);
+    }
+
+    [Theory]
     [MemberData(nameof(Windows))]
     public void Pools_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
     {
@@ -65,7 +76,12 @@ public class OperatorGradientTests
     [Fact]
     public void UnaryOperators_BackwardEqualsDifferences()
     {
-        RefOperator[] operators = [new Relu(), new LeakyRelu(0.3), new Sigmoid(), new Tanh(), new Softmax(), new Flatten(), new GlobalAveragePool()];
+        RefOperator[] operators =
+        [
+            new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
+            new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3),
+            new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
+        ];
         foreach (RefOperator op in operators)
         {
             Check(op, 2, 3, 4);
@@ -90,8 +106,10 @@ public class OperatorGradientTests
     }
 
     [Fact]
-    public void AddAndConcat_BackwardEqualsDifferences()
+    public void OperatorsOfSeveralValues_BackwardEqualsDifferences()
     {
+        GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(1, 1, 2));
         GradientCheck.Check(new Add(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
         GradientCheck.Check(new Concat(), _random, Batch(2, 3, 1), Batch(2, 3, 4), Batch(2, 3, 2));
     }
