@@ -11,6 +11,7 @@ internal static class LayerDefinitions
         MinPool.Definition,
         AveragePool.Definition,
         GlobalAveragePool.Definition,
+        GlobalMaxPool.Definition,
         Flatten.Definition,
         Dense.Definition,
         Relu.Definition,

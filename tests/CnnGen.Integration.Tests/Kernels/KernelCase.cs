@@ -32,6 +32,11 @@ internal sealed partial record KernelCase(string Name, TensorShape Shape, Operat
         .. Pool("7×7, p 3, taps in a loop", new(9, 8, 20), new(7, 1, 3, 3)),
         .. Pool("9×9, p 4, plain loops", new(12, 11, 3), new(9, 1, 4, 4)),
         .. Pool("7×7, the whole image", new(7, 7, 40), new(7, 7)),
+        .. Pool("3×3, s 2, ceil", new(8, 6, 18), new(3, 2) { Ceil = true }),
+        .. Pool("3×3, s 2, p 1, ceil", new(6, 7, 5), new(3, 2, 1, 1) { Ceil = true }),
+        .. Pool("2×2, s 3, p 1, ceil, last dropped", new(4, 7, 16), new(2, 3, 1, 1) { Ceil = true }),
+        .. Pool("9×9, s 2, p 4, ceil, plain loops", new(12, 11, 3), new(9, 2, 4, 4) { Ceil = true }),
+        .. Pool("300 columns, ceil", new(2, 301, 2), new(2, 1), new(300, 2) { Ceil = true }).Where(pool => pool.Operator is not AveragePool),
     ];
 
     private static IEnumerable<KernelCase> Norms =>
@@ -72,14 +77,18 @@ internal sealed partial record KernelCase(string Name, TensorShape Shape, Operat
         sizes.Select(size => new KernelCase(
             $"lrn {size}, beta {beta}", shape, new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false), new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
 
-    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis)
+    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis) => Pool(name, shape, axis, axis);
+
+    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis rows, RefAxis columns)
     {
-        WindowAxis vertical = new(shape.Height, axis.Size, axis.Stride, axis.Dilation, axis.Before, axis.After);
-        WindowAxis horizontal = vertical with { N = shape.Width };
-        RefWindow window = new(axis, axis);
+        WindowAxis vertical = Axis(shape.Height, rows);
+        WindowAxis horizontal = Axis(shape.Width, columns);
+        RefWindow window = new(rows, columns);
         yield return new("max " + name, shape, new MaxPool(vertical, horizontal), new Plain.MaxPool(window));
         yield return new("min " + name, shape, new MinPool(vertical, horizontal), new Plain.MinPool(window));
         yield return new("mean " + name, shape, new AveragePool(vertical, horizontal, false), new Plain.AveragePool(window, false));
         yield return new("mean with padding " + name, shape, new AveragePool(vertical, horizontal, true), new Plain.AveragePool(window, true));
     }
+
+    private static WindowAxis Axis(int n, RefAxis axis) => new(n, axis.Size, axis.Stride, axis.Dilation, axis.Before, axis.After) { Ceil = axis.Ceil };
 }
