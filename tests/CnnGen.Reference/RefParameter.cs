@@ -1,12 +1,15 @@
 namespace CnnGen.Reference;
 
-/// <summary>One trainable tensor of an operator, row-major over its shape, with the gradient that a backward pass collects.</summary>
+/// <summary>One tensor of an operator, row-major over its shape, with the gradient that a backward pass collects.</summary>
 /// <param name="Suffix">The last part of its name: <c>weight</c>, <c>bias</c>.</param>
 /// <param name="Shape">[oc, ic, kh, kw], [out, in] or [out].</param>
 /// <param name="Values">As many values as the shape has.</param>
 public sealed record RefParameter(string Suffix, int[] Shape, double[] Values)
 {
     public double[] Gradient { get; } = new double[Values.Length];
+
+    /// <summary>Whether a backward pass collects its gradient.</summary>
+    public bool IsTrainable { get; init; } = true;
 
     /// <summary>Where the element with these indices is in <see cref="Values"/> and <see cref="Gradient"/>.</summary>
     public int At(params ReadOnlySpan<int> indices)

@@ -74,14 +74,34 @@ public sealed class ReferenceNetwork
         return new RefGradients(loss, Parameters.ToDictionary(p => p.Name, p => (double[])p.Parameter.Gradient.Clone()), gradients[0]);
     }
 
-    /// <summary>The smallest <see cref="RefOperator.KinkDistance"/> of all layers and, with a target, of the loss.</summary>
-    public double KinkDistance(RefTensor image, RefTarget? target = null)
+    /// <summary>Whether what one image gives in training depends on the other images of its batch.</summary>
+    public bool MixesImages => _layers.Exists(layer => layer.Operator is BatchNorm);
+
+    /// <summary>What a batch in training makes of the running averages.</summary>
+    public void UpdateAverages(IReadOnlyList<RefTensor> images)
     {
-        RefTensor[][] values = Values([image], training: true);
-        double distance = Loss is not null && target is { } t ? Loss.KinkDistance(values[^1][0], t) : double.PositiveInfinity;
+        RefTensor[][] values = Values([.. images], training: true);
         foreach (RefLayer layer in _layers)
         {
-            distance = Math.Min(distance, layer.Operator.KinkDistance([.. layer.Inputs.Select(input => values[input][0])]));
+            (layer.Operator as BatchNorm)?.UpdateAverages(values[layer.Inputs[0]]);
+        }
+    }
+
+    /// <summary>The smallest <see cref="RefOperator.KinkDistance"/> of all layers in training and, with a target, of the loss.</summary>
+    public double KinkDistance(RefTensor image, RefTarget? target = null) => KinkDistance([image], target is { } t ? [t] : null);
+
+    /// <summary>The smallest distance of any image of a batch.</summary>
+    public double KinkDistance(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget>? targets)
+    {
+        RefTensor[][] values = Values([.. images], training: true);
+        double distance = double.PositiveInfinity;
+        for (int image = 0; image < images.Count; image++)
+        {
+            distance = Loss is not null && targets is not null ? Math.Min(distance, Loss.KinkDistance(values[^1][image], targets[image])) : distance;
+            foreach (RefLayer layer in _layers)
+            {
+                distance = Math.Min(distance, layer.Operator.KinkDistance([.. layer.Inputs.Select(input => values[input][image])]));
+            }
         }
 
         return distance;

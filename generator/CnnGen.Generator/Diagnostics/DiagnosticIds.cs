@@ -33,6 +33,7 @@ internal static class DiagnosticIds
     public const string InexactDivision = "CNN0027";
     public const string ExpressionOverflow = "CNN0028";
     public const string WrongArgumentType = "CNN0029";
+    public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -45,7 +46,10 @@ internal static class DiagnosticIds
     public const string TooLarge = "CNN0108";
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
+    public const string MultiplyOperandsDiffer = "CNN0115";
+    public const string EmptyRange = "CNN0116";
     public const string GroupsDoNotDivide = "CNN0121";
+    public const string DivisorNotPositive = "CNN0122";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";
@@ -56,6 +60,8 @@ internal static class DiagnosticIds
     public const string LossNeedsVector = "CNN0206";
     public const string SoftmaxOfOne = "CNN0207";
     public const string NothingToTrain = "CNN0208";
+    public const string BatchNormNumber = "CNN0209";
+    public const string RedundantBias = "CNN0210";
 
     // CNN03xx: performance.
     public const string AotInstructionSet = "CNN0301";

@@ -28,7 +28,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor NegativePadding = new(
         DiagnosticIds.NegativePadding,
         "Negative padding",
-        "{0}: the padding is {1}. Use 0 or more, or Padding.Same.",
+        "{0}: the padding is {1}. Use 0 or more{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -106,6 +106,33 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor DivisorNotPositive = new(
+        DiagnosticIds.DivisorNotPositive,
+        "A normalisation whose divisor can be zero",
+        "{0}: the {1} is {2}, so the divisor could be zero or not a number. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor MultiplyOperandsDiffer = new(
+        DiagnosticIds.MultiplyOperandsDiffer,
+        "The operands of Multiply have different shapes",
+        "{0}: {1} is {2}, but {3} is {4}. Multiply needs operands of one shape, or vectors of {5} that scale the channels.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.MultiplyOperandsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor EmptyRange = new(
+        DiagnosticIds.EmptyRange,
+        "A range without numbers",
+        "{0}: no number lies between {1} and {2}. The first bound must be less than the second.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.EmptyRange + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -119,5 +146,8 @@ internal static class ShapeDiagnostics
         NotFinite,
         RowsNeverRead,
         GroupsDoNotDivide,
+        DivisorNotPositive,
+        MultiplyOperandsDiffer,
+        EmptyRange,
     ];
 }

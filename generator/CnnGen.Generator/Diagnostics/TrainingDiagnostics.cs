@@ -79,6 +79,24 @@ internal static class TrainingDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.NothingToTrain + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor BatchNormNumber = new(
+        DiagnosticIds.BatchNormNumber,
+        "A number of batch norm outside its range",
+        "{0}: {1} is {2}. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.BatchNormNumber + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor RedundantBias = new(
+        DiagnosticIds.RedundantBias,
+        "A bias before a batch norm",
+        "{0}: {1} subtracts the mean of each channel and the bias with it, so that the bias has no effect. Set Bias = false.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.RedundantBias + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         DropoutRate,
@@ -89,5 +107,7 @@ internal static class TrainingDiagnostics
         LossNeedsVector,
         SoftmaxOfOne,
         NothingToTrain,
+        BatchNormNumber,
+        RedundantBias,
     ];
 }

@@ -39,13 +39,46 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Line("/// <summary>Brings the weights into the order the kernels read.</summary>");
         writer.Block("public static void Pack(float* weights, float* packed)", () =>
         {
-            foreach (PackStep step in program.Packing)
+            if (program.FoldedLength > 0)
             {
-                writer.Line("// " + step.Remark);
-                writer.Line($"Packing.Copy({At("weights", step.Tensor)}, {At("packed", step.Packed)}, {Strides(step)});");
+                writer.Line("// Weights of one layer after the other, with the batch norm behind it multiplied into them.");
+                writer.Line($"using AlignedBuffer buffer = new({VectorSyntax.Invariant(program.FoldedLength)});");
+                writer.Line("float* folded = buffer.Pointer;");
+            }
+
+            foreach (PackingStep step in program.Packing)
+            {
+                PrintPackingStep(step);
             }
         });
     }
+
+    private void PrintPackingStep(PackingStep step)
+    {
+        switch (step)
+        {
+            case PackStep s:
+                writer.Line("// " + s.Remark);
+                writer.Line($"Packing.Copy({At(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {At("packed", s.Packed)}, {Strides(s)});");
+                break;
+            case FoldNormStep s:
+                string bias = s.Bias < 0 ? "null" : At("weights", s.Bias);
+                string weightsOfChannel = VectorSyntax.Invariant(s.WeightLength / s.Norm.Channels);
+                writer.Line($"// {s.Norm.Name} folded into {s.Layer}: weight · s and {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)");
+                writer.Line($"{Norm(s.Norm)}.FoldInto({At("weights", s.Weight)}, {weightsOfChannel}, {bias}, folded, {At("folded", s.FoldedBias)});");
+                break;
+            case NormFactorsStep s:
+                writer.Line($"// {s.Norm.Name}: factors γ/√(σ² + ε) and summands β − μ · factor");
+                writer.Line($"{Norm(s.Norm)}.Factors({At("packed", s.Factors)}, {At("packed", s.Summands)});");
+                break;
+            default:
+                throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
+        }
+    }
+
+    private static string Norm(PlacedNorm norm) =>
+        $"new BatchNormTensors({At("weights", norm.Scale)}, {At("weights", norm.Shift)}, {At("weights", norm.Mean)}, {At("weights", norm.Variance)}, "
+        + $"{VectorSyntax.Invariant(norm.Channels)}, {VectorSyntax.Float(norm.Epsilon)})";
 
     private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
 

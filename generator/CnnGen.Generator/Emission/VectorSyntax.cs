@@ -44,6 +44,7 @@ internal sealed class VectorSyntax(int lanes)
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
         SplatInteger e => _plain ? Integer32(e.Value) : $"{_vector}.Create({Integer32(e.Value)})",
         FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
+        ShiftLanes e => $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => i - e.By)})", // lane −1 does not exist, and gives 0
         RepeatLanes e => _plain ? Print(e.A) : $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => (e.First + i) / e.Times)})",
         Argument e => e.Name,
         AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),

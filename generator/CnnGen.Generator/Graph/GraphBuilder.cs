@@ -69,6 +69,7 @@ internal sealed class GraphBuilder
             OutputRules.ReportUnused(_network, _items, _names, _isRead, _previous, _loss, _problems);
             _names.ReportUnusedLabels();
             graph = OutputRules.Finish(_nodes, _names, _values[_previous].Node, _loss, LossOperator, _network, _problems);
+            RedundantBiasRule.Report(graph, node => Array.FindIndex(_values, value => value.Node == node), _problems);
         }
 
         return new GraphResult(spec, graph, BlockProblems.Locate(_problems, _items), Outline(graph));

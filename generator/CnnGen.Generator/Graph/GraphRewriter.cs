@@ -65,14 +65,32 @@ internal sealed class GraphRewriter
         _map[index] = _nodes.Count - 1;
     }
 
+    /// <summary>Where the value of an old node stands in the new graph.</summary>
+    public int NewIndex(int oldIndex) => _map[oldIndex];
+
     /// <summary>Lets the producer compute this node too.</summary>
-    public void MergeIntoProducer(int index, Operator operation)
+    public void MergeIntoProducer(int index, Operator operation) => MergeIntoProducer(index, operation, static merged => merged);
+
+    /// <summary>Lets the producer compute this node too, and changes what else is known of it.</summary>
+    public void MergeIntoProducer(int index, Operator operation, Func<Node, Node> change)
     {
         int producer = _map[_from.Nodes[index].Inputs[0]];
-        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape };
+        _nodes[producer] = change(_nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape });
+        _map[index] = producer;
+    }
+
+    /// <summary>Lets the producer of one operand compute this node too, reading a further value, which stands before it.</summary>
+    public void MergeIntoProducer(int index, int operand, Operator operation, int furtherOldInput)
+    {
+        int producer = _map[operand];
+        EquatableArray<int> inputs = [.. _nodes[producer].Inputs, _map[furtherOldInput]];
+        _nodes[producer] = _nodes[producer] with { Operator = operation, Shape = _from.Nodes[index].Shape, Inputs = inputs };
         _map[index] = producer;
     }
 
     /// <summary>Drops a node; its readers read its input.</summary>
-    public void Drop(int index) => _map[index] = _map[_from.Nodes[index].Inputs[0]];
+    public void Drop(int index) => Replace(index, _from.Nodes[index].Inputs[0]);
+
+    /// <summary>Drops a node; its readers read another one.</summary>
+    public void Replace(int index, int byOldIndex) => _map[index] = _map[byOldIndex];
 }

@@ -8,8 +8,12 @@ namespace CnnGen.Generator.Graph;
 /// <param name="Operator">What is computed.</param>
 /// <param name="Inputs">Indices of earlier nodes.</param>
 /// <param name="Shape">Shape of the value, per image.</param>
-/// <param name="Parameters">The trainable tensors.</param>
+/// <param name="Parameters">Its tensors.</param>
 internal sealed record Node(string Name, Operator Operator, EquatableArray<int> Inputs, TensorShape Shape, EquatableArray<ParameterSpec> Parameters)
 {
-    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Length);
+    /// <summary>A batch norm whose running averages are multiplied into the layer's weights when they are packed, or null.</summary>
+    public FoldedNorm? FoldedNorm { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => parameter.IsTrainable ? (long)parameter.Length : 0);
 }

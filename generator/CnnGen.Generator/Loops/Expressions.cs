@@ -54,6 +54,9 @@ internal sealed record SplatInteger(IndexExpression Value) : Expression;
 /// <summary>The first <paramref name="Count"/> lanes of a vector and <paramref name="Rest"/> in the others, for sums and maxima over the end of a run.</summary>
 internal sealed record FirstLanes(Expression Value, int Count, float Rest) : Expression;
 
+/// <summary>A vector moved up by so many lanes, with zeros in the first ones.</summary>
+internal sealed record ShiftLanes(Expression A, int By) : Expression;
+
 /// <summary>Each lane of a vector <paramref name="Times"/> times, from the <paramref name="First"/>th of these on: 0 0 1 1 2 2 … for 2 and 0.</summary>
 internal sealed record RepeatLanes(Expression A, int Times, int First) : Expression;
 
@@ -99,6 +102,13 @@ internal enum Function
     Log,
     Tanh,
     Sigmoid,
+    ExpMinus1,
+    Silu,
+    SiluDerivative,
+    Gelu,
+    GeluDerivative,
+    GeluTanh,
+    GeluTanhDerivative,
     Sqrt,
     Abs,
     Negate,

@@ -41,6 +41,7 @@ internal sealed class Substitution(string variable, int value)
         Splat e => new Splat(Apply(e.Value)),
         SplatInteger e => new SplatInteger(Apply(e.Value)),
         FirstLanes e => e with { Value = Apply(e.Value) },
+        ShiftLanes e => e with { A = Apply(e.A) },
         RepeatLanes e => e with { A = Apply(e.A) },
         AddressOf e => e with { At = Apply(e.At) },
         MultiplyAdd e => new MultiplyAdd(Apply(e.A), Apply(e.B), Apply(e.C)),

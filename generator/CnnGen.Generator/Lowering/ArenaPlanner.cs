@@ -11,6 +11,47 @@ internal static class ArenaPlanner
     public static LoweredProgram Run(LoweredProgram program)
     {
         ArenaBuffer[] buffers = [.. program.Buffers];
+        FindLives(program, buffers);
+        int[] places = ShareMemory(program, buffers);
+
+        // Largest first, each at the lowest place that is free during its life: close to the lower bound for the graphs we see.
+        int[] order = new int[buffers.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (a, b) =>
+        {
+            int bySize = Size(buffers[b], program).CompareTo(Size(buffers[a], program));
+            return bySize != 0 ? bySize : a.CompareTo(b);
+        });
+
+        List<int> placed = [];
+        int length = 0;
+        foreach (int at in order)
+        {
+            if (buffers[at].FirstUse < 0 || places[at] != at)
+            {
+                continue;
+            }
+
+            int offset = LowestFree(buffers, placed, at, program);
+            buffers[at] = buffers[at] with { Offset = offset };
+            placed.Add(at);
+            length = Math.Max(length, offset + Size(buffers[at], program));
+        }
+
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            buffers[i] = buffers[i] with { Offset = buffers[places[i]].Offset };
+        }
+
+        return program with { Buffers = new EquatableArray<ArenaBuffer>(buffers), ArenaLength = length };
+    }
+
+    private static void FindLives(LoweredProgram program, ArenaBuffer[] buffers)
+    {
         int group = -1;
         bool inImageLoop = false;
         foreach (KernelCall call in program.Calls)
@@ -31,36 +72,37 @@ internal static class ArenaPlanner
                 }
             }
         }
+    }
 
-        // Largest first, each at the lowest place that is free during its life: close to the lower bound for the graphs we see.
-        int[] order = new int[buffers.Length];
-        for (int i = 0; i < order.Length; i++)
+    /// <summary>
+    /// For each buffer, the one whose memory it takes over: itself, or one of its size that is read for the last time by the call which writes it.
+    /// Only where a group is a single call; in a loop over the images, later calls of the same round may still read.
+    /// </summary>
+    private static int[] ShareMemory(LoweredProgram program, ArenaBuffer[] buffers)
+    {
+        int[] places = [.. Enumerable.Range(0, buffers.Length)];
+        if (program.MicroBatch > 1)
         {
-            order[i] = i;
+            return places;
         }
 
-        Array.Sort(order, (a, b) =>
+        for (int group = 0; group < program.Calls.Count; group++)
         {
-            int bySize = Size(buffers[b], program).CompareTo(Size(buffers[a], program));
-            return bySize != 0 ? bySize : a.CompareTo(b);
-        });
-
-        List<int> placed = [];
-        int length = 0;
-        foreach (int at in order)
-        {
-            if (buffers[at].FirstUse < 0)
+            KernelCall call = program.Calls[group];
+            foreach (Overwrite overwrite in call.Overwrites)
             {
-                continue;
+                if (call.Arguments[overwrite.Input] is BufferArgument input && call.Arguments[overwrite.Output] is BufferArgument output
+                    && places[input.Buffer] is int place && places[output.Buffer] == output.Buffer && place != output.Buffer
+                    && call.Arguments.Count(other => other is BufferArgument another && places[another.Buffer] == place) == 1
+                    && buffers[place].LastUse == group && buffers[output.Buffer].FirstUse == group && buffers[place].Length == buffers[output.Buffer].Length)
+                {
+                    places[output.Buffer] = place;
+                    buffers[place] = buffers[place] with { LastUse = buffers[output.Buffer].LastUse };
+                }
             }
-
-            int offset = LowestFree(buffers, placed, at, program);
-            buffers[at] = buffers[at] with { Offset = offset };
-            placed.Add(at);
-            length = Math.Max(length, offset + Size(buffers[at], program));
         }
 
-        return program with { Buffers = new EquatableArray<ArenaBuffer>(buffers), ArenaLength = length };
+        return places;
     }
 
     private static int LowestFree(ArenaBuffer[] buffers, List<int> placed, int at, LoweredProgram program)

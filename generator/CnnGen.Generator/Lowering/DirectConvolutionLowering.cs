@@ -65,13 +65,23 @@ internal sealed class DirectConvolutionLowering
             signature.Floats("bias", new RegionArgument(Region.Packed, weights.Bias, 0));
         }
 
+        if (_operator.AddsResidual)
+        {
+            signature.Floats("residual", _node.Input(1));
+        }
+
         signature.Floats("output", _node.Output());
+        if (_operator.AddsResidual && _node.InputLayout(1) == _output)
+        {
+            signature.MayOverwrite("residual");
+        }
+
         if (_operator.KeepsWinners)
         {
             signature.Integers("winners", _node.Winners());
         }
 
-        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(convolution, _input.Shape.Channels)));
+        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
     }
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)
@@ -183,7 +193,7 @@ internal sealed class DirectConvolutionLowering
     private void EachSum(int rows, int columns, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
         _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", vectors, v => body(r, c, v))));
 
-    /// <summary>Pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
+    /// <summary>Pools or adds the residual, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
     private void Store(ChannelTiles tiles, IndexExpression channel, IndexExpression oh, IndexExpression ow, int rows, int columns)
     {
         for (int r = 0; r < rows; r += PoolRows)
@@ -196,6 +206,12 @@ internal sealed class DirectConvolutionLowering
                     IndexExpression pooledRow = oh + (r / PoolRows);
                     IndexExpression pooledColumn = ow + (c / PoolColumns);
                     Local best = Winner(r, c, v, out Local? place);
+                    if (_operator.AddsResidual)
+                    {
+                        IndexExpression at = _node.InputLayout(1).At(pooledRow, pooledColumn, channel + (v * Lanes));
+                        _b.Assign(best, new Binary(BinaryOperation.Add, best, new LoadVector("residual", at)));
+                    }
+
                     _b.Add(new StoreVector("output", _output.At(pooledRow, pooledColumn, channel + (v * Lanes)), _operator.Activation?.Value(best) ?? best, count));
                     if (place is not null)
                     {

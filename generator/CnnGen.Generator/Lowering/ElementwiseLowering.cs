@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Lowering;
 internal static class ElementwiseLowering
 {
     /// <summary>Writes one loop nest over all elements.</summary>
-    /// <param name="node">The node; all inputs have its shape.</param>
+    /// <param name="node">The node; its inputs have its shape, or are vectors that are read at every pixel.</param>
     /// <param name="names">The kernel's name of each input.</param>
     /// <param name="formula">For the comment.</param>
     /// <param name="value">The output from the inputs.</param>
@@ -18,11 +18,19 @@ internal static class ElementwiseLowering
         for (int input = 0; input < names.Count; input++)
         {
             signature.Floats(names[input], node.Input(input));
-            layouts[input] = node.InputLayout(input);
+            BufferLayout layout = node.InputLayout(input);
+            layouts[input] = layout.Shape == node.Node.Shape ? layout : layout.Spread(node.Node.Shape);
         }
 
         signature.Floats("output", node.Output());
         layouts[names.Count] = node.OutputLayout;
+        for (int input = 0; input < names.Count; input++)
+        {
+            if (layouts[input] == node.OutputLayout)
+            {
+                signature.MayOverwrite(names[input]);
+            }
+        }
 
         LoopBuilder b = new();
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, layouts);

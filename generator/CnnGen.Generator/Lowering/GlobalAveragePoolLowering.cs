@@ -28,8 +28,13 @@ internal static class GlobalAveragePoolLowering
                 }));
                 for (int v = 0; v < tiles.Vectors; v++)
                 {
-                    Expression mean = new Binary(BinaryOperation.Multiply, new Local("total", LocalType.Vector, [v]), new Splat(1f / (height * width)));
-                    b.Add(new StoreVector("output", node.OutputLayout.At(0, 0, channel + (v * lanes)), mean, tiles.Lanes(v, lanes)));
+                    Expression result = new Local("total", LocalType.Vector, [v]);
+                    if (algorithm.IsMean)
+                    {
+                        result = new Binary(BinaryOperation.Multiply, result, new Splat(1f / (height * width)));
+                    }
+
+                    b.Add(new StoreVector("output", node.OutputLayout.At(0, 0, channel + (v * lanes)), result, tiles.Lanes(v, lanes)));
                 }
             }));
         }
@@ -37,7 +42,7 @@ internal static class GlobalAveragePoolLowering
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, "out[c] = mean over ih, iw of in[ih, iw, c]"));
+            .Call(node, lanes, b, LayerComments.Of(node, algorithm.IsMean ? "out[c] = mean over ih, iw of in[ih, iw, c]" : "out[c] = Σ in[ih, iw, c] over ih, iw"));
     }
 
     private static void Accumulate(LoopBuilder b, string name, IndexExpression v, Expression value)

@@ -7,7 +7,13 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Kernel">What is called.</param>
 /// <param name="Arguments">One a parameter.</param>
 /// <param name="EachImage">Whether it is called once an image, not once a micro-batch.</param>
-internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage);
+/// <param name="Overwrites">Inputs that an output may take the place of.</param>
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage, EquatableArray<Overwrite> Overwrites);
+
+/// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
+/// <param name="Input">Which argument is read.</param>
+/// <param name="Output">Which argument is written.</param>
+internal readonly record struct Overwrite(int Input, int Output);
 
 /// <summary>An argument of a call.</summary>
 internal abstract record CallArgument;

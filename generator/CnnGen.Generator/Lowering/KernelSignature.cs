@@ -8,6 +8,7 @@ internal sealed class KernelSignature
 {
     private readonly List<KernelParameter> _parameters = [];
     private readonly List<CallArgument> _arguments = [];
+    private readonly List<Overwrite> _overwrites = [];
 
     public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
 
@@ -20,9 +21,17 @@ internal sealed class KernelSignature
         return this;
     }
 
+    /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
+    public KernelSignature MayOverwrite(string earlier)
+    {
+        _overwrites.Add(new Overwrite(_parameters.FindIndex(parameter => parameter.Name == earlier), _parameters.Count - 1));
+        return this;
+    }
+
     /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
     public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
         new Kernel(KernelNames.Of(node.Node.Name, suffix), lanes, _parameters.ToEquatableArray(), comment, body.Statements),
         eachImage,
-        [.. _arguments]);
+        [.. _arguments],
+        [.. _overwrites]);
 }

@@ -14,6 +14,10 @@ internal static class LayerComments
         Sentence(node.Algorithm),
     ];
 
+    /// <summary>What a convolution computes with what it absorbed, before the activation.</summary>
+    public static string Formula(FusedConvolution fused, int inputChannels) =>
+        Formula(fused.Convolution, inputChannels) + (fused.AddsResidual ? " + residual[oh, ow, oc]" : "");
+
     /// <summary>What a convolution computes; ic counts the channels of one group.</summary>
     public static string Formula(Convolution convolution, int inputChannels)
     {

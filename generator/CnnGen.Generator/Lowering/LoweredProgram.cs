@@ -17,7 +17,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="MicroBatch">Images a call, 1 for inference.</param>
 internal sealed record LoweredProgram(
     Target Target,
-    EquatableArray<PackStep> Packing,
+    EquatableArray<PackingStep> Packing,
     int PackedLength,
     EquatableArray<Kernel> Kernels,
     EquatableArray<KernelCall> Calls,
@@ -25,7 +25,11 @@ internal sealed record LoweredProgram(
     EquatableArray<ArenaBuffer> Buffers,
     int ArenaLength,
     EquatableArray<GradientUnpack> GradientUnpacking,
-    int MicroBatch);
+    int MicroBatch)
+{
+    /// <summary>Floats that packing needs for the weights of one layer after a batch norm was folded into them; 0 where none is.</summary>
+    public int FoldedLength { get; init; }
+}
 
 /// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
 /// <param name="Buffer">The arena buffer.</param>

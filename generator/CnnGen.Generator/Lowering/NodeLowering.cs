@@ -1,6 +1,7 @@
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
 using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
@@ -8,6 +9,8 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>What an algorithm needs to write the loops of one node: shapes, layouts, buffers, and a place to put kernels and calls.</summary>
 internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int index)
 {
+    private bool _isFolded;
+
     public Node Node => plan.Graph.Nodes[index];
 
     public Target Target => plan.Target;
@@ -34,6 +37,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Floats from one image's part of the output to the next.</summary>
     public int OutputImageStride => program.ImageStride(index);
 
+    /// <summary>Whether an input already stands where it belongs in the output.</summary>
+    public bool IsInPlace(int input) => plan.Homes[Node.Inputs[input]] == plan.Homes[index];
+
     /// <summary>The start of the buffer of an input.</summary>
     public CallArgument Input(int input) => program.Value(Node.Inputs[input]);
 
@@ -50,13 +56,39 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public BufferLayout WinnersLayoutOf(int input) => plan.WinnersLayout(Node.Inputs[input]);
 
-    /// <summary>Where a tensor of this or of another node stands among the parameters.</summary>
-    public int Parameter(ParameterSpec parameter) => program.Parameter(parameter);
+    /// <summary>
+    /// Where a tensor of this or of another node stands among the parameters; for a node with a batch norm folded into it, where its own tensors stand among
+    /// the folded ones.
+    /// </summary>
+    public int Parameter(ParameterSpec parameter) => Node.FoldedNorm is null
+        ? program.Parameter(parameter)
+        : parameter == Node.Parameters[0] ? 0 : FoldedBias;
 
     /// <summary>Reserves packed weights; zero where no step writes.</summary>
     public int ReservePacked(int length) => program.ReservePacked(length);
 
-    public void Pack(PackStep step) => program.Pack(step);
+    /// <summary>Packs a block of a tensor, after the batch norm of this node was folded into it, if there is one.</summary>
+    public void Pack(PackStep step)
+    {
+        if (Node.FoldedNorm is { } norm && !_isFolded)
+        {
+            _isFolded = true;
+            program.ReserveFolded(FoldedBias + Node.Parameters[1].Length);
+            program.Pack(new FoldNormStep(
+                Node.Name,
+                Place(norm.Name, norm.Epsilon, norm.Tensors),
+                program.Parameter(Node.Parameters[0]),
+                Node.Parameters[0].Length,
+                norm.HasBias ? program.Parameter(Node.Parameters[1]) : -1,
+                FoldedBias));
+        }
+
+        program.Pack(step with { ReadsFolded = _isFolded });
+    }
+
+    /// <summary>Packs the factor and the summand of each channel of this node, a batch norm.</summary>
+    public void PackNormFactors(BatchNorm norm, int factors, int summands) =>
+        program.Pack(new NormFactorsStep(Place(Node.Name, norm.Epsilon, Node.Parameters), factors, summands));
 
     /// <summary>Memory beside the node's value. It lives from this node's calls to the end of the program if <paramref name="isGradientSum"/>.</summary>
     public int DefineBuffer(string name, int length, bool perImage, bool isGradientSum = false) => program.DefineBuffer(name, length, perImage, isGradientSum);
@@ -66,4 +98,18 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
+
+    /// <summary>As above, where an output may take the place of an input.</summary>
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
+
+    private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
+
+    private PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(
+        name,
+        program.Parameter(tensors[0]),
+        program.Parameter(tensors[1]),
+        program.Parameter(tensors[2]),
+        program.Parameter(tensors[3]),
+        epsilon,
+        tensors[0].Length);
 }

@@ -3,24 +3,29 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>Every tensor of a network with its offset in the parameters: tensor after tensor, each at a multiple of 16.</summary>
+/// <summary>
+/// Every tensor of a network, in the order of the layers, with its offset in the parameters: the trainable ones first, then running statistics, so that
+/// gradients and optimizers know nothing of these. Each is at a multiple of 16.
+/// </summary>
 internal sealed record ParameterLayout(EquatableArray<PlacedParameter> Tensors, int Length)
 {
     public static ParameterLayout Of(NetworkGraph graph)
     {
+        ParameterSpec[] parameters = [.. graph.Nodes.SelectMany(node => node.Parameters)];
+        int trainable = 0;
+        int statistics = parameters.Where(parameter => parameter.IsTrainable).Sum(Room);
         List<PlacedParameter> tensors = [];
-        int offset = 0;
-        foreach (Node node in graph.Nodes)
+        foreach (ParameterSpec parameter in parameters)
         {
-            foreach (ParameterSpec parameter in node.Parameters)
-            {
-                tensors.Add(new PlacedParameter(parameter, offset));
-                offset += (parameter.Length + 15) & ~15;
-            }
+            ref int offset = ref parameter.IsTrainable ? ref trainable : ref statistics;
+            tensors.Add(new PlacedParameter(parameter, offset));
+            offset += Room(parameter);
         }
 
-        return new ParameterLayout(tensors.ToEquatableArray(), offset);
+        return new ParameterLayout(tensors.ToEquatableArray(), statistics);
     }
+
+    private static int Room(ParameterSpec parameter) => (parameter.Length + 15) & ~15;
 
     public Dictionary<string, int> Offsets()
     {

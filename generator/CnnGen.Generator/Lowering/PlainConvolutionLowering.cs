@@ -21,7 +21,7 @@ internal static class PlainConvolutionLowering
             if (fused.Pool is not { } pool)
             {
                 b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
-                    Store(b, fused, output.At(oh, ow, oc), Sum(b, node, fused.Convolution, oh, ow, group, oc)))));
+                    Store(b, fused, output.At(oh, ow, oc), WithResidual(fused, node, oh, ow, oc, Sum(b, node, fused.Convolution, oh, ow, group, oc))))));
                 return;
             }
 
@@ -55,13 +55,23 @@ internal static class PlainConvolutionLowering
             signature.Floats("bias", Pack(node, node.Node.Parameters[1]));
         }
 
+        if (fused.AddsResidual)
+        {
+            signature.Floats("residual", node.Input(1));
+        }
+
         signature.Floats("output", node.Output());
+        if (fused.AddsResidual && node.InputLayout(1) == output)
+        {
+            signature.MayOverwrite("residual");
+        }
+
         if (fused.KeepsWinners)
         {
             signature.Integers("winners", node.Winners());
         }
 
-        signature.Call(node, 1, b, LayerComments.Of(node, LayerComments.Formula(fused.Convolution, node.InputShape(0).Channels)));
+        signature.Call(node, 1, b, LayerComments.Of(node, LayerComments.Formula(fused, node.InputShape(0).Channels)));
     }
 
     private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression group, IndexExpression oc)
@@ -80,6 +90,9 @@ internal static class PlainConvolutionLowering
         })));
         return sum;
     }
+
+    private static Expression WithResidual(FusedConvolution fused, NodeLowering node, IndexExpression oh, IndexExpression ow, IndexExpression oc, Expression sum) =>
+        fused.AddsResidual ? new Binary(BinaryOperation.Add, sum, new LoadElement("residual", node.InputLayout(1).At(oh, ow, oc))) : sum;
 
     private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
         b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));

@@ -11,7 +11,7 @@ internal sealed class ProgramBuilder
 {
     private readonly NetworkPlan _plan;
     private readonly Dictionary<string, int> _parameters;
-    private readonly List<PackStep> _packing = [];
+    private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
     private readonly HashSet<string> _names = ["Pack", "Forward", "Logits", "Run"];
@@ -22,6 +22,7 @@ internal sealed class ProgramBuilder
     private readonly int[] _winners;
     private readonly int[] _firstCall;
     private int _packedLength;
+    private int _foldedLength;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -62,6 +63,7 @@ internal sealed class ProgramBuilder
             return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
         }
 
+        node = _plan.Homes[node];
         if (_values[node] < 0)
         {
             string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
@@ -92,7 +94,10 @@ internal sealed class ProgramBuilder
         return offset;
     }
 
-    public void Pack(PackStep step) => _packing.Add(step);
+    public void Pack(PackingStep step) => _packing.Add(step);
+
+    /// <summary>Memory for the weights of a layer with a batch norm folded into them; layers have it one after the other.</summary>
+    public void ReserveFolded(int length) => _foldedLength = Math.Max(_foldedLength, RoundUp(length));
 
     public int DefineBuffer(string name, int length, bool perImage, bool isGradientSum = false)
     {
@@ -104,7 +109,7 @@ internal sealed class ProgramBuilder
 
     public void UnpackGradient(int buffer, PackStep step) => _unpacking.Add(new GradientUnpack(buffer, step));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments)
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
     {
         Kernel unrolled = UnrollLoops.Run(kernel);
         Kernel nameless = unrolled with { Name = "", Comment = [] };
@@ -115,7 +120,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage));
+        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
     }
 
     private string Unique(string name)
@@ -129,7 +134,7 @@ internal sealed class ProgramBuilder
         return unique;
     }
 
-    private static int RoundUp(int length) => (length + 15) & ~15;
+    public static int RoundUp(int length) => (length + 15) & ~15;
 
     private void ClearBorder(int node)
     {
@@ -191,5 +196,8 @@ internal sealed class ProgramBuilder
         _buffers.ToEquatableArray(),
         0,
         _unpacking.ToEquatableArray(),
-        _plan.MicroBatch);
+        _plan.MicroBatch)
+    {
+        FoldedLength = _foldedLength,
+    };
 }

@@ -13,11 +13,7 @@ internal static class SoftmaxLowering
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), output);
         int lanes = node.Target.LanesFor(runs.RunLength);
 
-        Local largest = b.Declare("largest", LocalType.Vector, new Splat(float.NegativeInfinity));
-        runs.Loop(b, lanes, (at, count) => b.Assign(
-            largest, new Binary(BinaryOperation.Maximum, largest, new FirstLanes(new LoadVector("input", at[0]), count, float.NegativeInfinity))));
-        Local subtracted = b.Declare("subtracted", LocalType.Vector, new Splat(new Call(Function.LargestLane, largest)));
-
+        Local subtracted = LargestScore(b, runs, lanes);
         Local sum = b.Declare("sum", LocalType.Vector, new Splat(0f));
         runs.Loop(b, lanes, (at, count) =>
         {
@@ -34,5 +30,14 @@ internal static class SoftmaxLowering
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
             .Call(node, lanes, b, LayerComments.Of(node, "out[i] = exp(in[i] − max in) / Σ exp(in[j] − max in)"));
+    }
+
+    /// <summary>The first pass: the largest value of <c>input</c>, in every lane.</summary>
+    public static Local LargestScore(LoopBuilder b, ElementRuns runs, int lanes)
+    {
+        Local largest = b.Declare("largest", LocalType.Vector, new Splat(float.NegativeInfinity));
+        runs.Loop(b, lanes, (at, count) => b.Assign(
+            largest, new Binary(BinaryOperation.Maximum, largest, new FirstLanes(new LoadVector("input", at[0]), count, float.NegativeInfinity))));
+        return b.Declare("subtracted", LocalType.Vector, new Splat(new Call(Function.LargestLane, largest)));
     }
 }

@@ -83,7 +83,7 @@ internal sealed class AxisReader
         int value = argument is null ? 0 : _layer.Integer(argument) ?? 0;
         if (value < 0)
         {
-            _layer.Error(DiagnosticIds.NegativePadding, argument, _layer.Name, Numerals.Plain(value));
+            _layer.Error(DiagnosticIds.NegativePadding, argument, _layer.Name, Numerals.Plain(value), ", or Padding.Same");
             return 0;
         }
 

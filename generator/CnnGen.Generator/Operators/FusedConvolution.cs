@@ -10,6 +10,9 @@ namespace CnnGen.Generator.Operators;
 /// <param name="KeepsWinners">Whether the place of each window's first maximum is kept for the backward pass.</param>
 internal sealed record FusedConvolution(Convolution Convolution, Activation? Activation, MaxPool? Pool, bool KeepsWinners) : Operator
 {
+    /// <summary>Whether the second input is added to each sum, before the activation.</summary>
+    public bool AddsResidual { get; init; }
+
     /// <summary>Rows of the convolution that are computed: all, or those that a pool reads.</summary>
     public int CoveredRows => Pool is null ? Convolution.Vertical.OutputSize : Pool.Vertical.OutputSize * Pool.Vertical.F;
 
@@ -21,7 +24,7 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => Convolution.Parameters(name, inputs);
 
     public override string Describe() =>
-        Convolution.Describe() + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
+        Convolution.Describe() + (AddsResidual ? ", Add" : "") + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
 
     /// <summary>The activation's derivative comes from the output that was kept; the gradients of weights and input follow dOut, or only the winners of the pool.</summary>
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)

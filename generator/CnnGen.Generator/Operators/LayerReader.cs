@@ -62,12 +62,25 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         var other => WrongType<bool>(argument, other, "true or false") ?? otherwise,
     };
 
-    public float Real(string argument) => Value(argument) switch
+    public float Real(string argument, float otherwise = 0) => Value(argument) switch
     {
         RealArgument real => real.Value,
         IntegerArgument integer => integer.Value,
-        var other => WrongType<float>(argument, other, "a number") ?? 0,
+        var other => WrongType<float>(argument, other, "a number") ?? otherwise,
     };
+
+
+    /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
+    public float Finite(string argument, string what, float otherwise = 0)
+    {
+        float value = Real(argument, otherwise);
+        if (float.IsNaN(value) || float.IsInfinity(value))
+        {
+            Error(DiagnosticIds.NotFinite, argument, name, what, Numerals.Plain(value));
+        }
+
+        return value;
+    }
 
     public EquatableArray<string> Names(string argument) => (Value(argument) as NamesArgument)?.Values ?? [];
 

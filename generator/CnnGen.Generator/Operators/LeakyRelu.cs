@@ -1,4 +1,3 @@
-using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 
@@ -17,17 +16,12 @@ internal sealed record LeakyRelu(float Slope) : Activation
 
     public override Expression Value(Expression x) => new SelectGreater(x, new Splat(0f), x, new Binary(BinaryOperation.Multiply, x, new Splat(Slope)));
 
-    public override Expression Gradient(Expression y, Expression dOutput) =>
-        new SelectGreater(y, new Splat(0f), dOutput, new Binary(BinaryOperation.Multiply, dOutput, new Splat(Slope)));
+    public override Expression Gradient(Expression kept, Expression dOutput) =>
+        new SelectGreater(kept, new Splat(0f), dOutput, new Binary(BinaryOperation.Multiply, dOutput, new Splat(Slope)));
 
     private static Operator? Read(LayerReader layer)
     {
-        float slope = layer.Real("slope");
-        if (float.IsNaN(slope) || float.IsInfinity(slope))
-        {
-            layer.Error(DiagnosticIds.NotFinite, "slope", layer.Name, "slope", Numerals.Plain(slope));
-        }
-
+        float slope = layer.Finite("slope", "slope");
         return layer.IsWrong || layer.Input is null ? null : new LeakyRelu(slope);
     }
 }

@@ -14,6 +14,7 @@ internal static class ArgumentParser
         { Kind: TypedConstantKind.Array } => new OtherArgument("a list"),
         { IsNull: true } => new OtherArgument("null"),
         { Kind: TypedConstantKind.Primitive, Value: int value } => new IntegerArgument(value),
+        { Kind: TypedConstantKind.Enum, Value: int value } when declared?.TypeKind == TypeKind.Enum => new IntegerArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: short value } => new IntegerArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: ushort value } => new IntegerArgument(value),
         { Kind: TypedConstantKind.Primitive, Value: byte value } => new IntegerArgument(value),

@@ -5,8 +5,9 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Passes;
 
 /// <summary>
-/// Computes bias, activation and non-overlapping max pooling of a convolution while its sums are in registers.
-/// Before: plain convolutions. After: every convolution is a fused one; what it absorbed is gone.
+/// Computes bias, residual, activation and non-overlapping max pooling of a convolution while its sums are in registers.
+/// Before: plain convolutions. After: every convolution is a fused one; what it absorbed is gone. Residuals are added by inference only: the
+/// backward pass has no rule for them, since an addition costs it nothing.
 /// </summary>
 internal static class FuseIntoConvolution
 {
@@ -22,6 +23,11 @@ internal static class FuseIntoConvolution
             return true;
         }
 
+        if (!isTraining && node.Operator is Add && node.Inputs.Count == 2)
+        {
+            return AddResidual(rewriter, i, node);
+        }
+
         if (node.Inputs.Count != 1 || !rewriter.IsInternal(node.Inputs[0]) || rewriter.New(node.Inputs[0]).Operator is not FusedConvolution { Pool: null } fused)
         {
             return false;
@@ -29,10 +35,10 @@ internal static class FuseIntoConvolution
 
         switch (node.Operator)
         {
-            case Activation activation when fused.Activation is null && !(isTraining && activation.GradientReadsInput):
+            case Activation { IsShort: true } activation when fused.Activation is null && !(isTraining && activation.GradientReadsInput):
                 rewriter.MergeIntoProducer(i, fused with { Activation = activation });
                 return true;
-            case MaxPool pool when IsFusable(pool, fused) && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
+            case MaxPool pool when !fused.AddsResidual && IsFusable(pool, fused) && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
                 rewriter.MergeIntoProducer(i, fused with { Pool = pool, KeepsWinners = isTraining });
                 return true;
             default:
@@ -41,6 +47,25 @@ internal static class FuseIntoConvolution
     });
 
     // Depthwise convolution does not keep rows in registers, and walking winners pays where each sees every input channel.
+    /// <summary>The operand that is computed last adds the other one, which is then there; a depthwise convolution has no room for it.</summary>
+    private static bool AddResidual(GraphRewriter rewriter, int i, Node node)
+    {
+        (int first, int last) = (node.Inputs[0], node.Inputs[1]);
+        if (rewriter.NewIndex(first) > rewriter.NewIndex(last))
+        {
+            (first, last) = (last, first);
+        }
+
+        if (rewriter.NewIndex(first) == rewriter.NewIndex(last) || !rewriter.IsInternal(last)
+            || rewriter.New(last).Operator is not FusedConvolution { Activation: null, Pool: null, AddsResidual: false, Convolution.Groups: 1 } fused)
+        {
+            return false;
+        }
+
+        rewriter.MergeIntoProducer(i, last, fused with { AddsResidual = true }, first);
+        return true;
+    }
+
     private static bool IsFusable(MaxPool pool, FusedConvolution fused) =>
         fused.Convolution.Groups == 1 && DoesNotOverlap(pool.Vertical) && DoesNotOverlap(pool.Horizontal) && pool.Vertical.F * pool.Horizontal.F <= LargestPool
         && (fused.Activation?.IsMonotonic ?? true);

@@ -14,7 +14,7 @@ internal static class FuseIntoDense
             case Dense dense:
                 rewriter.Keep(i, new FusedDense(dense, null));
                 return true;
-            case Activation { GradientReadsInput: false } activation
+            case Activation { GradientReadsInput: false, IsShort: true } activation
                 when rewriter.IsInternal(node.Inputs[0]) && rewriter.New(node.Inputs[0]).Operator is FusedDense { Activation: null } fused:
                 rewriter.MergeIntoProducer(i, fused with { Activation = activation });
                 return true;

@@ -12,7 +12,10 @@ internal static class PassPipeline
         graph = RemoveDropout.Run(graph);
         graph = DenseIntoConvolution.Run(graph);
         graph = RemoveUnread.Run(graph, isTraining: false);
+        graph = MergeEqual.Run(graph);
+        graph = FoldBatchNorm.Run(graph);
         graph = FuseIntoConvolution.Run(graph, isTraining: false);
+        graph = FuseIntoBatchNorm.Run(graph, isTraining: false);
         return graph;
     }
 

@@ -12,5 +12,7 @@ internal sealed record ActivationLoop(Activation Activation) : Algorithm
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node) => ElementwiseLowering.Lower(node, ["input"], "out = f(in), value by value", x => Activation.Value(x[0]));
 }

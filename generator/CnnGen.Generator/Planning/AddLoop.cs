@@ -14,6 +14,8 @@ internal sealed record AddLoop(int Operands) : Algorithm
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node)
     {
         string[] names = new string[Operands];

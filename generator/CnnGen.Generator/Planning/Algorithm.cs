@@ -27,6 +27,9 @@ internal abstract record Algorithm
     /// <summary>Where it writes.</summary>
     public virtual BufferLayout OutputLayout(TensorShape shape, Border border, Target target) => BufferLayout.ChannelsLast(shape, border);
 
+    /// <summary>Whether it writes any layout whose channels are neighbours, such as some of the channels of a larger value.</summary>
+    public virtual bool WritesAnyLayout => false;
+
     /// <summary>Where the places of the maxima stand, if it keeps them.</summary>
     public virtual BufferLayout WinnersLayout(TensorShape shape, Target target) => BufferLayout.ChannelsLast(shape, default);
 

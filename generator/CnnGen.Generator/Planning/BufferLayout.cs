@@ -43,4 +43,17 @@ internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin
     /// <summary>Some of the channels, where they stand within the others.</summary>
     public BufferLayout Channels(int first, int count) =>
         this with { Shape = Shape with { Channels = count }, Border = default, Origin = Origin + (first * ChannelStride) };
+
+    /// <summary>Some rows and columns, as a value of their own: every <paramref name="rowStep"/>th and <paramref name="columnStep"/>th from a first one on.</summary>
+    public BufferLayout Rectangle(int row, int column, TensorShape shape, int rowStep = 1, int columnStep = 1) => this with
+    {
+        Shape = shape,
+        Border = default,
+        Origin = At(row, column, 0).Constant,
+        RowStride = RowStride * rowStep,
+        PixelStride = PixelStride * columnStep,
+    };
+
+    /// <summary>One pixel's values read at all pixels: steps of 0 from row to row and from column to column.</summary>
+    public BufferLayout Spread(TensorShape shape) => this with { Shape = shape, RowStride = 0, PixelStride = 0 };
 }

@@ -4,7 +4,7 @@ using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Operands copied behind each other along the channels.</summary>
+/// <summary>Operands behind each other along the channels: those that were not written there by their producers are copied.</summary>
 internal sealed record ConcatCopy : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is Concat ? new ConcatCopy() : null;
@@ -19,12 +19,16 @@ internal sealed record ConcatCopy : Algorithm
         for (int input = 0; input < node.Node.Inputs.Count; input++)
         {
             TensorShape shape = node.InputShape(input);
-            CopyRuns.Lower(
-                node,
-                input,
-                node.InputLayout(input),
-                node.OutputLayout.Channels(channel, shape.Channels),
-                FormattableString.Invariant($"out[oh, ow, {channel} + c] = {node.InputNode(input).Name}[oh, ow, c], c < {shape.Channels}"));
+            if (!node.IsInPlace(input))
+            {
+                CopyRuns.Lower(
+                    node,
+                    input,
+                    node.InputLayout(input),
+                    node.OutputLayout.Channels(channel, shape.Channels),
+                    FormattableString.Invariant($"out[oh, ow, {channel} + c] = {node.InputNode(input).Name}[oh, ow, c], c < {shape.Channels}"));
+            }
+
             channel += shape.Channels;
         }
     }

@@ -21,5 +21,7 @@ internal sealed record DepthwiseConvolution(FusedConvolution Operator, Depthwise
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node) => DepthwiseConvolutionLowering.Lower(node, this);
 }

@@ -44,11 +44,13 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
 
-    public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
+    public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 
-    public override bool Accepts(int input, BufferLayout layout) => true;
+    public override bool Accepts(int input, BufferLayout layout) => input == 0 || layout.ChannelStride == 1;
 
-    public override bool ReadsPastEnd(int input) => false;
+    public override bool ReadsPastEnd(int input) => input > 0;
+
+    public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
 }

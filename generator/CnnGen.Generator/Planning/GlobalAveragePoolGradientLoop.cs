@@ -16,10 +16,7 @@ internal sealed record GlobalAveragePoolGradientLoop : Algorithm
     public override void Lower(NodeLowering node)
     {
         LoopBuilder b = new();
-
-        // The same gradients at every pixel: steps of 0 from row to row and from column to column.
-        BufferLayout spread = node.InputLayout(0) with { Shape = node.Node.Shape, RowStride = 0, PixelStride = 0 };
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, spread, node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0).Spread(node.Node.Shape), node.OutputLayout);
         int lanes = node.Target.LanesFor(runs.RunLength);
         float share = 1f / (node.Node.Shape.Height * node.Node.Shape.Width);
         runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector(

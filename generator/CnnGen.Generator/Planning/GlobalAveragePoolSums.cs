@@ -3,22 +3,22 @@ using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>The mean of each channel: sums of some vectors of channels stay in registers over all pixels.</summary>
-internal sealed record GlobalAveragePoolSums(int Lanes, int Vectors) : Algorithm
+/// <summary>The mean or sum of each channel: sums of some vectors of channels stay in registers over all pixels.</summary>
+internal sealed record GlobalAveragePoolSums(int Lanes, int Vectors, bool IsMean) : Algorithm
 {
     // Enough independent sums to hide the latency of an addition.
     private const int MostVectors = 8;
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not GlobalAveragePool)
+        if (context.Operator is not (GlobalAveragePool or SumOverPixels))
         {
             return null;
         }
 
         int channels = context.InputShape(0).Channels;
         int lanes = context.Target.LanesFor(channels);
-        return new GlobalAveragePoolSums(lanes, Math.Min(MostVectors, (channels + lanes - 1) / lanes));
+        return new GlobalAveragePoolSums(lanes, Math.Min(MostVectors, (channels + lanes - 1) / lanes), context.Operator is GlobalAveragePool);
     }
 
     public override string Describe() => FormattableString.Invariant($"{Vectors} × {Lanes} channels in registers; rows are summed first, then their sums, which rounds less");

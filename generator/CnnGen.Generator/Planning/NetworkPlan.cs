@@ -8,9 +8,10 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Target">For which vector width.</param>
 /// <param name="Algorithms">One a node; null where a node needs no code (the input that is read in place).</param>
 /// <param name="Layouts">One a node.</param>
+/// <param name="Homes">For each node, the node in whose buffer its value stands: itself, or the concatenation it is part of.</param>
 /// <param name="MicroBatch">Images that go through together; 1 for inference.</param>
 internal sealed record NetworkPlan(
-    NetworkGraph Graph, Target Target, EquatableArray<Algorithm?> Algorithms, EquatableArray<BufferLayout> Layouts, int MicroBatch)
+    NetworkGraph Graph, Target Target, EquatableArray<Algorithm?> Algorithms, EquatableArray<BufferLayout> Layouts, EquatableArray<int> Homes, int MicroBatch)
 {
     /// <summary>Where a node keeps the places of its maxima.</summary>
     public BufferLayout WinnersLayout(int node) => Algorithms[node]!.WinnersLayout(Graph.Nodes[node].Shape, Target);

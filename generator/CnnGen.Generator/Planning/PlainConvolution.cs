@@ -13,11 +13,13 @@ internal sealed record PlainConvolution(FusedConvolution Operator) : Algorithm
 
     public override string Describe() => "plain loops";
 
-    public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
+    public override Border InputBorder(int input) => input > 0 ? default : Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
 
     public override bool Accepts(int input, BufferLayout layout) => true;
 
     public override bool ReadsPastEnd(int input) => false;
+
+    public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => PlainConvolutionLowering.Lower(node, this);
 }

@@ -14,5 +14,7 @@ internal sealed record PlainPool(WindowPool Pool) : Algorithm
 
     public override bool ReadsPastEnd(int input) => false;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node) => PlainPoolLowering.Lower(node, Pool);
 }

@@ -20,7 +20,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not FusedConvolution { Convolution.Groups: 1 } fused || context.Target.Lanes == 1)
+        if (context.Operator is not FusedConvolution { Convolution.Groups: 1, AddsResidual: false } fused || context.Target.Lanes == 1)
         {
             return null;
         }

@@ -44,10 +44,13 @@ internal static class Planner
             layouts[i] = algorithms[i]?.OutputLayout(node.Shape, border, target) ?? BufferLayout.ChannelsLast(node.Shape, border);
         }
 
-        return new NetworkPlan(graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), microBatch);
+        int[] homes = ConcatInPlace.Run(graph, algorithms, layouts);
+        return new NetworkPlan(
+            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch);
     }
 
-    private static List<(Algorithm Algorithm, int Input)> Consumers(NetworkGraph graph, Algorithm?[] algorithms, int value)
+    /// <summary>Who reads a value, and as which of its inputs.</summary>
+    public static List<(Algorithm Algorithm, int Input)> Consumers(NetworkGraph graph, Algorithm?[] algorithms, int value)
     {
         List<(Algorithm, int)> consumers = [];
         for (int node = value + 1; node < graph.Nodes.Count; node++)

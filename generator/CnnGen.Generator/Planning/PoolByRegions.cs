@@ -18,5 +18,7 @@ internal sealed record PoolByRegions(WindowPool Pool, int Lanes) : Algorithm
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1 || layout.Shape.Channels == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node) => PoolLowering.Lower(node, this);
 }

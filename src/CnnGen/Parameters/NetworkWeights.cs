@@ -3,7 +3,7 @@ using CnnGen.Numerics;
 namespace CnnGen;
 
 /// <summary>
-/// The trainable parameters of a network, in PyTorch's layout, tensor after tensor, each starting at a multiple of 16 values.
+/// The tensors of a network in PyTorch's layout, each starting at a multiple of 16 values: the trainable ones, then the running statistics of batch norms.
 /// Instances of a network can share one.
 /// </summary>
 public sealed unsafe class NetworkWeights
@@ -18,10 +18,12 @@ public sealed unsafe class NetworkWeights
         int length = 0;
         foreach (ParameterTensor tensor in info.Parameters)
         {
-            length = Math.Max(length, tensor.Offset + tensor.Length);
+            int end = (tensor.Offset + tensor.Length + 15) & ~15;
+            length = Math.Max(length, end);
+            TrainableLength = tensor.IsTrainable ? Math.Max(TrainableLength, end) : TrainableLength;
         }
 
-        _values = new AlignedBuffer((length + 15) & ~15);
+        _values = new AlignedBuffer(length);
     }
 
     /// <summary>The network these weights belong to.</summary>
@@ -29,6 +31,12 @@ public sealed unsafe class NetworkWeights
 
     /// <summary>All values, with zeros between tensors. Call <see cref="MarkChanged"/> after writing.</summary>
     public Span<float> Values => _values.Span;
+
+    /// <summary>The values that have a gradient: the first ones of <see cref="Values"/>. Call <see cref="MarkChanged"/> after writing.</summary>
+    public Span<float> Trainable => Values[..TrainableLength];
+
+    /// <summary>The length of <see cref="Trainable"/> and of a gradient.</summary>
+    public int TrainableLength { get; }
 
     /// <summary>Grows with every change; what was packed from an older version is packed again before use.</summary>
     public long Version { get; private set; } = 1;
@@ -41,13 +49,21 @@ public sealed unsafe class NetworkWeights
     /// <summary>New weights.</summary>
     /// <param name="info">The network they belong to.</param>
     /// <param name="seed">Same seed, same weights, on every machine.</param>
-    /// <param name="initializer">How they are drawn.</param>
+    /// <param name="initializer">How weights and biases are drawn. A batch norm begins with factors of 1, running means of 0 and variances of 1.</param>
     public static NetworkWeights Create(NetworkInfo info, int seed, Initializer initializer)
     {
         var weights = new NetworkWeights(info);
         foreach (ParameterTensor tensor in info.Parameters)
         {
-            initializer.Fill(tensor, weights[tensor], seed);
+            switch (tensor.Role)
+            {
+                case ParameterRole.Scale or ParameterRole.RunningVariance:
+                    weights[tensor].Fill(1);
+                    break;
+                case ParameterRole.Weight or ParameterRole.Bias:
+                    initializer.Fill(tensor, weights[tensor], seed);
+                    break;
+            }
         }
 
         return weights;

@@ -40,4 +40,7 @@ public sealed class ParameterTensor
 
     /// <summary>What the tensor is to its layer.</summary>
     public ParameterRole Role { get; }
+
+    /// <summary>Whether it has a gradient and is changed by optimizers; running statistics are not.</summary>
+    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 }

@@ -65,6 +65,18 @@ internal static partial class WrongNetworks
             """,
             "error CNN0121: conv1: 96 groups do not divide 96 input channels and 64 filters evenly. Use Groups = 32, or 96 filters."),
         new(
+            "A normalisation that could divide by zero",
+            """
+            [Network]
+            [Input(8, 8, 16)]
+            [LocalResponseNorm([|0|]), LocalResponseNorm(5, Bias = [|0|]), LocalResponseNorm(5, Alpha = [|-1|]), LocalResponseNorm(5, Beta = [|float.NaN|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: lrn1: the size is 0. Use at least 1.",
+            "error CNN0122: lrn2: the bias is 0, so the divisor could be zero or not a number. Use more than 0.",
+            "error CNN0122: lrn3: the alpha is −1, so the divisor could be zero or not a number. Use at least 0.",
+            "error CNN0109: lrn4: the beta is NaN. Use a finite number."),
+        new(
             "No groups at all, and groups behind a layer that is wrong",
             """
             [Network]
@@ -259,5 +271,48 @@ internal static partial class WrongNetworks
             public partial class Net;
             """,
             "info CNN0110: conv1: (18 + 2·0 − 4)/4 leaves 2 over, so no window reads the last 2 columns of its input (PaddingWidth = 1 reads all; an input of 16 or 20 fits exactly)"),
+        new(
+            "Operands of Multiply with different shapes",
+            """
+            [Network]
+            [Input(8, 8, 3), Conv(16, 3, Padding = 1, As = "image")]
+            [GlobalAveragePool, Dense(4), Relu, Dense(8), Sigmoid]
+            [Multiply([|"image"|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0115: multiply1: conv1 is 8×8×16, but sigmoid1 is 8. Multiply needs operands of one shape, or vectors of 16 that scale the channels."),
+        new(
+            "The bounds of Clip the wrong way round",
+            """
+            [Network]
+            [Input(8, 8, 3), Conv(16, 3), Clip([|6|], 0), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0116: clip1: no number lies between 6 and 0. The first bound must be less than the second."),
+        new(
+            "A negative number of rows around the image",
+            """
+            [Network]
+            [Input(8, 8, 3), ZeroPad(0, [|-1|], 1, 1), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0103: pad1: the padding is −1. Use 0 or more."),
+        new(
+            "A scale that would need too many loops",
+            """
+            [Network]
+            [Input(8, 8, 3), Upsample([|16|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0108: upsample1: too large: scale 16; the limit is 8"),
+        new(
+            "Curves with arguments that are no numbers",
+            """
+            [Network]
+            [Input(8, 8, 3), Elu([|float.PositiveInfinity|]), HardSigmoid(Alpha = [|float.NaN|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0109: elu1: the alpha is Infinity. Use a finite number.",
+            "error CNN0109: hardsigmoid1: the alpha is NaN. Use a finite number."),
     ];
 }

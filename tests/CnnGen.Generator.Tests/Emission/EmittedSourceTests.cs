@@ -38,6 +38,11 @@ public class EmittedSourceTests
     [InlineData("GlobalAveragePool", "Gap1")]
     [InlineData("LeakyRelu(0.2f)", "Leakyrelu1")]
     [InlineData("Softmax", "Softmax1")]
+    [InlineData("LocalResponseNorm(3)", "Lrn1")]
+    [InlineData("Silu", "Silu1")]
+    [InlineData("HardSwish", "Hardswish1")]
+    [InlineData("ZeroPad(1, 0, 2, 0)", "Pad1")]
+    [InlineData("Upsample(2, Mode = Interpolation.Bilinear)", "Upsample1")]
     public void AKernel_ReadsAsItDid(string layer, string kernel)
     {
         string source = $"using CnnGen;\n\n[Network, Input(6, 6, 8), {layer}]\npublic partial class Net;\n";

@@ -93,12 +93,14 @@ public sealed class KernelTests
         ];
         if (test.HasTwoOperands)
         {
-            nodes.Add(new("second", new Sigmoid(), [1], test.Shape, []));
+            nodes.Add(test.SecondIsVector
+                ? new("second", new GlobalAveragePool(), [1], TensorShape.Vector(test.Shape.Channels), [])
+                : new("second", new Sigmoid(), [1], test.Shape, []));
         }
 
         EquatableArray<int> operands = test.HasTwoOperands ? [1, 2] : [1];
         int output = nodes.Count;
-        nodes.Add(new("operator", test.Operator, operands, test.Operator.OutputShape(operands.Select(_ => test.Shape).ToEquatableArray()), []));
+        nodes.Add(new("operator", test.Operator, operands, test.Operator.OutputShape(operands.Select(operand => nodes[operand].Shape).ToEquatableArray()), []));
         nodes.Add(new("loss", new Generator.Operators.MeanSquaredError(), [output], TensorShape.Vector(1), []));
         return KeepPoolWinners.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1)));
     }
@@ -108,7 +110,7 @@ public sealed class KernelTests
         ReferenceNetwork oracle = new() { Loss = new Loss() };
         if (test.HasTwoOperands)
         {
-            oracle.Add("second", new Plain.Sigmoid(), 0);
+            oracle.Add("second", test.SecondIsVector ? new Plain.GlobalAveragePool() : new Plain.Sigmoid(), 0);
             oracle.Add("operator", test.Oracle, 0, 1);
         }
         else

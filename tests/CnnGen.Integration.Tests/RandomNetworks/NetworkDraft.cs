@@ -111,7 +111,12 @@ internal sealed class NetworkDraft
             return text.Kind;
         }
 
-        string prefix = text.Kind == "Dense" ? "fc" : "conv";
+        string prefix = text.Kind switch
+        {
+            "Dense" => "fc",
+            "BatchNorm" => "bn",
+            _ => "conv",
+        };
         int number = _layersOfKind[prefix] = _layersOfKind.GetValueOrDefault(prefix) + 1;
         if (_random.Next(8) == 0)
         {

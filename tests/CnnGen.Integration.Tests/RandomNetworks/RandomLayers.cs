@@ -10,6 +10,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 12, 16, 16, 17, 24, 32, 33, 40];
 
+    public RandomActivations Activations { get; } = new(random, draft);
+
+    public RandomShapes Shapes { get; } = new(random, draft);
+
     public int DrawChannels() => s_channels[random.Next(s_channels.Length)];
 
     public void Any()
@@ -18,6 +22,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         {
             case 0 or 1 or 2:
                 Conv(DrawChannels());
+                break;
+            case 10 when random.Next(3) == 0:
+                LocalResponseNorm();
                 break;
             case 10:
                 GroupedConv();
@@ -33,6 +40,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
                 break;
             case 7 when random.Next(2) == 0:
                 Dropout();
+                break;
+            case 8 when random.Next(2) == 0:
+                ShapeOrProduct();
                 break;
             default:
                 Activation();
@@ -158,8 +168,11 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public void Activation()
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
+            case 6 or 7:
+                Activations.Any();
+                break;
             case 0:
                 LeakyRelu();
                 break;
@@ -221,7 +234,32 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         }
     }
 
+    public void LocalResponseNorm()
+    {
+        int size = random.Next(1, 8);
+        float alpha = random.Next(1, 5) / 4f;
+        float beta = random.Next(1, 5) / 4f;
+        bool perElement = random.Next(2) == 0;
+        LayerText text = new LayerText("LocalResponseNorm", $"{size}")
+            .Set("Alpha", FormattableString.Invariant($"{alpha}f"))
+            .Set("Beta", FormattableString.Invariant($"{beta}f"));
+        if (perElement)
+        {
+            text.Set("AlphaPerElement", "true");
+        }
+
+        draft.Append(text, new LocalResponseNorm(size, perElement ? alpha * size : alpha, beta, 1));
+    }
+
     public void Flatten() => draft.Append(new LayerText("Flatten"), new Flatten());
+
+    public void LogSoftmax()
+    {
+        if (draft.Shape.Length > 1)
+        {
+            draft.Append(new LayerText("LogSoftmax"), new LogSoftmax());
+        }
+    }
 
     public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
 
@@ -231,6 +269,27 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         {
             draft.Append(new LayerText("Softmax"), new Softmax());
         }
+    }
+
+    /// <summary>A batch norm with running averages that are not those of new weights.</summary>
+    public void BatchNorm()
+    {
+        int channels = draft.Shape.Channels;
+        LayerText text = new("BatchNorm");
+        float epsilon = random.Next(3) == 0 ? 1e-3f : 1e-5f;
+        float momentum = random.Next(3) == 0 ? 0.25f : 0.1f;
+        if (epsilon != 1e-5f)
+        {
+            text.Set("Epsilon", "1e-3f");
+        }
+
+        if (momentum != 0.1f)
+        {
+            text.Set("Momentum", "0.25f");
+        }
+
+        double[] Around(double centre) => [.. draft.Weights(channels, 40).Select(x => (double)(float)(centre + x))];
+        draft.Append(text, new BatchNorm(Around(1), Around(0), Around(0), Around(0.8), epsilon, momentum));
     }
 
     // With rate 0 training has no noise that the oracle would have to be told.
@@ -256,6 +315,22 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
         LayerText text = new(kind, window.Sizes);
         window.Spell(text);
         draft.Append(text, op);
+    }
+
+    private void ShapeOrProduct()
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                Shapes.ZeroPad();
+                break;
+            case 1:
+                Shapes.Upsample();
+                break;
+            default:
+                Shapes.ScaleChannels(this);
+                break;
+        }
     }
 
     private double[]? Bias(LayerText text, int length)

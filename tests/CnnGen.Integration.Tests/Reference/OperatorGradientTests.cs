@@ -65,12 +65,25 @@ public class OperatorGradientTests
     [Fact]
     public void UnaryOperators_BackwardEqualsDifferences()
     {
-        RefOperator[] operators = [new Relu(), new LeakyRelu(0.3), new Sigmoid(), new Tanh(), new Softmax(), new Flatten(), new GlobalAveragePool()];
+        RefOperator[] operators =
+        [
+            new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
+            new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3),
+            new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
+        ];
         foreach (RefOperator op in operators)
         {
             Check(op, 2, 3, 4);
             Check(op, 1, 1, 1);
         }
+    }
+
+    [Fact]
+    public void LocalResponseNorm_BackwardEqualsDifferences()
+    {
+        Check(new LocalResponseNorm(5, 0.5, 0.75, 2), 2, 3, 9);
+        Check(new LocalResponseNorm(4, 2, 0.6, 1), 2, 2, 7);
+        Check(new LocalResponseNorm(9, 0.5, 1, 1), 1, 2, 3);
     }
 
     [Fact]
@@ -82,8 +95,10 @@ public class OperatorGradientTests
     }
 
     [Fact]
-    public void AddAndConcat_BackwardEqualsDifferences()
+    public void OperatorsOfSeveralValues_BackwardEqualsDifferences()
     {
+        GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(1, 1, 2));
         GradientCheck.Check(new Add(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
         GradientCheck.Check(new Concat(), _random, Batch(2, 3, 1), Batch(2, 3, 4), Batch(2, 3, 2));
     }

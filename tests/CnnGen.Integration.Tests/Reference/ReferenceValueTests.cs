@@ -86,6 +86,14 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void LocalResponseNorm_DividesAlpha_AndLooksOneChannelFurtherUpWithAnEvenSize()
+    {
+        RefTensor x = RefTensor.Vector(1, 2, 3);
+        Assert.Equal([1 / (1 + 5.0), 2 / (1 + 13.0), 3 / (1 + 9.0)], new LocalResponseNorm(2, 2, 1, 1).Forward(x).Values);
+        Assert.Equal([1 / (2 + 5.0), 2 / (2 + 14.0), 3 / (2 + 13.0)], new LocalResponseNorm(3, 3, 1, 2).Forward(x).Values);
+    }
+
+    [Fact]
     public void Flatten_IsChannelFirst() =>
         Assert.Equal([1, 3, 5, 2, 4, 6], new Flatten().Forward(new RefTensor(1, 3, 2, [1, 2, 3, 4, 5, 6])).Values);
 

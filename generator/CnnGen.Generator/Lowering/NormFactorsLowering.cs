@@ -1,0 +1,34 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>The loops of <see cref="NormFactorsLoop"/>.</summary>
+internal static class NormFactorsLowering
+{
+    public static void Lower(NodeLowering node, FusedBatchNorm norm)
+    {
+        int channels = node.Node.Shape.Channels;
+        int factors = node.ReservePacked(channels);
+        int summands = node.ReservePacked(channels);
+        node.PackNormFactors(norm.Norm, factors, summands);
+
+        LoopBuilder b = new();
+        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.ChannelsLast(TensorShape.Vector(node.Node.Shape.Channels), default).Spread(node.Node.Shape), node.OutputLayout);
+        int lanes = node.Target.LanesFor(runs.RunLength);
+        runs.Loop(b, lanes, (at, count) =>
+        {
+            Local x = b.Declare("x", LocalType.Vector, new LoadVector("input", at[0]));
+            Local y = b.Declare("y", LocalType.Vector, new MultiplyAdd(x, new LoadVector("factors", at[1]), new LoadVector("summands", at[1])));
+            b.Add(new StoreVector("output", at[2], norm.Activation?.Value(y) ?? y, count));
+        });
+        new KernelSignature()
+            .Floats("input", node.Input(0))
+            .Floats("factors", new RegionArgument(Region.Packed, factors, 0))
+            .Floats("summands", new RegionArgument(Region.Packed, summands, 0))
+            .Floats("output", node.Output())
+            .Call(node, lanes, b, LayerComments.Of(node, "out[h, w, c] = in[h, w, c] · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor"));
+    }
+}

@@ -1,0 +1,30 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>Logarithms of probabilities from scores, over all values of the image.</summary>
+internal sealed record LogSoftmax : Operator
+{
+    public static readonly LayerDefinition Definition = new("LogSoftmax", "logsoftmax", Read);
+
+    public override string Describe() => "LogSoftmax";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        if (layer.Input is not { Shape: var input })
+        {
+            return null;
+        }
+
+        if (input.Length == 1)
+        {
+            layer.Note(DiagnosticIds.SoftmaxOfOne, null, layer.Name);
+        }
+
+        return new LogSoftmax();
+    }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new LogSoftmaxGradient(), node, dOutput);
+}

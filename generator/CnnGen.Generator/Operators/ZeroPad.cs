@@ -1,0 +1,57 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Operators;
+
+/// <summary>Zeros around the image.</summary>
+internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right) : Operator
+{
+    public static readonly LayerDefinition Definition = new("ZeroPad", "pad", Read);
+
+    public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
+        new(Top + inputs[0].Height + Bottom, Left + inputs[0].Width + Right, inputs[0].Channels);
+
+    public override string Describe() => Top == Bottom && Bottom == Left && Left == Right
+        ? $"ZeroPad {Numerals.Plain(Top)}"
+        : FormattableString.Invariant($"ZeroPad {Top}, {Bottom}, {Left}, {Right}");
+
+    public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
+        FormattableString.Invariant($"{Top} + {inputs[0].Height} + {Bottom} = {OutputShape(inputs).Height}")
+        + (Top == Left && Bottom == Right && inputs[0].Height == inputs[0].Width
+            ? ""
+            : FormattableString.Invariant($", {Left} + {inputs[0].Width} + {Right} = {OutputShape(inputs).Width}"));
+
+    private static Operator? Read(LayerReader layer)
+    {
+        bool isSquare = layer.Has("size");
+        ZeroPad pad = new(Side(layer, isSquare ? "size" : "top"), Side(layer, isSquare ? "size" : "bottom"), Side(layer, isSquare ? "size" : "left"), Side(layer, isSquare ? "size" : "right"));
+        if (layer.IsWrong || layer.Input is not { Shape: var input })
+        {
+            return null;
+        }
+
+        long values = SizeLimits.Product((long)pad.Top + input.Height + pad.Bottom, (long)pad.Left + input.Width + pad.Right, input.Channels);
+        if (values > SizeLimits.Values)
+        {
+            layer.Error(DiagnosticIds.TooLarge, isSquare ? "size" : "top", layer.Name, $"{SizeLimits.Text(values)} values", SizeLimits.ValuesText);
+        }
+
+        return layer.IsWrong ? null : pad;
+    }
+
+    private static int Side(LayerReader layer, string argument)
+    {
+        int value = layer.Integer(argument) ?? 0;
+        if (value < 0)
+        {
+            layer.Error(DiagnosticIds.NegativePadding, argument, layer.Name, Numerals.Plain(value), "");
+            return 0;
+        }
+
+        return value == 0 ? 0 : layer.Size(argument, "padding");
+    }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new ZeroPadGradient(Top, Left), dOutput);
+}

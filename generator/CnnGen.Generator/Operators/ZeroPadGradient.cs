@@ -1,0 +1,9 @@
+namespace CnnGen.Generator.Operators;
+
+/// <summary>The gradient of a <see cref="ZeroPad"/>: what stands inside the padding.</summary>
+/// <param name="Top">Rows above.</param>
+/// <param name="Left">Columns on the left.</param>
+internal sealed record ZeroPadGradient(int Top, int Left) : Operator
+{
+    public override string Describe() => "gradient of ZeroPad";
+}

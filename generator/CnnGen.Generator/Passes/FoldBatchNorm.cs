@@ -1,0 +1,36 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Passes;
+
+/// <summary>
+/// Inference: a batch norm with running averages multiplies each channel by a constant and adds one, which the weights and the bias of the convolution before it
+/// can do, so that it costs nothing.
+/// Before: no dense layers; no convolution is fused yet, so that what follows the batch norm is fused into the convolution afterwards.
+/// After: a batch norm is left only where it reads no convolution, or one whose output somebody else wants as it is. A convolution that took one has a bias.
+/// </summary>
+internal static class FoldBatchNorm
+{
+    public static NetworkGraph Run(NetworkGraph graph) => new GraphRewriter(graph).Run((rewriter, i) =>
+    {
+        Node node = rewriter.Old(i);
+        if (node.Operator is not BatchNorm norm
+            || !rewriter.IsInternal(node.Inputs[0])
+            || rewriter.New(node.Inputs[0]) is not { Operator: Convolution convolution, FoldedNorm: null } producer)
+        {
+            return false;
+        }
+
+        ParameterSpec weight = producer.Parameters[0];
+        EquatableArray<ParameterSpec> parameters = convolution.HasBias
+            ? producer.Parameters
+            : [weight, new ParameterSpec(producer.Name + ".bias", [convolution.Filters], weight.FanIn, ParameterRole.Bias)];
+        rewriter.MergeIntoProducer(i, convolution with { HasBias = true }, merged => merged with
+        {
+            Parameters = parameters,
+            FoldedNorm = new FoldedNorm(node.Name, norm.Epsilon, node.Parameters, convolution.HasBias),
+        });
+        return true;
+    });
+}

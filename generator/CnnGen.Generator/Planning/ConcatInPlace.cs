@@ -1,0 +1,53 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Lets the operands of a concatenation be written where they stand in its result, if their producers and all their readers can do with that.</summary>
+internal static class ConcatInPlace
+{
+    /// <summary>Changes the layouts of such operands. Gives, for each node, the node in whose buffer its value stands.</summary>
+    public static int[] Run(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts)
+    {
+        int[] homes = [.. Enumerable.Range(0, graph.Nodes.Count)];
+
+        // Later ones first: a concatenation may itself be an operand of another one.
+        for (int concat = graph.Nodes.Count - 1; concat > 0; concat--)
+        {
+            if (graph.Nodes[concat].Operator is not Concat)
+            {
+                continue;
+            }
+
+            int channel = 0;
+            foreach (int operand in graph.Nodes[concat].Inputs)
+            {
+                int channels = graph.Nodes[operand].Shape.Channels;
+                BufferLayout part = layouts[concat].Channels(channel, channels);
+                channel += channels;
+                if (homes[operand] == operand && CanStandIn(graph, algorithms, layouts, concat, operand, part))
+                {
+                    layouts[operand] = part;
+                    homes[operand] = homes[concat];
+                }
+            }
+        }
+
+        return homes;
+    }
+
+    private static bool CanStandIn(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts, int concat, int operand, BufferLayout part)
+    {
+        EquatableArray<int> operands = graph.Nodes[concat].Inputs;
+        bool isResult = operand == graph.Output || operand == graph.Logits;
+        bool isTwice = operands.Count(other => other == operand) > 1;
+        bool isWritable = algorithms[operand] is { WritesAnyLayout: true } && layouts[operand].ChannelStride == 1;
+        if (isResult || isTwice || !isWritable || layouts[concat].ChannelStride != 1 || !layouts[operand].Border.IsNone)
+        {
+            return false;
+        }
+
+        return Planner.Consumers(graph, algorithms, operand).TrueForAll(reader => reader.Algorithm.Accepts(reader.Input, part));
+    }
+}

@@ -1,0 +1,44 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Zeros around a copy.</summary>
+internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ZeroPad pad ? new ZeroPadCopy(pad) : null;
+
+    public override string Describe() => "copied, then the zeros around it";
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override void Lower(NodeLowering node)
+    {
+        LoopBuilder b = new();
+        TensorShape input = node.InputShape(0);
+        BufferLayout output = node.OutputLayout;
+        BufferLayout inside = output.Rectangle(Pad.Top, Pad.Left, input);
+        ElementRuns runs = ElementRuns.Of(input, node.InputLayout(0), inside);
+        int lanes = node.Target.LanesFor(runs.RunLength);
+        runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[1], new LoadVector("input", at[0]), count)));
+        Clear(b, lanes, output, 0, 0, Pad.Top, output.Shape.Width);
+        Clear(b, lanes, output, Pad.Top + input.Height, 0, Pad.Bottom, output.Shape.Width);
+        Clear(b, lanes, output, Pad.Top, 0, input.Height, Pad.Left);
+        Clear(b, lanes, output, Pad.Top, Pad.Left + input.Width, input.Height, Pad.Right);
+        new KernelSignature()
+            .Floats("input", node.Input(0))
+            .Floats("output", node.Output())
+            .Call(node, lanes, b, LayerComments.Of(node, FormattableString.Invariant($"out[{Pad.Top} + ih, {Pad.Left} + iw, c] = in[ih, iw, c], and 0 around it")));
+    }
+
+    private static void Clear(LoopBuilder b, int lanes, BufferLayout output, int row, int column, int height, int width)
+    {
+        if (height > 0 && width > 0)
+        {
+            TensorShape shape = new(height, width, output.Shape.Channels);
+            ElementRuns.Of(shape, output.Rectangle(row, column, shape)).Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[0], new Splat(0f), count)));
+        }
+    }
+}

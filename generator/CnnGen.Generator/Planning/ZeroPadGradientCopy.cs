@@ -1,0 +1,21 @@
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>The gradient of zero padding, copied from inside it.</summary>
+internal sealed record ZeroPadGradientCopy(ZeroPadGradient Pad) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ZeroPadGradient pad ? new ZeroPadGradientCopy(pad) : null;
+
+    public override string Describe() => "copied";
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override void Lower(NodeLowering node) => CopyRuns.Lower(
+        node,
+        0,
+        node.InputLayout(0).Rectangle(Pad.Top, Pad.Left, node.Node.Shape),
+        node.OutputLayout,
+        FormattableString.Invariant($"dInput[ih, iw, c] = dOutput[{Pad.Top} + ih, {Pad.Left} + iw, c]"));
+}

@@ -1,0 +1,12 @@
+        // silu1: Silu: 6×6×8 → 6×6×8.
+        // out = f(in), value by value.
+        // One pass over all values.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Silu1(float* input, float* output)
+        {
+            for (nint i = 0; i < 288; i += 8)
+            {
+                Vector256<float> x = *(Vector256<float>*)(input + i);
+                *(Vector256<float>*)(output + i) = VectorMath.Silu(x);
+            }
+        }

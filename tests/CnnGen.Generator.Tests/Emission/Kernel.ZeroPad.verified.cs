@@ -1,0 +1,25 @@
+        // pad1: ZeroPad 1, 0, 2, 0: 6×6×8 → 7×8×8.
+        // out[1 + ih, 2 + iw, c] = in[ih, iw, c], and 0 around it.
+        // Copied, then the zeros around it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Pad1(float* input, float* output)
+        {
+            for (nint row = 0; row < 6; row++)
+            {
+                for (nint i = 0; i < 48; i += 8)
+                {
+                    *(Vector256<float>*)(output + (64 * row) + i + 80) = *(Vector256<float>*)(input + (48 * row) + i);
+                }
+            }
+            for (nint i = 0; i < 64; i += 8)
+            {
+                *(Vector256<float>*)(output + i) = Vector256<float>.Zero;
+            }
+            for (nint row = 0; row < 6; row++)
+            {
+                for (nint i = 0; i < 16; i += 8)
+                {
+                    *(Vector256<float>*)(output + (64 * row) + i + 64) = Vector256<float>.Zero;
+                }
+            }
+        }
