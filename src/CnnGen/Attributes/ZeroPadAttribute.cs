@@ -1,6 +1,6 @@
 namespace CnnGen;
 
-/// <summary>Rows and columns of zeros around the image: H×W×C → (top + H + bottom)×(left + W + right)×C.</summary>
+/// <summary>Zeros around the image, and channels of zeros beside its own: H×W×C → (top + H + bottom)×(left + W + right)×(before + C + after).</summary>
 public sealed class ZeroPadAttribute : LayerAttribute
 {
     /// <summary>The same on all sides.</summary>
@@ -51,4 +51,10 @@ public sealed class ZeroPadAttribute : LayerAttribute
 
     /// <summary>Columns on the right.</summary>
     public object Right { get; }
+
+    /// <summary>Channels of zeros before the image's own.</summary>
+    public object? ChannelsBefore { get; set; }
+
+    /// <summary>Channels of zeros after the image's own.</summary>
+    public object? ChannelsAfter { get; set; }
 }

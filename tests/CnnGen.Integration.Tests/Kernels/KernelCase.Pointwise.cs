@@ -40,8 +40,10 @@ internal sealed partial record KernelCase
         {
             foreach (TensorShape shape in (TensorShape[])[new(1, 3, 5), new(4, 5, 3)])
             {
-                yield return new("pad", shape, new ZeroPad(1, 1, 1, 1), new Plain.ZeroPad(1, 1, 1, 1));
-                yield return new("pad, sides apart", shape, new ZeroPad(0, 3, 2, 1), new Plain.ZeroPad(0, 3, 2, 1));
+                yield return new("pad", shape, new ZeroPad(1, 1, 1, 1, 0, 0), new Plain.ZeroPad(1, 1, 1, 1));
+                yield return new("pad, sides apart", shape, new ZeroPad(0, 3, 2, 1, 0, 0), new Plain.ZeroPad(0, 3, 2, 1));
+                yield return new("pad, channels", shape, new ZeroPad(0, 0, 0, 0, 2, 19), new Plain.ZeroPad(0, 0, 0, 0, 2, 19));
+                yield return new("pad, all", shape, new ZeroPad(0, 1, 2, 0, 5, 0), new Plain.ZeroPad(0, 1, 2, 0, 5, 0));
                 foreach ((int vertical, int horizontal) in ((int, int)[])[(2, 2), (3, 1), (1, 4)])
                 {
                     yield return Upsample(shape, vertical, horizontal, UpsampleKind.Nearest, null);

@@ -1,4 +1,4 @@
-namespace CnnGen.Integration.Tests.Golden;
+namespace CnnGen.Testing;
 
 /// <summary>The folder of files that are not part of the repository.</summary>
 internal static class TestData

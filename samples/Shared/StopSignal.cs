@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.CommandLine;
+namespace CnnGen.Samples;
 
 /// <summary>Turns the first Ctrl-C (or a polite request to terminate) into a cancellation; the second ends the program at once.</summary>
 internal sealed class StopSignal : IDisposable
