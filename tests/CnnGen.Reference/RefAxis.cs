@@ -8,6 +8,9 @@ namespace CnnGen.Reference;
 /// <param name="Dilation">Distance of neighbouring window rows.</param>
 public readonly record struct RefAxis(int Size, int Stride = 1, int Before = 0, int After = 0, int Dilation = 1)
 {
+    /// <summary>Whether a last window counts that reaches beyond the padded input, if it does not start behind the input.</summary>
+    public bool Ceil { get; init; }
+
     /// <summary>The input row that element <paramref name="k"/> of window <paramref name="o"/> reads; outside the input it is padding.</summary>
     public int InputRow(int o, int k) => (o * Stride) + (k * Dilation) - Before;
 
@@ -15,12 +18,22 @@ public readonly record struct RefAxis(int Size, int Stride = 1, int Before = 0, 
     public int CountWindows(int n)
     {
         int count = 0;
-        while (InputRow(count, Size - 1) < n + After)
+        while (Ceil ? IsReachedRoundingUp(n, count) : InputRow(count, Size - 1) < n + After)
         {
             count++;
         }
 
         return count;
+    }
+
+    // The window before did not reach the end (had there been one, it would have ended a stride before this one), and this one sees more than padding.
+    private bool IsReachedRoundingUp(int n, int window) => InputRow(window, Size - 1) - Stride + 1 < n + After && InputRow(window, 0) < n;
+
+    /// <summary>How many rows of a window lie in the padded input.</summary>
+    public int CountPadded(int n, int window)
+    {
+        RefAxis axis = this;
+        return Enumerable.Range(0, Size).Count(k => axis.InputRow(window, k) < n + axis.After);
     }
 
     /// <summary>The padding that gives ⌈n/s⌉ windows, the odd row at the end.</summary>

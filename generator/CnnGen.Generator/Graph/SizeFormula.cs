@@ -7,11 +7,14 @@ namespace CnnGen.Generator.Graph;
 /// <summary>The arithmetic of a window's output size, with its numbers. The numbers themselves are <see cref="WindowAxis"/>'s.</summary>
 internal static class SizeFormula
 {
-    /// <summary><c>(28 + 2·2 − 5)/1 + 1 = 28</c>; with floor brackets where the division leaves a remainder.</summary>
+    /// <summary>
+    /// <c>(28 + 2·2 − 5)/1 + 1 = 28</c>; with floor (or ceiling) brackets where the division leaves a remainder. A last window that does not count is taken off again.
+    /// </summary>
     public static string OutputSize(WindowAxis axis)
     {
         bool divides = (axis.PaddedSize - axis.Extent) % axis.S == 0;
-        return $"{(divides ? "" : "⌊")}{Span(axis)}/{Numerals.Plain(axis.S)}{(divides ? "" : "⌋")} + 1 = {Numerals.Plain(axis.OutputSize)}";
+        (string open, string close) = divides ? ("", "") : axis.Ceil ? ("⌈", "⌉") : ("⌊", "⌋");
+        return $"{open}{Span(axis)}/{Numerals.Plain(axis.S)}{close} + 1{(axis.LeavesLastOut ? " − 1" : "")} = {Numerals.Plain(axis.OutputSize)}";
     }
 
     /// <summary>Of both axes: once where they are alike.</summary>

@@ -238,7 +238,7 @@ internal sealed class DirectConvolutionLowering
                 Local other = new("sum", LocalType.Vector, [r + i, c + j, v]);
                 if (place is not null)
                 {
-                    _b.Assign(place, new SelectGreater(other, best, new SplatInteger((i << 8) | j), place));
+                    _b.Assign(place, new SelectGreater(other, best, new SplatInteger(WinnerPlace.Code(_operator.Pool!, i, j)), place));
                 }
 
                 _b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));

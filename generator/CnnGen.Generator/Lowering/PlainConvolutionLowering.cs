@@ -37,7 +37,7 @@ internal static class PlainConvolutionLowering
                         b.Assign(best, sum);
                         if (place is not null)
                         {
-                            b.Assign(place, new IndexValue((r * 256) + c));
+                            b.Assign(place, new IndexValue(WinnerPlace.Code(pool, r, c)));
                         }
                     });
                 })));

@@ -13,7 +13,7 @@ internal static class PlainPoolGradientLowering
         LoopBuilder b = new();
         EachOutput(b, node, 1, (oh, ow, c, dOutput) =>
         {
-            (IndexExpression kh, IndexExpression kw) = WinnerPlace.Read(b, winners.At(oh, ow, c));
+            (IndexExpression kh, IndexExpression kw) = WinnerPlace.Read(b, pool, winners.At(oh, ow, c));
             IndexExpression row = (oh * pool.Vertical.S) + (kh * pool.Vertical.D) - pool.Vertical.Before;
             IndexExpression column = (ow * pool.Horizontal.S) + (kw * pool.Horizontal.D) - pool.Horizontal.Before;
             AddTo(b, node.OutputLayout.At(row, column, c), dOutput);
@@ -30,15 +30,7 @@ internal static class PlainPoolGradientLowering
         LoopBuilder b = new();
         EachOutput(b, node, 0, (oh, ow, c, dOutput) =>
         {
-            Expression divisor = new Number(pool.Vertical.F * pool.Horizontal.F);
-            if (!pool.CountPadding)
-            {
-                Local count = b.Declare("count", LocalType.Scalar, 0f);
-                PlainPoolLowering.Taps(b, pool, oh, ow, (_, _, _) => b.Assign(count, new Binary(BinaryOperation.Add, count, 1f)));
-                divisor = count;
-            }
-
-            Local share = b.Declare("share", LocalType.Scalar, new Binary(BinaryOperation.Divide, dOutput, divisor));
+            Local share = b.Declare("share", LocalType.Scalar, new Binary(BinaryOperation.Divide, dOutput, PlainPoolLowering.Divisor(b, pool, oh, ow)));
             PlainPoolLowering.Taps(b, pool, oh, ow, (_, ih, iw) => AddTo(b, node.OutputLayout.At(ih, iw, c), share));
         });
         new KernelSignature()

@@ -33,22 +33,24 @@ internal static class PlainPoolLowering
         signature.Call(node, lanes: 1, b, LayerComments.Of(node, PoolLowering.Formula(pool)));
     }
 
-    /// <summary>Writes loops over the taps inside the image. The body gets the tap and its row and column in the image.</summary>
+    /// <summary>Writes loops over the taps inside the image, or inside the padded image. The body gets the tap and its row and column in the image.</summary>
     public static void Taps(
-        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body)
+        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body, bool inPadding = false)
     {
-        Axis(b, "kh", "ih", pool.Vertical, oh, (kh, ih) =>
-            Axis(b, "kw", "iw", pool.Horizontal, ow, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
+        Axis(b, "kh", "ih", pool.Vertical, oh, inPadding, (kh, ih) =>
+            Axis(b, "kw", "iw", pool.Horizontal, ow, inPadding, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
     }
 
     private static void Axis(
-        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, Action<IndexExpression, IndexExpression> body)
+        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, bool inPadding, Action<IndexExpression, IndexExpression> body)
     {
         b.For(tap, axis.F, k => b.Scope(() =>
         {
             b.Declare(place, LocalType.Integer, new IndexValue((output * axis.S) + (k * axis.D) - axis.Before));
             IndexExpression i = IndexExpression.Of(place);
-            b.When(new IndexValue(i), new IndexValue(-1), () => b.When(new IndexValue(axis.N), new IndexValue(i), () => body(k, i)));
+            int first = inPadding ? -axis.Before : 0;
+            int end = inPadding ? axis.N + axis.After : axis.N;
+            b.When(new IndexValue(i), new IndexValue(first - 1), () => b.When(new IndexValue(end), new IndexValue(i), () => body(k, i)));
         }));
     }
 
@@ -56,17 +58,21 @@ internal static class PlainPoolLowering
         LoopBuilder b, BufferLayout input, BufferLayout output, AveragePool pool, IndexExpression oh, IndexExpression ow, IndexExpression c)
     {
         Local sum = b.Declare("sum", LocalType.Scalar, 0f);
-        Local? count = pool.CountPadding ? null : b.Declare("count", LocalType.Scalar, 0f);
-        Taps(b, pool, oh, ow, (_, ih, iw) =>
+        Taps(b, pool, oh, ow, (_, ih, iw) => b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadElement("input", input.At(ih, iw, c)))));
+        b.Add(new StoreElement("output", output.At(oh, ow, c), new Binary(BinaryOperation.Divide, sum, Divisor(b, pool, oh, ow))));
+    }
+
+    /// <summary>By what a window's sum is divided: the taps inside the image or, where padding counts, inside the padded image.</summary>
+    public static Expression Divisor(LoopBuilder b, AveragePool pool, IndexExpression oh, IndexExpression ow)
+    {
+        if (pool is { CountPadding: true, Vertical.Overhang: 0, Horizontal.Overhang: 0 })
         {
-            b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadElement("input", input.At(ih, iw, c))));
-            if (count is not null)
-            {
-                b.Assign(count, new Binary(BinaryOperation.Add, count, 1f));
-            }
-        });
-        Expression divisor = count ?? (Expression)new Number(pool.Vertical.F * pool.Horizontal.F);
-        b.Add(new StoreElement("output", output.At(oh, ow, c), new Binary(BinaryOperation.Divide, sum, divisor)));
+            return new Number(pool.Vertical.F * pool.Horizontal.F);
+        }
+
+        Local count = b.Declare("count", LocalType.Scalar, 0f);
+        Taps(b, pool, oh, ow, (_, _, _) => b.Assign(count, new Binary(BinaryOperation.Add, count, 1f)), pool.CountPadding);
+        return count;
     }
 
     private static void Extremum(
@@ -82,7 +88,7 @@ internal static class PlainPoolLowering
             if (winner is not null)
             {
                 // The first tap wins until another does better, whatever its value.
-                b.When(new IndexValue(0), winner, () => b.Assign(winner, new IndexValue(tap.Code)));
+                b.When(new IndexValue(0), winner, () => b.Assign(winner, new IndexValue(tap.Code(pool))));
             }
 
             b.When(isMaximum ? x : best, isMaximum ? best : x, () =>
@@ -90,7 +96,7 @@ internal static class PlainPoolLowering
                 b.Assign(best, x);
                 if (winner is not null)
                 {
-                    b.Assign(winner, new IndexValue(tap.Code));
+                    b.Assign(winner, new IndexValue(tap.Code(pool)));
                 }
             });
         });

@@ -200,7 +200,7 @@ internal sealed class PlanarConvolutionLowering
         {
             (int row, int column) = (i / PoolColumns, i % PoolColumns);
             Local other = _b.Declare("other", LocalType.Vector, Candidate(c, r + row, v, column), c, r + row, v, column);
-            _b.Assign(place, new SelectGreater(other, best, new SplatInteger(WinnerPlace.Code(row, column)), place));
+            _b.Assign(place, new SelectGreater(other, best, new SplatInteger(WinnerPlace.Code(_operator.Pool!, row, column)), place));
             _b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
         }
 

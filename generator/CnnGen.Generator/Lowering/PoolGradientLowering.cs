@@ -41,7 +41,7 @@ internal static class PoolGradientLowering
             Local d = b.Declare("d", LocalType.Vector, gradient);
             windows.Taps(b, window, tap =>
             {
-                Expression share = winner is null ? d : new SelectEqual(winner, new SplatInteger(tap.Code), d, new Splat(0f));
+                Expression share = winner is null ? d : new SelectEqual(winner, new SplatInteger(tap.Code(pool)), d, new Splat(0f));
                 Expression sum = overlaps ? new Binary(BinaryOperation.Add, new LoadVector("dInput", tap.At), share) : share;
                 b.Add(new StoreVector("dInput", tap.At, sum, window.Count));
             });

@@ -38,7 +38,7 @@ internal static class PoolLowering
         string operation = pool switch { MaxPool => "max", MinPool => "min", _ => "mean" };
         string place = $"in[{LayerComments.WindowIndex("oh", pool.Vertical, "kh")}, {LayerComments.WindowIndex("ow", pool.Horizontal, "kw")}, c]";
         return $"out[oh, ow, c] = {operation} over kh, kw of {place}"
-            + (KeepsWinners(pool) ? "; winners: kh << 8 | kw of the first one" : "")
+            + (KeepsWinners(pool) ? $"; winners: kh << {WinnerPlace.Shift(pool)} | kw of the first one" : "")
             + (pool is AveragePool { CountPadding: true } ? "; padding counts as zeros" : "");
     }
 
@@ -50,14 +50,14 @@ internal static class PoolLowering
     }
 
     /// <summary>By what a window's sum is divided.</summary>
-    public static int Divisor(AveragePool pool, PoolWindow window) => pool.CountPadding ? pool.Vertical.F * pool.Horizontal.F : window.Taps;
+    public static int Divisor(AveragePool pool, PoolWindow window) => pool.CountPadding ? window.Rows.PaddedTaps * window.Columns.PaddedTaps : window.Taps;
 
     private static void Extremum(LoopBuilder b, PoolWindows windows, PoolWindow window, WindowPool pool)
     {
         BinaryOperation operation = pool is MaxPool ? BinaryOperation.Maximum : BinaryOperation.Minimum;
         PoolTap first = windows.First(window);
         Local best = b.Declare(pool is MaxPool ? "largest" : "smallest", LocalType.Vector, new LoadVector("input", first.At));
-        Local? winner = KeepsWinners(pool) ? b.Declare("winner", LocalType.IntegerVector, new SplatInteger(first.Code)) : null;
+        Local? winner = KeepsWinners(pool) ? b.Declare("winner", LocalType.IntegerVector, new SplatInteger(first.Code(pool))) : null;
         windows.Taps(b, window, tap =>
         {
             if (tap == first)
@@ -69,8 +69,8 @@ internal static class PoolLowering
             if (winner is not null)
             {
                 b.Assign(winner, pool is MaxPool
-                    ? new SelectGreater(x, best, new SplatInteger(tap.Code), winner)
-                    : new SelectGreater(best, x, new SplatInteger(tap.Code), winner));
+                    ? new SelectGreater(x, best, new SplatInteger(tap.Code(pool)), winner)
+                    : new SelectGreater(best, x, new SplatInteger(tap.Code(pool)), winner));
             }
 
             b.Assign(best, new Binary(operation, best, x));

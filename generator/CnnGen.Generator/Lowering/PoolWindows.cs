@@ -107,7 +107,7 @@ internal sealed record PoolWindow(
 internal sealed record PoolTap(IndexExpression Row, IndexExpression Column, IndexExpression At)
 {
     /// <summary>The tap as it is kept among the winners.</summary>
-    public IndexExpression Code => WinnerPlace.Code(Row, Column);
+    public IndexExpression Code(WindowPool pool) => WinnerPlace.Code(pool, Row, Column);
 
     /// <summary>Where taps are written out, their numbers, which keep the locals of a tap apart.</summary>
     public IndexExpression[] Subscripts => Row.IsConstant && Column.IsConstant ? [Row, Column] : [];

@@ -55,7 +55,7 @@ internal static class WinnersInputGradientLowering
 
                     b.For("oc", oc, o => b.Scope(() =>
                     {
-                        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(b, winners.At(ph, pw, o));
+                        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(b, pool, winners.At(ph, pw, o));
                         Local g = b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", dPooled.At(ph, pw, o))));
                         string shifted = b.Pointer("shifted", "weights", (c * (oc * kernel)) + (o * kernel) - (r * width) + (zeroRows * width));
                         foreach ((int row, int vector) in group)

@@ -78,7 +78,7 @@ internal sealed class WinnersWeightGradientLowering
             _b.For("oc", start, end, count, oc => Sum(oc, count));
         }
 
-        int sums = _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false, isGradientSum: true);
+        int sums = _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false);
         int ic = _input.Shape.Channels;
         _node.UnpackGradient(sums, new PackStep(
             $"{_operator.Tensors[0].Name}: [oc, kh, kw, ic] → [oc, ic, kh, kw]",
@@ -134,7 +134,7 @@ internal sealed class WinnersWeightGradientLowering
 
     private void AddWinner(IndexExpression ph, IndexExpression pw, IndexExpression oc, int filter, List<(int Row, int Vector)> group)
     {
-        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(_b, _node.WinnersLayoutOf(2).At(ph, pw, oc));
+        (IndexExpression r, IndexExpression c) = WinnerPlace.Read(_b, _pool, _node.WinnersLayoutOf(2).At(ph, pw, oc));
         Local g = _b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", _dPooled.At(ph, pw, oc))));
         (IndexExpression h, IndexExpression w) = (ph * _pool.Vertical.S, pw * _pool.Horizontal.S);
         string window = CopiesRuns

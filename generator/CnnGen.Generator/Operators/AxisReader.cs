@@ -55,7 +55,11 @@ internal sealed class AxisReader
 
     public static AxisReader Width(LayerReader layer, WindowVocabulary words) => new(layer, words, "Width", words.Width, "PaddingLeft", "PaddingRight");
 
-    public WindowAxis Over(int n) => IsSame ? WindowAxis.Same(n, Size, Stride, Dilation) : new WindowAxis(n, Size, Stride, Dilation, Before, After);
+    public WindowAxis Over(int n)
+    {
+        WindowAxis axis = IsSame ? WindowAxis.Same(n, Size, Stride, Dilation) : new WindowAxis(n, Size, Stride, Dilation, Before, After);
+        return axis with { Ceil = _layer.Flag("CeilMode", otherwise: false) };
+    }
 
     private void ReadPadding(string before, string after)
     {

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Model;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators;
@@ -8,7 +9,12 @@ internal sealed record MaxPool(WindowAxis Vertical, WindowAxis Horizontal) : Win
 {
     public static readonly LayerDefinition Definition = new("MaxPool", "pool", Read);
 
-    public override string Describe() => $"MaxPool {WindowText.Describe(Vertical, Horizontal)}";
+    /// <summary>Whether it was declared as the maximum of the whole image, whatever its size.</summary>
+    public bool IsGlobal { get; init; }
+
+    public override string Describe() => IsGlobal ? "GlobalMaxPool" : $"MaxPool {WindowText.Describe(Vertical, Horizontal)}";
+
+    public override string Arithmetic(EquatableArray<TensorShape> inputs) => IsGlobal ? "" : base.Arithmetic(inputs);
 
     /// <summary>Whether the place of each window's first maximum is kept for the backward pass.</summary>
     public bool KeepsWinners { get; init; }

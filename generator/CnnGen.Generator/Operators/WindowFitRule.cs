@@ -61,6 +61,11 @@ internal sealed class WindowFitRule(LayerReader layer, WindowVocabulary words, T
             }
         }
 
+        if (words.PadsWithNothing && (axis with { Ceil = true }).UnreadRows == 0)
+        {
+            repairs.Add("CeilMode = true reads all");
+        }
+
         if (layer.Input?.Operator is InputOperator)
         {
             int over = (int)((axis.PaddedSize - axis.Extent) % axis.S);

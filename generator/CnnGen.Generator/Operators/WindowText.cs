@@ -14,6 +14,7 @@ internal static class WindowText
             text += $", p {Pair(Padding(vertical), Padding(horizontal))}";
         }
 
+        text += vertical.Ceil ? ", ceil" : "";
         return vertical.D == 1 && horizontal.D == 1 ? text : text + $", d {Pair(Numerals.Plain(vertical.D), Numerals.Plain(horizontal.D))}";
     }
 

@@ -70,7 +70,7 @@ internal static class FuseIntoConvolution
         fused.Convolution.Groups == 1 && DoesNotOverlap(pool.Vertical) && DoesNotOverlap(pool.Horizontal) && pool.Vertical.F * pool.Horizontal.F <= LargestPool
         && (fused.Activation?.IsMonotonic ?? true);
 
-    private static bool DoesNotOverlap(WindowAxis axis) => axis is { Before: 0, After: 0, D: 1 } && axis.F == axis.S;
+    private static bool DoesNotOverlap(WindowAxis axis) => axis is { Before: 0, After: 0, D: 1, Overhang: 0 } && axis.F == axis.S;
 
     /// <summary>
     /// The backward pass of a pooled convolution walks the winners only, with its weights in the first cache. For large kernels the walk

@@ -41,6 +41,12 @@ public sealed class AveragePoolAttribute : WindowAttribute
     /// <summary>Columns of the window.</summary>
     public object Width { get; }
 
-    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged.</summary>
+    /// <summary>
+    /// Whether the division in the output size is rounded up, so that a last window counts that reaches beyond the padded input, unless it starts in
+    /// the padding behind it.
+    /// </summary>
+    public object? CeilMode { get; set; }
+
+    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged. What <see cref="CeilMode"/> adds behind the padding never counts.</summary>
     public object? CountPadding { get; set; }
 }

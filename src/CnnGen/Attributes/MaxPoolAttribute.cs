@@ -40,4 +40,10 @@ public sealed class MaxPoolAttribute : WindowAttribute
 
     /// <summary>Columns of the window.</summary>
     public object Width { get; }
+
+    /// <summary>
+    /// Whether the division in the output size is rounded up, so that a last window counts that reaches beyond the padded input, unless it starts in
+    /// the padding behind it.
+    /// </summary>
+    public object? CeilMode { get; set; }
 }

@@ -2,7 +2,7 @@ namespace CnnGen.Geometry;
 
 /// <summary>
 /// One axis of a sliding window: the only implementation of ⌊(n + p₁ + p₂ − d·(f − 1) − 1)/s⌋ + 1.
-/// Sizes are in rows (or columns); n, f, s and d are positive, paddings are not negative.
+/// and of the same with ⌈ ⌉. Sizes are in rows (or columns); n, f, s and d are positive, paddings are not negative.
 /// </summary>
 /// <param name="N">Input size.</param>
 /// <param name="F">Window size.</param>
@@ -12,6 +12,12 @@ namespace CnnGen.Geometry;
 /// <param name="After">Padding at the bottom or right.</param>
 internal readonly record struct WindowAxis(int N, int F, int S, int D, int Before, int After)
 {
+    /// <summary>
+    /// Whether a last window counts that reaches beyond the padded input. It must not start in the padding behind the input, where it would see
+    /// nothing else: the rule of ONNX and PyTorch.
+    /// </summary>
+    public bool Ceil { get; init; }
+
     /// <summary>Rows a window spans in the input: d·(f − 1) + 1.</summary>
     public long Extent => (long)D * (F - 1) + 1;
 
@@ -19,22 +25,39 @@ internal readonly record struct WindowAxis(int N, int F, int S, int D, int Befor
     public long PaddedSize => (long)N + Before + After;
 
     /// <summary>Number of windows, with mathematical floor: n = 2, f = 3, s = 2 gives 0, where truncating division gives 1.</summary>
-    public int OutputSize => Saturate(FloorDivide(PaddedSize - Extent, S) + 1);
+    public int OutputSize => Saturate(LeavesLastOut ? WindowsBeforeTheEnd : WindowsUpToTheEnd);
+
+    /// <summary>Whether rounding up would give a last window that starts in the padding behind the input, so that it does not count.</summary>
+    public bool LeavesLastOut => Ceil && WindowsUpToTheEnd > WindowsBeforeTheEnd;
+
+    /// <summary>Rows that the last window reaches beyond the padded input.</summary>
+    public int Overhang => Fit == WindowFit.DoesNotFit ? 0 : (int)Math.Max(0, EndOfLast - PaddedSize);
 
     /// <summary>Rows at the end of the padded input that no window reads. Padding among them is not counted.</summary>
-    public int UnreadRows => Fit == WindowFit.DoesNotFit ? 0 : (int)Math.Max(0, ((PaddedSize - Extent) % S) - After);
+    public int UnreadRows => Fit == WindowFit.DoesNotFit ? 0 : (int)Math.Max(0, PaddedSize - After - EndOfLast);
 
     /// <summary>Whether the window fits, and whether it reads every row.</summary>
     public WindowFit Fit =>
-        Extent > PaddedSize ? WindowFit.DoesNotFit
-        : (PaddedSize - Extent) % S > After ? WindowFit.LeavesRows
+        OutputSize < 1 ? WindowFit.DoesNotFit
+        : PaddedSize - After > EndOfLast ? WindowFit.LeavesRows
         : WindowFit.Exact;
 
     /// <summary>The largest window size that fits, 0 if none does.</summary>
-    public int LargestWindow => PaddedSize < 1 ? 0 : Saturate((PaddedSize - 1) / D + 1);
+    public int LargestWindow => PaddedSize < 1 ? 0 : Saturate((PaddedSize + Slack - 1) / D + 1);
 
     /// <summary>The smallest padding on both sides with which the window fits.</summary>
-    public int SmallestPadding => Saturate(Math.Max(0, (Extent - N + 1) / 2));
+    public int SmallestPadding => Saturate(Math.Max(0, (Extent - Slack - N + 1) / 2));
+
+    /// <summary>Rows by which a window may be larger than the padded input.</summary>
+    private long Slack => Ceil ? S - 1 : 0;
+
+    private long WindowsUpToTheEnd => FloorDivide(PaddedSize - Extent + Slack, S) + 1;
+
+    /// <summary>Windows that start before the padding behind the input.</summary>
+    private long WindowsBeforeTheEnd => (((long)N + Before - 1) / S) + 1;
+
+    /// <summary>The row of the padded input behind the last window.</summary>
+    private long EndOfLast => ((OutputSize - 1L) * S) + Extent;
 
     /// <summary>The padding that gives ⌈n/s⌉ outputs, the odd row at the end (ONNX SAME_UPPER).</summary>
     public static WindowAxis Same(int n, int f, int s, int d)

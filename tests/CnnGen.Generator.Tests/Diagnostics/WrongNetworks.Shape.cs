@@ -39,6 +39,14 @@ internal static partial class WrongNetworks
             """,
             "error CNN0101: pool1: window 3 does not fit the 2×2 input: ⌊(2 + 2·0 − 3)/2⌋ + 1 = 0. Use a window of at most 2 or padding of at least 1."),
         new(
+            "A window larger than its input by a whole stride, though the size is rounded up",
+            """
+            [Network]
+            [Input(2, 2, 1), AveragePool([|4|], Stride = 2, CeilMode = true), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0101: pool1: window 4 does not fit the 2×2 input: (2 + 2·0 − 4)/2 + 1 = 0. Use a window of at most 3 or padding of at least 1."),
+        new(
             "A dilated kernel larger than its padded input",
             """
             [Network]
@@ -262,7 +270,7 @@ internal static partial class WrongNetworks
             [Input(29, 29, 1), Conv(4, 3), MaxPool([|2|]), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0110: pool1: (27 + 2·0 − 2)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)"),
+            "info CNN0110: pool1: (27 + 2·0 − 2)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)"),
         new(
             "Columns that no window reads",
             """
@@ -280,7 +288,7 @@ internal static partial class WrongNetworks
             [Multiply([|"image"|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0115: multiply1: conv1 is 8×8×16, but sigmoid1 is 8. Multiply needs operands of one shape, or vectors of 16 that scale the channels."),
+            "error CNN0111: multiply1: conv1 is 8×8×16, but sigmoid1 is 8. Multiply needs operands of one shape, or vectors of 16 that scale the channels."),
         new(
             "The bounds of Clip the wrong way round",
             """
@@ -288,7 +296,7 @@ internal static partial class WrongNetworks
             [Input(8, 8, 3), Conv(16, 3), Clip([|6|], 0), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0116: clip1: no number lies between 6 and 0. The first bound must be less than the second."),
+            "error CNN0112: clip1: no number lies between 6 and 0. The first bound must be less than the second."),
         new(
             "A negative number of rows around the image",
             """

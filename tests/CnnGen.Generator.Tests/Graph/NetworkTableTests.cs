@@ -51,6 +51,18 @@ public class NetworkTableTests
         Table("[Input(27, 27, 96), Conv(256, 5, Padding = 2, Groups = 2), Conv(512, 3, Padding = 1, Groups = 256, Bias = false)]"));
 
     [Fact]
+    public void RoundingUp_ShowsTheCeiling_AndTheWindowThatDoesNotCount() => Assert.Equal(
+        """
+        Net: 12×12×4 → 4 · 0 parameters · 0 multiply-adds an image
+        input   Input                                                                                              → 12×12×4
+        pool1   MaxPool 3×3, s 2, ceil              ⌈(12 + 2·0 − 3)/2⌉ + 1 = 6                                     → 6×6×4
+        pool2   MinPool 2×2, s 2, ceil              (6 + 2·0 − 2)/2 + 1 = 3                                        → 3×3×4
+        pool3   AveragePool 2×1, s 4, p 1×0, ceil   ⌈(3 + 2·1 − 2)/4⌉ + 1 − 1 = 1, ⌈(3 + 2·0 − 1)/4⌉ + 1 − 1 = 1   → 4
+        gmp1    GlobalMaxPool                                                                                      → 4
+        """,
+        Table("[Input(12, 12, 4), MaxPool(3, Stride = 2, CeilMode = true), MinPool(2, CeilMode = true), AveragePool(2, 1, Stride = 4, PaddingHeight = 1, CeilMode = true), GlobalMaxPool]"));
+
+    [Fact]
     public void ABranchingNetwork_ShowsJoinedChannels() => Assert.Equal(
         """
         Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image

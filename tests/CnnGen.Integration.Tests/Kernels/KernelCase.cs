@@ -11,7 +11,7 @@ namespace CnnGen.Integration.Tests.Kernels;
 /// <param name="Shape">The input; operators with several operands get two of it.</param>
 /// <param name="Operator">The generator's.</param>
 /// <param name="Oracle">Plain double precision.</param>
-internal sealed record KernelCase(string Name, TensorShape Shape, Operator Operator, Plain.RefOperator Oracle)
+internal sealed partial record KernelCase(string Name, TensorShape Shape, Operator Operator, Plain.RefOperator Oracle)
 {
     public bool HasTwoOperands => Operator is Add or Concat or Multiply;
 
@@ -32,6 +32,11 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
         .. Pool("7×7, p 3, taps in a loop", new(9, 8, 20), new(7, 1, 3, 3)),
         .. Pool("9×9, p 4, plain loops", new(12, 11, 3), new(9, 1, 4, 4)),
         .. Pool("7×7, the whole image", new(7, 7, 40), new(7, 7)),
+        .. Pool("3×3, s 2, ceil", new(8, 6, 18), new(3, 2) { Ceil = true }),
+        .. Pool("3×3, s 2, p 1, ceil", new(6, 7, 5), new(3, 2, 1, 1) { Ceil = true }),
+        .. Pool("2×2, s 3, p 1, ceil, last dropped", new(4, 7, 16), new(2, 3, 1, 1) { Ceil = true }),
+        .. Pool("9×9, s 2, p 4, ceil, plain loops", new(12, 11, 3), new(9, 2, 4, 4) { Ceil = true }),
+        .. Pool("300 columns, ceil", new(2, 301, 2), new(2, 1), new(300, 2) { Ceil = true }).Where(pool => pool.Operator is not AveragePool),
     ];
 
     private static IEnumerable<KernelCase> Norms =>
@@ -72,70 +77,18 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
         sizes.Select(size => new KernelCase(
             $"lrn {size}, beta {beta}", shape, new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false), new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
 
-    private static IEnumerable<KernelCase> Curves
+    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis) => Pool(name, shape, axis, axis);
+
+    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis rows, RefAxis columns)
     {
-        get
-        {
-            foreach (TensorShape shape in (TensorShape[])[new(1, 1, 7), new(4, 5, 3), new(3, 3, 33)])
-            {
-                yield return new("elu", shape, new Elu(1f), new Plain.Elu(1));
-                yield return new("elu 0.3", shape, new Elu(0.3f), new Plain.Elu(0.3f));
-                yield return new("elu, negative alpha", shape, new Elu(-0.7f), new Plain.Elu(-0.7f));
-                yield return new("hard sigmoid", shape, new HardSigmoid(1f / 6f, 0.5f), new Plain.HardSigmoid(1f / 6f, 0.5f));
-                yield return new("hard sigmoid, falling", shape, new HardSigmoid(-0.6f, 0.3f), new Plain.HardSigmoid(-0.6f, 0.3f));
-                yield return new("hard swish", shape, new HardSwish(), new Plain.HardSwish());
-                yield return new("silu", shape, new Silu(), new Plain.Silu());
-                yield return new("gelu", shape, new Gelu(false), new Plain.Gelu());
-                yield return new("gelu by tanh", shape, new Gelu(true), new Plain.GeluTanh());
-                yield return new("clip", shape, new Clip(-0.7f, 1.1f), new Plain.Clip(-0.7f, 1.1f));
-                yield return new("clip from below", shape, new Clip(0.2f, float.PositiveInfinity), new Plain.Clip(0.2f, double.PositiveInfinity));
-                yield return new("clip from above", shape, new Clip(float.NegativeInfinity, 0.2f), new Plain.Clip(double.NegativeInfinity, 0.2f));
-                yield return new("log softmax", shape, new LogSoftmax(), new Plain.LogSoftmax());
-                yield return new("multiply", shape, new Multiply(), new Plain.Multiply());
-                yield return new("multiply by a vector", shape, new Multiply(), new Plain.Multiply()) { SecondIsVector = true };
-            }
-
-            yield return new("log softmax, many vectors", new(1, 1, 1000), new LogSoftmax(), new Plain.LogSoftmax());
-        }
-    }
-
-    private static IEnumerable<KernelCase> Shapes
-    {
-        get
-        {
-            foreach (TensorShape shape in (TensorShape[])[new(1, 3, 5), new(4, 5, 3)])
-            {
-                yield return new("pad", shape, new ZeroPad(1, 1, 1, 1, 0, 0), new Plain.ZeroPad(1, 1, 1, 1));
-                yield return new("pad, sides apart", shape, new ZeroPad(0, 3, 2, 1, 0, 0), new Plain.ZeroPad(0, 3, 2, 1));
-                yield return new("pad, channels", shape, new ZeroPad(0, 0, 0, 0, 2, 19), new Plain.ZeroPad(0, 0, 0, 0, 2, 19));
-                yield return new("pad, all", shape, new ZeroPad(0, 1, 2, 0, 5, 0), new Plain.ZeroPad(0, 1, 2, 0, 5, 0));
-                foreach ((int vertical, int horizontal) in ((int, int)[])[(2, 2), (3, 1), (1, 4)])
-                {
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.Nearest, null);
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.LinearHalfPixel, Plain.Upsample.HalfPixel);
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.LinearAsymmetric, Plain.Upsample.Asymmetric);
-                }
-            }
-
-            yield return Upsample(new(3, 2, 21), 5, 2, UpsampleKind.LinearAsymmetric, Plain.Upsample.Asymmetric);
-            yield return Upsample(new(4, 3, 2), 8, 8, UpsampleKind.LinearHalfPixel, Plain.Upsample.HalfPixel);
-        }
-    }
-
-    private static KernelCase Upsample(TensorShape shape, int vertical, int horizontal, UpsampleKind kind, Func<double, int, double>? place) => new(
-        $"upsample {vertical}×{horizontal}, {kind}",
-        shape,
-        new Upsample(new UpsampleAxis(shape.Height, vertical, kind), new UpsampleAxis(shape.Width, horizontal, kind)),
-        new Plain.Upsample(vertical, horizontal, place));
-
-    private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis)
-    {
-        WindowAxis vertical = new(shape.Height, axis.Size, axis.Stride, axis.Dilation, axis.Before, axis.After);
-        WindowAxis horizontal = vertical with { N = shape.Width };
-        RefWindow window = new(axis, axis);
+        WindowAxis vertical = Axis(shape.Height, rows);
+        WindowAxis horizontal = Axis(shape.Width, columns);
+        RefWindow window = new(rows, columns);
         yield return new("max " + name, shape, new MaxPool(vertical, horizontal), new Plain.MaxPool(window));
         yield return new("min " + name, shape, new MinPool(vertical, horizontal), new Plain.MinPool(window));
         yield return new("mean " + name, shape, new AveragePool(vertical, horizontal, false), new Plain.AveragePool(window, false));
         yield return new("mean with padding " + name, shape, new AveragePool(vertical, horizontal, true), new Plain.AveragePool(window, true));
     }
+
+    private static WindowAxis Axis(int n, RefAxis axis) => new(n, axis.Size, axis.Stride, axis.Dilation, axis.Before, axis.After) { Ceil = axis.Ceil };
 }

@@ -44,6 +44,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
             case 8 when random.Next(2) == 0:
                 ShapeOrProduct();
                 break;
+            case 8:
+                BatchNorm();
+                break;
             default:
                 Activation();
                 break;
@@ -262,6 +265,10 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
     }
 
     public void GlobalAveragePool() => draft.Append(new LayerText("GlobalAveragePool"), new GlobalAveragePool());
+
+    public void GlobalMaxPool() => draft.Append(
+        new LayerText("GlobalMaxPool"),
+        new MaxPool(new RefWindow(new RefAxis(draft.Shape.Height), new RefAxis(draft.Shape.Width))));
 
     public void Softmax()
     {

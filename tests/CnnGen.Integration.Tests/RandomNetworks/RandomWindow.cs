@@ -38,6 +38,12 @@ internal sealed record RandomWindow(RefWindow Window, string[] Sizes, (string Pr
         var vertical = new RefAxis(kh, sh, 0, 0, dh);
         var horizontal = new RefAxis(kw, sw, 0, 0, dw);
         (vertical, horizontal) = Pad(random, properties, input, vertical, horizontal);
+        if (pool && random.Next(4) == 0)
+        {
+            properties.Add(("CeilMode", "true"));
+            (vertical, horizontal) = (vertical with { Ceil = true }, horizontal with { Ceil = true });
+        }
+
         string[] sizes = kh == kw && random.Next(4) > 0 ? [$"{kh}"] : [$"{kh}", $"{kw}"];
         return new RandomWindow(new RefWindow(vertical, horizontal), sizes, [.. properties]);
     }

@@ -29,6 +29,7 @@ internal static class SingleOperator
         ["MinPool"] = (layers, _) => layers.MinPool(),
         ["AveragePool"] = (layers, _) => layers.AveragePool(),
         ["GlobalAveragePool"] = (layers, _) => layers.GlobalAveragePool(),
+        ["GlobalMaxPool"] = (layers, _) => layers.GlobalMaxPool(),
         ["LocalResponseNorm"] = (layers, _) => layers.LocalResponseNorm(),
         ["Flatten"] = (layers, _) => layers.Flatten(),
         ["Relu"] = (layers, _) => layers.Relu(),

@@ -63,6 +63,27 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void ACeiledAxis_CountsALastWindowThatReachesBeyond_UnlessItStartsInThePadding()
+    {
+        // torch.nn.MaxPool1d(3, 2, ceil_mode=True) of 4, 5 and 6 values; (2, 3, padding=1) of 4: the third window would start at 5.
+        Assert.Equal(2, new RefAxis(3, 2) { Ceil = true }.CountWindows(4));
+        Assert.Equal(2, new RefAxis(3, 2) { Ceil = true }.CountWindows(5));
+        Assert.Equal(3, new RefAxis(3, 2) { Ceil = true }.CountWindows(6));
+        Assert.Equal(2, new RefAxis(2, 3, 1, 1) { Ceil = true }.CountWindows(4));
+        Assert.Equal(1, new RefAxis(3, 2) { Ceil = true }.CountWindows(2));
+    }
+
+    [Fact]
+    public void ACeiledAverage_DividesByThePaddedPart_ButNotByWhatLiesBeyond()
+    {
+        // Columns −1…1, 1…3 and 3…5 of four columns with padding 1: the last window ends one beyond the padding.
+        var window = new RefWindow(new RefAxis(1), new RefAxis(3, 2, 1, 1) { Ceil = true });
+        var row = new RefTensor(1, 4, 1, [6, 12, 18, 24]);
+        Assert.Equal([6, 18, 12], new AveragePool(window, countPadding: true).Forward(row).Values);
+        Assert.Equal([9, 18, 24], new AveragePool(window, countPadding: false).Forward(row).Values);
+    }
+
+    [Fact]
     public void MaxPool_SendsTheGradientToTheFirstMaximum_AndOverlapsAdd()
     {
         var input = new RefTensor(1, 4, 1, [7, 7, 2, 7]);

@@ -1,6 +1,6 @@
 namespace CnnGen.Reference.Operators;
 
-/// <summary>The mean of each window, channel by channel; padding counts as zeros only if told.</summary>
+/// <summary>The mean of each window, channel by channel; padding counts as zeros only if told, and what lies beyond the padding never.</summary>
 public sealed class AveragePool(RefWindow window, bool countPadding) : UnaryOperator
 {
     public override RefTensor Forward(RefTensor input)
@@ -41,5 +41,5 @@ public sealed class AveragePool(RefWindow window, bool countPadding) : UnaryOper
     }
 
     private double Divisor(RefTensor input, int oh, int ow) =>
-        countPadding ? window.Vertical.Size * window.Horizontal.Size : window.Pixels(input, oh, ow).Count();
+        countPadding ? window.Vertical.CountPadded(input.Height, oh) * window.Horizontal.CountPadded(input.Width, ow) : window.Pixels(input, oh, ow).Count();
 }

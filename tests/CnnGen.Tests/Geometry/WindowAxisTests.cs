@@ -34,12 +34,25 @@ public class WindowAxisTests
                         for (int padding = 0; padding < 9; padding++)
                         {
                             AgreesWithCounting(new WindowAxis(n, f, s, d, padding / 3, padding % 3));
+                            RoundedUp_AgreesWithCounting(new WindowAxis(n, f, s, d, padding / 3, padding % 3) { Ceil = true });
                         }
                     }
                 }
             }
         }
     }
+
+    [Theory]
+    [InlineData(4, 3, 2, 0, 2)]
+    [InlineData(5, 3, 2, 0, 2)]
+    [InlineData(6, 3, 2, 0, 3)]
+    [InlineData(2, 3, 2, 0, 1)]
+    [InlineData(1, 3, 2, 0, 0)]
+    [InlineData(1, 5, 2, 0, -1)]
+    [InlineData(4, 2, 3, 1, 2)]
+    [InlineData(224, 3, 2, 1, 113)]
+    public void OutputSize_RoundedUp_IsThatOfPyTorch(int n, int f, int s, int padding, int expected) =>
+        Assert.Equal(expected, new WindowAxis(n, f, s, 1, padding, padding) { Ceil = true }.OutputSize);
 
     [Theory]
     [InlineData(5, 3, 1, 1, 1, 1)]
@@ -83,6 +96,27 @@ public class WindowAxisTests
         Assert.Equal(windows, Math.Max(0, axis.OutputSize));
         Assert.Equal(windows == 0 ? 0 : Math.Max(0, axis.N - 1 - lastRead), axis.UnreadRows);
         Assert.Equal(axis.UnreadRows > 0, axis.Fit == WindowFit.LeavesRows);
+        if (windows == 0)
+        {
+            AgreesWithTrying(axis);
+        }
+    }
+
+    /// <summary>A window counts if it starts before the end of the input and the one before it, wherever it started, left rows of the padded input behind.</summary>
+    private static void RoundedUp_AgreesWithCounting(WindowAxis axis)
+    {
+        int windows = 0;
+        int end = -axis.Before;
+        for (int start = -axis.Before; start < axis.N && start - axis.S + ((axis.F - 1) * axis.D) + 1 < axis.N + axis.After; start += axis.S)
+        {
+            windows++;
+            end = start + ((axis.F - 1) * axis.D) + 1;
+        }
+
+        Assert.Equal(windows, Math.Max(0, axis.OutputSize));
+        Assert.Equal(windows > 0, axis.Fit != WindowFit.DoesNotFit);
+        Assert.Equal(windows == 0 ? 0 : Math.Max(0, axis.N - end), axis.UnreadRows);
+        Assert.Equal(windows == 0 ? 0 : Math.Max(0, end - axis.N - axis.After), axis.Overhang);
         if (windows == 0)
         {
             AgreesWithTrying(axis);
