@@ -40,6 +40,17 @@ public class OperatorGradientTests
     }
 
     [Theory]
+    [InlineData(4, 6, 2)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 2, 2)]
+    public void TransposedConvolution_BackwardEqualsDifferences(int channels, int filters, int groups)
+    {
+        var window = new RefWindow(new RefAxis(3, 2, 1, 0), new RefAxis(2, 3, 0, 1, 2));
+        double[] weight = GradientCheck.Uniform(_random, channels * filters / groups * 3 * 2);
+        Check(new TransposedConvolution(window, (1, 0), channels, filters, weight, GradientCheck.Uniform(_random, filters), groups), 3, 2, channels);
+    }
+
+    [Theory]
     [MemberData(nameof(Windows))]
     public void Pools_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
     {

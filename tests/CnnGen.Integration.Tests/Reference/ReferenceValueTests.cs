@@ -54,6 +54,24 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void TransposedConvolution_SpreadsEachPixel_CutsThePaddingOff_AndAddsRowsAtTheEnd()
+    {
+        // One row, kernel (1, 10, 100), stride 2: 1 10 100+2 20 200+3 30 300; one column cut off on the left, one added on the right.
+        var window = new RefWindow(new RefAxis(1), new RefAxis(3, 2, 1, 0));
+        RefTensor output = new TransposedConvolution(window, (0, 1), 1, 1, [1, 10, 100], [0.5]).Forward(new RefTensor(1, 3, 1, [1, 2, 3]));
+        Assert.Equal([10.5, 102.5, 20.5, 203.5, 30.5, 300.5, 0.5], output.Values);
+    }
+
+    [Fact]
+    public void TransposedConvolution_HasWeightsByInputChannel_AndGroups()
+    {
+        // [ic 2][oc 1][1][1] in two groups, then [ic 2][oc 2][1][1] in one.
+        RefTensor x = RefTensor.Vector(1, 2);
+        Assert.Equal([10, 200], new TransposedConvolution(RefWindow.Square(1), (0, 0), 2, 2, [10, 100], null, groups: 2).Forward(x).Values);
+        Assert.Equal([1 + 200, 10 + 2000], new TransposedConvolution(RefWindow.Square(1), (0, 0), 2, 2, [1, 10, 100, 1000], null).Forward(x).Values);
+    }
+
+    [Fact]
     public void Convolution_AppliesStrideDilationAndPaddingPerAxis()
     {
         // Rows: size 2, dilation 2, padding 1 above and 1 below: rows −1 and 1, 0 and 2. Columns: size 1, stride 2: columns 0 and 2.
