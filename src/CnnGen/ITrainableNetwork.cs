@@ -13,11 +13,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>
     /// Forward and backward over one batch: the gradient of the mean loss, and the sums that metrics are made of.
-    /// The result is the same for every number of threads, bit for bit. Allocates nothing after the first call.
+    /// The result is the same for every number of threads, bit for bit. Allocates nothing after the first call at a batch size.
+    /// As a training step in PyTorch does, it moves the running averages of batch norms in <see cref="INetwork{TSelf}.Weights"/>, once a call.
     /// </summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
-    /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Values"/>.</param>
+    /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
     /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
     BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed = 0);
 }

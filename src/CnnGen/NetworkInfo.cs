@@ -3,6 +3,8 @@ namespace CnnGen;
 /// <summary>Sizes, counts and tensors of a network, all known when it was compiled.</summary>
 public sealed class NetworkInfo
 {
+    private IReadOnlyList<LayerInfo>? _layers;
+
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
 
@@ -32,6 +34,9 @@ public sealed class NetworkInfo
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>The layers of <see cref="Summary"/>, in their order. Read from that text when they are first asked for, so that a network carries them once.</summary>
+    public IReadOnlyList<LayerInfo> Layers => _layers ??= LayerInfo.Read(Summary);
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterTensor> Parameters { get; init; }

@@ -79,6 +79,6 @@ internal sealed class CaseRun
     {
         int length = _compiled.Info.InputLength;
         float[] pixels = [.. images.SelectMany(image => _expression.Images.AsSpan(image * length, length).ToArray())];
-        return _network.Gradient(pixels, images.Select(image => loss.Labels[image]).ToArray(), new float[_network.Weights.Values.Length]).LossSum;
+        return _network.Gradient(pixels, images.Select(image => loss.Labels[image]).ToArray(), new float[_network.Weights.TrainableLength]).LossSum;
     }
 }

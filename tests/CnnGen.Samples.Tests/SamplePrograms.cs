@@ -7,6 +7,8 @@ internal static class SamplePrograms
 {
     public static string Mnist { get; } = Program("Mnist");
 
+    public static string Networks { get; } = Program("Networks");
+
     private static readonly string s_digitReader = Path.Combine(
         Repository.Root, "samples", "DigitReader", "bin", Repository.Configuration, Repository.Metadata("DigitReaderFolder"), "DigitReader.dll");
 

@@ -68,7 +68,7 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
                 ArenaLength = 16,
                 PackedLength = 64,
                 Pack = &Pack,
-                Run = &Run,
+                Phases = [new TrainingPhase { Run = &Run }],
             }
             : null,
     };

@@ -25,11 +25,12 @@ internal static class ArgumentEvaluation
             return spec;
         }
 
-        EquatableArray<ArgumentSpec> arguments = spec.Arguments.Select(argument => argument with { Value = Value(argument, owner, item, origins, problems) }).ToEquatableArray();
-        return spec with { Name = name, Arguments = arguments };
+        ArgumentSpec Evaluated(ArgumentSpec argument) => argument with { Value = Value(argument, owner, item, origins, problems) };
+        return spec with { Name = name, Arguments = spec.Arguments.Select(Evaluated).ToEquatableArray() };
     }
 
-    private static ArgumentValue Value(ArgumentSpec argument, BlockInstance owner, int item, Dictionary<string, string> origins, List<ExpansionProblem> problems)
+    private static ArgumentValue Value(
+        ArgumentSpec argument, BlockInstance owner, int item, Dictionary<string, string> origins, List<ExpansionProblem> problems)
     {
         if (argument.Value is not ExpressionArgument { Expression: var text })
         {
@@ -42,9 +43,9 @@ internal static class ArgumentEvaluation
             return UnknownArgument.Instance;
         }
 
-        if (expression.Parameters.Select(parameter => owner.Origins.TryGetValue(parameter, out string? origin) ? origin : null).FirstOrDefault(origin => origin is not null) is { } outermost)
+        if (expression.Parameters.FirstOrDefault(owner.Origins.ContainsKey) is { } parameter)
         {
-            origins[argument.Name] = outermost;
+            origins[argument.Name] = owner.Origins[parameter];
         }
 
         SizeEvaluation evaluation = new(text, owner.Parameters, owner.Owner);

@@ -32,7 +32,11 @@ internal sealed class BlockExpansion
     /// <summary>The items of a network in their order.</summary>
     public static IReadOnlyList<ExpandedItem> Run(NetworkSpec network, List<ExpansionProblem> problems, CancellationToken cancellation)
     {
-        BlockInstance outermost = new(null, -1, "", new Dictionary<string, ArgumentValue>()) { Name = network.Name, Owner = $"network '{network.Name}', which has none" };
+        BlockInstance outermost = new(null, -1, "", new Dictionary<string, ArgumentValue>())
+        {
+            Name = network.Name,
+            Owner = $"network '{network.Name}', which has none",
+        };
         return new BlockExpansion(network.Blocks, problems, cancellation).Run(network.Layers, outermost);
     }
 
@@ -45,8 +49,9 @@ internal sealed class BlockExpansion
             parameters[parameter.Name] = parameter.IsText ? new NamesArgument([]) : UnknownArgument.Instance;
         }
 
-        BlockInstance outermost = new(null, -1, declaration.Block.Key, parameters) { Name = declaration.Block.Name, Owner = $"block '{declaration.Block.Name}'" };
-        return new BlockExpansion(declaration.Blocks, problems, cancellation).Run(declaration.Block.Layers, outermost);
+        BlockSpec block = declaration.Block;
+        BlockInstance outermost = new(null, -1, block.Key, parameters) { Name = block.Name, Owner = $"block '{block.Name}'" };
+        return new BlockExpansion(declaration.Blocks, problems, cancellation).Run(block.Layers, outermost);
     }
 
     private IReadOnlyList<ExpandedItem> Run(EquatableArray<LayerSpec> body, BlockInstance outermost)
@@ -87,7 +92,13 @@ internal sealed class BlockExpansion
     private void Open(ExpandedItem item, int index, BlockSpec block)
     {
         string description = $"{block.Name}({string.Join(", ", item.Spec.Arguments.Select(argument => argument.Value.Text))})";
-        BlockInstance instance = new(item.Owner, index, block.Key, item.Spec.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal))
+        Dictionary<string, ArgumentValue> parameters = new(StringComparer.Ordinal);
+        foreach (ArgumentSpec argument in item.Spec.Arguments)
+        {
+            parameters[argument.Name] = argument.Value;
+        }
+
+        BlockInstance instance = new(item.Owner, index, block.Key, parameters)
         {
             Name = block.Name,
             Owner = $"block '{block.Name}'",

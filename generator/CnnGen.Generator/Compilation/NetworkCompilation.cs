@@ -28,6 +28,9 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
 
     public bool PaysForThreads => Graph.MultiplyAdds >= ThreadsPayFrom;
 
+    /// <summary>The first batch norm over a single pixel: with a batch of one image it has one value a channel, which no variance can be taken of.</summary>
+    public string? NormOfOnePixel => Graph.Nodes.FirstOrDefault(node => node is { Operator: Operators.BatchNorm, Shape.IsVector: true })?.Name;
+
     public int Shards => (int)Math.Max(1, Math.Min(LargestShards, ShardFloats / Math.Max(1, Parameters.Length)));
 
     public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, EquatableArray<int> vectorBits, CancellationToken cancellation)

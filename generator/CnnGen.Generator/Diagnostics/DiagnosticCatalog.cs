@@ -7,7 +7,11 @@ namespace CnnGen.Generator.Diagnostics;
 internal static class DiagnosticCatalog
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [.. DeclarationDiagnostics.All, .. BlockDiagnostics.All, .. ShapeDiagnostics.All, .. TrainingDiagnostics.All, .. PerformanceDiagnostics.All];
+    [
+        .. new[] { DeclarationDiagnostics.All, BlockDiagnostics.All, ShapeDiagnostics.All, TrainingDiagnostics.All, PerformanceDiagnostics.All }
+            .SelectMany(family => family)
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),
+    ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId = All.ToImmutableDictionary(descriptor => descriptor.Id);
 

@@ -45,8 +45,8 @@ internal static class DiagnosticIds
     public const string TooLarge = "CNN0108";
     public const string NotFinite = "CNN0109";
     public const string RowsNeverRead = "CNN0110";
-    public const string MultiplyOperandsDiffer = "CNN0115";
-    public const string EmptyRange = "CNN0116";
+    public const string MultiplyOperandsDiffer = "CNN0111";
+    public const string EmptyRange = "CNN0112";
     public const string GroupsDoNotDivide = "CNN0121";
     public const string DivisorNotPositive = "CNN0122";
     public const string AlphaOfThePaper = "CNN0123";

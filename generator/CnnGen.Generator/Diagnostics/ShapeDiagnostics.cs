@@ -97,24 +97,6 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.RowsNeverRead + HelpPages.Extension);
 
-    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
-        DiagnosticIds.GroupsDoNotDivide,
-        "Groups that do not divide the channels",
-        "{0}: {1} groups do not divide {2} evenly. Use {3}.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
-
-    public static readonly DiagnosticDescriptor DivisorNotPositive = new(
-        DiagnosticIds.DivisorNotPositive,
-        "A normalisation whose divisor can be zero",
-        "{0}: the {1} is {2}, so the divisor could be zero or not a number. Use {3}.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
-
     public static readonly DiagnosticDescriptor MultiplyOperandsDiffer = new(
         DiagnosticIds.MultiplyOperandsDiffer,
         "The operands of Multiply have different shapes",
@@ -132,6 +114,24 @@ internal static class ShapeDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.EmptyRange + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        DiagnosticIds.GroupsDoNotDivide,
+        "Groups that do not divide the channels",
+        "{0}: {1} groups do not divide {2} evenly. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.GroupsDoNotDivide + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor DivisorNotPositive = new(
+        DiagnosticIds.DivisorNotPositive,
+        "A normalisation whose divisor can be zero",
+        "{0}: the {1} is {2}, so the divisor could be zero or not a number. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
 
     public static readonly DiagnosticDescriptor AlphaOfThePaper = new(
         DiagnosticIds.AlphaOfThePaper,

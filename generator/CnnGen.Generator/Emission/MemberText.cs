@@ -69,10 +69,10 @@ internal static class MemberText
         /// <summary>The loss that was declared.</summary>
         public static LossKind LossKind => LossKind.{{loss.GetType().Name}};
 
-        /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.</summary>
+        /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads. Moves the running averages of batch norms, if there are any.</summary>
         /// <param name="input">Images, [image, row, column, channel].</param>
         /// <param name="targets">One label or one vector an image.</param>
-        /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Values"/>.</param>
+        /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
         /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
         public BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed = 0) =>
             _runtime.Gradient(input, targets, gradient, noiseSeed);

@@ -24,6 +24,11 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line();
                 PrintEntryPoint(entry);
+                if (entry.Reduce is { } reduce)
+                {
+                    writer.Line();
+                    PrintReduce(entry, reduce);
+                }
             }
 
             foreach (Kernel kernel in program.Kernels)
@@ -42,8 +47,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             if (program.FoldedLength > 0)
             {
                 writer.Line("// Weights of one layer after the other, with the batch norm behind it multiplied into them.");
-                writer.Line($"using AlignedBuffer buffer = new({VectorSyntax.Invariant(program.FoldedLength)});");
-                writer.Line("float* folded = buffer.Pointer;");
+                writer.Line($"using PackingScratch scratch = new({VectorSyntax.Invariant(program.FoldedLength)});");
+                writer.Line("float* folded = scratch.Pointer;");
             }
 
             foreach (PackingStep step in program.Packing)
@@ -65,19 +70,19 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 string bias = s.Bias < 0 ? "null" : At("weights", s.Bias);
                 string weightsOfChannel = VectorSyntax.Invariant(s.WeightLength / s.Norm.Channels);
                 writer.Line($"// {s.Norm.Name} folded into {s.Layer}: weight · s and {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)");
-                writer.Line($"{Norm(s.Norm)}.FoldInto({At("weights", s.Weight)}, {weightsOfChannel}, {bias}, folded, {At("folded", s.FoldedBias)});");
+                writer.Line($"{Norm("weights", s.Norm)}.FoldInto({At("weights", s.Weight)}, {weightsOfChannel}, {bias}, folded, {At("folded", s.FoldedBias)});");
                 break;
             case NormFactorsStep s:
                 writer.Line($"// {s.Norm.Name}: factors γ/√(σ² + ε) and summands β − μ · factor");
-                writer.Line($"{Norm(s.Norm)}.Factors({At("packed", s.Factors)}, {At("packed", s.Summands)});");
+                writer.Line($"{Norm("weights", s.Norm)}.Factors({At("packed", s.Factors)}, {At("packed", s.Summands)});");
                 break;
             default:
                 throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
         }
     }
 
-    private static string Norm(PlacedNorm norm) =>
-        $"new BatchNormTensors({At("weights", norm.Scale)}, {At("weights", norm.Shift)}, {At("weights", norm.Mean)}, {At("weights", norm.Variance)}, "
+    private static string Norm(string weights, PlacedNorm norm) =>
+        $"new BatchNormTensors({At(weights, norm.Scale)}, {At(weights, norm.Shift)}, {At(weights, norm.Mean)}, {At(weights, norm.Variance)}, "
         + $"{VectorSyntax.Invariant(norm.Channels)}, {VectorSyntax.Float(norm.Epsilon)})";
 
     private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
@@ -109,13 +114,49 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             PrintBuffers(entry);
             writer.Line();
             PrintCalls(entry);
-            foreach (GradientUnpack unpack in program.GradientUnpacking)
+            foreach (GradientUnpack unpack in entry.GradientUnpacking)
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
                     $"Packing.Add({At(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {At("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
             }
         });
+    }
+
+    private void PrintReduce(EntryPoint entry, ReduceMethod reduce)
+    {
+        writer.Line($"/// <summary>What is known of the whole batch after <see cref=\"{entry.Name}\"/>.</summary>");
+        writer.Block($"public static void {reduce.Name}(in WholeBatch batch)", () =>
+        {
+            foreach (ReduceStep step in reduce.Steps)
+            {
+                PrintReduceStep(step);
+            }
+        });
+    }
+
+    private void PrintReduceStep(ReduceStep step)
+    {
+        string contributions = VectorSyntax.Invariant(step.Contributions);
+        string values = VectorSyntax.Invariant(step.Values);
+        switch (step)
+        {
+            case NormStatisticsStep s:
+                writer.Line($"// {s.Norm.Name}: μ, γ/√(σ² + ε) and 1/√(σ² + ε) of the batch; the running averages follow");
+                writer.Line(
+                    $"BatchNormSums.Statistics(in batch, {Norm("batch.Weights", s.Norm)}, pixels: {VectorSyntax.Invariant(s.Pixels)}, "
+                    + $"momentum: {VectorSyntax.Float(s.Momentum)}, contributions: {contributions}, values: {values});");
+                break;
+            case NormGradientsStep s:
+                writer.Line($"// {s.Norm.Name}: dγ = Σ dy · x̂ and dβ = Σ dy over the batch, and their means for the gradient of the input");
+                writer.Line(
+                    $"BatchNormSums.Gradients(in batch, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, pixels: {VectorSyntax.Invariant(s.Pixels)}, "
+                    + $"statistics: {VectorSyntax.Invariant(s.Statistics)}, contributions: {contributions}, values: {values}, "
+                    + $"{At("batch.Gradient", s.Norm.Scale)}, {At("batch.Gradient", s.Norm.Shift)});");
+                break;
+            default:
+                throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
+        }
     }
 
     private void PrintBuffers(EntryPoint entry)
@@ -140,17 +181,17 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             }
         }
 
-        foreach (int cleared in ClearedBuffers())
+        foreach (int cleared in ClearedBuffers(entry))
         {
             writer.Line($"new Span<float>({_bufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
         }
     }
 
     /// <summary>Sums over the images of a micro-batch start at zero.</summary>
-    private IEnumerable<int> ClearedBuffers()
+    private static IEnumerable<int> ClearedBuffers(EntryPoint entry)
     {
         HashSet<int> sums = [];
-        foreach (GradientUnpack unpack in program.GradientUnpacking)
+        foreach (GradientUnpack unpack in entry.GradientUnpacking)
         {
             if (sums.Add(unpack.Buffer))
             {
@@ -222,6 +263,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         Region.Weights => "batch.Weights",
         Region.Gradient => "batch.Gradient",
         Region.Labels => "batch.Labels",
+        Region.Contributions => "batch.Contributions",
+        Region.WholeBatch => "batch.WholeBatch",
         _ => "batch.Values",
     };
 

@@ -65,7 +65,28 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
                 writer.Line($"Pack = &{name}.Pack,");
-                writer.Line($"Run = &{name}.Run,");
+                if (training.WholeBatchLength > 0)
+                {
+                    writer.Line($"ContributionsLength = {VectorSyntax.Invariant(training.ContributionsLength)},");
+                    writer.Line($"WholeBatchLength = {VectorSyntax.Invariant(training.WholeBatchLength)},");
+                }
+
+                if (network.NormOfOnePixel is { } norm)
+                {
+                    writer.Line($"NormOfOnePixel = \"{norm}\",");
+                }
+
+                writer.Line("Phases =");
+                writer.Line("[");
+                writer.Deeper(() =>
+                {
+                    foreach (EntryPoint entry in training.EntryPoints)
+                    {
+                        string reduce = entry.Reduce is null ? "" : $", Reduce = &{name}.{entry.Reduce.Name}";
+                        writer.Line($"new TrainingPhase {{ Run = &{name}.{entry.Name}{reduce} }},");
+                    }
+                });
+                writer.Line("],");
             },
             "},");
     }

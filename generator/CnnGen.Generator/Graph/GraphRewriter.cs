@@ -65,6 +65,15 @@ internal sealed class GraphRewriter
         _map[index] = _nodes.Count - 1;
     }
 
+    /// <summary>Keeps a node with another operator and one more input: a new node, which reads what the old one reads.</summary>
+    public void KeepBehind(int index, Operator operation, Node before)
+    {
+        EquatableArray<int> inputs = before.Inputs.Select(input => _map[input]).ToEquatableArray();
+        _nodes.Add(before with { Inputs = inputs });
+        _nodes.Add(_from.Nodes[index] with { Operator = operation, Inputs = [.. inputs, _nodes.Count - 1] });
+        _map[index] = _nodes.Count - 1;
+    }
+
     /// <summary>Where the value of an old node stands in the new graph.</summary>
     public int NewIndex(int oldIndex) => _map[oldIndex];
 

@@ -12,7 +12,7 @@ internal static class NetworkTable
     public static EquatableArray<string> Lines(string name, NetworkGraph graph)
     {
         List<string> lines = [Headline(name, graph)];
-        List<string[]> rows = graph.Nodes.Select(node => Row(node, graph)).ToList();
+        List<string[]> rows = graph.Nodes.Select((node, index) => Row(node, Sources(index, graph), graph)).ToList();
         int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (string[] row in rows)
         {
@@ -28,9 +28,9 @@ internal static class NetworkTable
 
     /// <summary>One layer's line, in single blanks: for the comment on its method.</summary>
     public static string Line(Node node, NetworkGraph graph) =>
-        string.Join(" ", Row(node, graph).Select(cell => cell.Trim()).Where(cell => cell.Length > 0));
+        string.Join(" ", Row(node, "", graph).Select(cell => cell.Trim()).Where(cell => cell.Length > 0));
 
-    private static string[] Row(Node node, NetworkGraph graph)
+    private static string[] Row(Node node, string sources, NetworkGraph graph)
     {
         EquatableArray<TensorShape> inputs = graph.InputShapes(node);
         long multiplyAdds = node.Operator.MultiplyAdds(inputs);
@@ -38,11 +38,20 @@ internal static class NetworkTable
         [
             node.Name,
             node.Operator.Describe(),
+            sources,
             node.Operator.Arithmetic(inputs),
             $"→ {node.Shape}",
             node.ParameterCount == 0 ? "" : Numerals.Count(node.ParameterCount, "parameter"),
             multiplyAdds == 0 ? "" : Numerals.Count(multiplyAdds, "multiply-add"),
         ];
+    }
+
+    /// <summary>What a layer reads where that is not the line above: <c>← relu3, bn4</c>. A loss, which stands behind the output, is not worth a column.</summary>
+    private static string Sources(int index, NetworkGraph graph)
+    {
+        EquatableArray<int> inputs = graph.Nodes[index].Inputs;
+        bool isLineAbove = inputs.Count == 0 || (inputs.Count == 1 && inputs[0] == index - 1);
+        return isLineAbove || index == graph.Loss ? "" : "← " + string.Join(", ", inputs.Select(input => graph.Nodes[input].Name));
     }
 
     private static string Align(string[] row, int[] widths)

@@ -49,7 +49,8 @@ internal static class StructureRules
             }
             else if (i > 0)
             {
-                problems.Add(new Problem(DiagnosticIds.InputNotFirst, layers[i], null, [network, Numerals.Count(i, "layer") + (i == 1 ? " stands" : " stand")]));
+                string before = Numerals.Count(i, "layer") + (i == 1 ? " stands" : " stand");
+                problems.Add(new Problem(DiagnosticIds.InputNotFirst, layers[i], null, [network, before]));
             }
 
             hasInput = true;

@@ -4,7 +4,8 @@ namespace CnnGen.Generator.Lowering;
 
 /// <summary>
 /// Gives every buffer a place in one arena, so that buffers which live at the same time do not overlap.
-/// Calls once an image that follow each other run as one loop over the images: within it all its buffers are alive together.
+/// Calls once an image that follow each other in a method run as one loop over the images: within it all its buffers are alive together. Sums that a method
+/// clears at its start and unpacks at its end are alive all the while.
 /// </summary>
 internal static class ArenaPlanner
 {
@@ -52,24 +53,23 @@ internal static class ArenaPlanner
 
     private static void FindLives(LoweredProgram program, ArenaBuffer[] buffers)
     {
-        int group = -1;
-        bool inImageLoop = false;
-        foreach (KernelCall call in program.Calls)
+        int[] groups = Groups(program);
+        for (int i = 0; i < groups.Length; i++)
         {
-            bool joins = call.EachImage && inImageLoop && program.MicroBatch > 1;
-            group += joins ? 0 : 1;
-            inImageLoop = call.EachImage;
-            foreach (CallArgument argument in call.Arguments)
+            foreach (CallArgument argument in program.Calls[i].Arguments)
             {
                 if (argument is BufferArgument { Buffer: int at })
                 {
-                    ArenaBuffer buffer = buffers[at];
-                    buffers[at] = buffer with
-                    {
-                        FirstUse = buffer.FirstUse < 0 ? group : buffer.FirstUse,
-                        LastUse = Math.Max(buffer.LastUse, group),
-                    };
+                    buffers[at] = Used(buffers[at], groups[i]);
                 }
+            }
+        }
+
+        foreach (EntryPoint entry in program.EntryPoints)
+        {
+            foreach (GradientUnpack unpack in entry.GradientUnpacking)
+            {
+                buffers[unpack.Buffer] = Used(Used(buffers[unpack.Buffer], groups[entry.Calls[0]]), groups[entry.Calls[entry.Calls.Count - 1]]);
             }
         }
     }
@@ -104,6 +104,36 @@ internal static class ArenaPlanner
 
         return places;
     }
+
+    /// <summary>The number of the loop, or of the single call, that each call belongs to.</summary>
+    private static int[] Groups(LoweredProgram program)
+    {
+        HashSet<int> starts = [];
+        foreach (EntryPoint entry in program.EntryPoints)
+        {
+            starts.Add(entry.Calls.Count == 0 ? 0 : entry.Calls[0]);
+        }
+
+        int[] groups = new int[program.Calls.Count];
+        int group = -1;
+        bool inImageLoop = false;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            bool eachImage = program.Calls[i].EachImage;
+            bool joins = eachImage && inImageLoop && program.MicroBatch > 1 && !starts.Contains(i);
+            group += joins ? 0 : 1;
+            inImageLoop = eachImage;
+            groups[i] = group;
+        }
+
+        return groups;
+    }
+
+    private static ArenaBuffer Used(ArenaBuffer buffer, int group) => buffer with
+    {
+        FirstUse = buffer.FirstUse < 0 ? group : Math.Min(buffer.FirstUse, group),
+        LastUse = Math.Max(buffer.LastUse, group),
+    };
 
     private static int LowestFree(ArenaBuffer[] buffers, List<int> placed, int at, LoweredProgram program)
     {

@@ -44,7 +44,7 @@ internal static class ConvolutionWeightTilesLowering
             }
         })));
 
-        int sums = node.DefineBuffer(node.Node.Name, convolution.Groups * groupLength, perImage: false, isGradientSum: true);
+        int sums = node.DefineBuffer(node.Node.Name, convolution.Groups * groupLength, perImage: false);
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))

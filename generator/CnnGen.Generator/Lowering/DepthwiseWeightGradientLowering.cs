@@ -32,7 +32,7 @@ internal static class DepthwiseWeightGradientLowering
         });
 
         ParameterSpec weight = algorithm.Operator.Tensors[0];
-        int sums = node.DefineBuffer(node.Node.Name, channels.WeightsLength, perImage: false, isGradientSum: true);
+        int sums = node.DefineBuffer(node.Node.Name, channels.WeightsLength, perImage: false);
         node.UnpackGradient(sums, channels.Step(node, weight, $"{weight.Name}: [kh, kw, oc] → [oc, 1, kh, kw]", 0));
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))

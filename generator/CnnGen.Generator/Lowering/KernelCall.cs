@@ -55,6 +55,12 @@ internal enum Region
 
     /// <summary>Target values.</summary>
     Values,
+
+    /// <summary>What images contribute to values of the whole batch.</summary>
+    Contributions,
+
+    /// <summary>Values of the whole batch.</summary>
+    WholeBatch,
 }
 
 /// <summary>Values that entry points know.</summary>

@@ -13,7 +13,6 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="EntryPoints">Which of the calls each generated entry point makes.</param>
 /// <param name="Buffers">The arena.</param>
 /// <param name="ArenaLength">Floats of the arena, for all images of a micro-batch.</param>
-/// <param name="GradientUnpacking">From arena sums to the parameters' gradients, after the last call; empty for inference.</param>
 /// <param name="MicroBatch">Images a call, 1 for inference.</param>
 internal sealed record LoweredProgram(
     Target Target,
@@ -24,11 +23,16 @@ internal sealed record LoweredProgram(
     EquatableArray<EntryPoint> EntryPoints,
     EquatableArray<ArenaBuffer> Buffers,
     int ArenaLength,
-    EquatableArray<GradientUnpack> GradientUnpacking,
     int MicroBatch)
 {
     /// <summary>Floats that packing needs for the weights of one layer after a batch norm was folded into them; 0 where none is.</summary>
     public int FoldedLength { get; init; }
+
+    /// <summary>Floats that each image contributes to values of the whole batch; 0 where there are none.</summary>
+    public int ContributionsLength { get; init; }
+
+    /// <summary>Floats of all values of the whole batch.</summary>
+    public int WholeBatchLength { get; init; }
 }
 
 /// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
@@ -40,4 +44,16 @@ internal sealed record GradientUnpack(int Buffer, PackStep Step);
 /// <param name="Name">Method name.</param>
 /// <param name="Summary">What it computes.</param>
 /// <param name="Calls">Indices of calls.</param>
-internal sealed record EntryPoint(string Name, string Summary, EquatableArray<int> Calls);
+internal sealed record EntryPoint(string Name, string Summary, EquatableArray<int> Calls)
+{
+    /// <summary>From arena sums to the parameters' gradients, after the last call.</summary>
+    public EquatableArray<GradientUnpack> GradientUnpacking { get; init; } = [];
+
+    /// <summary>The method that makes values of the whole batch when all micro-batches are through, or null.</summary>
+    public ReduceMethod? Reduce { get; init; }
+}
+
+/// <summary>A method that runs once a batch, between two phases.</summary>
+/// <param name="Name">Method name.</param>
+/// <param name="Steps">What it does.</param>
+internal sealed record ReduceMethod(string Name, EquatableArray<ReduceStep> Steps);

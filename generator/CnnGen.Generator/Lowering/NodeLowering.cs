@@ -93,11 +93,24 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void PackNormFactors(BatchNorm norm, int factors, int summands) =>
         program.Pack(new NormFactorsStep(Place(Node.Name, norm.Epsilon, Node.Parameters), factors, summands));
 
-    /// <summary>Memory beside the node's value. It lives from this node's calls to the end of the program if <paramref name="isGradientSum"/>.</summary>
-    public int DefineBuffer(string name, int length, bool perImage, bool isGradientSum = false) => program.DefineBuffer(name, length, perImage, isGradientSum);
+    /// <summary>Memory beside the node's value.</summary>
+    public int DefineBuffer(string name, int length, bool perImage) => program.DefineBuffer(name, length, perImage);
 
-    /// <summary>Adds a gradient that was summed in the kernel's order to the parameters' gradient.</summary>
-    public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(buffer, step);
+    /// <summary>Where an image puts what it contributes to this node's value, which is one for the whole batch.</summary>
+    public CallArgument Contribution() => program.Contribution(index);
+
+    /// <summary>One of the runs of channels that an input's value consists of, which is one for the whole batch.</summary>
+    public CallArgument WholeBatch(int input, int run) =>
+        new RegionArgument(Region.WholeBatch, ValueOffset(input) + (run * ChannelRuns.Length(((IWholeBatch)InputNode(input).Operator).Channels)), 0);
+
+    /// <summary>Where an input's value begins among the values of the whole batch.</summary>
+    public int ValueOffset(int input) => program.ValueOffset(Node.Inputs[input]);
+
+    /// <summary>Makes this node's value of the contributions of all images, from where these begin to where that begins.</summary>
+    public void Reduce(Func<int, int, ReduceStep> step) => program.Reduce(index, step);
+
+    /// <summary>Adds a gradient that was summed over a micro-batch in the kernel's order to the parameters' gradient; the buffer is zero at first.</summary>
+    public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
@@ -105,9 +118,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>As above, where an output may take the place of an input.</summary>
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
 
-    private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
-
-    private PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(
+    /// <summary>A batch norm's tensors with their places among the parameters.</summary>
+    public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(
         name,
         program.Parameter(tensors[0]),
         program.Parameter(tensors[1]),
@@ -115,4 +127,6 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
         program.Parameter(tensors[3]),
         epsilon,
         tensors[0].Length);
+
+    private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
 }

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Graph;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators;
 using CnnGen.Generator.Planning;
@@ -16,7 +15,7 @@ internal static class NormFactorsLowering
         node.PackNormFactors(norm.Norm, factors, summands);
 
         LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.ChannelsLast(TensorShape.Vector(node.Node.Shape.Channels), default).Spread(node.Node.Shape), node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) =>
         {
@@ -24,11 +23,16 @@ internal static class NormFactorsLowering
             Local y = b.Declare("y", LocalType.Vector, new MultiplyAdd(x, new LoadVector("factors", at[1]), new LoadVector("summands", at[1])));
             b.Add(new StoreVector("output", at[2], norm.Activation?.Value(y) ?? y, count));
         });
-        new KernelSignature()
+        KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("factors", new RegionArgument(Region.Packed, factors, 0))
             .Floats("summands", new RegionArgument(Region.Packed, summands, 0))
-            .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, "out[h, w, c] = in[h, w, c] · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor"));
+            .Floats("output", node.Output());
+        if (node.InputLayout(0) == node.OutputLayout)
+        {
+            signature.MayOverwrite("input");
+        }
+
+        signature.Call(node, lanes, b, LayerComments.Of(node, "out = in · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor"));
     }
 }

@@ -14,10 +14,11 @@ internal sealed class ProgramBuilder
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
-    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits", "Run"];
+    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
-    private readonly List<GradientUnpack> _unpacking = [];
+    private readonly TrainingPhases _cuts;
+    private readonly Phase[] _phases;
     private readonly int[] _values;
     private readonly int[] _winners;
     private readonly int[] _firstCall;
@@ -28,6 +29,16 @@ internal sealed class ProgramBuilder
     {
         _plan = plan;
         _parameters = parameters.Offsets();
+        _cuts = TrainingPhases.Of(plan.Graph);
+        _phases = new Phase[_cuts.Count];
+        for (int i = 0; i < _phases.Length; i++)
+        {
+            string number = _phases.Length == 1 ? "" : Numerals.Plain(i + 1);
+            _phases[i] = new Phase("Run" + number, "Reduce" + number);
+            _names.Add(_phases[i].RunName);
+            _names.Add(_phases[i].ReduceName);
+        }
+
         _values = new int[plan.Graph.Nodes.Count];
         _winners = new int[plan.Graph.Nodes.Count];
         _firstCall = new int[plan.Graph.Nodes.Count + 1];
@@ -53,7 +64,7 @@ internal sealed class ProgramBuilder
         }
 
         builder._firstCall[plan.Graph.Nodes.Count] = builder._calls.Count;
-        return ArenaPlanner.Run(builder.Finish(isTraining ? builder.TrainingEntryPoint() : builder.InferenceEntryPoints()));
+        return ArenaPlanner.Run(builder.Finish(isTraining ? builder.TrainingEntryPoints() : builder.InferenceEntryPoints()));
     }
 
     public CallArgument Value(int node)
@@ -99,15 +110,20 @@ internal sealed class ProgramBuilder
     /// <summary>Memory for the weights of a layer with a batch norm folded into them; layers have it one after the other.</summary>
     public void ReserveFolded(int length) => _foldedLength = Math.Max(_foldedLength, RoundUp(length));
 
-    public int DefineBuffer(string name, int length, bool perImage, bool isGradientSum = false)
+    public int DefineBuffer(string name, int length, bool perImage)
     {
-        int firstUse = isGradientSum ? 0 : -1;
-        int lastUse = isGradientSum ? int.MaxValue : -1;
-        _buffers.Add(new ArenaBuffer(name, RoundUp(length), perImage, firstUse, lastUse, Offset: -1));
+        _buffers.Add(new ArenaBuffer(name, RoundUp(length), perImage, FirstUse: -1, LastUse: -1, Offset: -1));
         return _buffers.Count - 1;
     }
 
-    public void UnpackGradient(int buffer, PackStep step) => _unpacking.Add(new GradientUnpack(buffer, step));
+    public void UnpackGradient(int node, int buffer, PackStep step) => _phases[PhaseOf(node)].Unpacking.Add(new GradientUnpack(buffer, step));
+
+    public CallArgument Contribution(int node) => new RegionArgument(Region.Contributions, _cuts.Contributions[node], _cuts.ContributionsLength);
+
+    public int ValueOffset(int node) => _cuts.Values[node];
+
+    public void Reduce(int node, Func<int, int, ReduceStep> step) =>
+        _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
     {
@@ -144,8 +160,33 @@ internal sealed class ProgramBuilder
         }
     }
 
-    private EquatableArray<EntryPoint> TrainingEntryPoint() =>
-        [new EntryPoint("Run", "Forward and backward of one micro-batch; adds to the gradient.", Range(0, _calls.Count))];
+    private int PhaseOf(int node) => _cuts.PhaseOf[node];
+
+    private EquatableArray<EntryPoint> TrainingEntryPoints()
+    {
+        List<EntryPoint> entries = [];
+        int start = 0;
+        for (int i = 0; i < _phases.Length; i++)
+        {
+            int end = start;
+            while (end < _cuts.PhaseOf.Count && PhaseOf(end) == i)
+            {
+                end++;
+            }
+
+            Phase phase = _phases[i];
+            string part = _phases.Length == 1 ? "" : FormattableString.Invariant($"Phase {i + 1} of {_phases.Length} of the ");
+            string what = part + (part.Length == 0 ? "Forward" : "forward") + " and backward of one micro-batch; adds to the gradient.";
+            entries.Add(new EntryPoint(phase.RunName, what, Range(_firstCall[start], _firstCall[end]))
+            {
+                GradientUnpacking = phase.Unpacking.ToEquatableArray(),
+                Reduce = phase.Reducing.Count == 0 ? null : new ReduceMethod(phase.ReduceName, phase.Reducing.ToEquatableArray()),
+            });
+            start = end;
+        }
+
+        return entries.ToEquatableArray();
+    }
 
     private EquatableArray<EntryPoint> InferenceEntryPoints()
     {
@@ -195,9 +236,18 @@ internal sealed class ProgramBuilder
         entryPoints,
         _buffers.ToEquatableArray(),
         0,
-        _unpacking.ToEquatableArray(),
         _plan.MicroBatch)
     {
         FoldedLength = _foldedLength,
+        ContributionsLength = _cuts.ContributionsLength,
+        WholeBatchLength = _cuts.ValuesLength,
     };
+
+    /// <summary>What is collected for one phase of training.</summary>
+    private sealed record Phase(string RunName, string ReduceName)
+    {
+        public List<GradientUnpack> Unpacking { get; } = [];
+
+        public List<ReduceStep> Reducing { get; } = [];
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class WinnersWeightGradientLowering
             _b.For("oc", start, end, count, oc => Sum(oc, count));
         }
 
-        int sums = _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false, isGradientSum: true);
+        int sums = _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false);
         int ic = _input.Shape.Channels;
         _node.UnpackGradient(sums, new PackStep(
             $"{_operator.Tensors[0].Name}: [oc, kh, kw, ic] → [oc, ic, kh, kw]",

@@ -1,7 +1,9 @@
 namespace CnnGen.Generator.Model;
 
 /// <summary>One layer attribute as it was written.</summary>
-/// <param name="Kind">The attribute's name without its suffix: <c>Conv</c>. With its namespace where it is not one of ours; the <see cref="BlockSpec.Key"/> of a block.</param>
+/// <param name="Kind">
+/// The attribute's name without its suffix: <c>Conv</c>. With its namespace where it is not one of ours; the <see cref="BlockSpec.Key"/> of a block.
+/// </param>
 /// <param name="Name">The name the user gave, if any.</param>
 /// <param name="As">The label of its output, if any.</param>
 /// <param name="From">The label it takes its input from, if any.</param>

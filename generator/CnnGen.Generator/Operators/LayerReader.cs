@@ -69,7 +69,6 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         var other => WrongType<float>(argument, other, "a number") ?? otherwise,
     };
 
-
     /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
     public float Finite(string argument, string what, float otherwise = 0)
     {

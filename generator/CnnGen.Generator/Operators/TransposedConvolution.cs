@@ -50,8 +50,8 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
             gradients.Add(layer.Name + " bias gradient", new BiasGradient(layer.Parameters[1]), TensorShape.Vector(0), dOutput);
         }
 
-        ZeroPad pad = new(Vertical.Before, Vertical.After, Horizontal.Before, Horizontal.After);
-        if (pad != new ZeroPad(0, 0, 0, 0))
+        ZeroPad pad = new(Vertical.Before, Vertical.After, Horizontal.Before, Horizontal.After, 0, 0);
+        if (pad != new ZeroPad(0, 0, 0, 0, 0, 0))
         {
             dOutput = gradients.Add(layer.Name + " padded gradient", pad, pad.OutputShape([layer.Shape]), dOutput);
         }

@@ -71,8 +71,9 @@ internal static class DeclarationRules
     /// <summary>One problem for each further declaration that has layers, on the first of them.</summary>
     private static ImmutableArray<Diagnostic> CheckSurplus(INamedTypeSymbol type, ImmutableArray<AttributeData> surplusLayers, CancellationToken cancellation)
     {
-        IEnumerable<AttributeSyntax> surplus = surplusLayers.Select(layer => layer.ApplicationSyntaxReference?.GetSyntax(cancellation)).OfType<AttributeSyntax>();
-        return surplus.GroupBy(layer => layer.Parent?.Parent)
+        return surplusLayers.Select(layer => layer.ApplicationSyntaxReference?.GetSyntax(cancellation))
+            .OfType<AttributeSyntax>()
+            .GroupBy(layer => layer.Parent?.Parent)
             .Select(declaration => Diagnostic.Create(DeclarationDiagnostics.TwoDeclarations, declaration.First().Name.GetLocation(), type.Name))
             .ToImmutableArray();
     }

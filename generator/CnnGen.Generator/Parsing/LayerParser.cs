@@ -18,7 +18,8 @@ internal static class LayerParser
     /// it may come from another generator, whose output this one does not see.
     /// </summary>
     public static bool IsLayer(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && (type.TypeKind == TypeKind.Error ? IsNearlyLayer(type.Name) : IsOurs(type, "InputAttribute") || DerivesFrom(type, "LayerAttribute"));
+        attribute.AttributeClass is { } type
+        && (type.TypeKind == TypeKind.Error ? IsNearlyLayer(type.Name) : IsOurs(type, "InputAttribute") || DerivesFrom(type, "LayerAttribute"));
 
     /// <summary>Whether a type is the one of that name in the library's namespace.</summary>
     public static bool IsOurs(INamedTypeSymbol type, string name) =>
@@ -40,7 +41,9 @@ internal static class LayerParser
 
     /// <summary>An attribute's name as it is written: without its suffix.</summary>
     public static string ShortName(INamedTypeSymbol type) =>
-        type.Name.EndsWith(Suffix, StringComparison.Ordinal) && type.Name.Length > Suffix.Length ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : type.Name;
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) && type.Name.Length > Suffix.Length
+            ? type.Name.Substring(0, type.Name.Length - Suffix.Length)
+            : type.Name;
 
     public static LayerSpec Parse(AttributeData attribute)
     {
@@ -80,12 +83,14 @@ internal static class LayerParser
         List<ArgumentSpec> arguments = [];
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
         {
-            if (attribute.ConstructorArguments[i].Kind == TypedConstantKind.Error)
+            TypedConstant argument = attribute.ConstructorArguments[i];
+            if (argument.Kind == TypedConstantKind.Error)
             {
                 return null;
             }
 
-            arguments.Add(new ArgumentSpec(constructor.Parameters[i].Name, ArgumentParser.Parse(attribute.ConstructorArguments[i], constructor.Parameters[i].Type)));
+            IParameterSymbol parameter = constructor.Parameters[i];
+            arguments.Add(new ArgumentSpec(parameter.Name, ArgumentParser.Parse(argument, parameter.Type)));
         }
 
         // What a user's block does with properties of its own is its own affair: its body can name parameters only.
@@ -100,7 +105,8 @@ internal static class LayerParser
             // A property that is set to null is left to its default.
             if (!isBlock && argument.Key is not ("Name" or "As" or "From") && !argument.Value.IsNull)
             {
-                arguments.Add(new ArgumentSpec(argument.Key, ArgumentParser.Parse(argument.Value, ArgumentParser.PropertyType(attribute.AttributeClass!, argument.Key))));
+                ITypeSymbol? declared = ArgumentParser.PropertyType(attribute.AttributeClass!, argument.Key);
+                arguments.Add(new ArgumentSpec(argument.Key, ArgumentParser.Parse(argument.Value, declared)));
             }
         }
 

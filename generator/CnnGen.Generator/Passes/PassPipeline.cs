@@ -24,6 +24,8 @@ internal static class PassPipeline
     {
         graph = FuseIntoConvolution.Run(graph, isTraining: true);
         graph = FuseIntoDense.Run(graph);
+        graph = FuseIntoBatchNorm.Run(graph, isTraining: true);
+        graph = UseBatchStatistics.Run(graph);
         graph = GradientBuilder.Run(graph);
         graph = RemoveUnread.Run(graph, isTraining: true);
         graph = KeepPoolWinners.Run(graph);

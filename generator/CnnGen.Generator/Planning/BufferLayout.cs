@@ -27,6 +27,9 @@ internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin
         return new BufferLayout(shape, border, (border.Top * row) + (border.Left * shape.Channels), row, shape.Channels, 1, rows * row);
     }
 
+    /// <summary>One number a channel, read at every pixel.</summary>
+    public static BufferLayout EveryPixel(TensorShape shape) => ChannelsLast(TensorShape.Vector(shape.Channels), default).Spread(shape);
+
     /// <summary>[channel, row, column], each row rounded up to whole vectors, so that vectors run along the columns.</summary>
     public static BufferLayout ChannelsFirst(TensorShape shape, Border border, int lanes)
     {

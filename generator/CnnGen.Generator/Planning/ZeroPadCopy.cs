@@ -19,7 +19,7 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         LoopBuilder b = new();
         TensorShape input = node.InputShape(0);
         BufferLayout output = node.OutputLayout;
-        BufferLayout inside = output.Rectangle(Pad.Top, Pad.Left, input);
+        BufferLayout inside = output.Channels(Pad.ChannelsBefore, input.Channels).Rectangle(Pad.Top, Pad.Left, input);
         ElementRuns runs = ElementRuns.Of(input, node.InputLayout(0), inside);
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[1], new LoadVector("input", at[0]), count)));
@@ -27,10 +27,24 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         Clear(b, lanes, output, Pad.Top + input.Height, 0, Pad.Bottom, output.Shape.Width);
         Clear(b, lanes, output, Pad.Top, 0, input.Height, Pad.Left);
         Clear(b, lanes, output, Pad.Top, Pad.Left + input.Width, input.Height, Pad.Right);
+        ClearChannels(b, lanes, output.Channels(0, Pad.ChannelsBefore), input);
+        ClearChannels(b, lanes, output.Channels(Pad.ChannelsBefore + input.Channels, Pad.ChannelsAfter), input);
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, FormattableString.Invariant($"out[{Pad.Top} + ih, {Pad.Left} + iw, c] = in[ih, iw, c], and 0 around it")));
+            .Call(node, lanes, b, LayerComments.Of(node, FormattableString.Invariant($"out[{Pad.Top} + ih, {Pad.Left} + iw, {ChannelIndex(Pad.ChannelsBefore)}] = in[ih, iw, c], and 0 around it")));
+    }
+
+    /// <summary>The channel of the padded image that channel c stands in, for comments.</summary>
+    public static string ChannelIndex(int before) => before == 0 ? "c" : FormattableString.Invariant($"{before} + c");
+
+    /// <summary>Zeros in some channels of the pixels that are not in the border.</summary>
+    private void ClearChannels(LoopBuilder b, int lanes, BufferLayout channels, TensorShape input)
+    {
+        if (channels.Shape.Channels > 0)
+        {
+            Clear(b, lanes, channels, Pad.Top, Pad.Left, input.Height, input.Width);
+        }
     }
 
     private static void Clear(LoopBuilder b, int lanes, BufferLayout output, int row, int column, int height, int width)

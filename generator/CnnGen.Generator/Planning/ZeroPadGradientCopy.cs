@@ -15,7 +15,7 @@ internal sealed record ZeroPadGradientCopy(ZeroPadGradient Pad) : Algorithm
     public override void Lower(NodeLowering node) => CopyRuns.Lower(
         node,
         0,
-        node.InputLayout(0).Rectangle(Pad.Top, Pad.Left, node.Node.Shape),
+        node.InputLayout(0).Channels(Pad.ChannelsBefore, node.Node.Shape.Channels).Rectangle(Pad.Top, Pad.Left, node.Node.Shape),
         node.OutputLayout,
-        FormattableString.Invariant($"dInput[ih, iw, c] = dOutput[{Pad.Top} + ih, {Pad.Left} + iw, c]"));
+        FormattableString.Invariant($"dInput[ih, iw, c] = dOutput[{Pad.Top} + ih, {Pad.Left} + iw, {ZeroPadCopy.ChannelIndex(Pad.ChannelsBefore)}]"));
 }

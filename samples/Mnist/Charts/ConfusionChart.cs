@@ -1,4 +1,5 @@
 using CnnGen;
+using CnnGen.Samples;
 
 namespace Mnist.Charts;
 

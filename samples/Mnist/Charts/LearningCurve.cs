@@ -1,5 +1,6 @@
 using System.Globalization;
 using CnnGen;
+using CnnGen.Samples;
 
 namespace Mnist.Charts;
 

@@ -3,7 +3,6 @@ namespace Mnist.Charts;
 /// <summary>The colours of the charts.</summary>
 internal static class Palette
 {
-    public const string Paper = "#ffffff";
     public const string Heading = "#0f172a";
     public const string Label = "#64748b";
     public const string Grid = "#e2e8f0";

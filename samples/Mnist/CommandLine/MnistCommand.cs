@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CnnGen;
+using CnnGen.Samples;
 using Mnist.Display;
 using Mnist.Training;
 

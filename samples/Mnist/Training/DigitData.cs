@@ -1,5 +1,5 @@
 using CnnGen;
-using Mnist.CommandLine;
+using CnnGen.Samples;
 
 namespace Mnist.Training;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CnnGen.Samples;
 using Mnist.CommandLine;
 
 namespace Mnist.Training;

@@ -1,4 +1,5 @@
 using CnnGen;
+using CnnGen.Samples;
 using Mnist.CommandLine;
 using Mnist.Display;
 using Mnist.Reports;

@@ -1,12 +1,12 @@
 namespace CnnGen;
 
-/// <summary>Rows and columns of zeros around the image: H×W×C → (top + H + bottom)×(left + W + right)×C.</summary>
+/// <summary>Zeros around the image, and channels of zeros beside its own: H×W×C → (top + H + bottom)×(left + W + right)×(before + C + after).</summary>
 public sealed class ZeroPadAttribute : LayerAttribute
 {
     /// <summary>The same on all sides.</summary>
     /// <param name="size">Rows above and below, columns left and right.</param>
     public ZeroPadAttribute(int size)
-        : this(size, size, size, size)
+        : this((object)size, size, size, size)
     {
     }
 
@@ -16,6 +16,23 @@ public sealed class ZeroPadAttribute : LayerAttribute
     /// <param name="left">Columns on the left.</param>
     /// <param name="right">Columns on the right.</param>
     public ZeroPadAttribute(int top, int bottom, int left, int right)
+        : this((object)top, bottom, left, right)
+    {
+    }
+
+    /// <summary>The same on all sides, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="size">Rows above and below, columns left and right: a number, a parameter's name or an expression.</param>
+    public ZeroPadAttribute(object size)
+        : this(size, size, size, size)
+    {
+    }
+
+    /// <summary>Each side by itself, in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="top">Rows above: a number, a parameter's name or an expression.</param>
+    /// <param name="bottom">Rows below.</param>
+    /// <param name="left">Columns on the left.</param>
+    /// <param name="right">Columns on the right.</param>
+    public ZeroPadAttribute(object top, object bottom, object left, object right)
     {
         Top = top;
         Bottom = bottom;
@@ -24,14 +41,20 @@ public sealed class ZeroPadAttribute : LayerAttribute
     }
 
     /// <summary>Rows above.</summary>
-    public int Top { get; }
+    public object Top { get; }
 
     /// <summary>Rows below.</summary>
-    public int Bottom { get; }
+    public object Bottom { get; }
 
     /// <summary>Columns on the left.</summary>
-    public int Left { get; }
+    public object Left { get; }
 
     /// <summary>Columns on the right.</summary>
-    public int Right { get; }
+    public object Right { get; }
+
+    /// <summary>Channels of zeros before the image's own.</summary>
+    public object? ChannelsBefore { get; set; }
+
+    /// <summary>Channels of zeros after the image's own.</summary>
+    public object? ChannelsAfter { get; set; }
 }

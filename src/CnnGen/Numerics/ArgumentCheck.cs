@@ -57,7 +57,19 @@ internal static class ArgumentCheck
         if (gradientLength != weightsLength)
         {
             throw new ArgumentException(
-                $"{info.Name}: the gradient has {gradientLength} values; it is laid out as Weights.Values, which has {weightsLength}.", "gradient");
+                $"{info.Name}: the gradient has {gradientLength} values; it is laid out as Weights.Trainable, which has {weightsLength}.", "gradient");
+        }
+    }
+
+    /// <summary>Refuses a batch that leaves a batch norm with one value a channel.</summary>
+    public static void SeveralImages(NetworkInfo info, string? normOfOnePixel, int images)
+    {
+        if (images == 1 && normOfOnePixel is not null)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: {normOfOnePixel} normalises over the batch, and one image gives it a single value a channel, which has no variance; "
+                + "at least 2 images are needed, in the last batch of an epoch too.",
+                "input");
         }
     }
 

@@ -14,6 +14,12 @@ public readonly unsafe struct BatchNormTensors(float* scale, float* shift, float
     private readonly float* _mean = mean;
     private readonly float* _variance = variance;
 
+    /// <summary>Number of channels.</summary>
+    internal int Channels => channels;
+
+    /// <summary>Added to the variances.</summary>
+    internal float Epsilon => epsilon;
+
     /// <summary>
     /// weight · s and (bias − μ) · s + β with s = γ/√(σ² + ε): the layer that does both by itself. Each number is rounded once.
     /// </summary>
@@ -49,6 +55,16 @@ public readonly unsafe struct BatchNormTensors(float* scale, float* shift, float
             factors[c] = (float)factor;
             summands[c] = (float)(_shift[c] - (_mean[c] * factor));
         }
+    }
+
+    /// <summary>γ of a channel.</summary>
+    internal float Scale(int c) => _scale[c];
+
+    /// <summary>running ← (1 − momentum) · running + momentum · new.</summary>
+    internal void MoveAverages(int c, double mean, double variance, float momentum)
+    {
+        _mean[c] = (float)(((1 - momentum) * (double)_mean[c]) + (momentum * mean));
+        _variance[c] = (float)(((1 - momentum) * (double)_variance[c]) + (momentum * variance));
     }
 
     private double Factor(int c) => _scale[c] / Math.Sqrt((double)_variance[c] + epsilon);

@@ -6,7 +6,7 @@ namespace CnnGen.Numerics;
 /// <summary>
 /// Forward and backward over one batch. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards
 /// are added
-/// in their order: the threads decide who computes, never what.
+/// in their order: the threads decide who computes, never what. Where a layer needs something of the whole batch, all threads wait for each other.
 /// </summary>
 internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
 {
@@ -23,9 +23,12 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
     private static readonly Action<object, int> s_addPart = static (pass, part) => ((GradientPass)pass).AddPart(part);
 
     private readonly Arenas _arenas = new(program.ArenaLength);
-    private readonly Arenas _shardGradients = new(weights.Values.Length);
+    private readonly Arenas _shardGradients = new(weights.TrainableLength);
+    private readonly AlignedBuffer _wholeBatch = new(program.WholeBatchLength);
+    private AlignedBuffer _contributions = new(0);
     private BatchTotals[] _totals = [];
     private MicroBatch _batch;
+    private int _phase;
     private int _microBatches;
     private int _shards;
     private int _parts;
@@ -35,7 +38,8 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
     {
         int images = ArgumentCheck.Images(info, input.Length);
         ArgumentCheck.Targets(info, program.TargetKind, images, targets);
-        ArgumentCheck.Gradient(info, weights.Values.Length, gradient.Length);
+        ArgumentCheck.Gradient(info, weights.TrainableLength, gradient.Length);
+        ArgumentCheck.SeveralImages(info, program.NormOfOnePixel, images);
 
         fixed (float* x = input, values = targets.Values, sum = gradient)
         fixed (int* labels = targets.Labels)
@@ -66,14 +70,58 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         _shards = Math.Min(program.Shards, _microBatches);
         _direct = (nuint)_batch.Gradient % Alignment == 0; // kernels write aligned gradients only
         _parts = Math.Min(threads, _shards);
-        _arenas.Reserve(_parts);
+        Reserve();
+        for (_phase = 0; _phase < program.Phases.Count; _phase++)
+        {
+            WorkerPool.Fork(_parts, s_computePart, this);
+            Reduce();
+        }
+
+        if (program.WholeBatchLength > 0)
+        {
+            weights.MarkChanged(); // the running averages have moved
+        }
+    }
+
+    private void Reserve()
+    {
+        _arenas.Reserve(OneArenaEach ? _microBatches : _parts);
         _shardGradients.Reserve(_direct ? _shards - 1 : _shards);
         if (_totals.Length < _shards)
         {
             _totals = new BatchTotals[_shards];
         }
 
-        WorkerPool.Fork(_parts, s_computePart, this);
+        Array.Clear(_totals);
+        int contributions = checked(_batch.Count * program.ContributionsLength);
+        if (_contributions.Length < contributions)
+        {
+            _contributions.Dispose();
+            _contributions = new AlignedBuffer(contributions);
+        }
+
+        _batch.Contributions = _contributions.Pointer;
+        _batch.WholeBatch = _wholeBatch.Pointer;
+    }
+
+    /// <summary>With several phases a micro-batch finds in its memory what it left there.</summary>
+    private bool OneArenaEach => program.Phases.Count > 1;
+
+    private void Reduce()
+    {
+        if (program.Phases[_phase].Reduce != null)
+        {
+            WholeBatch whole = new()
+            {
+                Images = _batch.Count,
+                Contributions = _batch.Contributions,
+                ContributionsLength = program.ContributionsLength,
+                Values = _batch.WholeBatch,
+                Weights = _batch.Weights,
+                Gradient = ShardGradient(0), // the shards are added up in the end
+            };
+            program.Phases[_phase].Reduce(in whole);
+        }
     }
 
     private void ComputePart(int part)
@@ -81,29 +129,33 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         int end = Partition.Start(part + 1, _parts, _shards);
         for (int shard = Partition.Start(part, _parts, _shards); shard < end; shard++)
         {
-            ComputeShard(shard, _arenas[part]);
+            ComputeShard(shard, part);
         }
     }
 
-    private void ComputeShard(int shard, float* arena)
+    private void ComputeShard(int shard, int part)
     {
-        BatchTotals totals = default;
+        BatchTotals totals = _totals[shard];
         MicroBatch micro = _batch;
-        micro.Arena = arena;
         micro.Totals = &totals;
         micro.Gradient = ShardGradient(shard);
-        new Span<float>(micro.Gradient, weights.Values.Length).Clear();
+        if (_phase == 0)
+        {
+            new Span<float>(micro.Gradient, weights.TrainableLength).Clear();
+        }
 
         int end = Partition.Start(shard + 1, _shards, _microBatches);
         for (int index = Partition.Start(shard, _shards, _microBatches); index < end; index++)
         {
             int first = index * program.MicroBatch;
+            micro.Arena = _arenas[OneArenaEach ? index : part];
             micro.FirstImage = first;
             micro.Count = Math.Min(program.MicroBatch, _batch.Count - first);
             micro.Input = _batch.Input + ((nint)first * info.InputLength);
             micro.Labels = _batch.Labels == null ? null : _batch.Labels + first;
             micro.Values = _batch.Values == null ? null : _batch.Values + ((nint)first * info.OutputLength);
-            program.Run(in micro);
+            micro.Contributions = _batch.Contributions + ((nint)first * program.ContributionsLength);
+            program.Phases[_phase].Run(in micro);
         }
 
         _totals[shard] = totals;
@@ -116,14 +168,14 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
     {
         if (_shards > 1 || !_direct)
         {
-            _parts = Math.Clamp(weights.Values.Length / ElementsPerThread, 1, threads);
+            _parts = Math.Clamp(weights.TrainableLength / ElementsPerThread, 1, threads);
             WorkerPool.Fork(_parts, s_addPart, this);
         }
     }
 
     private void AddPart(int part)
     {
-        int blocks = weights.Values.Length / ElementsPerBlock; // the length of weights is a multiple
+        int blocks = weights.TrainableLength / ElementsPerBlock; // the length of weights is a multiple
         int start = Partition.Start(part, _parts, blocks) * ElementsPerBlock;
         int end = Partition.Start(part + 1, _parts, blocks) * ElementsPerBlock;
         for (int chunk = start; chunk < end; chunk += ElementsPerChunk)

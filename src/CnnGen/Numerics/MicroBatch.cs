@@ -1,6 +1,6 @@
 namespace CnnGen.Numerics;
 
-/// <summary>The arguments of one call of <see cref="TrainingProgram.Run"/>.</summary>
+/// <summary>The arguments of one call of <see cref="TrainingPhase.Run"/>.</summary>
 public unsafe struct MicroBatch
 {
     /// <summary>The parameters, as in <see cref="NetworkWeights"/>.</summary>
@@ -9,7 +9,7 @@ public unsafe struct MicroBatch
     /// <summary>The parameters in the order of the kernels.</summary>
     public float* Packed;
 
-    /// <summary>Working memory of this thread.</summary>
+    /// <summary>Working memory: that of this thread, or of this micro-batch if there are several phases.</summary>
     public float* Arena;
 
     /// <summary>The images, behind each other; no alignment.</summary>
@@ -35,6 +35,12 @@ public unsafe struct MicroBatch
 
     /// <summary>Receives the sum of gradients; laid out as the parameters.</summary>
     public float* Gradient;
+
+    /// <summary>Receives what the images contribute to values of the whole batch, image after image.</summary>
+    public float* Contributions;
+
+    /// <summary>Values of the whole batch that earlier phases led to.</summary>
+    public float* WholeBatch;
 
     /// <summary>Receives the sum of losses and the number of right answers.</summary>
     public BatchTotals* Totals;

@@ -97,11 +97,12 @@ public sealed unsafe class NetworkRuntime
     }
 
     /// <summary>
-    /// The gradient of the mean loss of a batch, and the sums that metrics are made of. Allocates nothing after the first call at a batch size.
+    /// The gradient of the mean loss of a batch, and the sums that metrics are made of. Moves the running averages of batch norms in <see cref="Weights"/>.
+    /// Allocates nothing after the first call at a batch size.
     /// </summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
-    /// <param name="gradient">Receives d loss/d parameter, laid out as the weights.</param>
+    /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
     /// <param name="noiseSeed">Seed of what is random in the network.</param>
     /// <exception cref="ArgumentException">Lengths that do not fit each other, or a label that is no class; nothing was written.</exception>
     /// <exception cref="InvalidOperationException">The network declares no loss.</exception>

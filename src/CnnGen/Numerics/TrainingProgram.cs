@@ -1,7 +1,10 @@
 namespace CnnGen.Numerics;
 
 /// <summary>The generated code of one network's forward and backward pass. Made by generated code only.</summary>
-/// <remarks>A batch is cut into micro-batches; each shard sums the gradients of its own ones, and shards are added in their order, so that threads do not change a bit.</remarks>
+/// <remarks>
+/// A batch is cut into micro-batches; each shard sums the gradients of its own ones, and shards are added in their order, so that threads do not change a bit.
+/// Where layers need something of the whole batch, forward and backward are cut into phases: all micro-batches go through one before any begins the next.
+/// </remarks>
 public sealed unsafe class TrainingProgram
 {
     /// <summary>What the loss compares the output with.</summary>
@@ -22,6 +25,15 @@ public sealed unsafe class TrainingProgram
     /// <summary>pack(weights, packed): after every change of the weights. Called with <c>packed</c> all zero the first time.</summary>
     public required delegate*<float*, float*, void> Pack { get; init; }
 
-    /// <summary>Forward and backward of one micro-batch; adds to the shard's gradient.</summary>
-    public required delegate*<in MicroBatch, void> Run { get; init; }
+    /// <summary>Forward and backward, in one phase or cut where the whole batch must be known.</summary>
+    public required IReadOnlyList<TrainingPhase> Phases { get; init; }
+
+    /// <summary>Floats that each image contributes to values of the whole batch, in the phase where they are most.</summary>
+    public int ContributionsLength { get; init; }
+
+    /// <summary>Floats of all values of the whole batch; 0 where no layer needs any.</summary>
+    public int WholeBatchLength { get; init; }
+
+    /// <summary>A batch norm over a single pixel, which has one value a channel in a batch of one image; null where there is none.</summary>
+    public string? NormOfOnePixel { get; init; }
 }

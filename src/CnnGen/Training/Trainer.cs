@@ -40,7 +40,7 @@ public sealed class Trainer<TNetwork>
         Optimizer = optimizer;
         History = history;
         _state = state;
-        _gradient = new AlignedBuffer(network.Weights.Values.Length);
+        _gradient = new AlignedBuffer(network.Weights.TrainableLength);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -98,7 +98,7 @@ public sealed class Trainer<TNetwork>
         }
 
         TNetwork network = TNetwork.Create(0);
-        Checkpoint checkpoint = CheckpointReader.Read(stream, TNetwork.Info, network.Weights.Values.Length, optimizer);
+        Checkpoint checkpoint = CheckpointReader.Read(stream, network.Weights, optimizer);
         Trainer<TNetwork> trainer = new(network, optimizer, checkpoint.State, checkpoint.History);
         checkpoint.Weights.Span.CopyTo(network.Weights.Values);
         network.Weights.MarkChanged();
@@ -191,7 +191,7 @@ public sealed class Trainer<TNetwork>
             Steps = Optimizer.Steps,
             History = History,
             Weights = weights,
-            OptimizerState = Optimizer.State(weights.Length),
+            OptimizerState = Optimizer.State(Network.Weights.TrainableLength),
         });
     }
 
@@ -228,7 +228,7 @@ public sealed class Trainer<TNetwork>
         Span<float> gradient = _gradient.Span;
         BatchResult result = Network.Gradient(loader.Images, loader.Targets, gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps));
         _state.LearningRate = Schedule.Rate(Optimizer.LearningRate, Schedule.Unit == ScheduleUnit.Epoch ? _state.Epoch : Optimizer.Steps);
-        Optimizer.Step(Network.Weights.Values, gradient, _state.LearningRate, _threads);
+        Optimizer.Step(Network.Weights.Trainable, gradient, _state.LearningRate, _threads);
         Network.Weights.MarkChanged();
         _state.LossSum += result.LossSum;
         _state.Correct += result.Correct;

@@ -24,7 +24,7 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
     {
         network.Threads = threads;
         (_network, _task, _data) = (network, task, data);
-        _gradient = new float[network.Weights.Values.Length];
+        _gradient = new float[network.Weights.TrainableLength];
         _optimizer = new Sgd(task.LearningRate, task.Momentum);
         _call = () => Step();
         for (int i = 0; i < _losses.Length; i++)

@@ -60,10 +60,10 @@ public class BlockCachingTests
     [Fact]
     public void ABlockOfAReferencedLibrary_IsFollowedToo()
     {
-        CSharpCompilation before = TestCompilation.Create(Net).AddReferences(TestCompilation.Library("Shared", Blocks));
+        static CSharpCompilation Program(string library) => TestCompilation.Create(Net).AddReferences(TestCompilation.Library("Shared", library));
 
-        GeneratorRun same = GeneratorRun.Twice(before, TestCompilation.Create(Net).AddReferences(TestCompilation.Library("Shared", Edit("[Conv(3, 3)]", "[Conv(5, 5)]"))));
-        GeneratorRun other = GeneratorRun.Twice(before, TestCompilation.Create(Net).AddReferences(TestCompilation.Library("Shared", Edit("2 * width", "3 * width"))));
+        GeneratorRun same = GeneratorRun.Twice(Program(Blocks), Program(Edit("[Conv(3, 3)]", "[Conv(5, 5)]")));
+        GeneratorRun other = GeneratorRun.Twice(Program(Blocks), Program(Edit("2 * width", "3 * width")));
 
         same.AssertNothingIsRecomputed();
         Assert.Equal([IncrementalStepRunReason.Modified], other.Reasons(PipelineSteps.Files));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Analyzers;
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Tests.Compilation;
 using CnnGen.Generator.Tests.Pipeline;
 using Microsoft.CodeAnalysis;
@@ -27,7 +29,8 @@ public class BlockDeclarationTests
 
         Assert.Empty(await AnalyzerRun.Diagnostics(TestCompilation.Create(source)));
         Assert.Empty(GeneratedProgram.Errors(source));
-        Assert.Contains(BlockPrograms.Graph(block, $"[Input(8, 8, 1), {use}, Dense(2)]").Nodes, node => node.Name == "unit1.conv1" && node.Shape.Channels == 4);
+        NetworkGraph graph = BlockPrograms.Graph(block, $"[Input(8, 8, 1), {use}, Dense(2)]");
+        Assert.Contains(graph.Nodes, node => node.Name == "unit1.conv1" && node.Shape.Channels == 4);
     }
 
     [Fact]
@@ -43,23 +46,25 @@ public class BlockDeclarationTests
     [Fact]
     public async Task AMistakeInAReferencedLibrary_IsReportedAtTheFirstUse()
     {
-        CSharpCompilation program = TestCompilation.Create("using CnnGen;\n[Network, Input(8, 8, 1), Unit(2), Unit(3), Dense(2)]\npublic partial class Net;")
-            .AddReferences(TestCompilation.Library("Shared", "using CnnGen;\n[Conv(\"with\", 3)]\npublic sealed class UnitAttribute(int width) : BlockAttribute;"));
+        const string Net = "using CnnGen;\n[Network, Input(8, 8, 1), Unit(2), Unit(3), Dense(2)]\npublic partial class Net;";
+        const string Unit = "using CnnGen;\n[Conv(\"with\", 3)]\npublic sealed class UnitAttribute(int width) : BlockAttribute;";
+        CSharpCompilation program = TestCompilation.Create(Net).AddReferences(TestCompilation.Library("Shared", Unit));
 
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(program));
 
         Assert.Equal("error CNN0026: unit1.conv1 in Unit(2): 'with' is no parameter of block 'Unit'; did you mean 'width'?", AnalyzerRun.Text(diagnostic));
-        Assert.Equal("Unit", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal("Unit", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
     }
 
     [Fact]
     public async Task UnreadParameters_AreNoWarningOfTheCompiler_ForBlocksAlone()
     {
         CSharpCompilation program = TestCompilation.Create(BlockPrograms.Source(BlockPrograms.Bottleneck + "\npublic sealed class Other(int unread);", Layers));
+        CompilationWithAnalyzers analyzed = program.WithAnalyzers([new NetworkAnalyzer(), new BlockParameterSuppressor()]);
 
-        ImmutableArray<Diagnostic> diagnostics = await program.WithAnalyzers([new NetworkAnalyzer(), new BlockParameterSuppressor()]).GetAllDiagnosticsAsync();
+        IEnumerable<Diagnostic> unread = (await analyzed.GetAllDiagnosticsAsync()).Where(diagnostic => diagnostic is { Id: "CS9113", IsSuppressed: false });
 
-        Assert.Equal(["Parameter 'unread' is unread."], diagnostics.Where(diagnostic => diagnostic is { Id: "CS9113", IsSuppressed: false }).Select(diagnostic => diagnostic.GetMessage()));
+        Assert.Equal("Parameter 'unread' is unread.", Assert.Single(unread).GetMessage());
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public class BlockDeclarationTests
     [Fact]
     public async Task BlocksThatGrowTooFast_AreAnError()
     {
-        string blocks = "[Relu] class B0Attribute : BlockAttribute;" + string.Concat(Enumerable.Range(1, 20).Select(i => $"[B{i - 1}, B{i - 1}] class B{i}Attribute : BlockAttribute;"));
+        IEnumerable<string> doubling = Enumerable.Range(1, 20).Select(i => $"[B{i - 1}, B{i - 1}] class B{i}Attribute : BlockAttribute;");
+        string blocks = "[Relu] class B0Attribute : BlockAttribute;" + string.Concat(doubling);
 
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.Diagnostics(TestCompilation.Create(BlockPrograms.Source(blocks, "[Input(8, 8, 1), B20, Dense(2)]")));
 
@@ -82,6 +88,6 @@ public class BlockDeclarationTests
         Assert.Contains(diagnostics, diagnostic => diagnostic.GetMessage().Contains("more than 10,000 layers", StringComparison.Ordinal));
     }
 
-    private static CnnGen.Generator.Graph.NetworkGraph? NetworkOf(CSharpCompilation program) =>
-        CnnGen.Generator.Graph.GraphBuilder.Build(CnnGen.Generator.Parsing.NetworkParser.Parse(TestCompilation.TypeOf(program, "Net"), CancellationToken.None).Spec).Graph;
+    private static NetworkGraph? NetworkOf(CSharpCompilation program) =>
+        GraphBuilder.Build(NetworkParser.Parse(TestCompilation.TypeOf(program, "Net"), CancellationToken.None).Spec).Graph;
 }

@@ -21,12 +21,13 @@ public class ExpansionTests
         Assert.Equal(
             [
                 "input",
-                "layer1.0.conv1", "layer1.0.relu1", "layer1.0.conv2", "layer1.0.relu2", "layer1.0.conv3", "layer1.0.downsample.0", "layer1.0.add1", "layer1.0.relu3",
-                "layer1.1.conv1", "layer1.1.relu1", "layer1.1.conv2", "layer1.1.relu2", "layer1.1.conv3", "layer1.1.add1", "layer1.1.relu3",
-                "bottleneck2.conv1", "bottleneck2.relu1", "bottleneck2.conv2", "bottleneck2.relu2", "bottleneck2.conv3", "bottleneck2.add1", "bottleneck2.relu3",
+                .. Within("layer1.0", "conv1", "relu1", "conv2", "relu2", "conv3", "downsample.0", "add1", "relu3"),
+                .. Within("layer1.1", "conv1", "relu1", "conv2", "relu2", "conv3", "add1", "relu3"),
+                .. Within("bottleneck2", "conv1", "relu1", "conv2", "relu2", "conv3", "add1", "relu3"),
                 "gap1", "fc1",
             ],
             graph.Nodes.Select(node => node.Name));
+        static IEnumerable<string> Within(string use, params string[] layers) => layers.Select(layer => $"{use}.{layer}");
         Assert.Contains("layer1.0.downsample.0.weight", graph.Nodes.SelectMany(node => node.Parameters).Select(parameter => parameter.Name));
     }
 
@@ -97,7 +98,8 @@ public class ExpansionTests
             public sealed class TwiceAttribute(string outer, string label) : BlockAttribute;
             """;
 
-        NetworkGraph graph = BlockPrograms.Graph(Blocks, "[Input(8, 8, 3), Conv(4, 3, As = \"stem\"), Relu, Twice(\"stem\", \"second\", Name = \"t\"), Dense(2)]");
+        const string Layers = "[Input(8, 8, 3), Conv(4, 3, As = \"stem\"), Relu, Twice(\"stem\", \"second\", Name = \"t\"), Dense(2)]";
+        NetworkGraph graph = BlockPrograms.Graph(Blocks, Layers);
 
         Assert.Equal(["t.join1.first", "t.relu1"], InputNames(graph, "t.join1.add1"));
         Assert.Equal(["t.join2.second", "conv1"], InputNames(graph, "t.join2.add1"));
@@ -107,7 +109,8 @@ public class ExpansionTests
     public void ParametersOfEveryType_ReachTheLayer()
     {
         const string Blocks = """
-            [Conv(4, 3, Bias = "bias"), LeakyRelu("slope"), Dropout("rate"), AveragePool(2, CountPadding = "bias", Padding = "padding")]
+            [Conv(4, 3, Bias = "bias"), LeakyRelu("slope"), Dropout("rate")]
+            [AveragePool(2, CountPadding = "bias", Padding = "padding")]
             public class MixedAttribute : BlockAttribute
             {
                 public MixedAttribute(bool bias, float slope, double rate, int padding = Padding.Same) { }
@@ -125,7 +128,9 @@ public class ExpansionTests
     [Fact]
     public void ImpliedLayers_AreNamedWithinTheUse()
     {
-        NetworkGraph graph = BlockPrograms.Graph("[Dense(4), Relu] public sealed class HeadAttribute : BlockAttribute;", "[Input(4, 4, 1), Head(Name = \"head\"), Dense(2), Softmax]");
+        const string Block = "[Dense(4), Relu] public sealed class HeadAttribute : BlockAttribute;";
+
+        NetworkGraph graph = BlockPrograms.Graph(Block, "[Input(4, 4, 1), Head(Name = \"head\"), Dense(2), Softmax]");
 
         Assert.Equal(["input", "head.flatten1", "head.fc1", "head.relu1", "fc1", "softmax1"], graph.Nodes.Select(node => node.Name));
     }
@@ -149,7 +154,8 @@ public class ExpansionTests
 
         NetworkGraph graph = BlockPrograms.Graph(Blocks, "[Input(9, 9, 1), Both(2, 3), Both(\"1 + 2\", 1), Both(3, true), Dense(2)]");
 
-        Assert.Equal(["Conv 2 × 3×3, s 1", "Conv 3 × 1×1, s 1", "Conv 7 × 3×3, s 1"], new[] { "both1", "both2", "both3" }.Select(use => Describe(graph, use + ".conv1")));
+        IEnumerable<string> convolutions = Enumerable.Range(1, 3).Select(use => Describe(graph, $"both{use}.conv1"));
+        Assert.Equal(["Conv 2 × 3×3, s 1", "Conv 3 × 1×1, s 1", "Conv 7 × 3×3, s 1"], convolutions);
     }
 
     private static Node Find(NetworkGraph graph, string name) => graph.Nodes.Single(node => node.Name == name);

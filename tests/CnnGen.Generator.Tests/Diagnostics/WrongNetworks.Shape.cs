@@ -312,7 +312,7 @@ internal static partial class WrongNetworks
             [Multiply([|"image"|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0115: multiply1: conv1 is 8×8×16, but sigmoid1 is 8. Multiply needs operands of one shape, or vectors of 16 that scale the channels."),
+            "error CNN0111: multiply1: conv1 is 8×8×16, but sigmoid1 is 8. Multiply needs operands of one shape, or vectors of 16 that scale the channels."),
         new(
             "The bounds of Clip the wrong way round",
             """
@@ -320,7 +320,7 @@ internal static partial class WrongNetworks
             [Input(8, 8, 3), Conv(16, 3), Clip([|6|], 0), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0116: clip1: no number lies between 6 and 0. The first bound must be less than the second."),
+            "error CNN0112: clip1: no number lies between 6 and 0. The first bound must be less than the second."),
         new(
             "A negative number of rows around the image",
             """

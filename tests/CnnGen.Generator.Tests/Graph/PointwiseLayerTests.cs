@@ -19,6 +19,7 @@ public class PointwiseLayerTests
     [Theory]
     [InlineData("ZeroPad(2)", 9, 10, 3)]
     [InlineData("ZeroPad(1, 0, 2, 3)", 6, 11, 3)]
+    [InlineData("ZeroPad(0, ChannelsBefore = 2, ChannelsAfter = 1)", 5, 6, 6)]
     [InlineData("Upsample(3)", 15, 18, 3)]
     [InlineData("Upsample(1, 4, Mode = Interpolation.Bilinear)", 5, 24, 3)]
     public void ASize_FollowsItsRule(string layer, int height, int width, int channels)

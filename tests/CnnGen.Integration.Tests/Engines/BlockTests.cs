@@ -124,8 +124,9 @@ public class BlockTests
         private int Conv(string name, int input, int channels, int filters, int kernel, int stride, bool hasBias)
         {
             int fanIn = channels * kernel * kernel;
+            RefWindow window = RefWindow.Square(kernel, stride, (kernel - 1) / 2);
             double[] weights = Weights(filters * fanIn, fanIn);
-            return _oracle.Add(name, new Convolution(RefWindow.Square(kernel, stride, (kernel - 1) / 2), channels, filters, weights, hasBias ? Weights(filters, fanIn) : null), input);
+            return _oracle.Add(name, new Convolution(window, channels, filters, weights, hasBias ? Weights(filters, fanIn) : null), input);
         }
 
         private double[] Weights(int length, int fanIn) =>

@@ -127,7 +127,7 @@ public class DropoutTests
 
         public float[] Gradient(RefTensor[] images, float[] targets, long noiseSeed)
         {
-            float[] gradient = new float[Network.Weights.Values.Length];
+            float[] gradient = new float[Network.Weights.TrainableLength];
             Network.Gradient(Batches.Pixels(images), targets, gradient, noiseSeed);
             return gradient;
         }

@@ -13,8 +13,11 @@ public class NetworkContractTests
 
     private static readonly Dictionary<int, (RandomNetwork Network, CompiledNetwork Compiled)> s_compiled = [];
 
-    /// <summary>Seeds of a classic, a branching and two chain networks with all kinds of losses.</summary>
-    public static TheoryData<int> Seeds => [0, 1, 2, 23];
+    /// <summary>Seeds of a classic, a branching and two chain networks with all kinds of losses. What batch norm does to a batch is <see cref="BatchNormTests"/>' subject.</summary>
+    public static TheoryData<int> Seeds => [WithoutBatchNorm(0), WithoutBatchNorm(1), WithoutBatchNorm(2), WithoutBatchNorm(23)];
+
+    // Twenty seeds later style and loss are the same.
+    private static int WithoutBatchNorm(int seed) => RandomNetwork.Legal(seed).Reference.MixesImages ? WithoutBatchNorm(seed + 20) : seed;
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -72,7 +75,7 @@ public class NetworkContractTests
         network.Threads = 1;
         float[] input = Batches.Pixels(images);
         float[] output = new float[images.Length * OutputLength(seed)];
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
         Targets wanted = Batches.Targets(targets);
         long allocated = 0;
         for (int call = 0; call < 3; call++)
@@ -95,7 +98,7 @@ public class NetworkContractTests
         (NetworkInstance network, RefTensor[] images, RefTarget[] targets) = Create(seed);
         float[] input = Batches.Pixels(images.Take(2));
         float[] output = new float[2 * OutputLength(seed)];
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
         RefTarget[] two = [.. targets.Take(2)];
         Assert.ThrowsAny<ArgumentException>(() => network.Forward(input.AsSpan(1), output));
         Assert.ThrowsAny<ArgumentException>(() => network.Forward([], output));
@@ -201,7 +204,7 @@ public class NetworkContractTests
 
     private static (float[] Gradient, BatchResult Result) Gradient(NetworkInstance network, IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets)
     {
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
         BatchResult result = network.Gradient(Batches.Pixels(images), Batches.Targets(targets), gradient);
         return (gradient, result);
     }

@@ -16,7 +16,7 @@ internal sealed class OracleEngine : NetworkInstance
         var parameters = new List<ParameterTensor>();
         foreach ((string name, RefParameter parameter) in oracle.Parameters)
         {
-            parameters.Add(new ParameterTensor(name, parameter.Shape, offset, 1, ParameterRole.Weight));
+            parameters.Add(new ParameterTensor(name, parameter.Shape, offset, 1, parameter.IsTrainable ? ParameterRole.Weight : ParameterRole.RunningMean));
             offset += (parameter.Values.Length + 15) & ~15;
         }
 
@@ -77,6 +77,7 @@ internal sealed class OracleEngine : NetworkInstance
 
         Mistake(values);
         values.CopyTo(gradient);
+        MoveAverages(images);
         int correct = targets.Values.Length > 0 ? 0 : images.Zip(expected, (x, t) => _oracle.Forward(x).Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
         return new BatchResult(gradients.MeanLoss * images.Length, correct);
     }
@@ -86,6 +87,19 @@ internal sealed class OracleEngine : NetworkInstance
         float[] values = [.. Images(input).SelectMany(image => compute(image).Values.Select(y => (float)y))];
         Mistake(values);
         values.CopyTo(output);
+    }
+
+    /// <summary>Into the weights alone: the comparison moves those of the oracle.</summary>
+    private void MoveAverages(RefTensor[] images)
+    {
+        RefParameter[] averages = [.. _oracle.Parameters.Select(p => p.Parameter).Where(parameter => !parameter.IsTrainable)];
+        double[][] before = [.. averages.Select(parameter => (double[])parameter.Values.Clone())];
+        _oracle.UpdateAverages(images);
+        foreach ((int i, ParameterTensor tensor) in Info.Parameters.Where(tensor => !tensor.IsTrainable).Index())
+        {
+            averages[i].Values.Select(x => (float)x).ToArray().CopyTo(Weights[tensor]);
+            before[i].CopyTo(averages[i].Values, 0);
+        }
     }
 
     private RefTensor[] Images(ReadOnlySpan<float> input) =>

@@ -75,7 +75,7 @@ public class PoolTieTests
         }
 
         network.Weights.MarkChanged();
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
         network.Gradient(Batches.Pixels(images), Batches.Targets(targets), gradient);
         double[] expected = oracle.Backward(images, targets).Parameters["conv1.weight"];
         Assert.Equal(expected, gradient.AsSpan(tensor.Offset, tensor.Length).ToArray().Select(g => (double)g));

@@ -1,5 +1,7 @@
+using CnnGen.Golden;
 using CnnGen.Integration.Tests.Engines;
 using CnnGen.Integration.Tests.Harness;
+using CnnGen.Testing;
 using Xunit;
 
 namespace CnnGen.Integration.Tests.Golden;

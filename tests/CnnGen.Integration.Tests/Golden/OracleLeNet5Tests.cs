@@ -1,7 +1,9 @@
+using CnnGen.Golden;
 using CnnGen.Integration.Tests.Engines;
 using CnnGen.Reference;
 using CnnGen.Reference.Losses;
 using CnnGen.Reference.Operators;
+using CnnGen.Testing;
 using Xunit;
 
 namespace CnnGen.Integration.Tests.Golden;

@@ -11,7 +11,7 @@ namespace CnnGen.Integration.Tests.Kernels;
 /// <param name="Shape">The input; operators with several operands get two of it.</param>
 /// <param name="Operator">The generator's.</param>
 /// <param name="Oracle">Plain double precision.</param>
-internal sealed record KernelCase(string Name, TensorShape Shape, Operator Operator, Plain.RefOperator Oracle)
+internal sealed partial record KernelCase(string Name, TensorShape Shape, Operator Operator, Plain.RefOperator Oracle)
 {
     public bool HasTwoOperands => Operator is Add or Concat or Multiply;
 
@@ -76,60 +76,6 @@ internal sealed record KernelCase(string Name, TensorShape Shape, Operator Opera
     private static IEnumerable<KernelCase> Norm(TensorShape shape, float beta, params int[] sizes) =>
         sizes.Select(size => new KernelCase(
             $"lrn {size}, beta {beta}", shape, new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false), new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
-
-    private static IEnumerable<KernelCase> Curves
-    {
-        get
-        {
-            foreach (TensorShape shape in (TensorShape[])[new(1, 1, 7), new(4, 5, 3), new(3, 3, 33)])
-            {
-                yield return new("elu", shape, new Elu(1f), new Plain.Elu(1));
-                yield return new("elu 0.3", shape, new Elu(0.3f), new Plain.Elu(0.3f));
-                yield return new("elu, negative alpha", shape, new Elu(-0.7f), new Plain.Elu(-0.7f));
-                yield return new("hard sigmoid", shape, new HardSigmoid(1f / 6f, 0.5f), new Plain.HardSigmoid(1f / 6f, 0.5f));
-                yield return new("hard sigmoid, falling", shape, new HardSigmoid(-0.6f, 0.3f), new Plain.HardSigmoid(-0.6f, 0.3f));
-                yield return new("hard swish", shape, new HardSwish(), new Plain.HardSwish());
-                yield return new("silu", shape, new Silu(), new Plain.Silu());
-                yield return new("gelu", shape, new Gelu(false), new Plain.Gelu());
-                yield return new("gelu by tanh", shape, new Gelu(true), new Plain.GeluTanh());
-                yield return new("clip", shape, new Clip(-0.7f, 1.1f), new Plain.Clip(-0.7f, 1.1f));
-                yield return new("clip from below", shape, new Clip(0.2f, float.PositiveInfinity), new Plain.Clip(0.2f, double.PositiveInfinity));
-                yield return new("clip from above", shape, new Clip(float.NegativeInfinity, 0.2f), new Plain.Clip(double.NegativeInfinity, 0.2f));
-                yield return new("log softmax", shape, new LogSoftmax(), new Plain.LogSoftmax());
-                yield return new("multiply", shape, new Multiply(), new Plain.Multiply());
-                yield return new("multiply by a vector", shape, new Multiply(), new Plain.Multiply()) { SecondIsVector = true };
-            }
-
-            yield return new("log softmax, many vectors", new(1, 1, 1000), new LogSoftmax(), new Plain.LogSoftmax());
-        }
-    }
-
-    private static IEnumerable<KernelCase> Shapes
-    {
-        get
-        {
-            foreach (TensorShape shape in (TensorShape[])[new(1, 3, 5), new(4, 5, 3)])
-            {
-                yield return new("pad", shape, new ZeroPad(1, 1, 1, 1), new Plain.ZeroPad(1, 1, 1, 1));
-                yield return new("pad, sides apart", shape, new ZeroPad(0, 3, 2, 1), new Plain.ZeroPad(0, 3, 2, 1));
-                foreach ((int vertical, int horizontal) in ((int, int)[])[(2, 2), (3, 1), (1, 4)])
-                {
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.Nearest, null);
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.LinearHalfPixel, Plain.Upsample.HalfPixel);
-                    yield return Upsample(shape, vertical, horizontal, UpsampleKind.LinearAsymmetric, Plain.Upsample.Asymmetric);
-                }
-            }
-
-            yield return Upsample(new(3, 2, 21), 5, 2, UpsampleKind.LinearAsymmetric, Plain.Upsample.Asymmetric);
-            yield return Upsample(new(4, 3, 2), 8, 8, UpsampleKind.LinearHalfPixel, Plain.Upsample.HalfPixel);
-        }
-    }
-
-    private static KernelCase Upsample(TensorShape shape, int vertical, int horizontal, UpsampleKind kind, Func<double, int, double>? place) => new(
-        $"upsample {vertical}×{horizontal}, {kind}",
-        shape,
-        new Upsample(new UpsampleAxis(shape.Height, vertical, kind), new UpsampleAxis(shape.Width, horizontal, kind)),
-        new Plain.Upsample(vertical, horizontal, place));
 
     private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis) => Pool(name, shape, axis, axis);
 

@@ -47,6 +47,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
             case 8 when random.Next(2) == 0:
                 ShapeOrProduct();
                 break;
+            case 8:
+                BatchNorm();
+                break;
             default:
                 Activation();
                 break;

@@ -52,22 +52,38 @@ public sealed class RandomNetwork
         var images = new RefTensor[count];
         var targets = new RefTarget[count];
         int outputLength = Reference.Forward(InputShape).Length;
+        void Draw(int image)
+        {
+            images[image] = new RefTensor(InputShape.Height, InputShape.Width, InputShape.Channels, Uniform(random, InputShape.Length));
+            targets[image] = Reference.Loss is { TakesLabel: false } ? RefTarget.OfValues(Uniform(random, outputLength)) : RefTarget.OfLabel(random.Next(outputLength));
+        }
+
+        if (Reference.MixesImages)
+        {
+            Repeat(() => Array.ForEach([.. Enumerable.Range(0, count)], Draw), () => Reference.KinkDistance(images, targets));
+            return (images, targets);
+        }
+
         for (int image = 0; image < count; image++)
         {
-            int attempt = 0;
-            do
-            {
-                images[image] = new RefTensor(InputShape.Height, InputShape.Width, InputShape.Channels, Uniform(random, InputShape.Length));
-                targets[image] = Reference.Loss is { TakesLabel: false } ? RefTarget.OfValues(Uniform(random, outputLength)) : RefTarget.OfLabel(random.Next(outputLength));
-                if (++attempt > Attempts)
-                {
-                    throw new InvalidOperationException($"No image of this network is safe from rounding:\n{Source}");
-                }
-            }
-            while (Reference.KinkDistance(images[image], targets[image]) < SafeKinkDistance);
+            Repeat(() => Draw(image), () => Reference.KinkDistance(images[image], targets[image]));
         }
 
         return (images, targets);
+    }
+
+    private void Repeat(Action draw, Func<double> distance)
+    {
+        int attempt = 0;
+        do
+        {
+            draw();
+            if (++attempt > Attempts)
+            {
+                throw new InvalidOperationException($"No image of this network is safe from rounding:\n{Source}");
+            }
+        }
+        while (distance() < SafeKinkDistance);
     }
 
     public override string ToString() => Source;

@@ -44,6 +44,8 @@ public class RandomNetworkTests
     [InlineData("LeakyRelu(")]
     [InlineData("Sigmoid")]
     [InlineData("Tanh")]
+    [InlineData("BatchNorm")]
+    [InlineData("BatchNorm(Epsilon")]
     [InlineData("Dropout(")]
     [InlineData("Softmax,")]
     [InlineData("Add(")]

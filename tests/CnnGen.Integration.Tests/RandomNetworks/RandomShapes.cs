@@ -17,7 +17,10 @@ internal sealed class RandomShapes(Random random, NetworkDraft draft)
         else
         {
             (int top, int bottom, int left, int right) = (random.Next(3), random.Next(3), random.Next(3), random.Next(3));
-            draft.Append(new LayerText("ZeroPad", $"{top}", $"{bottom}", $"{left}", $"{right}"), new ZeroPad(top, bottom, left, right));
+            (int before, int after) = random.Next(2) == 0 ? (0, 0) : (random.Next(4), random.Next(4));
+            LayerText text = new("ZeroPad", $"{top}", $"{bottom}", $"{left}", $"{right}");
+            text.Set("ChannelsBefore", $"{before}").Set("ChannelsAfter", $"{after}");
+            draft.Append(text, new ZeroPad(top, bottom, left, right, before, after));
         }
     }
 

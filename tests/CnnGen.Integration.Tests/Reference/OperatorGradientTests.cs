@@ -79,7 +79,7 @@ public class OperatorGradientTests
         RefOperator[] operators =
         [
             new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
-            new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3),
+            new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3, 2, 1),
             new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
         ];
         foreach (RefOperator op in operators)

@@ -3,7 +3,7 @@ using CnnGen.Onnx.Tests.Translation;
 
 namespace CnnGen.Onnx.Tests.Operators;
 
-/// <summary>Softmax, its logarithm and its loss: the classes are channels, every place along the other axes is an image.</summary>
+/// <summary>Normalisation, and softmax, its logarithm and its loss: there the classes are channels, every place along the other axes is an image.</summary>
 internal static class Normalising
 {
     private const int ClassAxis = 1;
@@ -11,6 +11,36 @@ internal static class Normalising
     public static void Softmax(Translator t, OnnxNode node) => OverOneAxis(t, node, "Softmax");
 
     public static void LogSoftmax(Translator t, OnnxNode node) => OverOneAxis(t, node, "LogSoftmax");
+
+    /// <summary>Scale, shift, mean and variance of each channel are known.</summary>
+    public static void BatchNorm(Translator t, OnnxNode node)
+    {
+        if (node.Integer("training_mode", 0) == 1)
+        {
+            throw new NotExpressibleException("the running averages are outputs");
+        }
+
+        Value x = t.Read(node.Proto.Input[0]);
+        string label = t.Trainable(
+            "BatchNorm",
+            x.Label,
+            [$"Epsilon = {Translator.Number(node.Real("epsilon", 1e-5f))}"],
+            [.. new[] { "weight", "bias", "running_mean", "running_var" }.Select((suffix, i) => (suffix, t.Constant(node.Proto.Input[i + 1]).Values))]);
+        t.Define(node.Proto.Output[0], x with { Label = label });
+    }
+
+    public static void LocalResponseNorm(Translator t, OnnxNode node)
+    {
+        Value x = t.Read(node.Proto.Input[0]);
+        string label = t.Layer(
+            "LocalResponseNorm",
+            x.Label,
+            Translator.Number(node.Integer("size", 1)),
+            $"Alpha = {Translator.Number(node.Real("alpha", 1e-4f))}",
+            $"Beta = {Translator.Number(node.Real("beta", 0.75f))}",
+            $"Bias = {Translator.Number(node.Real("bias", 1f))}");
+        t.Define(node.Proto.Output[0], x with { Label = label });
+    }
 
     public static void SoftmaxCrossEntropy(Translator t, OnnxNode node)
     {

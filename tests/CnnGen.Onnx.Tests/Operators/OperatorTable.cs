@@ -9,6 +9,7 @@ internal static class OperatorTable
     {
         ["Add"] = (Arithmetic.Add, "`Add`; a vector that is the same everywhere as the bias of a 1×1 `Conv`"),
         ["AveragePool"] = (Windows.AveragePool, "`AveragePool`"),
+        ["BatchNormalization"] = (Normalising.BatchNorm, "`BatchNorm` with its running averages"),
         ["Celu"] = (Pointwise.Celu, "`Elu` between two 1×1 `Conv` that scale"),
         ["Clip"] = (Pointwise.Clip, "`Clip`"),
         ["Concat"] = (Arithmetic.Concat, "`Concat`"),
@@ -22,6 +23,7 @@ internal static class OperatorTable
         ["HardSigmoid"] = (Pointwise.HardSigmoid, "`HardSigmoid`"),
         ["HardSwish"] = (Pointwise.Simple("HardSwish"), "`HardSwish`"),
         ["Identity"] = (Pointwise.Identity, "`Dropout`, which does nothing in inference"),
+        ["LRN"] = (Normalising.LocalResponseNorm, "`LocalResponseNorm`"),
         ["LeakyRelu"] = (Pointwise.LeakyRelu, "`LeakyRelu`"),
         ["LogSoftmax"] = (Normalising.LogSoftmax, "`LogSoftmax`; every place along the other axes is an image"),
         ["MatMul"] = (Products.MatMul, "`Dense`; of several matrices, a 1×1 `Conv`"),
@@ -48,9 +50,17 @@ internal static class OperatorTable
         ["Unsqueeze"] = (Shapes.Unsqueeze, "as `Reshape`"),
     };
 
+    private static readonly Dictionary<string, string> s_missing = new()
+    {
+        ["NegativeLogLikelihoodLoss"] = "it reads logarithms, `CrossEntropy` probabilities",
+        ["InstanceNormalization"] = "statistics of one image",
+        ["ConstantOfShape"] = "nothing is computed from an image",
+    };
+
     /// <exception cref="NotExpressibleException">The language has no such operator.</exception>
-    public static Action<Translator, OnnxNode> Find(string type) =>
-        s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry) ? entry.Write : throw new NotExpressibleException("no such layer");
+    public static Action<Translator, OnnxNode> Find(string type) => s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry)
+        ? entry.Write
+        : throw new NotExpressibleException(s_missing.GetValueOrDefault(type, "no such layer"));
 
     /// <summary>How it is written, for the page.</summary>
     public static string Describe(string type) => s_operators.TryGetValue(type, out (Action<Translator, OnnxNode> Write, string As) entry) ? entry.As : "";

@@ -11,12 +11,8 @@ internal static class Windows
         OnnxTensor weights = t.Constant(node.Proto.Input[1]);
         Value x = Image(t, node);
         OnnxWindow window = OnnxWindow.Read(node, x.Shape, weights.Shape[2..]);
-        List<string> arguments = [Translator.Number(weights.Shape[0]), .. window.Sizes, .. window.Steps, .. window.Paddings, .. window.Dilations];
-        int groups = node.Integer("group", 1);
-        if (groups > 1)
-        {
-            throw new NotExpressibleException("groups");
-        }
+        string groups = $"Groups = {Translator.Number(node.Integer("group", 1))}";
+        List<string> arguments = [Translator.Number(weights.Shape[0]), .. window.Sizes, .. window.Steps, .. window.Paddings, .. window.Dilations, groups];
 
         string label = node.HasInput(2)
             ? t.Trainable("Conv", x.Label, arguments, ("weight", weights.Values), ("bias", t.Constant(node.Proto.Input[2]).Values))

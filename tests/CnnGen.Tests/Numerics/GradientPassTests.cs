@@ -25,7 +25,7 @@ public sealed class GradientPassTests
         for (int threads = 1; threads <= 6; threads++)
         {
             NetworkRuntime runtime = new(SoftmaxRegression.Program(shards, microBatch), weights) { Threads = threads };
-            float[] gradient = new float[weights.Values.Length];
+            float[] gradient = new float[weights.TrainableLength];
             Array.Fill(gradient, float.NaN);
 
             BatchResult result = runtime.Gradient(input, labels, gradient, noiseSeed: 9);
@@ -47,7 +47,7 @@ public sealed class GradientPassTests
     {
         SoftmaxRegression network = SoftmaxRegression.Create(3);
         float[] input = NetworkRuntimeTests.RandomValues(5 * InputLength, 4);
-        float[] first = new float[network.Weights.Values.Length];
+        float[] first = new float[network.Weights.TrainableLength];
         float[] second = new float[first.Length];
 
         network.Gradient(input, Labels(5), first, noiseSeed: 1);
@@ -61,7 +61,7 @@ public sealed class GradientPassTests
     {
         NetworkRuntime runtime = new(SoftmaxRegression.Program(1, 4), SoftmaxRegression.Create(3).Weights);
         float[] input = NetworkRuntimeTests.RandomValues(5 * InputLength, 4);
-        using AlignedBuffer aligned = new(runtime.Weights.Values.Length);
+        using AlignedBuffer aligned = new(runtime.Weights.TrainableLength);
         using AlignedBuffer shifted = new(aligned.Length + 1);
 
         runtime.Gradient(input, Labels(5), aligned.Span, 1);
@@ -79,7 +79,7 @@ public sealed class GradientPassTests
         SoftmaxRegression network = SoftmaxRegression.Create(3);
         int[] labels = Labels(4);
         labels[image] = label;
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
         Array.Fill(gradient, 7);
 
         ArgumentException thrown = Assert.Throws<ArgumentException>("targets", () => network.Gradient(new float[4 * InputLength], labels, gradient));
@@ -93,7 +93,7 @@ public sealed class GradientPassTests
     {
         SoftmaxRegression network = SoftmaxRegression.Create(3);
         float[] two = new float[2 * InputLength];
-        float[] gradient = new float[network.Weights.Values.Length];
+        float[] gradient = new float[network.Weights.TrainableLength];
 
         Assert.Contains("3 labels for 2 images", Assert.Throws<ArgumentException>("targets", () => network.Gradient(two, new int[3], gradient)).Message);
         Assert.Contains(

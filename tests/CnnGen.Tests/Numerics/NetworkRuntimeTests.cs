@@ -180,7 +180,7 @@ public sealed class NetworkRuntimeTests
         float[] images = RandomValues(6 * InputLength, 3);
         float[] outputs = new float[6 * Classes];
         int[] labels = new int[6];
-        using AlignedBuffer gradient = new(network.Weights.Values.Length);
+        using AlignedBuffer gradient = new(network.Weights.TrainableLength);
         Call();
         long before = GC.GetAllocatedBytesForCurrentThread();
 

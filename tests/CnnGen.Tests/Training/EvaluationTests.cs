@@ -20,7 +20,7 @@ public sealed class EvaluationTests
             labels[i] = data.Label(i);
         }
 
-        BatchResult expected = network.Gradient(images, labels, new float[network.Weights.Values.Length]);
+        BatchResult expected = network.Gradient(images, labels, new float[network.Weights.TrainableLength]);
         network.Threads = threads;
 
         EvaluationResult result = Evaluation.Run(network, data, batchSize);

@@ -9,22 +9,22 @@ internal static class CheckpointReader
 {
     /// <summary>Reads the checkpoint of a network and an optimizer.</summary>
     /// <exception cref="CheckpointException">It is damaged, or belongs to others.</exception>
-    public static Checkpoint Read(Stream stream, NetworkInfo info, int weightsLength, Optimizer optimizer)
+    public static Checkpoint Read(Stream stream, NetworkWeights network, Optimizer optimizer)
     {
         CheckpointInput input = new(stream);
         Header(input);
-        Network(input, info, weightsLength);
+        Network(input, network.Info, network.Values.Length);
         OptimizerSettings(input, optimizer);
         TrainingState state = State(input);
         long steps = NotNegative(input.Int64("the number of steps"), "the number of steps");
         TrainingHistory history = History(input, state.Epoch);
 
-        AlignedBuffer weights = new(weightsLength);
+        AlignedBuffer weights = new(network.Values.Length);
         input.Floats(weights.Span, "the weights");
         AlignedBuffer[] optimizerState = new AlignedBuffer[optimizer.StatePerValue];
         for (int i = 0; i < optimizerState.Length; i++)
         {
-            optimizerState[i] = new AlignedBuffer(weightsLength);
+            optimizerState[i] = new AlignedBuffer(network.TrainableLength);
             input.Floats(optimizerState[i].Span, "the optimizer's state");
         }
 

@@ -1,0 +1,24 @@
+using CnnGen.Generator.Graph;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Passes;
+
+/// <summary>
+/// Training: a batch norm becomes two nodes, the statistics of the batch and the normalisation by them.
+/// Before: every batch norm is a fused one; the backward pass is not yet part of the graph. After: none is left.
+/// </summary>
+internal static class UseBatchStatistics
+{
+    public static NetworkGraph Run(NetworkGraph graph) => new GraphRewriter(graph).Run((rewriter, i) =>
+    {
+        Node node = rewriter.Old(i);
+        if (node.Operator is not FusedBatchNorm norm)
+        {
+            return false;
+        }
+
+        Node statistics = new(node.Name + " statistics", new BatchStatistics(node.Name, norm.Norm, node.Parameters), node.Inputs, TensorShape.Vector(0), []);
+        rewriter.KeepBehind(i, new BatchNormalization(norm.Norm, norm.Activation), statistics);
+        return true;
+    });
+}

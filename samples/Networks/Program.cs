@@ -1,0 +1,3 @@
+using Networks.CommandLine;
+
+return NetworksCommand.Run(args);
