@@ -37,7 +37,6 @@ internal static class BenchCommand
         }
 
         int threads = command.GetValue(s_threads);
-        Console.WriteLine($"{entry.Name}, batch {batch}, {(threads == 1 ? "1 thread" : $"{threads} threads")}");
         float[] images = command.GetValue(s_input) is { } file ? FloatFile.Read(file.ToString(), (int)length) : DeterministicWeights.Input((int)length);
         using ProgressLine progress = new();
         progress.Show($"{entry.Name}: {entry.Info.ParameterCount:N0} weights");
@@ -45,6 +44,8 @@ internal static class BenchCommand
         network.Threads = threads;
 
         using StopSignal stop = new();
+        progress.Clear();
+        Console.WriteLine($"{entry.Name}, batch {batch}, {(threads == 1 ? "1 thread" : $"{threads} threads")}");
         progress.Show($"{entry.Name}: measuring for {command.GetValue(s_seconds)} s");
         float[] logits = new float[batch * entry.Info.OutputLength];
         BenchResult result = BatchTimer.Measure(network, Nchw.ToNhwc(images, entry.Info), logits, command.GetValue(s_seconds), stop.Token);

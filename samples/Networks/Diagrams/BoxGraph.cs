@@ -8,6 +8,9 @@ internal static class BoxGraph
     /// <summary>Parts of a layer's description that a picture can do without.</summary>
     private static readonly string[] s_omitted = ["s 1", "no bias"];
 
+    /// <summary>The stride, which changes the shape, stands in a box's title; what else there is to say about a layer below it.</summary>
+    private const string Stride = "s ";
+
     public static IReadOnlyList<Box> Of(IReadOnlyList<LayerInfo> layers)
     {
         var readers = layers.SelectMany(layer => layer.Inputs).CountBy(name => name).ToDictionary();
@@ -23,6 +26,11 @@ internal static class BoxGraph
             }
 
             Box next = new(layer.Name, KindOf(layer), Title(layer), layer.Shape, layer.MultiplyAdds, [.. layer.Inputs.Select(input => boxOfLayer[input])]);
+            foreach (string property in Properties(layer).Where(property => !property.StartsWith(Stride, StringComparison.Ordinal)))
+            {
+                next.Follow(property);
+            }
+
             boxOfLayer[layer.Name] = next;
             boxes.Add(next);
         }
@@ -52,13 +60,16 @@ internal static class BoxGraph
 
     private static string Title(LayerInfo layer)
     {
-        string[] parts = layer.Description.Split(", ");
-        IEnumerable<string> kept = parts.Skip(1).Where(part => !s_omitted.Contains(part) && !part.StartsWith("p ", StringComparison.Ordinal));
-        return layer.Kind switch
+        string kind = layer.Kind switch
         {
-            "LocalResponseNorm" => "Local response norm",
+            "LocalResponseNorm" => "Response norm",
             "GlobalAveragePool" => "Global average pool",
-            _ => string.Join(", ", kept.Prepend(parts[0])),
+            _ => layer.Description.Split(", ")[0],
         };
+        return string.Join(", ", Properties(layer).Where(property => property.StartsWith(Stride, StringComparison.Ordinal)).Prepend(kind));
     }
+
+    private static IEnumerable<string> Properties(LayerInfo layer) => layer.Kind == "LocalResponseNorm"
+        ? []
+        : layer.Description.Split(", ").Skip(1).Where(part => !s_omitted.Contains(part) && !part.StartsWith("p ", StringComparison.Ordinal));
 }

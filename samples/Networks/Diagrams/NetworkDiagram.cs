@@ -10,6 +10,10 @@ internal sealed class NetworkDiagram
     private const double Margin = 28;
     private const double HeaderHeight = 128;
     private const double LeastWidth = 560;
+    private const double TitleSize = 12.5;
+
+    /// <summary>Characters of that size that a box has room for.</summary>
+    private const int TitleLength = 20;
 
     private readonly NetworkInfo _info;
     private readonly IReadOnlyList<BlockRun> _runs;
@@ -124,7 +128,8 @@ internal sealed class NetworkDiagram
         }
         else
         {
-            _svg.Text(left + 9, place.Top + 18, box.Title, 12.5, DiagramColors.Text, isBold: true);
+            double size = TitleSize * Math.Min(1, (double)TitleLength / box.Title.Length);
+            _svg.Text(left + 9, place.Top + 18, box.Title, size, DiagramColors.Text, isBold: true);
             _svg.Text(left + 9, place.Top + 34, box.Detail, 10.5, DiagramColors.Label);
             _svg.Text(left + place.Width - 9, place.Top + 34, box.Shape, 10.5, DiagramColors.Text, "end");
             if (box.Block is null && box.Inputs.Count > 0)

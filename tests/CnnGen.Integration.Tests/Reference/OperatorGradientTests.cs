@@ -98,6 +98,17 @@ public class OperatorGradientTests
     }
 
     [Fact]
+    public void BatchNorm_BackwardEqualsDifferences()
+    {
+        foreach ((int height, int width, int channels) in new[] { (2, 3, 4), (1, 1, 3), (5, 1, 1) })
+        {
+            double[] Draw() => GradientCheck.Uniform(_random, channels);
+            RefTensor[] batch = [.. Batch(height, width, channels), .. Batch(height, width, channels), .. Batch(height, width, channels)];
+            GradientCheck.Check(new BatchNorm(Draw(), Draw(), Draw(), [.. Draw().Select(x => x + 2)], epsilon: 1e-3), _random, batch);
+        }
+    }
+
+    [Fact]
     public void Dropout_BackwardEqualsDifferences()
     {
         RefTensor Factors() => new(2, 3, 2, [.. Enumerable.Range(0, 12).Select(_ => _random.Next(2) * 2.0)]);

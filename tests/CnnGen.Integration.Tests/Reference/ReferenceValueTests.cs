@@ -21,6 +21,24 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void BatchNorm_NormalisesByTheBatch_AndAveragesItsUnbiasedVariance()
+    {
+        // Channel 0 holds 1, 3, 5, 7: mean 4, biased variance 5, unbiased 20/3. Channel 1 is always 2.
+        RefTensor[] batch = [new(1, 2, 2, [1, 2, 3, 2]), new(1, 2, 2, [5, 2, 7, 2])];
+        var norm = new BatchNorm([10, 3], [0.5, 7], [0, 1], [1, 1], epsilon: 4, momentum: 0.25);
+        static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
+
+        RefTensor[] training = norm.Forward([batch], training: true);
+        Assert.Equal([-9.5, 7, 0.5 - (10 / 3.0), 7], training[0].Values, Close);
+        RefTensor[] inference = norm.Forward([batch], training: false);
+        Assert.Equal([0.5 + (10 / Math.Sqrt(5)), 7 + (3 / Math.Sqrt(5))], inference[0].Values.Take(2), Close);
+
+        norm.UpdateAverages(batch);
+        Assert.Equal([1, 1.25], norm.Parameters[2].Values, Close);
+        Assert.Equal([0.75 + (0.25 * 20 / 3), 0.75], norm.Parameters[3].Values, Close);
+    }
+
+    [Fact]
     public void Convolution_ReadsInputChannelsInTheirOrder()
     {
         var convolution = new Convolution(RefWindow.Square(1), 2, 2, [1, 10, 100, 1000], null);
