@@ -52,11 +52,11 @@ public sealed class KernelTests
     private static IEnumerable<string> Compare(KernelCase test, NetworkGraph graph, LoweredGraph compiled, Random random)
     {
         float[][] images = Values(random, test.Shape.Length);
-        float[][] targets = Values(random, graph.Nodes[graph.Output].Shape.Length);
-        LoweredGraph.Run run = compiled.Execute(images, targets);
-
         RefTensor[] inputs = [.. images.Select(x => new RefTensor(test.Shape.Height, test.Shape.Width, test.Shape.Channels, [.. x]))];
         ReferenceNetwork oracle = Oracle(test);
+        float[][] targets = [.. inputs.Select(input => Apart(oracle.Forward(input).Values, random))];
+        LoweredGraph.Run run = compiled.Execute(images, targets);
+
         RefGradients gradients = oracle.Backward(inputs, [.. targets.Select(x => RefTarget.OfValues([.. x]))]);
         for (int image = 0; image < Images; image++)
         {
@@ -123,6 +123,10 @@ public sealed class KernelTests
 
     private static float[][] Values(Random random, int length) =>
         [.. Enumerable.Range(0, Images).Select(_ => Enumerable.Range(0, length).Select(_ => (float)((random.NextDouble() * 4) - 2)).ToArray())];
+
+    /// <summary>Values at a distance from others: where both are nearly equal, the gradient of the loss would be their rounding.</summary>
+    private static float[] Apart(double[] values, Random random) =>
+        [.. values.Select(value => (float)(value + ((random.Next(2) == 0 ? 1 : -1) * (0.5 + random.NextDouble()))))];
 
     /// <summary>The largest difference, relative to the largest value, or to 1e-6 if all are smaller.</summary>
     private static double Distance(double[] expected, float[] actual)

@@ -15,7 +15,7 @@ internal static class OperatorTable
         ["Concat"] = (Arithmetic.Concat, "`Concat`"),
         ["Constant"] = (Shapes.Constant, "a tensor of weights"),
         ["Conv"] = (Windows.Conv, "`Conv`"),
-        ["ConvTranspose"] = (TransposedConvolutions.ConvTranspose, "`ConvTranspose`"),
+        ["ConvTranspose"] = (Transposed.ConvTranspose, "`ConvTranspose`"),
         ["Dropout"] = (Pointwise.Dropout, "`Dropout`; the mask is not compared"),
         ["Elu"] = (Pointwise.Elu, "`Elu`"),
         ["Flatten"] = (Shapes.Flatten, "`Flatten`"),

@@ -46,6 +46,13 @@ internal static class Windows
             : mean with { Shape = [.. kept.Select(axis => shape[axis])], Placement = new string('C', kept.Length) });
     }
 
+    /// <summary>The input as images.</summary>
+    public static Value Image(Translator t, OnnxNode node)
+    {
+        int rank = t.ShapeOf(node.Proto.Input[0]).Length;
+        return rank is 3 or 4 ? t.Read(node.Proto.Input[0], Placements.Default(rank)) : throw new NotExpressibleException("three-dimensional windows");
+    }
+
     private static void Pool(Translator t, OnnxNode node, string kind, params IEnumerable<string> properties)
     {
         Value x = Image(t, node);
@@ -58,11 +65,5 @@ internal static class Windows
         string[] rounding = window.RoundsUp ? ["CeilMode = true"] : [];
         string label = t.Layer(kind, x.Label, [.. window.Sizes, .. window.Steps, .. window.Paddings, .. rounding, .. properties]);
         t.Define(node.Proto.Output[0], x with { Label = label, Shape = [.. x.Shape[..2], .. window.OutputSizes] });
-    }
-
-    private static Value Image(Translator t, OnnxNode node)
-    {
-        int rank = t.ShapeOf(node.Proto.Input[0]).Length;
-        return rank is 3 or 4 ? t.Read(node.Proto.Input[0], Placements.Default(rank)) : throw new NotExpressibleException("three-dimensional windows");
     }
 }
