@@ -63,16 +63,16 @@ public class NetworkTableTests
         Table("[Input(12, 12, 4), MaxPool(3, Stride = 2, CeilMode = true), MinPool(2, CeilMode = true), AveragePool(2, 1, Stride = 4, PaddingHeight = 1, CeilMode = true), GlobalMaxPool]"));
 
     [Fact]
-    public void ABranchingNetwork_ShowsJoinedChannels() => Assert.Equal(
+    public void ABranchingNetwork_ShowsWhatIsReadAndJoined() => Assert.Equal(
         """
         Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image
-        input      Input                                              → 8×8×4
-        conv1      Conv 4 × 1×1, s 1        (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     20 parameters    1,024 multiply-adds
-        conv2      Conv 6 × 3×3, s 1, p 1   (8 + 2·1 − 3)/1 + 1 = 8   → 8×8×6    222 parameters   13,824 multiply-adds
-        concat1    Concat                   6 + 4 = 10                → 8×8×10
-        mix        Conv 4 × 1×1, s 1        (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     44 parameters    2,560 multiply-adds
-        add1       Add                                                → 8×8×4
-        softmax1   Softmax                                            → 8×8×4
+        input      Input                                                               → 8×8×4
+        conv1      Conv 4 × 1×1, s 1                         (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     20 parameters    1,024 multiply-adds
+        conv2      Conv 6 × 3×3, s 1, p 1   ← input          (8 + 2·1 − 3)/1 + 1 = 8   → 8×8×6    222 parameters   13,824 multiply-adds
+        concat1    Concat                   ← conv2, conv1   6 + 4 = 10                → 8×8×10
+        mix        Conv 4 × 1×1, s 1                         (8 + 2·0 − 1)/1 + 1 = 8   → 8×8×4     44 parameters    2,560 multiply-adds
+        add1       Add                      ← mix, input                               → 8×8×4
+        softmax1   Softmax                                                             → 8×8×4
         """,
         Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
 
