@@ -26,7 +26,8 @@ public class OnnxOperatorTests
     {
         Expression relu = Assert.Single(CompiledCases.Translate(OnnxSuite.Cases.Single(onnx => onnx.Name == "relu")).Expressions);
         string layers = relu.Layers.Replace("Relu(", "LeakyRelu(", StringComparison.Ordinal);
-        CompiledNetwork network = NetworkCompiler.Compile($"using CnnGen;\n\n/// <summary>A case.</summary>\n[Network]\n{layers}\npublic partial class Wrong;\n", VectorBits.Scalar);
+        string source = $"using CnnGen;\n\n/// <summary>A case.</summary>\n[Network]\n{layers}\npublic partial class Wrong;\n";
+        CompiledNetwork network = NetworkCompiler.Compile(source, VectorBits.Scalar);
         Assert.StartsWith("value ", new CaseRun(network, relu).Failure(), StringComparison.Ordinal);
     }
 }

@@ -196,15 +196,6 @@ internal static class DeclarationDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.UnsafeCodeOff + HelpPages.Extension);
 
-    public static readonly DiagnosticDescriptor AlphaOfThePaper = new(
-        DiagnosticIds.AlphaOfThePaper,
-        "The AlexNet paper's numbers with a divided alpha",
-        "{0}: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer.",
-        Category,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpPages.Base + DiagnosticIds.AlphaOfThePaper + HelpPages.Extension);
-
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -228,6 +219,5 @@ internal static class DeclarationDiagnostics
         UnknownLayer,
         TooFewOperands,
         UnsafeCodeOff,
-        AlphaOfThePaper,
     ];
 }

@@ -33,7 +33,6 @@ internal static class DiagnosticIds
     public const string InexactDivision = "CNN0027";
     public const string ExpressionOverflow = "CNN0028";
     public const string WrongArgumentType = "CNN0029";
-    public const string AlphaOfThePaper = "CNN0031";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";
@@ -50,6 +49,9 @@ internal static class DiagnosticIds
     public const string EmptyRange = "CNN0112";
     public const string GroupsDoNotDivide = "CNN0121";
     public const string DivisorNotPositive = "CNN0122";
+    public const string AlphaOfThePaper = "CNN0123";
+    public const string OutputPaddingTooLarge = "CNN0124";
+    public const string TransposedHasNoOutput = "CNN0125";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";

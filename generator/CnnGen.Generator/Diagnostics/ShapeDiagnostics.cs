@@ -133,6 +133,33 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.DivisorNotPositive + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor AlphaOfThePaper = new(
+        DiagnosticIds.AlphaOfThePaper,
+        "The AlexNet paper's numbers with a divided alpha",
+        "{0}: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.AlphaOfThePaper + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor OutputPaddingTooLarge = new(
+        DiagnosticIds.OutputPaddingTooLarge,
+        "An output padding that is not less than the stride",
+        "{0}: output padding {1} is not less than the stride {2}: the input of such a size would be one larger. Use at most {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.OutputPaddingTooLarge + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor TransposedHasNoOutput = new(
+        DiagnosticIds.TransposedHasNoOutput,
+        "A transposed convolution whose padding takes everything away",
+        "{0}: nothing is left of the output: {1}. Use {2} of at most {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.TransposedHasNoOutput + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -149,5 +176,8 @@ internal static class ShapeDiagnostics
         EmptyRange,
         GroupsDoNotDivide,
         DivisorNotPositive,
+        AlphaOfThePaper,
+        OutputPaddingTooLarge,
+        TransposedHasNoOutput,
     ];
 }

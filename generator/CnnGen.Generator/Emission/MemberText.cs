@@ -5,7 +5,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>The members that look alike in every network: they hand on to the library.</summary>
 internal static class MemberText
 {
-    public static string For(string name, Loss? loss) => Common.Replace("@Network", name) + (loss is null ? "" : Training(loss));
+    public static string For(string name, Loss? loss, bool hasBatchNorm) => Common.Replace("@Network", name) + (loss is null ? "" : Training(loss, hasBatchNorm));
 
     private const string Common =
         """
@@ -59,7 +59,7 @@ internal static class MemberText
         public int Predict(ReadOnlySpan<float> input) => _runtime.Predict(input);
         """;
 
-    private static string Training(Loss loss) =>
+    private static string Training(Loss loss, bool hasBatchNorm) =>
         $$"""
 
 
@@ -69,7 +69,7 @@ internal static class MemberText
         /// <summary>The loss that was declared.</summary>
         public static LossKind LossKind => LossKind.{{loss.GetType().Name}};
 
-        /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads. Moves the running averages of batch norms, if there are any.</summary>
+        /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.{{Averages(hasBatchNorm)}}</summary>
         /// <param name="input">Images, [image, row, column, channel].</param>
         /// <param name="targets">One label or one vector an image.</param>
         /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
@@ -77,4 +77,6 @@ internal static class MemberText
         public BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed = 0) =>
             _runtime.Gradient(input, targets, gradient, noiseSeed);
         """;
+
+    private static string Averages(bool hasBatchNorm) => hasBatchNorm ? " Moves the running averages." : "";
 }

@@ -102,7 +102,8 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         writer.Line();
         ProgramSelectionPrinter.Print(writer, network);
         writer.Line();
-        writer.Line(MemberText.For(_class, network.Graph.IsTrainable ? (Operators.Loss)network.Graph.Nodes[network.Graph.Loss].Operator : null));
+        Operators.Loss? loss = network.Graph.IsTrainable ? (Operators.Loss)network.Graph.Nodes[network.Graph.Loss].Operator : null;
+        writer.Line(MemberText.For(_class, loss, network.Graph.Nodes.Any(node => node.Operator is Operators.BatchNorm)));
     }
 
     private static void Constant(SourceWriter writer, string type, string name, string summary, long value)

@@ -64,26 +64,18 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         {
             case PackStep s:
                 writer.Line("// " + s.Remark);
-                writer.Line($"Packing.Copy({At(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {At("packed", s.Packed)}, {Strides(s)});");
+                writer.Line($"Packing.Copy({VectorSyntax.Place(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {VectorSyntax.Place("packed", s.Packed)}, {Strides(s)});");
                 break;
             case FoldNormStep s:
-                string bias = s.Bias < 0 ? "null" : At("weights", s.Bias);
-                string weightsOfChannel = VectorSyntax.Invariant(s.WeightLength / s.Norm.Channels);
-                writer.Line($"// {s.Norm.Name} folded into {s.Layer}: weight · s and {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)");
-                writer.Line($"{Norm("weights", s.Norm)}.FoldInto({At("weights", s.Weight)}, {weightsOfChannel}, {bias}, folded, {At("folded", s.FoldedBias)});");
+                writer.Line(BatchNormSyntax.Print(s));
                 break;
             case NormFactorsStep s:
-                writer.Line($"// {s.Norm.Name}: factors γ/√(σ² + ε) and summands β − μ · factor");
-                writer.Line($"{Norm("weights", s.Norm)}.Factors({At("packed", s.Factors)}, {At("packed", s.Summands)});");
+                writer.Line(BatchNormSyntax.Print(s));
                 break;
             default:
                 throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
         }
     }
-
-    private static string Norm(string weights, PlacedNorm norm) =>
-        $"new BatchNormTensors({At(weights, norm.Scale)}, {At(weights, norm.Shift)}, {At(weights, norm.Mean)}, {At(weights, norm.Variance)}, "
-        + $"{VectorSyntax.Invariant(norm.Channels)}, {VectorSyntax.Float(norm.Epsilon)})";
 
     private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
 
@@ -118,7 +110,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
-                    $"Packing.Add({At(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {At("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
+                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
             }
         });
     }
@@ -130,33 +122,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         {
             foreach (ReduceStep step in reduce.Steps)
             {
-                PrintReduceStep(step);
+                writer.Line(BatchNormSyntax.Print(step));
             }
         });
-    }
-
-    private void PrintReduceStep(ReduceStep step)
-    {
-        string contributions = VectorSyntax.Invariant(step.Contributions);
-        string values = VectorSyntax.Invariant(step.Values);
-        switch (step)
-        {
-            case NormStatisticsStep s:
-                writer.Line($"// {s.Norm.Name}: μ, γ/√(σ² + ε) and 1/√(σ² + ε) of the batch; the running averages follow");
-                writer.Line(
-                    $"BatchNormSums.Statistics(in batch, {Norm("batch.Weights", s.Norm)}, pixels: {VectorSyntax.Invariant(s.Pixels)}, "
-                    + $"momentum: {VectorSyntax.Float(s.Momentum)}, contributions: {contributions}, values: {values});");
-                break;
-            case NormGradientsStep s:
-                writer.Line($"// {s.Norm.Name}: dγ = Σ dy · x̂ and dβ = Σ dy over the batch, and their means for the gradient of the input");
-                writer.Line(
-                    $"BatchNormSums.Gradients(in batch, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, pixels: {VectorSyntax.Invariant(s.Pixels)}, "
-                    + $"statistics: {VectorSyntax.Invariant(s.Statistics)}, contributions: {contributions}, values: {values}, "
-                    + $"{At("batch.Gradient", s.Norm.Scale)}, {At("batch.Gradient", s.Norm.Shift)});");
-                break;
-            default:
-                throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
-        }
     }
 
     private void PrintBuffers(EntryPoint entry)
@@ -177,7 +145,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         {
             if (used[i])
             {
-                writer.Line($"float* {_bufferNames[i]} = {At("arena", program.Buffers[i].Offset)};");
+                writer.Line($"float* {_bufferNames[i]} = {VectorSyntax.Place("arena", program.Buffers[i].Offset)};");
             }
         }
 
@@ -243,8 +211,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
     private string Argument(CallArgument argument, bool eachImage) => argument switch
     {
-        BufferArgument a => At(_bufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
-        RegionArgument a => At(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
+        BufferArgument a => VectorSyntax.Place(_bufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
+        RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
         RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
         RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
@@ -267,8 +235,6 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         Region.WholeBatch => "batch.WholeBatch",
         _ => "batch.Values",
     };
-
-    private static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {VectorSyntax.Invariant(offset)}";
 
     private static string[] BufferNames(LoweredProgram program)
     {

@@ -34,7 +34,7 @@ internal static class StubPrinter
                     private static readonly NetworkProgram s_program = null!;
 
                     """");
-                writer.Line(MemberText.For(spec.Declaration.Name, result.Outline.Loss));
+                writer.Line(MemberText.For(spec.Declaration.Name, result.Outline.Loss, hasBatchNorm: false));
             });
         });
         return [new GeneratedFile(NetworkPrinter.HintName(spec) + ".g.cs", writer.ToString())];

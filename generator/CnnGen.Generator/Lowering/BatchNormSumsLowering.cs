@@ -17,21 +17,22 @@ internal static class BatchNormSumsLowering
         sums.EachTile((tiles, channel) =>
         {
             LoadVector Value(IndexExpression row, IndexExpression column, IndexExpression v) => new("input", input.At(row, column, channel + (v * tile.Lanes)));
+            Local Mean(IndexExpression v) => new("mean", LocalType.Vector, [v]);
             sums.Sum(tiles.Vectors, ["total"], (row, column, v, sum) => b.Assign(sum[0], new Binary(BinaryOperation.Add, sum[0], Value(row, column, v))));
-            b.Unroll("v", tiles.Vectors, v => b.Declare(
-                "mean", LocalType.Vector, new Binary(BinaryOperation.Multiply, new Local("total", LocalType.Vector, [v]), new Splat(1f / (shape.Height * shape.Width))), v));
-            sums.Sum(tiles.Vectors, ["squares"], (row, column, v, sum) =>
+            b.Unroll("v", tiles.Vectors, v => b.Add(new Declare(
+                Mean(v), new Binary(BinaryOperation.Multiply, new Local("total", LocalType.Vector, [v]), new Splat(1f / (shape.Height * shape.Width))))));
+            sums.Sum(tiles.Vectors, ["squares"], (row, column, v, sum) => b.Scope(() =>
             {
-                Local distance = b.Declare("d", LocalType.Vector, new Binary(BinaryOperation.Subtract, Value(row, column, v), new Local("mean", LocalType.Vector, [v])));
-                b.Assign(sum[0], new MultiplyAdd(distance, distance, sum[0]));
-            });
-            sums.Store(tiles, "contribution", channel, v => new Local("mean", LocalType.Vector, [v]));
+                Local d = b.Declare("d", LocalType.Vector, new Binary(BinaryOperation.Subtract, Value(row, column, v), Mean(v)));
+                b.Assign(sum[0], new MultiplyAdd(d, d, sum[0]));
+            }));
+            sums.Store(tiles, "contribution", channel, v => Mean(v));
             sums.Store(tiles, "contribution", channel + ChannelRuns.Length(shape.Channels), v => new Local("squares", LocalType.Vector, [v]));
         });
 
         BatchStatistics statistics = (BatchStatistics)node.Node.Operator;
-        node.Reduce((contributions, values) => new NormStatisticsStep(
-            node.Place(statistics.Layer, statistics.Norm.Epsilon, statistics.Tensors), shape.Height * shape.Width, statistics.Norm.Momentum, contributions, values));
+        PlacedNorm norm = node.Place(statistics.Layer, statistics.Norm.Epsilon, statistics.Tensors);
+        node.Reduce((contributions, values) => new NormStatisticsStep(norm, shape.Height * shape.Width, statistics.Norm.Momentum, contributions, values));
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("contribution", node.Contribution())
@@ -46,7 +47,7 @@ internal static class BatchNormSumsLowering
         sums.EachTile((tiles, channel) =>
         {
             b.Unroll("v", tiles.Vectors, v => b.Declare("m", LocalType.Vector, new LoadVector("mean", channel + (v * tile.Lanes)), v));
-            sums.Sum(tiles.Vectors, ["sum", "product"], (row, column, v, sum) =>
+            sums.Sum(tiles.Vectors, ["sum", "product"], (row, column, v, sum) => b.Scope(() =>
             {
                 LoadVector Value(string name, int read) => new(name, node.InputLayout(read).At(row, column, channel + (v * tile.Lanes)));
                 Local d = b.Declare("d", LocalType.Vector, new Binary(BinaryOperation.Subtract, Value("input", 0), new Local("m", LocalType.Vector, [v])));
@@ -59,7 +60,7 @@ internal static class BatchNormSumsLowering
 
                 b.Assign(sum[0], new Binary(BinaryOperation.Add, sum[0], g));
                 b.Assign(sum[1], new MultiplyAdd(g, d, sum[1]));
-            });
+            }));
             sums.Store(tiles, "contribution", channel, v => new Local("sum", LocalType.Vector, [v]));
             sums.Store(tiles, "contribution", channel + ChannelRuns.Length(shape.Channels), v => new Local("product", LocalType.Vector, [v]));
         });
@@ -78,6 +79,6 @@ internal static class BatchNormSumsLowering
 
         signature
             .Floats("contribution", node.Contribution())
-            .Call(node, tile.Lanes, b, LayerComments.Of(node, $"Σ g and Σ g · (in − μ[c]) over the pixels of one image, g = {BatchNormLoopsLowering.Upstream(gradient.Activation)}"));
+            .Call(node, tile.Lanes, b, LayerComments.Of(node, "Σ g and Σ g · (in − μ[c]) of one image, g = " + BatchNormLoopsLowering.Upstream(gradient.Activation)));
     }
 }

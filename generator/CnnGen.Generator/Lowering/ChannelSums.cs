@@ -19,7 +19,7 @@ internal sealed class ChannelSums(LoopBuilder b, TensorShape shape, ChannelSumTi
     /// <summary>Declares sums with one subscript, the vector of the tile, and adds all pixels to them.</summary>
     /// <param name="vectors">Vectors of the tile.</param>
     /// <param name="names">Names of the sums.</param>
-    /// <param name="add">Adds the values at a row, a column and a vector to the locals it is given, one for each name.</param>
+    /// <param name="add">Adds the values at a row, a column and a vector to the locals it is given, one for each name; its own need a scope.</param>
     public void Sum(int vectors, string[] names, Action<IndexExpression, IndexExpression, IndexExpression, Local[]> add)
     {
         Local[] Locals(string suffix, params IndexExpression[] subscripts) =>
@@ -32,8 +32,8 @@ internal sealed class ChannelSums(LoopBuilder b, TensorShape shape, ChannelSumTi
             b.Unroll("u", tile.Columns, u => b.Unroll("v", vectors, v => Array.ForEach(Locals("Row", u, v), Zero)));
             int whole = shape.Width / tile.Columns * tile.Columns;
             b.For("column", 0, whole, tile.Columns, column => b.Unroll("u", tile.Columns, u =>
-                b.Unroll("v", vectors, v => b.Scope(() => add(row, column + u, v, Locals("Row", u, v))))));
-            b.For("column", whole, shape.Width, 1, column => b.Unroll("v", vectors, v => b.Scope(() => add(row, column, v, Locals("Row", 0, v)))));
+                b.Unroll("v", vectors, v => add(row, column + u, v, Locals("Row", u, v)))));
+            b.For("column", whole, shape.Width, 1, column => b.Unroll("v", vectors, v => add(row, column, v, Locals("Row", 0, v))));
             b.Unroll("u", tile.Columns, u => b.Unroll("v", vectors, v =>
             {
                 Local[] totals = Locals("", v);

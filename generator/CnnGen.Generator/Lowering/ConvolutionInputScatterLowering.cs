@@ -11,17 +11,27 @@ internal static class ConvolutionInputScatterLowering
 {
     public static void Lower(NodeLowering node, ConvolutionInputScatter algorithm)
     {
+        Convolution convolution = algorithm.Operator.Convolution;
+        int channels = node.OutputLayout.Shape.Channels;
+        string formula =
+            $"dIn{LayerComments.Window(convolution, channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}";
+        Lower(node, algorithm, "dOutput", "dInput", node.OutputLayout, node.Output(), formula);
+    }
+
+    /// <summary>The same loops for a transposed convolution, whose forward pass they are.</summary>
+    public static void Lower(
+        NodeLowering node, ConvolutionInputScatter algorithm, string from, string to, BufferLayout dInput, CallArgument target, string formula)
+    {
         LoopBuilder b = new();
         int lanes = algorithm.Lanes;
         Convolution convolution = algorithm.Operator.Convolution;
         (WindowAxis vertical, WindowAxis horizontal, _, _) = convolution;
         BufferLayout dOutput = node.InputLayout(0);
-        BufferLayout dInput = node.OutputLayout;
         int ic = convolution.GroupChannels(dInput.Shape.Channels);
         int oc = convolution.GroupFilters;
         int width = (ic + lanes - 1) / lanes * lanes;
         int weights = PackWeights(node, algorithm.Operator, ic, width);
-        Fill.Zero(b, lanes, "dInput", dInput.Length);
+        Fill.Zero(b, lanes, to, dInput.Length);
         b.For("group", convolution.Groups, group => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
             foreach (ChannelTiles tiles in ChannelTiles.Cut(ic, lanes, algorithm.Tile.Vectors))
@@ -35,9 +45,9 @@ internal static class ConvolutionInputScatterLowering
                             IndexExpression channel = (tile * (tiles.Vectors * lanes)) + tiles.FirstChannel;
                             IndexExpression ih = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
                             IndexExpression iw = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
-                            string dx = b.Pointer("dx", "dInput", dInput.At(ih, iw, (group * ic) + channel));
+                            string dx = b.Pointer("dx", to, dInput.At(ih, iw, (group * ic) + channel));
                             string w = b.Pointer("w", "weights", (group * (vertical.F * horizontal.F * oc * width)) + (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
-                            string g = b.Pointer("g", "dOutput", dOutput.At(oh, ow, group * oc));
+                            string g = b.Pointer("g", from, dOutput.At(oh, ow, group * oc));
                             Tile(b, tiles, pixels, oc, width, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
                         }));
                     }
@@ -46,12 +56,10 @@ internal static class ConvolutionInputScatterLowering
         })));
 
         new KernelSignature()
-            .Floats("dOutput", node.Input(0))
+            .Floats(from, node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
-            .Floats("dInput", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(
-                node,
-                $"dIn{LayerComments.Window(convolution, dInput.Shape.Channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, dInput.Shape.Channels)}{LayerComments.GroupOf(convolution, dInput.Shape.Channels)}"));
+            .Floats(to, target)
+            .Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 
     private static int PackWeights(NodeLowering node, ConvolutionInputGradient gradient, int ic, int width)

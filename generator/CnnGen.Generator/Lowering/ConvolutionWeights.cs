@@ -27,7 +27,7 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
             length += tiles.Count * steps * tiles.Vectors * lanes;
         }
 
-        ParameterSpec weight = node.Node.Parameters[0];
+        ParameterSpec weight = node.Weight;
         int weights = node.ReservePacked(convolution.Groups * length);
         int outStride = ic * kh * kw;
         foreach (PackedRun run in runs)

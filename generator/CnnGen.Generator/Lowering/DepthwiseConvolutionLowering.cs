@@ -49,7 +49,7 @@ internal sealed class DepthwiseConvolutionLowering
 
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
-            .Floats("weights", _channels.PackWeights(_node, _node.Node.Parameters[0]));
+            .Floats("weights", _channels.PackWeights(_node, _node.Weight));
         if (_convolution.HasBias)
         {
             ParameterSpec tensor = _node.Node.Parameters[1];

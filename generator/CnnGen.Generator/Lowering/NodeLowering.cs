@@ -13,6 +13,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public Node Node => plan.Graph.Nodes[index];
 
+    /// <summary>The weights that a convolution reads, its own or another layer's.</summary>
+    public ParameterSpec Weight => (Node.Operator as FusedConvolution)?.SharedWeight ?? Node.Parameters[0];
+
     public Target Target => plan.Target;
 
     public int Lanes => plan.Target.Lanes;

@@ -49,7 +49,7 @@ internal static class PlainConvolutionLowering
             })));
         }));
 
-        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", Pack(node, node.Node.Parameters[0]));
+        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", Pack(node, node.Weight));
         if (fused.Convolution.HasBias)
         {
             signature.Floats("bias", Pack(node, node.Node.Parameters[1]));

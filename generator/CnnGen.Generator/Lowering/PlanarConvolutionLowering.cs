@@ -83,7 +83,7 @@ internal sealed class PlanarConvolutionLowering
 
     private int PackWeights()
     {
-        ParameterSpec weight = _node.Node.Parameters[0];
+        ParameterSpec weight = _node.Weight;
         int packed = _node.ReservePacked(_operator.Convolution.Filters * Steps);
         foreach ((int start, int end, int channels) in Segments.Cut(_operator.Convolution.Filters, _algorithm.TileChannels))
         {

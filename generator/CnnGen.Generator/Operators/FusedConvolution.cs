@@ -13,6 +13,9 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     /// <summary>Whether the second input is added to each sum, before the activation.</summary>
     public bool AddsResidual { get; init; }
 
+    /// <summary>The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.</summary>
+    public ParameterSpec? SharedWeight { get; init; }
+
     /// <summary>Rows of the convolution that are computed: all, or those that a pool reads.</summary>
     public int CoveredRows => Pool is null ? Convolution.Vertical.OutputSize : Pool.Vertical.OutputSize * Pool.Vertical.F;
 
@@ -21,7 +24,8 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
 
     public override long MultiplyAdds(EquatableArray<TensorShape> inputs) => Convolution.MultiplyAdds(inputs);
 
-    public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => Convolution.Parameters(name, inputs);
+    public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) =>
+        SharedWeight is null ? Convolution.Parameters(name, inputs) : [];
 
     public override string Describe() =>
         Convolution.Describe() + (AddsResidual ? ", Add" : "") + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());

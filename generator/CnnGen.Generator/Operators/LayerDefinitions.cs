@@ -7,6 +7,7 @@ internal static class LayerDefinitions
     [
         InputOperator.Definition,
         Convolution.Definition,
+        TransposedConvolution.Definition,
         MaxPool.Definition,
         MinPool.Definition,
         AveragePool.Definition,

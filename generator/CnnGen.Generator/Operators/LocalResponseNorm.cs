@@ -32,12 +32,12 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
     private static Operator? Read(LayerReader layer)
     {
         int size = layer.Size("size", "size");
-        float alpha = Finite(layer, "Alpha", 1e-4f);
-        float beta = Finite(layer, "Beta", 0.75f);
-        float bias = Finite(layer, "Bias", 1);
+        float alpha = layer.Finite("Alpha", "alpha", 1e-4f);
+        float beta = layer.Finite("Beta", "beta", 0.75f);
+        float bias = layer.Finite("Bias", "bias", 1);
         bool perElement = layer.Flag("AlphaPerElement", otherwise: false);
-        Positive(layer, "Alpha", alpha, alpha >= 0, "at least 0");
-        Positive(layer, "Bias", bias, bias > 0, "more than 0");
+        Positive(layer, "Alpha", alpha, !(alpha < 0), "at least 0");
+        Positive(layer, "Bias", bias, !(bias <= 0), "more than 0");
         if (layer.IsWrong)
         {
             return null;
@@ -49,18 +49,6 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
         }
 
         return layer.Input is null ? null : new LocalResponseNorm(size, alpha, beta, bias, perElement);
-    }
-
-    private static float Finite(LayerReader layer, string argument, float otherwise)
-    {
-        float value = layer.Has(argument) ? layer.Real(argument) : otherwise;
-        if (float.IsNaN(value) || float.IsInfinity(value))
-        {
-            layer.Error(DiagnosticIds.NotFinite, argument, layer.Name, argument.ToLowerInvariant(), Numerals.Plain(value));
-            return otherwise;
-        }
-
-        return value;
     }
 
     private static void Positive(LayerReader layer, string argument, float value, bool holds, string bound)

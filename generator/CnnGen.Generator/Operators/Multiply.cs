@@ -37,8 +37,9 @@ internal sealed record Multiply : Operator
             LayerInput other = inputs[i];
             if (other.Shape != image.Shape && other.Shape != TensorShape.Vector(image.Shape.Channels))
             {
+                string channels = Numerals.Plain(image.Shape.Channels);
                 layer.OperandError(
-                    DiagnosticIds.MultiplyOperandsDiffer, i, layer.Name, image.Name, image.Shape.ToString(), other.Name, other.Shape.ToString(), Numerals.Plain(image.Shape.Channels));
+                    DiagnosticIds.MultiplyOperandsDiffer, i, layer.Name, image.Name, image.Shape.ToString(), other.Name, other.Shape.ToString(), channels);
                 return null;
             }
         }

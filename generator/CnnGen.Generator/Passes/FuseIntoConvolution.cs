@@ -46,7 +46,6 @@ internal static class FuseIntoConvolution
         }
     });
 
-    // Depthwise convolution does not keep rows in registers, and walking winners pays where each sees every input channel.
     /// <summary>The operand that is computed last adds the other one, which is then there; a depthwise convolution has no room for it.</summary>
     private static bool AddResidual(GraphRewriter rewriter, int i, Node node)
     {
@@ -66,6 +65,7 @@ internal static class FuseIntoConvolution
         return true;
     }
 
+    // Depthwise convolution does not keep rows in registers, and walking winners pays where each sees every input channel.
     private static bool IsFusable(MaxPool pool, FusedConvolution fused) =>
         fused.Convolution.Groups == 1 && DoesNotOverlap(pool.Vertical) && DoesNotOverlap(pool.Horizontal) && pool.Vertical.F * pool.Horizontal.F <= LargestPool
         && (fused.Activation?.IsMonotonic ?? true);

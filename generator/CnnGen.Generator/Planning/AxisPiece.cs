@@ -3,7 +3,9 @@ using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Rows (or columns) of an output, evenly spaced, that are made of rows of the input by one rule: a loop over them needs no test and no table.</summary>
+/// <summary>
+/// Rows (or columns) of an output, evenly spaced, that are made of rows of the input by one rule: a loop over them needs no test and no table.
+/// </summary>
 /// <param name="First">The first of them.</param>
 /// <param name="Step">From one to the next.</param>
 /// <param name="Count">How many.</param>

@@ -11,6 +11,8 @@ internal static class Candidates
         PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,
         WinnersInputGradient.TryPlan,
+        TransposedConvolutionScatter.TryPlan,
+        ChannelSums.TryPlan,
         DepthwiseWeightGradient.TryPlan,
         DepthwiseInputGradient.TryPlan,
         ConvolutionWeightTiles.TryPlan,

@@ -61,16 +61,19 @@ internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator
 {
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context.Operator is not ConvolutionInputGradient gradient)
-        {
-            return null;
-        }
+        return context.Operator is ConvolutionInputGradient gradient
+            ? Plan(gradient, context.Node.Shape.Channels, context.InputShape(0).Width, context.Target)
+            : null;
+    }
 
+    /// <summary>For so many channels of the convolution's input and columns of its output.</summary>
+    public static ConvolutionInputScatter Plan(ConvolutionInputGradient gradient, int inputChannels, int columns, Target machine)
+    {
         Convolution convolution = gradient.Convolution;
-        int channels = convolution.GroupChannels(context.Node.Shape.Channels);
-        Target target = DirectConvolution.GroupTarget(convolution, channels, context.Target);
+        int channels = convolution.GroupChannels(inputChannels);
+        Target target = DirectConvolution.GroupTarget(convolution, channels, machine);
         int vectors = (channels + target.Lanes - 1) / target.Lanes;
-        RegisterTile tile = RegisterTile.Choose(1, context.InputShape(0).Width, vectors, convolution.GroupFilters, 1, 1, target);
+        RegisterTile tile = RegisterTile.Choose(1, columns, vectors, convolution.GroupFilters, 1, 1, target);
         return new ConvolutionInputScatter(gradient, tile with { Split = 1 }, target.Lanes);
     }
 

@@ -22,7 +22,8 @@ internal sealed record LogSoftmaxLoops : Algorithm
         Local sum = b.Declare("sum", LocalType.Vector, new Splat(0f));
         runs.Loop(b, lanes, (at, count) =>
         {
-            Local e = b.Declare("e", LocalType.Vector, new Call(Function.Exp, new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted)));
+            Expression score = new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted);
+            Local e = b.Declare("e", LocalType.Vector, new Call(Function.Exp, score));
             b.Assign(sum, new Binary(BinaryOperation.Add, sum, new FirstLanes(e, count, 0f)));
         });
         Local total = b.Declare("logOfSum", LocalType.Vector, new Call(Function.Log, new Splat(new Call(Function.SumOfLanes, sum))));

@@ -25,6 +25,8 @@ internal sealed record MultiplyLoop(EquatableArray<bool> Spread) : Algorithm
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node)
     {
         string[] names = new string[Spread.Count];

@@ -29,6 +29,8 @@ internal sealed record UpsampleLoops(EquatableArray<AxisPiece> Rows, EquatableAr
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node)
     {
         foreach (AxisPiece rows in Rows)

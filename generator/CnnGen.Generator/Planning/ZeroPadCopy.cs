@@ -14,6 +14,8 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesAnyLayout => true;
+
     public override void Lower(NodeLowering node)
     {
         LoopBuilder b = new();

@@ -10,9 +10,9 @@ namespace CnnGen;
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {
-    /// <summary>Added to the variance, so that a channel that never changes is not divided by zero; above 0.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    /// <summary>Added to the variance, so that a channel that never changes is not divided by zero; above 0; 1e-5 by default.</summary>
+    public object? Epsilon { get; set; }
 
-    /// <summary>Share of the newest batch in the running averages, from 0 to 1.</summary>
-    public float Momentum { get; set; } = 0.1f;
+    /// <summary>Share of the newest batch in the running averages, from 0 to 1; 0.1 by default.</summary>
+    public object? Momentum { get; set; }
 }

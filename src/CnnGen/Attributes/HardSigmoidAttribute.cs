@@ -5,8 +5,8 @@ namespace CnnGen;
 public sealed class HardSigmoidAttribute : LayerAttribute
 {
     /// <summary>The slope.</summary>
-    public float Alpha { get; set; } = 1f / 6f;
+    public object? Alpha { get; set; }
 
     /// <summary>The value at 0.</summary>
-    public float Beta { get; set; } = 0.5f;
+    public object? Beta { get; set; }
 }

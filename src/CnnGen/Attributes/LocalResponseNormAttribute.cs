@@ -9,21 +9,31 @@ namespace CnnGen;
 /// α is divided by the size, as in ONNX and PyTorch; the paper does not divide it, and neither does <see cref="AlphaPerElement"/>.
 /// With an even size the window has one channel more above than below, as in ONNX; PyTorch's has it below.
 /// </remarks>
-/// <param name="size">Channels of the window.</param>
-public sealed class LocalResponseNormAttribute(int size) : LayerAttribute
+public sealed class LocalResponseNormAttribute : LayerAttribute
 {
+    /// <summary>A window of so many channels.</summary>
+    /// <param name="size">Channels of the window.</param>
+    public LocalResponseNormAttribute(int size)
+        : this((object)size)
+    {
+    }
+
+    /// <summary>The same in a <see cref="BlockAttribute"/>.</summary>
+    /// <param name="size">Channels of the window: a number, a parameter's name or an expression.</param>
+    public LocalResponseNormAttribute(object size) => Size = size;
+
     /// <summary>Channels of the window.</summary>
-    public int Size { get; } = size;
+    public object Size { get; }
 
-    /// <summary>Weight of the neighbours' squares.</summary>
-    public float Alpha { get; set; } = 1e-4f;
+    /// <summary>Weight of the neighbours' squares; 1e-4 by default.</summary>
+    public object? Alpha { get; set; }
 
-    /// <summary>Exponent. For 0.75, 0.5 and 1 the power is made of square roots.</summary>
-    public float Beta { get; set; } = 0.75f;
+    /// <summary>Exponent. For 0.75, 0.5 and 1 the power is made of square roots; the default is 0.75.</summary>
+    public object? Beta { get; set; }
 
-    /// <summary>What is added to the sum, so that the divisor is never zero.</summary>
-    public float Bias { get; set; } = 1;
+    /// <summary>What is added to the sum, so that the divisor is never zero; 1 by default.</summary>
+    public object? Bias { get; set; }
 
-    /// <summary>Whether <see cref="Alpha"/> weighs each square by itself, as in the paper, instead of their mean.</summary>
-    public bool AlphaPerElement { get; set; }
+    /// <summary>Whether <see cref="Alpha"/> weighs each square by itself, as in the paper, instead of their mean; false by default.</summary>
+    public object? AlphaPerElement { get; set; }
 }

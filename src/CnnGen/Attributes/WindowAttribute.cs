@@ -2,7 +2,8 @@ namespace CnnGen;
 
 /// <summary>What convolution and pooling have in common: a window that slides over the rows and columns of its input.</summary>
 /// <remarks>
-/// Output size per axis: ⌊(n + p₁ + p₂ − d·(f − 1) − 1)/s⌋ + 1. With <c>CeilMode</c> of pooling layers the division is rounded up. A property that is not set falls back to the one for both axes.
+/// Output size per axis: ⌊(n + p₁ + p₂ − d·(f − 1) − 1)/s⌋ + 1; with <c>CeilMode</c> of pooling layers the division is rounded up.
+/// A property that is not set falls back to the one for both axes.
 /// Each property is a whole number or, in a <see cref="BlockAttribute"/>, a parameter's name or an expression: an attribute's properties cannot be
 /// overloaded, so their type is <see cref="object"/>, and the compiler of networks checks what they are given.
 /// </remarks>

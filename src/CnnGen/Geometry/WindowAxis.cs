@@ -68,6 +68,20 @@ internal readonly record struct WindowAxis(int N, int F, int S, int D, int Befor
         return new WindowAxis(n, f, s, d, total / 2, total - (total / 2));
     }
 
+    /// <summary>
+    /// The axis of the convolution whose input gradient a transposed convolution computes: its input is the transposed output of
+    /// (n − 1)·s − p₁ − p₂ + d·(f − 1) + op + 1 rows, its output the n rows that are given, as long as op is less than the stride.
+    /// </summary>
+    /// <param name="n">Rows that are given.</param>
+    /// <param name="f">Window size.</param>
+    /// <param name="s">Stride.</param>
+    /// <param name="d">Dilation.</param>
+    /// <param name="before">Rows of the result that are cut off at the top or left.</param>
+    /// <param name="after">Rows that are cut off at the bottom or right.</param>
+    /// <param name="outputPadding">op: rows that are added at the bottom or right.</param>
+    public static WindowAxis Transposed(int n, int f, int s, int d, int before, int after, int outputPadding) =>
+        new(Saturate(((n - 1L) * s) - before - after + ((long)d * (f - 1)) + outputPadding + 1), f, s, d, before, after);
+
     /// <summary>A size past 32 bits is reported as one that does not fit, never as one that wrapped around.</summary>
     private static int Saturate(long value) => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, value));
 

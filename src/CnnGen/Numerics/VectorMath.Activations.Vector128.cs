@@ -52,7 +52,8 @@ public static partial class VectorMath
     public static Vector128<float> GeluTanhDerivative(Vector128<float> x)
     {
         Vector128<float> square = x * x;
-        Vector128<float> s = Sigmoid(x * Vector128.MultiplyAddEstimate(square, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear)), out Vector128<float> rest);
+        Vector128<float> exponent = x * Vector128.MultiplyAddEstimate(square, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear));
+        Vector128<float> s = Sigmoid(exponent, out Vector128<float> rest);
         Vector128<float> inner = x * Vector128.MultiplyAddEstimate(square, Vector128.Create(3f * GeluCubic), Vector128.Create(GeluLinear));
         return s * Vector128.MultiplyAddEstimate(inner, rest, Vector128.Create(1f));
     }

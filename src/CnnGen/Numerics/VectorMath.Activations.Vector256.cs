@@ -52,7 +52,8 @@ public static partial class VectorMath
     public static Vector256<float> GeluTanhDerivative(Vector256<float> x)
     {
         Vector256<float> square = x * x;
-        Vector256<float> s = Sigmoid(x * Vector256.MultiplyAddEstimate(square, Vector256.Create(GeluCubic), Vector256.Create(GeluLinear)), out Vector256<float> rest);
+        Vector256<float> exponent = x * Vector256.MultiplyAddEstimate(square, Vector256.Create(GeluCubic), Vector256.Create(GeluLinear));
+        Vector256<float> s = Sigmoid(exponent, out Vector256<float> rest);
         Vector256<float> inner = x * Vector256.MultiplyAddEstimate(square, Vector256.Create(3f * GeluCubic), Vector256.Create(GeluLinear));
         return s * Vector256.MultiplyAddEstimate(inner, rest, Vector256.Create(1f));
     }

@@ -52,7 +52,8 @@ public static partial class VectorMath
     public static Vector512<float> GeluTanhDerivative(Vector512<float> x)
     {
         Vector512<float> square = x * x;
-        Vector512<float> s = Sigmoid(x * Vector512.MultiplyAddEstimate(square, Vector512.Create(GeluCubic), Vector512.Create(GeluLinear)), out Vector512<float> rest);
+        Vector512<float> exponent = x * Vector512.MultiplyAddEstimate(square, Vector512.Create(GeluCubic), Vector512.Create(GeluLinear));
+        Vector512<float> s = Sigmoid(exponent, out Vector512<float> rest);
         Vector512<float> inner = x * Vector512.MultiplyAddEstimate(square, Vector512.Create(3f * GeluCubic), Vector512.Create(GeluLinear));
         return s * Vector512.MultiplyAddEstimate(inner, rest, Vector512.Create(1f));
     }

@@ -80,7 +80,8 @@ public static partial class VectorMath
         return s * float.MultiplyAddEstimate(inner, rest, 1f);
     }
 
-    // The sigmoid and what is missing to 1, which a subtraction would not give to its last digits. The exponential stays finite, so that it may be multiplied by 0.
+    // The sigmoid and what is missing to 1, which a subtraction would not give to its last digits. The exponential stays finite, so that it may be
+    // multiplied by 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sigmoid(float x, out float rest)
     {

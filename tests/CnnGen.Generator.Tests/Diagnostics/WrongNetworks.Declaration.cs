@@ -108,14 +108,6 @@ internal static partial class WrongNetworks
             """,
             "error CNN0008: Network 'Net' has no layers. Begin with [Input(height, width, channels)] and let the layers follow."),
         new(
-            "AlexNet's normalisation with ONNX's alpha",
-            """
-            [Network]
-            [Input(55, 55, 96), LocalResponseNorm(5, Alpha = 1e-4f, Beta = 0.75f, Bias = [|2|]), Dense(10)]
-            public partial class Net;
-            """,
-            "info CNN0031: lrn1: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer."),
-        new(
             "No Input",
             """
             [[|Network|], Conv(4, 3), Relu]

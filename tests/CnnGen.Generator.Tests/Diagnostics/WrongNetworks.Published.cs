@@ -17,9 +17,9 @@ internal static partial class WrongNetworks
             public partial class Net;
             """,
             "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an input of 223 or 227 fits exactly)",
-            "info CNN0110: pool1: (54 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)",
-            "info CNN0110: pool2: (26 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)",
-            "info CNN0110: pool3: (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)"),
+            "info CNN0110: pool1: (54 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)",
+            "info CNN0110: pool2: (26 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)",
+            "info CNN0110: pool3: (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)"),
         new(
             "VGG-16 at 16×16",
             """

@@ -85,6 +85,30 @@ internal static partial class WrongNetworks
             "error CNN0122: lrn3: the alpha is −1, so the divisor could be zero or not a number. Use at least 0.",
             "error CNN0109: lrn4: the beta is NaN. Use a finite number."),
         new(
+            "AlexNet's normalisation with ONNX's alpha",
+            """
+            [Network]
+            [Input(55, 55, 96), LocalResponseNorm(5, Alpha = 1e-4f, Beta = 0.75f, Bias = [|2|]), Dense(10)]
+            public partial class Net;
+            """,
+            "info CNN0123: lrn1: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer."),
+        new(
+            "An output padding that is not less than the stride",
+            """
+            [Network]
+            [Input(14, 14, 8), ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = [|2|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0124: convtranspose1: output padding 2 is not less than the stride 2: the input of such a size would be one larger. Use at most 1."),
+        new(
+            "A transposed convolution whose padding takes everything away",
+            """
+            [Network]
+            [Input(1, 1, 8), ConvTranspose(4, 3, Stride = 2, Padding = [|2|]), Relu, Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0125: convtranspose1: nothing is left of the output: (1 − 1)·2 − 2·2 + 3 = −1. Use padding of at most 1."),
+        new(
             "No groups at all, and groups behind a layer that is wrong",
             """
             [Network]

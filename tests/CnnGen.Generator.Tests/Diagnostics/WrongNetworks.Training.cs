@@ -13,6 +13,31 @@ internal static partial class WrongNetworks
             """,
             "error CNN0201: dropout1: the rate is 1. Use a probability of at least 0 and less than 1."),
         new(
+            "A batch norm that would divide by zero",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3, Bias = false), BatchNorm(Epsilon = [|0f|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0209: bn1: epsilon is 0. Use a number above 0, such as 1e-5f."),
+        new(
+            "A momentum that is no share",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3, Bias = false), BatchNorm(Momentum = [|1.5f|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0209: bn1: momentum is 1.5. Use a share from 0 to 1, such as 0.1f."),
+        new(
+            "A bias before a batch norm",
+            """
+            [Network]
+            [Input(8, 8, 1), [|Conv|](4, 3), BatchNorm, Relu, Dense(10, Bias = [|true|]), BatchNorm]
+            public partial class Net;
+            """,
+            "info CNN0210: conv1: bn1 subtracts the mean of each channel and the bias with it, so that the bias has no effect. Set Bias = false.",
+            "info CNN0210: fc1: bn2 subtracts the mean of each channel and the bias with it, so that the bias has no effect. Set Bias = false."),
+        new(
             "A layer after the loss",
             """
             [Network]

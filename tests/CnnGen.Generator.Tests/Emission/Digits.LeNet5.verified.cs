@@ -124,7 +124,10 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     ArenaLength = 136560,
                     PackedLength = 77408,
                     Pack = &TrainingVector512.Pack,
-                    Run = &TrainingVector512.Run,
+                    Phases =
+                    [
+                        new TrainingPhase { Run = &TrainingVector512.Run },
+                    ],
                 },
             };
         }
@@ -148,7 +151,10 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     ArenaLength = 136560,
                     PackedLength = 71456,
                     Pack = &TrainingVector256.Pack,
-                    Run = &TrainingVector256.Run,
+                    Phases =
+                    [
+                        new TrainingPhase { Run = &TrainingVector256.Run },
+                    ],
                 },
             };
         }
@@ -172,7 +178,10 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     ArenaLength = 132080,
                     PackedLength = 69744,
                     Pack = &TrainingVector128.Pack,
-                    Run = &TrainingVector128.Run,
+                    Phases =
+                    [
+                        new TrainingPhase { Run = &TrainingVector128.Run },
+                    ],
                 },
             };
         }
@@ -194,7 +203,10 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                 ArenaLength = 126720,
                 PackedLength = 69584,
                 Pack = &TrainingScalar.Pack,
-                Run = &TrainingScalar.Run,
+                Phases =
+                [
+                    new TrainingPhase { Run = &TrainingScalar.Run },
+                ],
             },
         };
     }
@@ -254,10 +266,10 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     /// <summary>The loss that was declared.</summary>
     public static LossKind LossKind => LossKind.SoftmaxCrossEntropy;
 
-    /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.</summary>
+    /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads. Moves the running averages of batch norms, if there are any.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
-    /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Values"/>.</param>
+    /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
     /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
     public BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed = 0) =>
         _runtime.Gradient(input, targets, gradient, noiseSeed);

@@ -26,6 +26,18 @@ public class EmittedSourceTests
         public partial class LeNet5;
         """;
 
+    /// <summary>One batch norm that is folded, and one that is not.</summary>
+    private const string BatchNorm =
+        """
+        using CnnGen;
+
+        [Network]
+        [Input(6, 5, 3)]
+        [BatchNorm, Conv(12, 1, Bias = false), BatchNorm, Relu, GlobalAveragePool]
+        [SoftmaxCrossEntropy]
+        public partial class Net;
+        """;
+
     [Theory]
     [InlineData("Digits.LeNet5")]
     [InlineData("Digits.LeNet5.Forward.Scalar")]
@@ -56,6 +68,15 @@ public class EmittedSourceTests
     [InlineData("Fc3InputGradient")]
     public void AKernelOfTheBackwardPass_ReadsAsItDid(string kernel) =>
         Snapshot.Match(Method(Emit(LeNet5)["Digits.LeNet5.Backward.Vector256.g.cs"], kernel), "Kernel." + kernel);
+
+    [Theory]
+    [InlineData("Forward", "Pack", "Bn1")]
+    [InlineData("Backward", "Run3", "Reduce2", "Reduce3", "Bn2Statistics", "Bn2", "Bn2WeightGradient", "Bn2InputGradient")]
+    public void BatchNorm_ReadsAsItDid(string pass, params string[] methods)
+    {
+        string file = Emit(BatchNorm)[$"Net.{pass}.Vector256.g.cs"];
+        Snapshot.Match(string.Join("\n", methods.Select(method => Method(file, method))), "BatchNorm." + pass);
+    }
 
     [Fact]
     public void SameInput_GivesTheSameBytes() => Assert.Equal(Emit(LeNet5), Emit(LeNet5));

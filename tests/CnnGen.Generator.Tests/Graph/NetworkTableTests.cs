@@ -63,6 +63,16 @@ public class NetworkTableTests
         Table("[Input(12, 12, 4), MaxPool(3, Stride = 2, CeilMode = true), MinPool(2, CeilMode = true), AveragePool(2, 1, Stride = 4, PaddingHeight = 1, CeilMode = true), GlobalMaxPool]"));
 
     [Fact]
+    public void ATransposedConvolution_ShowsItsOwnArithmetic() => Assert.Equal(
+        """
+        Net: 14×14×8 → 60×28×2 · 326 parameters · 81,536 multiply-adds an image
+        input            Input                                                                                                                             → 14×14×8
+        convtranspose1   ConvTranspose 4 × 3×3, s 2, p 1                            (14 − 1)·2 − 2·1 + 3 + 1 = 28                                          → 28×28×4   292 parameters   56,448 multiply-adds
+        convtranspose2   ConvTranspose 2 × 4×2, s 2×1, p 1+0×0+1, d 2×1, 2 groups   (28 − 1)·2 − 1 − 0 + 2·(4 − 1) + 1 = 60, (28 − 1)·1 − 0 − 1 + 2 = 28   → 60×28×2    34 parameters   25,088 multiply-adds
+        """,
+        Table("[Input(14, 14, 8), ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), ConvTranspose(2, 4, 2, StrideHeight = 2, DilationHeight = 2, PaddingTop = 1, PaddingRight = 1, Groups = 2)]"));
+
+    [Fact]
     public void ABranchingNetwork_ShowsWhatIsReadAndJoined() => Assert.Equal(
         """
         Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image

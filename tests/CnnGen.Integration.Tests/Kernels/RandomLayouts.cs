@@ -19,7 +19,8 @@ internal static class RandomLayouts
             }
         }
 
-        return plan with { Layouts = new EquatableArray<BufferLayout>(layouts) };
+        // What stands at random places is nowhere inside another value.
+        return plan with { Layouts = new EquatableArray<BufferLayout>(layouts), Homes = new EquatableArray<int>([.. Enumerable.Range(0, layouts.Length)]) };
     }
 
     private static BufferLayout Draw(TensorShape shape, Random random)

@@ -115,6 +115,7 @@ internal sealed class NetworkDraft
         {
             "Dense" => "fc",
             "BatchNorm" => "bn",
+            "ConvTranspose" => "convtranspose",
             _ => "conv",
         };
         int number = _layersOfKind[prefix] = _layersOfKind.GetValueOrDefault(prefix) + 1;

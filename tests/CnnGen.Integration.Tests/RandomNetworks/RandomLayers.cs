@@ -26,6 +26,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
             case 10 when random.Next(3) == 0:
                 LocalResponseNorm();
                 break;
+            case 10 when random.Next(3) == 0 && draft.Shape is { Height: < 7, Width: < 7, Channels: < 20 }:
+                ConvTranspose();
+                break;
             case 10:
                 GroupedConv();
                 break;
@@ -81,6 +84,43 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     /// <summary>A group for each channel, with some filters for each.</summary>
     public void DepthwiseConv() => GroupedConv(draft.Shape.Channels, random.Next(3) == 0 ? random.Next(2, 10) : 1);
+
+    /// <summary>A transposed convolution with random steps, cuts and groups, small enough for the oracle.</summary>
+    public void ConvTranspose()
+    {
+        RefTensor shape = draft.Shape;
+        int groups = shape.Channels % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
+        int filters = groups * random.Next(1, 13);
+        (RefAxis rows, int rowsAdded) = TransposedAxis(shape.Height);
+        (RefAxis columns, int columnsAdded) = TransposedAxis(shape.Width);
+        int fanIn = filters / groups * rows.Size * columns.Size;
+        LayerText text = new LayerText("ConvTranspose", $"{filters}", $"{rows.Size}", $"{columns.Size}")
+            .Set("StrideHeight", rows.Stride).Set("StrideWidth", columns.Stride)
+            .Set("PaddingTop", rows.Before).Set("PaddingBottom", rows.After).Set("PaddingLeft", columns.Before).Set("PaddingRight", columns.After)
+            .Set("DilationHeight", rows.Dilation).Set("DilationWidth", columns.Dilation)
+            .Set("OutputPaddingHeight", rowsAdded).Set("OutputPaddingWidth", columnsAdded);
+        if (groups > 1)
+        {
+            text.Set("Groups", groups);
+        }
+
+        draft.MultiplyAdds += (long)shape.Length * fanIn;
+        double[] weight = draft.Weights(shape.Channels * fanIn, shape.Channels);
+        draft.Append(text, new TransposedConvolution(new RefWindow(rows, columns), (rowsAdded, columnsAdded), shape.Channels, filters, weight, Bias(text, filters), groups));
+    }
+
+    private (RefAxis Axis, int OutputPadding) TransposedAxis(int n)
+    {
+        while (true)
+        {
+            var axis = new RefAxis(random.Next(1, 5), random.Next(1, 4), random.Next(3), random.Next(3), random.Next(1, 3));
+            int outputPadding = random.Next(axis.Stride);
+            if (TransposedConvolution.OutputSize(axis, n, outputPadding) > 0)
+            {
+                return (axis, outputPadding);
+            }
+        }
+    }
 
     private void GroupedConv(int groups, int filtersAGroup)
     {

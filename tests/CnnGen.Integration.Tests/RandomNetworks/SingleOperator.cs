@@ -15,6 +15,8 @@ internal static class SingleOperator
         ["GroupedConv"] = (layers, _) => Then(layers.GroupedConv, layers.Relu),
         ["GroupedConvMaxPool"] = (layers, _) => Then(layers.GroupedConv, layers.MaxPool),
         ["DepthwiseConv"] = (layers, _) => Then(layers.DepthwiseConv, layers.Relu),
+        ["ConvTranspose"] = (layers, _) => layers.ConvTranspose(),
+        ["ConvTransposeConv"] = (layers, _) => Then(layers.ConvTranspose, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
         ["ConvAdd"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Add", new Add()), layers.Relu),
         ["Concat"] = (layers, draft) => Then(() => layers.Conv(layers.DrawChannels(), 3, 1, same: true), () => Join(draft, "Concat", new Concat())),
         ["Dense"] = (layers, _) => layers.Dense(layers.DrawChannels()),

@@ -40,6 +40,17 @@ public class OperatorGradientTests
     }
 
     [Theory]
+    [InlineData(4, 6, 2)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 2, 2)]
+    public void TransposedConvolution_BackwardEqualsDifferences(int channels, int filters, int groups)
+    {
+        var window = new RefWindow(new RefAxis(3, 2, 1, 0), new RefAxis(2, 3, 0, 1, 2));
+        double[] weight = GradientCheck.Uniform(_random, channels * filters / groups * 3 * 2);
+        Check(new TransposedConvolution(window, (1, 0), channels, filters, weight, GradientCheck.Uniform(_random, filters), groups), 3, 2, channels);
+    }
+
+    [Theory]
     [MemberData(nameof(Windows))]
     public void Pools_BackwardEqualsDifferences(int size, int stride, int before, int after, int dilation, int n)
     {
@@ -84,6 +95,17 @@ public class OperatorGradientTests
         Check(new LocalResponseNorm(5, 0.5, 0.75, 2), 2, 3, 9);
         Check(new LocalResponseNorm(4, 2, 0.6, 1), 2, 2, 7);
         Check(new LocalResponseNorm(9, 0.5, 1, 1), 1, 2, 3);
+    }
+
+    [Fact]
+    public void BatchNorm_BackwardEqualsDifferences()
+    {
+        foreach ((int height, int width, int channels) in new[] { (2, 3, 4), (1, 1, 3), (5, 1, 1) })
+        {
+            double[] Draw() => GradientCheck.Uniform(_random, channels);
+            RefTensor[] batch = [.. Batch(height, width, channels), .. Batch(height, width, channels), .. Batch(height, width, channels)];
+            GradientCheck.Check(new BatchNorm(Draw(), Draw(), Draw(), [.. Draw().Select(x => x + 2)], epsilon: 1e-3), _random, batch);
+        }
     }
 
     [Fact]

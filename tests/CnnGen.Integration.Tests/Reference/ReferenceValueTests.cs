@@ -21,6 +21,24 @@ public class ReferenceValueTests
     }
 
     [Fact]
+    public void BatchNorm_NormalisesByTheBatch_AndAveragesItsUnbiasedVariance()
+    {
+        // Channel 0 holds 1, 3, 5, 7: mean 4, biased variance 5, unbiased 20/3. Channel 1 is always 2.
+        RefTensor[] batch = [new(1, 2, 2, [1, 2, 3, 2]), new(1, 2, 2, [5, 2, 7, 2])];
+        var norm = new BatchNorm([10, 3], [0.5, 7], [0, 1], [1, 1], epsilon: 4, momentum: 0.25);
+        static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
+
+        RefTensor[] training = norm.Forward([batch], training: true);
+        Assert.Equal([-9.5, 7, 0.5 - (10 / 3.0), 7], training[0].Values, Close);
+        RefTensor[] inference = norm.Forward([batch], training: false);
+        Assert.Equal([0.5 + (10 / Math.Sqrt(5)), 7 + (3 / Math.Sqrt(5))], inference[0].Values.Take(2), Close);
+
+        norm.UpdateAverages(batch);
+        Assert.Equal([1, 1.25], norm.Parameters[2].Values, Close);
+        Assert.Equal([0.75 + (0.25 * 20 / 3), 0.75], norm.Parameters[3].Values, Close);
+    }
+
+    [Fact]
     public void Convolution_ReadsInputChannelsInTheirOrder()
     {
         var convolution = new Convolution(RefWindow.Square(1), 2, 2, [1, 10, 100, 1000], null);
@@ -33,6 +51,24 @@ public class ReferenceValueTests
         // Filters 0 and 1 read channel 0, filters 2 and 3 channel 1.
         var convolution = new Convolution(RefWindow.Square(1), 2, 4, [1, 10, 100, 1000], null, groups: 2);
         Assert.Equal([1, 10, 200, 2000, 3, 30, 400, 4000], convolution.Forward(new RefTensor(1, 2, 2, [1, 2, 3, 4])).Values);
+    }
+
+    [Fact]
+    public void TransposedConvolution_SpreadsEachPixel_CutsThePaddingOff_AndAddsRowsAtTheEnd()
+    {
+        // One row, kernel (1, 10, 100), stride 2: 1 10 100+2 20 200+3 30 300; one column cut off on the left, one added on the right.
+        var window = new RefWindow(new RefAxis(1), new RefAxis(3, 2, 1, 0));
+        RefTensor output = new TransposedConvolution(window, (0, 1), 1, 1, [1, 10, 100], [0.5]).Forward(new RefTensor(1, 3, 1, [1, 2, 3]));
+        Assert.Equal([10.5, 102.5, 20.5, 203.5, 30.5, 300.5, 0.5], output.Values);
+    }
+
+    [Fact]
+    public void TransposedConvolution_HasWeightsByInputChannel_AndGroups()
+    {
+        // [ic 2][oc 1][1][1] in two groups, then [ic 2][oc 2][1][1] in one.
+        RefTensor x = RefTensor.Vector(1, 2);
+        Assert.Equal([10, 200], new TransposedConvolution(RefWindow.Square(1), (0, 0), 2, 2, [10, 100], null, groups: 2).Forward(x).Values);
+        Assert.Equal([1 + 200, 10 + 2000], new TransposedConvolution(RefWindow.Square(1), (0, 0), 2, 2, [1, 10, 100, 1000], null).Forward(x).Values);
     }
 
     [Fact]

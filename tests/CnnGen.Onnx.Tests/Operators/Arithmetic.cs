@@ -32,7 +32,8 @@ internal static class Arithmetic
         }
 
         (Value x, OnnxTensor vector) = ImagesAndVector(t, node);
-        t.Define(node.Proto.Output[0], x with { Label = t.Mix(x.Label, x.Channels, x.Channels, (output, input) => output == input ? vector.Values[input] : 0f) });
+        string label = t.Mix(x.Label, x.Channels, x.Channels, (output, input) => output == input ? vector.Values[input] : 0f);
+        t.Define(node.Proto.Output[0], x with { Label = label });
     }
 
     public static void Concat(Translator t, OnnxNode node)

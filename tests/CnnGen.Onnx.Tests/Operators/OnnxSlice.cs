@@ -25,8 +25,9 @@ internal sealed class OnnxSlice
     /// <summary>The arguments are attributes up to version 9 and inputs from 10 on.</summary>
     public static OnnxSlice Read(Translator t, OnnxNode node, int[] shape)
     {
-        int[]? Argument(string name, int input) =>
-            node.HasInput(input) ? [.. t.Constant(node.Proto.Input[input]).Integers.Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))] : node.Integers(name);
+        int[]? Argument(string name, int input) => node.HasInput(input)
+            ? [.. t.Constant(node.Proto.Input[input]).Integers.Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))]
+            : node.Integers(name);
         int[] starts = Argument("starts", 1)!;
         int[] ends = Argument("ends", 2)!;
         int[] axes = [.. (Argument("axes", 3) ?? [.. Enumerable.Range(0, starts.Length)]).Select(axis => axis < 0 ? axis + shape.Length : axis)];

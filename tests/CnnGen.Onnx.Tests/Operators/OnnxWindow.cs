@@ -22,6 +22,8 @@ internal sealed class OnnxWindow
 
     public IEnumerable<string> Paddings => Sides().Where(side => side.Size > 0).Select(side => $"{side.Name} = {Translator.Number(side.Size)}");
 
+    public bool RoundsUp => _axes.Exists(axis => axis.RoundsUp);
+
     public static OnnxWindow Read(OnnxNode node, int[] shape, int[] kernel)
     {
         OnnxWindow window = new();
@@ -37,7 +39,7 @@ internal sealed class OnnxWindow
             {
                 "SAME_UPPER" => read.Same(isLower: false),
                 "SAME_LOWER" => read.Same(isLower: true),
-                _ => node.Integer("ceil_mode", 0) == 1 ? read.Ceiling() : read,
+                _ => read with { RoundsUp = node.Integer("ceil_mode", 0) == 1 },
             });
         }
 
@@ -48,7 +50,9 @@ internal sealed class OnnxWindow
     {
         int height = _axes.Count == 1 ? 1 : value(_axes[0]);
         int width = value(_axes[^1]);
-        return height == 1 && width == 1 && !withOnes ? [] : [$"{property}Height = {Translator.Number(height)}", $"{property}Width = {Translator.Number(width)}"];
+        return height == 1 && width == 1 && !withOnes
+            ? []
+            : [$"{property}Height = {Translator.Number(height)}", $"{property}Width = {Translator.Number(width)}"];
     }
 
     private IEnumerable<(string Name, int Size)> Sides()
@@ -67,9 +71,12 @@ internal sealed class OnnxWindow
 /// <summary>One axis of it.</summary>
 internal sealed record OnnxWindowAxis(int Size, int Kernel, int Stride, int Dilation, int Before, int After)
 {
+    /// <summary>Whether a last window that ends outside of the padded input counts as well.</summary>
+    public bool RoundsUp { get; init; }
+
     private int Extent => ((Kernel - 1) * Dilation) + 1;
 
-    public int OutputSize => ((Size + Before + After - Extent) / Stride) + 1;
+    public int OutputSize => ((Size + Before + After - Extent + (RoundsUp ? Stride - 1 : 0)) / Stride) + 1;
 
     /// <summary>⌈n/s⌉ outputs; the odd row of padding stands below, or above if <paramref name="isLower"/>.</summary>
     public OnnxWindowAxis Same(bool isLower)
@@ -77,12 +84,5 @@ internal sealed record OnnxWindowAxis(int Size, int Kernel, int Stride, int Dila
         int outputs = (Size + Stride - 1) / Stride;
         int padding = Math.Max(0, ((outputs - 1) * Stride) + Extent - Size);
         return isLower ? this with { Before = (padding + 1) / 2, After = padding / 2 } : this with { Before = padding / 2, After = (padding + 1) / 2 };
-    }
-
-    /// <summary>A last window that begins inside and ends outside of the padded input counts as well: padding that neither wins nor counts makes room for it.</summary>
-    public OnnxWindowAxis Ceiling()
-    {
-        int outputs = ((Size + Before + After - Extent + Stride - 1) / Stride) + 1;
-        return this with { After = After + Math.Max(0, ((outputs - 1) * Stride) + Extent - (Size + Before + After)) };
     }
 }

@@ -20,7 +20,8 @@ internal static class Shapes
     public static void Reshape(Translator t, OnnxNode node)
     {
         int[] shape = t.ShapeOf(node.Proto.Input[0]);
-        int[] wanted = [.. t.Constant(node.Proto.Input[1]).Integers.Select((size, axis) => size == 0 && node.Integer("allowzero", 0) == 0 ? shape[axis] : (int)size)];
+        bool zeroMeansKeep = node.Integer("allowzero", 0) == 0;
+        int[] wanted = [.. t.Constant(node.Proto.Input[1]).Integers.Select((size, axis) => size == 0 && zeroMeansKeep ? shape[axis] : (int)size)];
         int known = wanted.Where(size => size > 0).Aggregate(1, (a, b) => a * b);
         View(t, node, [.. wanted.Select(size => size < 0 ? shape.Aggregate(1, (a, b) => a * b) / known : size)]);
     }
@@ -89,7 +90,8 @@ internal static class Shapes
         }
 
         string before = constant == 0f ? x.Label : Shift(t, x.Label, x.Channels, -constant);
-        string padded = t.Layer("ZeroPad", before, Translator.Number(pads[2]), Translator.Number(pads[6]), Translator.Number(pads[3]), Translator.Number(pads[7]));
+        int[] sides = [pads[2], pads[6], pads[3], pads[7]];
+        string padded = t.Layer("ZeroPad", before, sides.Select(Translator.Number));
         string label = constant == 0f ? padded : Shift(t, padded, x.Channels, constant);
         t.Define(node.Proto.Output[0], x with { Label = label, Shape = [.. x.Shape.Select((size, axis) => size + pads[axis] + pads[axis + 4])] });
     }
@@ -136,8 +138,11 @@ internal static class Shapes
     private static string Shift(Translator t, string from, int channels, float by) =>
         t.Mix(from, channels, channels, (output, input) => output == input ? 1f : 0f, [.. Enumerable.Repeat(by, channels)]);
 
-    private static int[] Axes(Translator t, OnnxNode node, int rank) =>
-        [.. (node.HasInput(1) ? t.Constant(node.Proto.Input[1]).Integers.Select(axis => (int)axis) : node.Integers("axes")!).Select(axis => axis < 0 ? axis + rank : axis)];
+    private static int[] Axes(Translator t, OnnxNode node, int rank)
+    {
+        IEnumerable<int> axes = node.HasInput(1) ? t.Constant(node.Proto.Input[1]).Integers.Select(axis => (int)axis) : node.Integers("axes")!;
+        return [.. axes.Select(axis => axis < 0 ? axis + rank : axis)];
+    }
 
     /// <summary>The same values in another shape. Axes of one element come and go; an input that no layer has read may have any shape.</summary>
     private static void View(Translator t, OnnxNode node, int[] shape)

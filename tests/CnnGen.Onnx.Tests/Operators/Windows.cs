@@ -25,11 +25,11 @@ internal static class Windows
     public static void AveragePool(Translator t, OnnxNode node) =>
         Pool(t, node, "AveragePool", node.Integer("count_include_pad", 0) == 1 ? ["CountPadding = true"] : []);
 
-    public static void GlobalAveragePool(Translator t, OnnxNode node)
+    public static Action<Translator, OnnxNode> OverAllPixels(string layer) => (t, node) =>
     {
         Value x = Image(t, node);
-        t.Define(node.Proto.Output[0], x with { Label = t.Layer("GlobalAveragePool", x.Label), Shape = [.. x.Shape.Select((size, axis) => axis < 2 ? size : 1)] });
-    }
+        t.Define(node.Proto.Output[0], x with { Label = t.Layer(layer, x.Label), Shape = [.. x.Shape.Select((size, axis) => axis < 2 ? size : 1)] });
+    };
 
     /// <summary>The axes that are averaged are rows, the others channels.</summary>
     public static void ReduceMean(Translator t, OnnxNode node)
@@ -55,7 +55,8 @@ internal static class Windows
             throw new NotExpressibleException("pooling with dilation");
         }
 
-        string label = t.Layer(kind, x.Label, [.. window.Sizes, .. window.Steps, .. window.Paddings, .. properties]);
+        string[] rounding = window.RoundsUp ? ["CeilMode = true"] : [];
+        string label = t.Layer(kind, x.Label, [.. window.Sizes, .. window.Steps, .. window.Paddings, .. rounding, .. properties]);
         t.Define(node.Proto.Output[0], x with { Label = label, Shape = [.. x.Shape[..2], .. window.OutputSizes] });
     }
 

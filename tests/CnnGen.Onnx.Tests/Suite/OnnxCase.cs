@@ -11,7 +11,8 @@ namespace CnnGen.Onnx.Tests.Suite;
 internal sealed record OnnxCase(string Name, GraphProto Graph, long OperatorSet, IReadOnlyList<byte[]> InputFiles, IReadOnlyList<byte[]> OutputFiles)
 {
     /// <summary>What the case is about: the operator that does the work, where there are several.</summary>
-    public string Operator => Graph.Node.Select(node => node.OpType).FirstOrDefault(type => type is not ("Constant" or "Unsqueeze" or "Squeeze" or "Transpose")) ?? Graph.Node[^1].OpType;
+    public string Operator =>
+        Graph.Node.Select(node => node.OpType).FirstOrDefault(type => type is not ("Constant" or "Unsqueeze" or "Squeeze" or "Transpose")) ?? Graph.Node[^1].OpType;
 
     /// <exception cref="Translation.NotExpressibleException">It is not a tensor of floats or of whole numbers.</exception>
     public OnnxTensor Input(int index) => Read(InputFiles[index]);

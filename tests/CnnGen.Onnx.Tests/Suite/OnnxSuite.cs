@@ -19,11 +19,13 @@ internal static class OnnxSuite
         using ZipArchive archive = new(file);
         Dictionary<string, byte[]> files = archive.Entries.ToDictionary(entry => entry.FullName, Bytes);
         List<OnnxCase> cases = [];
-        foreach (string folder in files.Keys.Where(name => name.EndsWith(Model, StringComparison.Ordinal)).Select(name => name[..^Model.Length]).Order(StringComparer.Ordinal))
+        IEnumerable<string> folders = files.Keys.Where(name => name.EndsWith(Model, StringComparison.Ordinal)).Select(name => name[..^Model.Length]);
+        foreach (string folder in folders.Order(StringComparer.Ordinal))
         {
             ModelProto model = ModelProto.Parser.ParseFrom(files[folder + Model]);
             string name = folder[(folder.IndexOf("/test_", StringComparison.Ordinal) + "/test_".Length)..];
-            cases.Add(new OnnxCase(name, model.Graph, model.OpsetImport.Max(set => set.Version), Values(files, folder, "input"), Values(files, folder, "output")));
+            long operatorSet = model.OpsetImport.Max(set => set.Version);
+            cases.Add(new OnnxCase(name, model.Graph, operatorSet, Values(files, folder, "input"), Values(files, folder, "output")));
         }
 
         return cases;

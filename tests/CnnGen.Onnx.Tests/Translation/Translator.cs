@@ -6,8 +6,8 @@ using CnnGen.Onnx.Tests.Suite.Proto;
 namespace CnnGen.Onnx.Tests.Translation;
 
 /// <summary>
-/// Writes a case's graph as a network. The first input is the network's image, others are its weights; where an operator joins several inputs, the image has the channels
-/// of all, which 1×1 convolutions take apart again.
+/// Writes a case's graph as a network. The first input is the network's image, others are its weights; where an operator joins several inputs, the image has
+/// the channels of all, which 1×1 convolutions take apart again.
 /// </summary>
 internal sealed class Translator
 {
@@ -75,7 +75,9 @@ internal sealed class Translator
     public bool IsConstant(string name) => _constants.ContainsKey(name);
 
     /// <summary>A tensor that is known: an initialiser, or an input that is fed as weights.</summary>
-    public OnnxTensor Constant(string name) => _constants.TryGetValue(name, out OnnxTensor? tensor) ? tensor : throw new NotExpressibleException("it computes what must be known when the network is compiled");
+    public OnnxTensor Constant(string name) => _constants.TryGetValue(name, out OnnxTensor? tensor)
+        ? tensor
+        : throw new NotExpressibleException("it computes what must be known when the network is compiled");
 
     public void Define(string name, OnnxTensor tensor) => _constants.Add(name, tensor);
 
@@ -124,20 +126,9 @@ internal sealed class Translator
         _image = parts[0] with { Label = "input" };
         _joinedChannels = parts.Sum(part => part.Channels);
         int pixels = parts[0].Size('N') * parts[0].Size('H') * parts[0].Size('W');
-        _joined = [.. Enumerable.Range(0, pixels).SelectMany(pixel => images.Zip(parts).SelectMany(image => image.First.Skip(pixel * image.Second.Channels).Take(image.Second.Channels)))];
-
-        List<Value> values = [];
-        int first = 0;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            int channels = parts[i].Channels;
-            int start = first;
-            string label = Mix("input", channels, _joinedChannels, (output, input) => input == start + output ? (i == parts.Length - 1 ? lastFactor : 1f) : 0f);
-            values.Add(parts[i] with { Label = label });
-            first += channels;
-        }
-
-        return values;
+        IEnumerable<float> Pixel(int pixel) => images.SelectMany((image, i) => image.Skip(pixel * parts[i].Channels).Take(parts[i].Channels));
+        _joined = [.. Enumerable.Range(0, pixels).SelectMany(Pixel)];
+        return TakeApart(parts, lastFactor);
     }
 
     /// <summary>Appends a layer that reads a value; gives its label.</summary>
@@ -181,6 +172,22 @@ internal sealed class Translator
     public static string Number(float value) => float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
         : float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
         : value.ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    private List<Value> TakeApart(Value[] parts, float lastFactor)
+    {
+        List<Value> values = [];
+        int first = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            int channels = parts[i].Channels;
+            int start = first;
+            string label = Mix("input", channels, _joinedChannels, (output, input) => input == start + output ? (i == parts.Length - 1 ? lastFactor : 1f) : 0f);
+            values.Add(parts[i] with { Label = label });
+            first += channels;
+        }
+
+        return values;
+    }
 
     private Expression Finish(OnnxTensor expected)
     {

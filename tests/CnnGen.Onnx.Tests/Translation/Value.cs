@@ -4,7 +4,8 @@ namespace CnnGen.Onnx.Tests.Translation;
 /// <param name="Label">The label of the layer, or <c>input</c>.</param>
 /// <param name="Shape">The shape of the array.</param>
 /// <param name="Placement">
-/// One letter an axis: N if it counts images, H, W or C if it is rows, columns or channels. Several axes with one letter are one axis of the image together, in their order.
+/// One letter an axis: N if it counts images, H, W or C if it is rows, columns or channels. Several axes with one letter are one axis of the image together,
+/// in their order.
 /// Empty for an input that no layer has read.
 /// </param>
 internal sealed record Value(string Label, int[] Shape, string? Placement)

@@ -168,5 +168,7 @@ public sealed class VectorActivationTests
     }
 
     private static void AssertClose(double expected, float actual, double tolerance, float x) =>
-        Assert.True(Math.Abs(actual - expected) <= tolerance, FormattableString.Invariant($"At {x:R}: {actual:R}, not {expected:R}; {Math.Abs(actual - expected):g3} off."));
+        Assert.True(
+            Math.Abs(actual - expected) <= tolerance,
+            FormattableString.Invariant($"At {x:R}: {actual:R}, not {expected:R}; {Math.Abs(actual - expected):g3} off."));
 }
