@@ -73,7 +73,7 @@ public class NetworkTableTests
         Table("[Input(14, 14, 8), ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), ConvTranspose(2, 4, 2, StrideHeight = 2, DilationHeight = 2, PaddingTop = 1, PaddingRight = 1, Groups = 2)]"));
 
     [Fact]
-    public void ABranchingNetwork_ShowsJoinedChannels() => Assert.Equal(
+    public void ABranchingNetwork_ShowsWhatIsReadAndJoined() => Assert.Equal(
         """
         Net: 8×8×4 → 8×8×4 · 286 parameters · 17,408 multiply-adds an image
         input      Input                                                               → 8×8×4
