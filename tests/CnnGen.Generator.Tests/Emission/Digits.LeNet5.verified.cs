@@ -266,7 +266,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     /// <summary>The loss that was declared.</summary>
     public static LossKind LossKind => LossKind.SoftmaxCrossEntropy;
 
-    /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads. Moves the running averages of batch norms, if there are any.</summary>
+    /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
     /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
