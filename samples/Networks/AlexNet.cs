@@ -3,8 +3,9 @@ using CnnGen;
 namespace Networks;
 
 /// <summary>
-/// AlexNet as published: A. Krizhevsky, I. Sutskever and G. Hinton, "ImageNet classification with deep convolutional neural networks", 2012. Two groups where the
-/// paper's two processors did not see each other, and the paper's response normalisation, whose alpha belongs to each square. The paper says 224×224; its shapes need 227.
+/// AlexNet as published: A. Krizhevsky, I. Sutskever and G. Hinton, "ImageNet classification with deep convolutional neural networks", 2012. Two groups where
+/// the paper's two processors did not see each other, and the paper's response normalisation, whose alpha belongs to each square. The paper says 224×224;
+/// its shapes need 227.
 /// </summary>
 [Network]
 [Input(227, 227, 3)]

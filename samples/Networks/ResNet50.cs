@@ -3,7 +3,9 @@ using Networks.Blocks;
 
 namespace Networks;
 
-/// <summary>ResNet-50, version 1.5: the 3×3 convolution of the first block in stages 3 to 5 has the stride. Layers are named as in torchvision's <c>resnet50</c>.</summary>
+/// <summary>
+/// ResNet-50, version 1.5: the 3×3 convolution of the first block in stages 3 to 5 has the stride. Layers are named as in torchvision's <c>resnet50</c>.
+/// </summary>
 [Network]
 [Input(224, 224, 3)]
 [Conv(64, 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool(3, Stride = 2, Padding = 1)]

@@ -3,7 +3,10 @@ using Networks.Blocks;
 
 namespace Networks;
 
-/// <summary>ResNet-50 as published (version 1): the first 1×1 convolution of the first block in stages 3 to 5 has the stride. The weights have the names and shapes of version 1.5.</summary>
+/// <summary>
+/// ResNet-50 as published (version 1): the first 1×1 convolution of the first block in stages 3 to 5 has the stride. The weights have the names and shapes
+/// of version 1.5.
+/// </summary>
 [Network]
 [Input(224, 224, 3)]
 [Conv(64, 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool(3, Stride = 2, Padding = 1)]

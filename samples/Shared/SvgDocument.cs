@@ -22,7 +22,10 @@ internal sealed class SvgDocument
 
     public void Rectangle(double x, double y, double width, double height, string fill, double radius = 0, string stroke = "none") =>
         Append(
-            $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" rx=\"{radius:0.##}\" fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
+            $"""
+            <rect x="{x:0.##}" y="{y:0.##}" width="{width:0.##}" height="{height:0.##}" rx="{radius:0.##}" fill="{fill}" stroke="{stroke}"/>
+
+            """);
 
     /// <summary>Begins a group of shapes; a viewer shows the text where the pointer rests on them.</summary>
     public void BeginGroup(string title) => Append($"<g><title>{SecurityElement.Escape(title)}</title>\n");

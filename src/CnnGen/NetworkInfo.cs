@@ -35,7 +35,9 @@ public sealed class NetworkInfo
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The layers of <see cref="Summary"/>, in their order. Read from that text when they are first asked for, so that a network carries them once.</summary>
+    /// <summary>
+    /// The layers of <see cref="Summary"/>, in their order. Read from that text when they are first asked for, so that a network carries them once.
+    /// </summary>
     public IReadOnlyList<LayerInfo> Layers => _layers ??= LayerInfo.Read(Summary);
 
     /// <summary>The tensors, in the order of the layers.</summary>

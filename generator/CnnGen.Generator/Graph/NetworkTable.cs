@@ -46,7 +46,9 @@ internal static class NetworkTable
         ];
     }
 
-    /// <summary>What a layer reads where that is not the line above: <c>← relu3, bn4</c>. A loss, which stands behind the output, is not worth a column.</summary>
+    /// <summary>
+    /// What a layer reads where that is not the line above: <c>← relu3, bn4</c>. A loss, which stands behind the output, is not worth a column.
+    /// </summary>
     private static string Sources(int index, NetworkGraph graph)
     {
         EquatableArray<int> inputs = graph.Nodes[index].Inputs;

@@ -15,7 +15,9 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right, int Cha
     private bool PadsChannels => ChannelsBefore + ChannelsAfter > 0;
 
     public override string Describe() =>
-        (Top == Bottom && Bottom == Left && Left == Right ? $"ZeroPad {Numerals.Plain(Top)}" : FormattableString.Invariant($"ZeroPad {Top}, {Bottom}, {Left}, {Right}"))
+        (Top == Bottom && Bottom == Left && Left == Right
+            ? $"ZeroPad {Numerals.Plain(Top)}"
+            : FormattableString.Invariant($"ZeroPad {Top}, {Bottom}, {Left}, {Right}"))
         + (PadsChannels ? FormattableString.Invariant($", channels {ChannelsBefore} and {ChannelsAfter}") : "");
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
@@ -40,7 +42,10 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right, int Cha
             return null;
         }
 
-        long values = SizeLimits.Product((long)pad.Top + input.Height + pad.Bottom, (long)pad.Left + input.Width + pad.Right, (long)pad.ChannelsBefore + input.Channels + pad.ChannelsAfter);
+        long values = SizeLimits.Product(
+            (long)pad.Top + input.Height + pad.Bottom,
+            (long)pad.Left + input.Width + pad.Right,
+            (long)pad.ChannelsBefore + input.Channels + pad.ChannelsAfter);
         if (values > SizeLimits.Values)
         {
             layer.Error(DiagnosticIds.TooLarge, isSquare ? "size" : "top", layer.Name, $"{SizeLimits.Text(values)} values", SizeLimits.ValuesText);

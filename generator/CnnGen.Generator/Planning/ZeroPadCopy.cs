@@ -31,10 +31,11 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         Clear(b, lanes, output, Pad.Top, Pad.Left + input.Width, input.Height, Pad.Right);
         ClearChannels(b, lanes, output.Channels(0, Pad.ChannelsBefore), input);
         ClearChannels(b, lanes, output.Channels(Pad.ChannelsBefore + input.Channels, Pad.ChannelsAfter), input);
+        string padded = FormattableString.Invariant($"out[{Pad.Top} + ih, {Pad.Left} + iw, {ChannelIndex(Pad.ChannelsBefore)}]");
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, FormattableString.Invariant($"out[{Pad.Top} + ih, {Pad.Left} + iw, {ChannelIndex(Pad.ChannelsBefore)}] = in[ih, iw, c], and 0 around it")));
+            .Call(node, lanes, b, LayerComments.Of(node, padded + " = in[ih, iw, c], and 0 around it"));
     }
 
     /// <summary>The channel of the padded image that channel c stands in, for comments.</summary>
@@ -54,7 +55,8 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         if (height > 0 && width > 0)
         {
             TensorShape shape = new(height, width, output.Shape.Channels);
-            ElementRuns.Of(shape, output.Rectangle(row, column, shape)).Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[0], new Splat(0f), count)));
+            var runs = ElementRuns.Of(shape, output.Rectangle(row, column, shape));
+            runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[0], new Splat(0f), count)));
         }
     }
 }

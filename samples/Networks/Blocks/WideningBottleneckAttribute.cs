@@ -2,7 +2,10 @@ using CnnGen;
 
 namespace Networks.Blocks;
 
-/// <summary>The first residual block of a stage, whose shortcut is a convolution. The paper (v1) halves the picture in the first convolution, later programs (v1.5) in the second.</summary>
+/// <summary>
+/// The first residual block of a stage, whose shortcut is a convolution. The paper (v1) halves the picture in the first convolution, later programs (v1.5)
+/// in the second.
+/// </summary>
 /// <param name="width">Channels of the 3×3 convolution; the block has four times as many.</param>
 /// <param name="first">Stride of the first 1×1 convolution.</param>
 /// <param name="second">Stride of the 3×3 convolution.</param>

@@ -55,7 +55,8 @@ internal sealed class LogitCheck(string data, CancellationToken stop)
         bool isRight = difference <= Tolerance * largest;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Name,-16}{logits.Length,7}{largest,13:G6}{difference,13:0.00e+00}{difference / largest,11:0.0e+00}{time.Elapsed.TotalSeconds,9:0.0}  {(isRight ? "right" : "WRONG")}"));
+            $"{entry.Name,-16}{logits.Length,7}{largest,13:G6}{difference,13:0.00e+00}{difference / largest,11:0.0e+00}{time.Elapsed.TotalSeconds,9:0.0}  ")
+            + (isRight ? "right" : "WRONG"));
         return isRight;
     }
 }

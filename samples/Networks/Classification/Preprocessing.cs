@@ -3,7 +3,9 @@ using CnnGen;
 namespace Networks.Classification;
 
 /// <summary>How a picture becomes the input that a network was trained on.</summary>
-/// <param name="ShorterSide">The picture is first resized so that its shorter side has this length, then its centre is cut out; 0: the whole picture is taken.</param>
+/// <param name="ShorterSide">
+/// The picture is first resized so that its shorter side has this length, then its centre is cut out; 0: the whole picture is taken.
+/// </param>
 /// <param name="Mean">Subtracted, a channel, from values of 0 to 1.</param>
 /// <param name="Deviation">Divides what is left, a channel.</param>
 internal sealed record Preprocessing(int ShorterSide, float[] Mean, float[] Deviation)

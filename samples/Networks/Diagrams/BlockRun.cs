@@ -18,8 +18,8 @@ internal sealed class BlockRun(IReadOnlyList<Box> boxes)
     public string Label => Count == 1 ? boxes[0].Block! : $"{boxes[0].Block} – {Last}";
 
     /// <summary>
-    /// Divides boxes into blocks, and leaves out each block that is equal to the one before it: the same layers and shapes, reading nothing but that one's output.
-    /// What read the last block then reads the first.
+    /// Divides boxes into blocks, and leaves out each block that is equal to the one before it: the same layers and shapes, reading nothing but that
+    /// one's output. What read the last block then reads the first.
     /// </summary>
     public static IReadOnlyList<BlockRun> Of(IReadOnlyList<Box> boxes)
     {
@@ -30,8 +30,7 @@ internal sealed class BlockRun(IReadOnlyList<Box> boxes)
         foreach (List<Box> block in Split(boxes))
         {
             string text = Text(block, previousEnd);
-            bool isRepeated = block.Count > 1 && text == previousText && boxes.Except(block).SelectMany(box => box.Inputs).All(input => input == block[^1] || !block.Contains(input));
-            if (isRepeated)
+            if (block.Count > 1 && text == previousText && HasOneOutput(block, boxes))
             {
                 runs[^1].Count++;
                 runs[^1].Last = block[0].Block!;
@@ -52,6 +51,10 @@ internal sealed class BlockRun(IReadOnlyList<Box> boxes)
 
         return runs;
     }
+
+    /// <summary>Whether other boxes read the last box of a block only.</summary>
+    private static bool HasOneOutput(List<Box> block, IReadOnlyList<Box> boxes) =>
+        boxes.Except(block).SelectMany(box => box.Inputs).All(input => input == block[^1] || !block.Contains(input));
 
     private static List<List<Box>> Split(IReadOnlyList<Box> boxes)
     {
@@ -76,7 +79,8 @@ internal sealed class BlockRun(IReadOnlyList<Box> boxes)
     {
         IEnumerable<string> lines = block.Select(box =>
         {
-            IEnumerable<string> inputs = box.Inputs.Select(input => input == before ? "before" : block.IndexOf(input) is >= 0 and var index ? $"{index}" : input.Name);
+            IEnumerable<string> inputs = box.Inputs.Select(
+                input => input == before ? "before" : block.IndexOf(input) is >= 0 and var index ? $"{index}" : input.Name);
             return $"{box.Title}|{box.Detail}|{box.Shape}|{string.Join(',', inputs)}";
         });
         return string.Join('\n', lines);

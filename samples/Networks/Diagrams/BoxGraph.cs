@@ -43,8 +43,8 @@ internal static class BoxGraph
     {
         "BatchNorm" => "BN",
         "Relu" => "ReLU",
-        "Flatten" or "Softmax" or "LogSoftmax" or "Dropout" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" or "HardSigmoid" or "HardSwish" or "Silu" or "Gelu" or "Clip"
-            => layer.Kind,
+        "Flatten" or "Dropout" or "Softmax" or "LogSoftmax" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" => layer.Kind,
+        "HardSigmoid" or "HardSwish" or "Silu" or "Gelu" or "Clip" => layer.Kind,
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Golden;
 
-/// <summary>A network for digits that others trained, with batch norm where it cannot be folded into a convolution: behind a ReLU, and behind a dense layer.</summary>
+/// <summary>A network for digits that others trained, with batch norm behind a ReLU, where nothing takes it in, and behind a dense layer, which does.</summary>
 public class BurnMnistTests
 {
     private const string Source = """
