@@ -39,18 +39,19 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         NetworkGraph inference = PassPipeline.Inference(graph);
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
         int microBatch = MicroBatch(graph);
-        List<WidthPrograms> programs = [];
-        foreach (int bits in vectorBits)
+        WidthPrograms[] programs = new WidthPrograms[vectorBits.Count];
+
+        // The widths know nothing of each other, so each may have a processor of its own.
+        Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            Target target = new(bits);
+            Target target = new(vectorBits[i]);
             LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
-            programs.Add(new WidthPrograms(forward, backward));
-        }
-
-        return new NetworkCompilation(spec, graph, parameters, programs.ToEquatableArray());
+            programs[i] = new WidthPrograms(forward, backward);
+        });
+        return new NetworkCompilation(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs));
     }
 
     private static int MicroBatch(NetworkGraph graph)

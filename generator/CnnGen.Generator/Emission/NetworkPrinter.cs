@@ -17,18 +17,19 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
     {
         NetworkPrinter printer = new(network);
         string name = HintName(network.Spec);
-        List<GeneratedFile> files = [new GeneratedFile(name + ".g.cs", printer.PrintClass())];
+        List<Func<GeneratedFile>> prints = [() => new GeneratedFile(name + ".g.cs", printer.PrintClass())];
         foreach (WidthPrograms width in network.Programs)
         {
-            cancellation.ThrowIfCancellationRequested();
-            files.Add(printer.PrintProgram(name + ".Forward", width.Forward, isTraining: false));
+            prints.Add(() => printer.PrintProgram(name + ".Forward", width.Forward, isTraining: false));
             if (width.Training is { } training)
             {
-                files.Add(printer.PrintProgram(name + ".Backward", training, isTraining: true));
+                prints.Add(() => printer.PrintProgram(name + ".Backward", training, isTraining: true));
             }
         }
 
-        return files.ToEquatableArray();
+        GeneratedFile[] files = new GeneratedFile[prints.Count];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, i => files[i] = prints[i]());
+        return new EquatableArray<GeneratedFile>(files);
     }
 
     /// <summary>The full metadata name, so that networks of one name in two namespaces do not collide.</summary>

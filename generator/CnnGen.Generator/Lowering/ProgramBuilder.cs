@@ -127,11 +127,11 @@ internal sealed class ProgramBuilder
 
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
     {
-        Kernel unrolled = UnrollLoops.Run(kernel);
-        Kernel nameless = unrolled with { Name = "", Comment = [] };
+        // Compared before loops are written out: large networks repeat most of their kernels.
+        Kernel nameless = kernel with { Name = "", Comment = [] };
         if (!_distinct.TryGetValue(nameless, out Kernel? known))
         {
-            known = unrolled with { Name = Unique(unrolled.Name) };
+            known = UnrollLoops.Run(kernel) with { Name = Unique(kernel.Name) };
             _distinct.Add(nameless, known);
             _kernels.Add(known);
         }
