@@ -4,10 +4,13 @@ using Xunit;
 
 namespace CnnGen.Samples.Tests;
 
-/// <summary>A program that is stopped as Ctrl-C does it.</summary>
+/// <summary>
+/// A program that is asked to stop, which it does as at Ctrl-C. The signal is that of a polite termination: a shell lets programs that it starts in the
+/// background, and all that they start, ignore the signal of Ctrl-C.
+/// </summary>
 internal sealed partial class InterruptedProgram : IDisposable
 {
-    private const int Interrupt = 2;
+    private const int Terminate = 15;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
@@ -38,7 +41,7 @@ internal sealed partial class InterruptedProgram : IDisposable
             if (!isInterrupted && line.StartsWith(lineStart, StringComparison.Ordinal))
             {
                 isInterrupted = true;
-                Assert.Equal(0, Kill(_process.Id, Interrupt));
+                Assert.Equal(0, Kill(_process.Id, Terminate));
             }
         }
 

@@ -68,17 +68,17 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
                 writer.Line($"{PointerType(s.Base)} {s.Name} = {VectorSyntax.Offset(s.Base, s.At)};");
                 break;
             case Declare s:
-                writer.Line($"{_syntax.Type(s.Local.Type)} {VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
+                writer.Line($"{_syntax.Type(s.Local.Type)} {VectorSyntax.Name(s.Local)} = {_syntax.PrintWhole(s.Value)};");
                 break;
             case Assign s:
-                writer.Line($"{VectorSyntax.Name(s.Local)} = {_syntax.Print(s.Value)};");
+                writer.Line($"{VectorSyntax.Name(s.Local)} = {_syntax.PrintWhole(s.Value)};");
                 break;
             case CallLibrary s:
                 writer.Line($"{s.Method}({Print(s.Arguments)});");
                 break;
             case StoreElement s:
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
-                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {cast}{_syntax.Print(s.Value)};");
+                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {cast}{_syntax.PrintWhole(s.Value)};");
                 break;
             case StoreVector s:
                 PrintStore(LocalType.Vector, s.Pointer, s.At, s.Value, s.Count);
@@ -106,15 +106,15 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
     {
         if (kernel.Lanes == 1)
         {
-            writer.Line($"{VectorSyntax.Element(pointer, at)} = {_syntax.Print(value)};");
+            writer.Line($"{VectorSyntax.Element(pointer, at)} = {_syntax.PrintWhole(value)};");
         }
         else if (count == kernel.Lanes)
         {
-            writer.Line($"*({_syntax.Type(type)}*){VectorSyntax.Address(pointer, at)} = {_syntax.Print(value)};");
+            writer.Line($"*({_syntax.Type(type)}*){VectorSyntax.Address(pointer, at)} = {_syntax.PrintWhole(value)};");
         }
         else
         {
-            writer.Line($"PartialVector.Store({VectorSyntax.Offset(pointer, at)}, {_syntax.Print(value)}, {VectorSyntax.Invariant(count)});");
+            writer.Line($"PartialVector.Store({VectorSyntax.Offset(pointer, at)}, {_syntax.PrintWhole(value)}, {VectorSyntax.Invariant(count)});");
         }
     }
 

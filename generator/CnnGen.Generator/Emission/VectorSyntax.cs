@@ -31,6 +31,13 @@ internal sealed class VectorSyntax(int lanes)
         return name;
     }
 
+    /// <summary>A value that stands alone, without the parentheses that it has as an operand.</summary>
+    public string PrintWhole(Expression expression)
+    {
+        string text = Print(expression);
+        return expression is Binary { Operation: not (BinaryOperation.Maximum or BinaryOperation.Minimum) } ? text.Substring(1, text.Length - 2) : text;
+    }
+
     public string Print(Expression expression) => expression switch
     {
         Local e => Name(e),

@@ -115,7 +115,7 @@ internal sealed class DirectConvolutionLowering
         });
         for (int part = 1; part < split; part++)
         {
-            EachSum(rows, columns, vectors, (r, c, v) => _b.Declare("part" + part, LocalType.Vector, new Splat(0f), r, c, v));
+            EachSum(rows, columns, vectors, (r, c, v) => _b.Declare(PartName(part), LocalType.Vector, new Splat(0f), r, c, v));
         }
 
         if (_tile.KernelColumns > 1)
@@ -128,7 +128,7 @@ internal sealed class DirectConvolutionLowering
         ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
         window.Loop(_b, split, (inputAt, weightStep, part) =>
         {
-            string name = part == 0 ? "sum" : "part" + part;
+            string name = PartName(part);
             bool weightsInRegisters = rows * columns > 1;
             if (weightsInRegisters)
             {
@@ -154,7 +154,7 @@ internal sealed class DirectConvolutionLowering
             EachSum(rows, columns, vectors, (r, c, v) =>
             {
                 Local sum = new("sum", LocalType.Vector, [r, c, v]);
-                _b.Assign(sum, new Binary(BinaryOperation.Add, sum, new Local("part" + part, LocalType.Vector, [r, c, v])));
+                _b.Assign(sum, new Binary(BinaryOperation.Add, sum, new Local(PartName(part), LocalType.Vector, [r, c, v])));
             });
         }
 
@@ -189,6 +189,8 @@ internal sealed class DirectConvolutionLowering
             }
         })));
     }
+
+    private static string PartName(int part) => part == 0 ? "sum" : FormattableString.Invariant($"part{part}_");
 
     private void EachSum(int rows, int columns, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
         _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", vectors, v => body(r, c, v))));

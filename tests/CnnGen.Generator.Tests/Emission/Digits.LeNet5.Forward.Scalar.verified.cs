@@ -268,13 +268,13 @@ partial class LeNet5
             for (nint c = 0; c < 10; c++)
             {
                 float e = VectorMath.Exp((input[c] - subtracted));
-                sum = (sum + e);
+                sum = sum + e;
                 output[c] = e;
             }
             float total = sum;
             for (nint c = 0; c < 10; c++)
             {
-                output[c] = (output[c] / total);
+                output[c] = output[c] / total;
             }
         }
 

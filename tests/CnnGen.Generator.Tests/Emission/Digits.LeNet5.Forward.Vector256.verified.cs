@@ -601,12 +601,12 @@ partial class LeNet5
                 float* w = weights;
                 Vector256<float> sum0_0_0 = *(Vector256<float>*)bias;
                 Vector256<float> sum0_0_1 = *(Vector256<float>*)(bias + 8);
-                Vector256<float> part10_0_0 = Vector256<float>.Zero;
-                Vector256<float> part10_0_1 = Vector256<float>.Zero;
-                Vector256<float> part20_0_0 = Vector256<float>.Zero;
-                Vector256<float> part20_0_1 = Vector256<float>.Zero;
-                Vector256<float> part30_0_0 = Vector256<float>.Zero;
-                Vector256<float> part30_0_1 = Vector256<float>.Zero;
+                Vector256<float> part1_0_0_0 = Vector256<float>.Zero;
+                Vector256<float> part1_0_0_1 = Vector256<float>.Zero;
+                Vector256<float> part2_0_0_0 = Vector256<float>.Zero;
+                Vector256<float> part2_0_0_1 = Vector256<float>.Zero;
+                Vector256<float> part3_0_0_0 = Vector256<float>.Zero;
+                Vector256<float> part3_0_0_1 = Vector256<float>.Zero;
                 for (nint ic = 0; ic < 84; ic += 4)
                 {
                     {
@@ -616,26 +616,26 @@ partial class LeNet5
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 1]);
-                        part10_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 16), part10_0_0);
-                        part10_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 24), part10_0_1);
+                        part1_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 16), part1_0_0_0);
+                        part1_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 24), part1_0_0_1);
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 2]);
-                        part20_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 32), part20_0_0);
-                        part20_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 40), part20_0_1);
+                        part2_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 32), part2_0_0_0);
+                        part2_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 40), part2_0_0_1);
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 3]);
-                        part30_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 48), part30_0_0);
-                        part30_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 56), part30_0_1);
+                        part3_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 48), part3_0_0_0);
+                        part3_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 56), part3_0_0_1);
                     }
                 }
-                sum0_0_0 = (sum0_0_0 + part10_0_0);
-                sum0_0_1 = (sum0_0_1 + part10_0_1);
-                sum0_0_0 = (sum0_0_0 + part20_0_0);
-                sum0_0_1 = (sum0_0_1 + part20_0_1);
-                sum0_0_0 = (sum0_0_0 + part30_0_0);
-                sum0_0_1 = (sum0_0_1 + part30_0_1);
+                sum0_0_0 = sum0_0_0 + part1_0_0_0;
+                sum0_0_1 = sum0_0_1 + part1_0_0_1;
+                sum0_0_0 = sum0_0_0 + part2_0_0_0;
+                sum0_0_1 = sum0_0_1 + part2_0_0_1;
+                sum0_0_0 = sum0_0_0 + part3_0_0_0;
+                sum0_0_1 = sum0_0_1 + part3_0_0_1;
                 *(Vector256<float>*)output = sum0_0_0;
                 PartialVector.Store(output + 8, sum0_0_1, 2);
             }
@@ -658,20 +658,20 @@ partial class LeNet5
             Vector256<float> sum = Vector256<float>.Zero;
             {
                 Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)input - subtracted));
-                sum = (sum + e);
+                sum = sum + e;
                 *(Vector256<float>*)output = e;
             }
             {
                 Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)(input + 8) - subtracted));
-                sum = (sum + PartialVector.FirstLanes(e, 2, 0f));
+                sum = sum + PartialVector.FirstLanes(e, 2, 0f);
                 PartialVector.Store(output + 8, e, 2);
             }
             Vector256<float> total = Vector256.Create(Vector256.Sum(sum));
             {
-                *(Vector256<float>*)output = (*(Vector256<float>*)output / total);
+                *(Vector256<float>*)output = *(Vector256<float>*)output / total;
             }
             {
-                PartialVector.Store(output + 8, (*(Vector256<float>*)(output + 8) / total), 2);
+                PartialVector.Store(output + 8, *(Vector256<float>*)(output + 8) / total, 2);
             }
         }
 

@@ -35,8 +35,8 @@
                         for (nint pw = 0; pw < 5; pw++)
                         {
                             nint winner = winners[(80 * ph) + (16 * pw) + oc];
-                            nint row = (winner >> 8);
-                            nint column = (winner & 255);
+                            nint row = winner >> 8;
+                            nint column = winner & 255;
                             Vector256<float> g = Vector256.Create(dOutput[(80 * ph) + (16 * pw) + oc]);
                             float* window = runs + (896 * pw) + (448 * column) + (64 * ph) + (32 * row);
                             sum0_0_0 = Vector256.MultiplyAddEstimate(g, *(Vector256<float>*)window, sum0_0_0);
@@ -80,8 +80,8 @@
                         for (nint pw = 0; pw < 5; pw++)
                         {
                             nint winner = winners[(80 * ph) + (16 * pw) + oc];
-                            nint row = (winner >> 8);
-                            nint column = (winner & 255);
+                            nint row = winner >> 8;
+                            nint column = winner & 255;
                             Vector256<float> g = Vector256.Create(dOutput[(80 * ph) + (16 * pw) + oc]);
                             float* window = runs + (896 * pw) + (448 * column) + (64 * ph) + (32 * row);
                             sum0_3_0 = Vector256.MultiplyAddEstimate(g, *(Vector256<float>*)(window + 96), sum0_3_0);
@@ -112,8 +112,8 @@
                 {
                     for (nint ow = 0; ow < 5; ow++)
                     {
-                        sum0 = (sum0 + *(Vector256<float>*)(dOutput + (80 * oh) + (16 * ow)));
-                        sum1 = (sum1 + *(Vector256<float>*)(dOutput + (80 * oh) + (16 * ow) + 8));
+                        sum0 = sum0 + *(Vector256<float>*)(dOutput + (80 * oh) + (16 * ow));
+                        sum1 = sum1 + *(Vector256<float>*)(dOutput + (80 * oh) + (16 * ow) + 8);
                     }
                 }
                 *(Vector256<float>*)dBias = sum0;

@@ -4,7 +4,7 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient(float* input, float* weights, float* output, int count)
         {
-            nint whole = (count - (count % 4));
+            nint whole = count - (count % 4);
             for (nint tile = 0; tile < 3; tile++)
             {
                 for (nint n = 0; n < whole; n += 4)
@@ -89,9 +89,9 @@
                             part1_0_2 = Vector256.MultiplyAddEstimate(x0, w2, part1_0_2);
                         }
                     }
-                    sum0_0 = (sum0_0 + part1_0_0);
-                    sum0_1 = (sum0_1 + part1_0_1);
-                    sum0_2 = (sum0_2 + part1_0_2);
+                    sum0_0 = sum0_0 + part1_0_0;
+                    sum0_1 = sum0_1 + part1_0_1;
+                    sum0_2 = sum0_2 + part1_0_2;
                     *(Vector256<float>*)(output + (96 * n) + (24 * tile)) = sum0_0;
                     *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 8) = sum0_1;
                     *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 16) = sum0_2;
@@ -186,12 +186,12 @@
                     sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
                 }
-                sum0_0 = (sum0_0 + part1_0_0);
-                sum0_1 = (sum0_1 + part1_0_1);
-                sum0_0 = (sum0_0 + part2_0_0);
-                sum0_1 = (sum0_1 + part2_0_1);
-                sum0_0 = (sum0_0 + part3_0_0);
-                sum0_1 = (sum0_1 + part3_0_1);
+                sum0_0 = sum0_0 + part1_0_0;
+                sum0_1 = sum0_1 + part1_0_1;
+                sum0_0 = sum0_0 + part2_0_0;
+                sum0_1 = sum0_1 + part2_0_1;
+                sum0_0 = sum0_0 + part3_0_0;
+                sum0_1 = sum0_1 + part3_0_1;
                 *(Vector256<float>*)(output + (96 * n) + 72) = sum0_0;
                 PartialVector.Store(output + (96 * n) + 80, sum0_1, 4);
             }

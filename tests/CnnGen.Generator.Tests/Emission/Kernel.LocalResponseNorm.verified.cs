@@ -17,7 +17,7 @@
                     squares = Vector256.MultiplyAddEstimate(neighbour2, neighbour2, squares);
                     Vector256<float> s = Vector256.MultiplyAddEstimate(squares, Vector256.Create(3.3333334E-05f), Vector256.Create(1f));
                     Vector256<float> root = Vector256.Sqrt(s);
-                    *(Vector256<float>*)(output + (48 * oh) + (8 * ow)) = (*(Vector256<float>*)(input + (48 * oh) + (8 * ow)) / (root * Vector256.Sqrt(root)));
+                    *(Vector256<float>*)(output + (48 * oh) + (8 * ow)) = *(Vector256<float>*)(input + (48 * oh) + (8 * ow)) / (root * Vector256.Sqrt(root));
                 }
             }
         }

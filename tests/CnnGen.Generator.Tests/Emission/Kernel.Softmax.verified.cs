@@ -14,12 +14,12 @@
             for (nint i = 0; i < 288; i += 8)
             {
                 Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)(input + i) - subtracted));
-                sum = (sum + e);
+                sum = sum + e;
                 *(Vector256<float>*)(output + i) = e;
             }
             Vector256<float> total = Vector256.Create(Vector256.Sum(sum));
             for (nint i = 0; i < 288; i += 8)
             {
-                *(Vector256<float>*)(output + i) = (*(Vector256<float>*)(output + i) / total);
+                *(Vector256<float>*)(output + i) = *(Vector256<float>*)(output + i) / total;
             }
         }
