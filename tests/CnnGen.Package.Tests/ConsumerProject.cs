@@ -8,7 +8,7 @@ internal sealed class ConsumerProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new("consumer");
 
-    public ConsumerProject(PackedPackage package, string program)
+    public ConsumerProject(PackedPackage package, string program, string properties = "")
     {
         _folder.Write("nuget.config", $"""
             <configuration>
@@ -35,6 +35,7 @@ internal sealed class ConsumerProject : IDisposable
                 <ImplicitUsings>disable</ImplicitUsings>
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
                 <RestorePackagesPath>{Path.Combine(_folder.Path, "packages")}</RestorePackagesPath>
               </PropertyGroup>
               <ItemGroup>

@@ -67,6 +67,33 @@ public sealed class ConsumerTests(PackedPackage package)
     }
 
     [Fact]
+    public void ListedVectorWidths_AreEmittedAndNoOthers()
+    {
+        using ConsumerProject consumer = new(
+            package,
+            """
+            using System;
+            using System.Reflection;
+            using CnnGen;
+
+            foreach (Type program in typeof(Small).GetNestedTypes(BindingFlags.NonPublic))
+            {
+                Console.WriteLine(program.Name);
+            }
+
+            [Network]
+            [Input(4, 4, 1)]
+            [Conv(4, 3), Relu]
+            internal sealed partial class Small;
+            """,
+            "<CnnGenVectorBits>256;128</CnnGenVectorBits>");
+
+        consumer.Build().Succeeded();
+
+        Assert.Equal(["ForwardVector256", "ForwardVector128"], consumer.Run().Succeeded().Lines.Where(line => line.StartsWith("Forward", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void KernelThatDoesNotFit_FailsTheBuildWithOneErrorOnly()
     {
         using ConsumerProject consumer = new(package, """

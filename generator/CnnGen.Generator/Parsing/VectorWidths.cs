@@ -12,7 +12,7 @@ internal static class VectorWidths
 {
     public static EquatableArray<int> Read(AnalyzerConfigOptions options)
     {
-        if (!options.TryGetValue("build_property.CnnGenVectorBits", out string? text) || string.IsNullOrWhiteSpace(text))
+        if (!options.TryGetValue("build_property.CnnGenVectorWidths", out string? text) || string.IsNullOrWhiteSpace(text))
         {
             return new EquatableArray<int>(Target.AllVectorBits);
         }

@@ -10,7 +10,7 @@ internal sealed class BuildProperties(IReadOnlyDictionary<string, string> proper
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(properties);
 
     public static BuildProperties Of(VectorBits? bits) =>
-        new(bits is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["build_property.CnnGenVectorBits"] = $"{(int)bits}" });
+        new(bits is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["build_property.CnnGenVectorWidths"] = $"{(int)bits}" });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
