@@ -66,6 +66,10 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 writer.Line("// " + s.Remark);
                 writer.Line($"Packing.Copy({VectorSyntax.Place(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {VectorSyntax.Place("packed", s.Packed)}, {Strides(s)});");
                 break;
+            case WinogradPackStep s:
+                writer.Line("// " + s.Remark);
+                writer.Line(WinogradSyntax.Print(s));
+                break;
             case FoldNormStep s:
                 writer.Line(BatchNormSyntax.Print(s));
                 break;
@@ -104,6 +108,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             }
 
             PrintBuffers(entry);
+            PrintScratch(entry);
             writer.Line();
             PrintCalls(entry);
             foreach (GradientUnpack unpack in entry.GradientUnpacking)
@@ -155,6 +160,14 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
+    private void PrintScratch(EntryPoint entry)
+    {
+        if (entry.Calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is RegionArgument { Region: Region.Scratch })))
+        {
+            writer.Line($"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
+        }
+    }
+
     /// <summary>Sums over the images of a micro-batch start at zero.</summary>
     private static IEnumerable<int> ClearedBuffers(EntryPoint entry)
     {
@@ -200,7 +213,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string argument = Argument(call.Arguments[i], call.EachImage);
+            string argument = call.Arguments[i] is PartArgument part ? VectorSyntax.Invariant(part.IsEnd ? call.Units : 0) : Argument(call.Arguments[i], call.EachImage);
             bool needsCast = call.Kernel.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
@@ -228,6 +241,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         Region.Input => isTraining ? "batch.Input" : "input",
         Region.Output => "output",
         Region.Packed => "packed",
+        Region.Scratch => "scratch",
         Region.Weights => "batch.Weights",
         Region.Gradient => "batch.Gradient",
         Region.Labels => "batch.Labels",
@@ -238,7 +252,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
     private static string[] BufferNames(LoweredProgram program)
     {
-        HashSet<string> taken = ["arena", "packed", "input", "output", "batch", "count", "n"];
+        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n"];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)
         {

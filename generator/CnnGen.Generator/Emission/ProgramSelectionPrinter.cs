@@ -38,7 +38,7 @@ internal static class ProgramSelectionPrinter
             () =>
             {
                 writer.Line("Info = s_info,");
-                writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength)},");
+                writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength + width.Forward.ScratchLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
                 writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
                 writer.Line($"Pack = &{forward}.Pack,");

@@ -45,6 +45,15 @@ internal sealed class LoopBuilder
         Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
     }
 
+    /// <summary>A loop over those values of a range that lie in the part of the work which the kernel was called for.</summary>
+    public void ForPart(string variable, int start, int end, Action<IndexExpression> body)
+    {
+        if (end > start)
+        {
+            Add(new Loop(variable, start, end, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsDivided = true });
+        }
+    }
+
     /// <summary>A loop whose bounds are only known when the kernel runs.</summary>
     public void ForRuntime(string variable, IndexExpression start, IndexExpression end, int step, Action<IndexExpression> body) =>
         Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));

@@ -24,6 +24,7 @@ internal sealed class ProgramBuilder
     private readonly int[] _firstCall;
     private int _packedLength;
     private int _foldedLength;
+    private int _scratchLength;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -125,7 +126,18 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
+    /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
+    public CallArgument Scratch(int length)
+    {
+        _scratchLength = Math.Max(_scratchLength, RoundUp(length));
+        return new RegionArgument(Region.Scratch, 0, 0);
+    }
+
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(Define(kernel), new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+
+    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already.</summary>
+    public Kernel Define(Kernel kernel)
     {
         // Compared before loops are written out: large networks repeat most of their kernels.
         Kernel nameless = kernel with { Name = "", Comment = [] };
@@ -136,7 +148,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+        return known;
     }
 
     private string Unique(string name)
@@ -156,7 +168,7 @@ internal sealed class ProgramBuilder
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)]);
+            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)], [], 0);
         }
     }
 
@@ -224,7 +236,7 @@ internal sealed class ProgramBuilder
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)]);
+        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
     }
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
@@ -239,6 +251,7 @@ internal sealed class ProgramBuilder
         _plan.MicroBatch)
     {
         FoldedLength = _foldedLength,
+        ScratchLength = _scratchLength,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

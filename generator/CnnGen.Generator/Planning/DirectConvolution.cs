@@ -41,6 +41,18 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
             convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
     }
 
+    /// <summary>Estimated cycles with the cheapest tile.</summary>
+    public static double CyclesOfBest(FusedConvolution fused, int inputChannels, Target target)
+    {
+        Convolution convolution = fused.Convolution;
+        target = GroupTarget(convolution, convolution.GroupFilters, target);
+        int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
+        double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
+        double arithmetic = CheapestTile(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1);
+    }
+
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
 

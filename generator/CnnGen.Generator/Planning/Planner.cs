@@ -7,12 +7,12 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Chooses an algorithm for every node from the ordered candidates, then the layout of every value from what its producer and its consumers need.</summary>
 internal static class Planner
 {
-    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch)
+    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
