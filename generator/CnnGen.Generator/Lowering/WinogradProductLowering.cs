@@ -26,12 +26,22 @@ internal static class WinogradProductLowering
                             string x = b.Pointer("x", "points", (point * scratch.InputPoint) + (t * scratch.InputWidth));
                             string w = b.Pointer("w", "weights", weightsAt);
                             string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
-                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes));
+                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                            {
+                                Ahead = Ahead(tiles, algorithm.Tile.Columns, t, weights.InputChannels, width),
+                            });
                         }));
                     }
                 });
             }
         });
+
+        static (IndexExpression, int)? Ahead(int tiles, int rows, IndexExpression t, int steps, int width)
+        {
+            int passes = (tiles + rows - 1) / rows;
+            int step = (width + passes - 1) / passes;
+            return passes < 2 ? null : ((t * (steps * step / rows)) + (steps * width), step);
+        }
 
         return new Kernel(
             KernelNames.Of(node.Node.Name, "Products"),
