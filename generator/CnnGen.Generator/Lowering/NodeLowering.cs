@@ -135,7 +135,10 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
     /// <returns>The name to call.</returns>
-    public string Define(Kernel kernel) => program.Define(kernel).Name;
+    public string Define(Kernel kernel) => Kernel(kernel).Name;
+
+    /// <summary>As above, the kernel as it is emitted.</summary>
+    public Kernel Kernel(Kernel kernel) => program.Define(kernel);
 
     /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
     public CallArgument Scratch(int length) => program.Scratch(length);

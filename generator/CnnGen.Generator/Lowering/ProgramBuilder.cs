@@ -25,6 +25,8 @@ internal sealed class ProgramBuilder
     private int _packedLength;
     private int _foldedLength;
     private int _scratchLength;
+    private readonly Dictionary<int, int> _copiesOut = [];
+    private BatchProgram? _batch;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -205,6 +207,7 @@ internal sealed class ProgramBuilder
         int output = _plan.Graph.Output;
         int logits = _plan.Graph.Logits;
         int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
+        int callsOfNodes = _calls.Count;
         CopyOut(output);
         int[] all = [.. Range(0, _calls.Count)];
         if (logits != output)
@@ -215,6 +218,14 @@ internal sealed class ProgramBuilder
 
         EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
         EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
+        if (_plan.Tail is { } tail)
+        {
+            // Last, for its calls are no part of the passes of one image.
+            EquatableArray<int> trunk = [.. Range(0, _firstCall[tail.Boundary + 1]), callsOfNodes + (logits == output ? 1 : 2)];
+            Call(FeaturesOut(tail.Boundary), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
+            _batch = BatchTailLowering.Run(this, _plan, _calls, _firstCall, trunk);
+        }
+
         return
         [
             new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
@@ -233,8 +244,15 @@ internal sealed class ProgramBuilder
         return new EquatableArray<int>(range);
     }
 
+    private Kernel FeaturesOut(int node) => CopyLayout.Lower(
+        "WriteFeatures", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "what the layers of a batch's tail read");
+
+    /// <summary>The call that gives a value to the caller.</summary>
+    public KernelCall CopyOutCall(int node) => _calls[_copiesOut[node]];
+
     private void CopyOut(int node)
     {
+        _copiesOut[node] = _calls.Count;
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
@@ -254,6 +272,7 @@ internal sealed class ProgramBuilder
     {
         FoldedLength = _foldedLength,
         ScratchLength = _scratchLength,
+        Batch = _batch,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

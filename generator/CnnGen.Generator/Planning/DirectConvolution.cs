@@ -33,6 +33,12 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
     {
         Convolution convolution = fused.Convolution;
+        if (IsStreamed(fused, inputChannels))
+        {
+            // Panels of few channels: one stream from memory for one image, and room in registers for several images that share it.
+            return new RegisterTile(1, 1, Math.Min(2, (convolution.GroupFilters + target.Lanes - 1) / target.Lanes), Split: 4);
+        }
+
         return RegisterTile.Choose(
             fused.CoveredRows,
             fused.CoveredColumns,
@@ -42,6 +48,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
             fused.Pool?.Horizontal.F ?? 1,
             target,
             convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
+    }
+
+    /// <summary>Whether there is one output pixel, a dense layer, and so many weights that memory decides how long it takes.</summary>
+    public static bool IsStreamed(FusedConvolution fused, int inputChannels)
+    {
+        Convolution convolution = fused.Convolution;
+        double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
     }
 
     /// <summary>Estimated cycles with the cheapest tile.</summary>

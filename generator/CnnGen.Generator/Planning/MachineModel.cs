@@ -30,6 +30,15 @@ internal static class MachineModel
         return Exposed * ((bytes / MemoryBytesPerCycle) + ((passes - 1) * again));
     }
 
+    /// <summary>
+    /// The time that work of so many equal units takes, as a mean over one, two and four threads, of the time it would take if it divided evenly.
+    /// </summary>
+    public static double TimeOnSomeThreads(int units)
+    {
+        static double Uneven(int threads, int units) => (double)threads * ((units + threads - 1) / threads) / units;
+        return ((2 * Uneven(1, units)) + (2 * Uneven(2, units)) + Uneven(4, units)) / 5;
+    }
+
     /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>
     public static double ScratchCycles(double bytes) => bytes <= SecondCacheBytes ? 0 : Exposed * 2 * bytes / ThirdCacheBytesPerCycle;
 }

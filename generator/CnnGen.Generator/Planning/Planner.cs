@@ -12,7 +12,7 @@ internal static class Planner
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
@@ -49,6 +49,7 @@ internal static class Planner
             graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
         {
             IsDivided = isDivided,
+            Tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null,
         };
     }
 

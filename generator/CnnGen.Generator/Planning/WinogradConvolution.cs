@@ -15,10 +15,7 @@ namespace CnnGen.Generator.Planning;
 internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, string Reason) : Algorithm
 {
     // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
-    private const int LeastChunk = 128;
-
-    // Units of work that divide evenly over a few threads.
-    private const int EnoughUnits = 4;
+    private const int LeastChunk = 64;
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -32,18 +29,18 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         int ic = fused.Convolution.GroupChannels(inputChannels);
         double direct = DirectConvolution.CyclesOfBest(fused, inputChannels, context.Target);
         WinogradConvolution? best = null;
-        double bestCycles = direct;
-        foreach (WinogradGrid grid in WinogradGrid.For(fused))
+        double bestWeight = double.MaxValue;
+        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Of(fused, grid, ic, context)))
         {
-            WinogradConvolution candidate = Of(fused, grid, ic, context.Target);
             double cycles = candidate.Cycles(ic, context.Target);
-            if (cycles < bestCycles)
+            double weight = context.IsDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
+            if (cycles < direct && weight < bestWeight)
             {
-                (best, bestCycles) = (candidate, cycles);
+                (best, bestWeight) = (candidate with { Reason = FormattableString.Invariant($"{direct / cycles:F1} times direct speed by estimate") }, weight);
             }
         }
 
-        return best is null ? null : best with { Reason = FormattableString.Invariant($"{direct / bestCycles:F1} times direct speed by estimate") };
+        return best;
     }
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
@@ -76,19 +73,24 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     private static bool Serves(Convolution convolution) =>
         convolution.Vertical is { S: 1, D: 1 } && convolution.Horizontal is { S: 1, D: 1 } && convolution.Vertical.F * convolution.Horizontal.F > 1;
 
-    private static WinogradConvolution Of(FusedConvolution fused, WinogradGrid grid, int ic, Target target)
+    /// <summary>The ways to divide the channels of a layer over a grid.</summary>
+    private static IEnumerable<WinogradConvolution> Of(FusedConvolution fused, WinogradGrid grid, int ic, PlanningContext context)
     {
         int filters = fused.Convolution.GroupFilters;
-        RegisterTile tile = RegisterTile.Choose(1, grid.TilesOfBlock, (filters + target.Lanes - 1) / target.Lanes, ic, 1, 1, target);
-        int width = tile.Vectors * target.Lanes;
-        int chunks = 1;
-        while (grid.RowBlocks * chunks < EnoughUnits && filters % (2 * chunks * width) == 0 && filters / (2 * chunks) >= LeastChunk)
+        int lanes = context.Target.Lanes;
+        yield return new WinogradConvolution(fused, grid, 1, RegisterTile.Choose(1, grid.TilesOfBlock, (filters + lanes - 1) / lanes, ic, 1, 1, context.Target), "");
+        for (int chunks = 2; context.IsDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
-            chunks *= 2;
+            int vectors = filters / chunks / lanes;
+            for (int width = Math.Min(4, vectors); width >= 1; width--)
+            {
+                RegisterTile tile = RegisterTile.Choose(1, grid.TilesOfBlock, width, ic, 1, 1, context.Target);
+                if (vectors % tile.Vectors == 0)
+                {
+                    yield return new WinogradConvolution(fused, grid, chunks, tile, "");
+                }
+            }
         }
-
-        // Only one of both is divided: several rows of blocks with several chunks would divide the chunks.
-        return new WinogradConvolution(fused, grid, chunks, tile, "");
     }
 
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>

@@ -39,6 +39,9 @@ public sealed unsafe class NetworkProgram
     /// <summary>The steps of <see cref="Logits"/>, in their order.</summary>
     public ProgramStep[] LogitsSteps { get; init; } = [];
 
+    /// <summary>How several images are computed together; null where each is computed by itself.</summary>
+    public BatchProgram? Batch { get; init; }
+
     /// <summary>What training needs; null where no loss is declared.</summary>
     public TrainingProgram? Training { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed unsafe class NetworkRuntime
     private AlignedBuffer? _logits;
     private GradientPass? _gradientPass;
     private StepwisePass? _stepwise;
+    private BatchTail? _tail;
     private int _threads;
     private ForwardBatch _batch;
 
@@ -71,13 +72,13 @@ public sealed unsafe class NetworkRuntime
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, input, output);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, input, output);
+    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
 
     /// <summary>The index of the largest output for one image: the first one of equals, never that of a NaN beside numbers.</summary>
     /// <param name="input">One image.</param>
@@ -91,7 +92,7 @@ public sealed unsafe class NetworkRuntime
 
         _logits ??= new AlignedBuffer(_outputLength);
         Span<float> logits = _logits.Span;
-        Run(_program.Logits, _program.LogitsSteps, input, logits);
+        Run(_program.Logits, _program.LogitsSteps, null, input, logits);
         int largest = IndexOfLargest(logits);
         GC.KeepAlive(this); // the span does not hold the buffer
         return largest;
@@ -137,7 +138,7 @@ public sealed unsafe class NetworkRuntime
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
         program.Training is { } training ? new PackedWeights(weights, training.Pack, training.PackedLength) : null;
 
-    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ReadOnlySpan<float> input, Span<float> output)
+    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
         // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop.
         if (input.Length == _inputLength && output.Length == _outputLength)
@@ -162,7 +163,20 @@ public sealed unsafe class NetworkRuntime
 
         int images = ArgumentCheck.Images(_program.Info, input.Length);
         ArgumentCheck.Output(_program.Info, images, output.Length);
-        RunBatch(entry, images, input, output);
+        _arenas.Reserve(Math.Min(_threads, images));
+        fixed (float* x = input, y = output)
+        {
+            if (tailSteps is not null && images > 1)
+            {
+                RunWithTail(tailSteps, images, x, y);
+            }
+            else
+            {
+                RunImages(entry, images, x, y, _outputLength);
+            }
+        }
+
+        GC.KeepAlive(this);
     }
 
     private float* FirstArena()
@@ -171,17 +185,25 @@ public sealed unsafe class NetworkRuntime
         return _firstArena = _arenas[0];
     }
 
-    private void RunBatch(delegate*<float*, float*, float*, float*, void> entry, int images, ReadOnlySpan<float> input, Span<float> output)
+    /// <summary>Features of as many images as the tail holds, then the tail for all of them, and so on.</summary>
+    private void RunWithTail(ProgramStep[] steps, int images, float* input, float* output)
+    {
+        BatchProgram batch = _program.Batch!;
+        _tail ??= new BatchTail(batch);
+        for (int first = 0; first < images; first += batch.Images)
+        {
+            int count = Math.Min(batch.Images, images - first);
+            RunImages(batch.Trunk, count, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
+            _tail.Run(steps, _threads, count, _packed.Current(), output + ((nint)first * _outputLength));
+        }
+    }
+
+    /// <summary>Images by themselves, divided over threads.</summary>
+    private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, float* input, float* output, int outputStride)
     {
         int parts = Math.Min(_threads, images);
-        _arenas.Reserve(parts);
-        fixed (float* x = input, y = output)
-        {
-            _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = x, Output = y, Images = images, Parts = parts };
-            WorkerPool.Fork(parts, s_forwardPart, this);
-        }
-
-        GC.KeepAlive(this);
+        _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
+        WorkerPool.Fork(parts, s_forwardPart, this);
     }
 
     private void ForwardPart(int part)
@@ -191,7 +213,7 @@ public sealed unsafe class NetworkRuntime
         int end = Partition.Start(part + 1, batch.Parts, batch.Images);
         for (int image = Partition.Start(part, batch.Parts, batch.Images); image < end; image++)
         {
-            batch.Entry(batch.Packed, arena, batch.Input + ((nint)image * _inputLength), batch.Output + ((nint)image * _outputLength));
+            batch.Entry(batch.Packed, arena, batch.Input + ((nint)image * _inputLength), batch.Output + ((nint)image * batch.OutputStride));
         }
     }
 
@@ -202,6 +224,7 @@ public sealed unsafe class NetworkRuntime
         public float* Packed;
         public float* Input;
         public float* Output;
+        public int OutputStride;
         public int Images;
         public int Parts;
     }
