@@ -41,7 +41,7 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
                 writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
-                writer.Line($"Pack = &{forward}.Pack,");
+                writer.Line($"PackingSteps = &{forward}.PackingSteps,");
                 writer.Line($"Forward = &{forward}.Forward,");
                 writer.Line($"Logits = &{forward}.Logits,");
                 if (width.Training is { } training)
@@ -64,7 +64,7 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
-                writer.Line($"Pack = &{name}.Pack,");
+                writer.Line($"PackingSteps = &{name}.PackingSteps,");
                 if (training.WholeBatchLength > 0)
                 {
                     writer.Line($"ContributionsLength = {VectorSyntax.Invariant(training.ContributionsLength)},");

@@ -25,9 +25,6 @@ internal sealed record LoweredProgram(
     int ArenaLength,
     int MicroBatch)
 {
-    /// <summary>Floats that packing needs for the weights of one layer after a batch norm was folded into them; 0 where none is.</summary>
-    public int FoldedLength { get; init; }
-
     /// <summary>Floats that each image contributes to values of the whole batch; 0 where there are none.</summary>
     public int ContributionsLength { get; init; }
 

@@ -15,8 +15,8 @@ internal abstract record PackingStep;
 internal sealed record PackStep(
     string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides) : PackingStep
 {
-    /// <summary>Whether <see cref="Tensor"/> is an offset in the weights that the last <see cref="FoldNormStep"/> made, instead of in the parameters.</summary>
-    public bool ReadsFolded { get; init; }
+    /// <summary>The batch norm that is multiplied into the block before it is copied, or null.</summary>
+    public ChannelNorm? Norm { get; init; }
 
     /// <summary>The same for several blocks, such as the groups of a convolution.</summary>
     public PackStep Times(int count, int tensorStride, int packedStride) => count == 1

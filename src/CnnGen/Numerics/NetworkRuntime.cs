@@ -24,7 +24,7 @@ public sealed unsafe class NetworkRuntime
     /// <param name="program">The generated code.</param>
     /// <param name="weights">The parameters.</param>
     public NetworkRuntime(NetworkProgram program, NetworkWeights weights)
-        : this(program, weights, new PackedWeights(weights, program.Pack, program.PackedLength), PackForTraining(program, weights))
+        : this(program, weights, new PackedWeights(weights, program.PackingSteps, program.PackedLength), PackForTraining(program, weights))
     {
         if (weights.Info.Name != program.Info.Name || weights.Info.ParameterCount != program.Info.ParameterCount)
         {
@@ -134,7 +134,7 @@ public sealed unsafe class NetworkRuntime
     }
 
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
-        program.Training is { } training ? new PackedWeights(weights, training.Pack, training.PackedLength) : null;
+        program.Training is { } training ? new PackedWeights(weights, training.PackingSteps, training.PackedLength) : null;
 
     private void Run(delegate*<float*, float*, float*, float*, void> entry, ReadOnlySpan<float> input, Span<float> output)
     {
@@ -143,7 +143,7 @@ public sealed unsafe class NetworkRuntime
         {
             fixed (float* x = input, y = output)
             {
-                entry(_packed.Current(), _firstArena, x, y);
+                entry(_packed.Current(_threads), _firstArena, x, y);
             }
 
             GC.KeepAlive(this); // pointers do not hold the buffers
@@ -162,7 +162,7 @@ public sealed unsafe class NetworkRuntime
         _firstArena = _arenas[0];
         fixed (float* x = input, y = output)
         {
-            _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = x, Output = y, Images = images, Parts = parts };
+            _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(_threads), Input = x, Output = y, Images = images, Parts = parts };
             WorkerPool.Fork(parts, s_forwardPart, this);
         }
 

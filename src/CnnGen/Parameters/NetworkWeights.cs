@@ -8,7 +8,7 @@ namespace CnnGen;
 /// </summary>
 public sealed unsafe class NetworkWeights
 {
-    private readonly AlignedBuffer _values;
+    private readonly ParameterMemory _values;
 
     /// <summary>All-zero weights.</summary>
     /// <param name="info">The network they belong to.</param>
@@ -23,7 +23,7 @@ public sealed unsafe class NetworkWeights
             TrainableLength = tensor.IsTrainable ? Math.Max(TrainableLength, end) : TrainableLength;
         }
 
-        _values = new AlignedBuffer(length);
+        _values = new ParameterMemory(length);
     }
 
     /// <summary>The network these weights belong to.</summary>
@@ -42,6 +42,9 @@ public sealed unsafe class NetworkWeights
     public long Version { get; private set; } = 1;
 
     internal float* Pointer => _values.Pointer;
+
+    /// <summary>Where to read values that are only packed or copied.</summary>
+    internal ParameterSource Source => _values;
 
     /// <summary>The values of one tensor. Call <see cref="MarkChanged"/> after writing.</summary>
     public Span<float> this[ParameterTensor tensor] => Values.Slice(tensor.Offset, tensor.Length);

@@ -12,7 +12,14 @@ internal static unsafe class StridedLoops<TOperation>
     public static void Run(float* source, float* target, ReadOnlySpan<int> extents, ReadOnlySpan<int> sourceStrides, ReadOnlySpan<int> targetStrides)
     {
         Span<StridedAxis> axes = stackalloc StridedAxis[StridedAxis.Most];
-        int count = StridedAxis.Normalize(axes, extents, sourceStrides, targetStrides);
+        int count = StridedAxis.Zip(axes, extents, sourceStrides, targetStrides);
+        Run(source, target, axes[..count]);
+    }
+
+    public static void Run(float* source, float* target, ReadOnlySpan<StridedAxis> given)
+    {
+        Span<StridedAxis> axes = stackalloc StridedAxis[StridedAxis.Most];
+        int count = StridedAxis.Normalize(axes, given);
         Visit(source, target, axes[..count]);
     }
 
