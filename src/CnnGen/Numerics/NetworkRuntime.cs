@@ -48,6 +48,29 @@ public sealed unsafe class NetworkRuntime
         _outputLength = program.Info.OutputLength;
     }
 
+    /// <summary>
+    /// A runtime on the weights of a safetensors file, ready to run: they are packed on the way, by as many threads as <see cref="Threads"/> says at first.
+    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then.
+    /// </summary>
+    /// <param name="program">The generated code.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
+    public static NetworkRuntime Load(NetworkProgram program, string path)
+    {
+        NetworkWeights weights = WeightFile.Open(program.Info, path);
+        try
+        {
+            NetworkRuntime runtime = new(program, weights);
+            runtime._packed.Prepare(runtime._threads);
+            return runtime;
+        }
+        catch
+        {
+            weights.CloseFile();
+            throw;
+        }
+    }
+
     /// <summary>The trainable parameters.</summary>
     public NetworkWeights Weights { get; }
 

@@ -15,4 +15,10 @@ internal sealed unsafe class ParameterMemory(int length) : ParameterSource
 
     /// <inheritdoc/>
     public override float* Read(int offset, int length, PackingScratch scratch) => _values.Pointer + offset;
+
+    /// <inheritdoc/>
+    public override void CheckUnchanged()
+    {
+        // Whoever writes to memory says so: MarkChanged.
+    }
 }

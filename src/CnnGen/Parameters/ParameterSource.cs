@@ -10,4 +10,8 @@ internal abstract unsafe class ParameterSource
     /// <param name="length">How many.</param>
     /// <param name="scratch">Receives them where they are not in memory.</param>
     public abstract float* Read(int offset, int length, PackingScratch scratch);
+
+    /// <summary>Called after reading: whether all that was read belongs together.</summary>
+    /// <exception cref="WeightFileException">It may not.</exception>
+    public abstract void CheckUnchanged();
 }

@@ -236,7 +236,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
 
     /// <summary>A network with the weights of a safetensors file.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
-    public static LeNet5 Load(string path) => new(new NetworkRuntime(s_program, NetworkWeights.Load(s_info, path)));
+    public static LeNet5 Load(string path) => new(NetworkRuntime.Load(s_program, path));
 
     /// <summary>A network with the weights of a safetensors stream.</summary>
     /// <exception cref="WeightFileException">The stream is damaged, or its tensors are not this network's.</exception>

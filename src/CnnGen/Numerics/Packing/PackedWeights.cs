@@ -15,6 +15,18 @@ internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<Pac
     /// <param name="threads">Threads that may be used where they have to be made.</param>
     public float* Current(int threads) => Volatile.Read(ref _version) == weights.Version ? _pointer : Repack(threads);
 
+    /// <summary>Makes them now, and gives back the memory that only making them takes.</summary>
+    /// <param name="threads">Threads that may be used.</param>
+    public void Prepare(int threads)
+    {
+        Current(threads);
+        lock (_lock)
+        {
+            _plan?.Dispose();
+            _plan = null;
+        }
+    }
+
     private float* Repack(int threads)
     {
         lock (_lock)
@@ -25,7 +37,7 @@ internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<Pac
                 _buffer ??= new AlignedBuffer(length);
                 _pointer = _buffer.Pointer;
                 long version = weights.Version;
-                _plan.Run(weights.Source, _pointer, threads);
+                weights.Pack(_plan, _pointer, threads);
                 Volatile.Write(ref _version, version); // last: who sees it, sees the packed values
             }
 

@@ -4,7 +4,7 @@ namespace CnnGen.Numerics;
 /// The steps of a program's packing, cut into pieces for several threads. No piece reads what another writes, and each has its own place, so neither their
 /// order nor the thread that takes one changes a bit.
 /// </summary>
-internal sealed unsafe class PackingPlan
+internal sealed unsafe class PackingPlan : IDisposable
 {
     // A quarter of a megabyte is packed sooner than a sleeping thread wakes.
     private const int LengthOfThread = 1 << 16;
@@ -55,6 +55,15 @@ internal sealed unsafe class PackingPlan
         _taken = 0;
         WorkerPool.Fork(parts, s_runPart, this);
         _source = null;
+    }
+
+    /// <summary>Gives back the memory of all threads.</summary>
+    public void Dispose()
+    {
+        foreach (PackingScratch scratch in _scratch)
+        {
+            scratch.Dispose();
+        }
     }
 
     private void RunPart(int part)
