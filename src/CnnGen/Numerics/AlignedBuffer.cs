@@ -17,7 +17,9 @@ public sealed unsafe class AlignedBuffer : IDisposable
         Length = length;
 
         // The system hands out zero pages as they are touched; clearing them here would touch them all. There is no aligned form of this, hence the room.
-        _allocated = NativeMemory.AllocZeroed(((nuint)length * sizeof(float)) + (2 * Alignment));
+        nuint bytes = ((nuint)length * sizeof(float)) + (2 * Alignment);
+        _allocated = NativeMemory.AllocZeroed(bytes);
+        HugePages.Advise(_allocated, bytes);
         Pointer = (float*)(((nuint)_allocated + (Alignment - 1)) & ~(nuint)(Alignment - 1));
     }
 

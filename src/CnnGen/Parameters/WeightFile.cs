@@ -17,7 +17,7 @@ internal static class WeightFile
     /// <summary>Weights that stay in the file until somebody wants to see or change them. A file that cannot be read twice is read at once.</summary>
     public static NetworkWeights Open(NetworkInfo info, string path)
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
             if (stream.CanSeek)
