@@ -91,13 +91,13 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
 
     public static SoftmaxRegression Create(int seed, Initializer initializer) => throw new NotSupportedException();
 
-    public static SoftmaxRegression Load(string path) => throw new NotSupportedException();
+    public static SoftmaxRegression Load(string path) => new(NetworkRuntime.Load(Program(shards: 4, microBatch: 3), path));
 
     public static SoftmaxRegression Load(Stream stream) => throw new NotSupportedException();
 
-    public void Save(string path) => throw new NotSupportedException();
+    public void Save(string path) => Weights.Save(path);
 
-    public void Save(Stream stream) => throw new NotSupportedException();
+    public void Save(Stream stream) => Weights.Save(stream);
 
     public SoftmaxRegression ShareWeights() => new(_runtime.ShareWeights());
 
