@@ -21,12 +21,12 @@ public readonly unsafe struct ChannelFactors(PlacedBatchNorm norm, int channelLe
         float* scaled = input.Take(length);
         int firstChannel = first / channelLength;
         int channels = ((first + length - 1) / channelLength) - firstChannel + 1;
-        BatchNormSlice norm = _norm.Read(input, firstChannel, channels);
+        double* factors = _norm.Factors(input, firstChannel, channels);
         for (int c = 0; c < channels; c++)
         {
             int start = Math.Max(((firstChannel + c) * channelLength) - first, 0);
             int end = Math.Min(((firstChannel + c + 1) * channelLength) - first, length);
-            Scale(weights + start, norm.Factor(c), scaled + start, end - start);
+            Scale(weights + start, factors[c], scaled + start, end - start);
         }
 
         return scaled;

@@ -10,11 +10,7 @@ public sealed unsafe class FoldedBiasStep(PlacedBatchNorm norm, int channels, in
     /// <inheritdoc/>
     internal override void Run(int first, int count, PackingInput input, float* packedWeights)
     {
-        BatchNormSlice slice = norm.Read(input, 0, channels);
         float* before = bias < 0 ? null : input.Read(bias, channels);
-        for (int c = 0; c < channels; c++)
-        {
-            packedWeights[packed + c] = (float)slice.Summand(c, before == null ? 0 : before[c]);
-        }
+        norm.Summands(input, channels, norm.Factors(input, 0, channels), before, packedWeights + packed);
     }
 }

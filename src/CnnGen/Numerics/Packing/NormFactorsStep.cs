@@ -10,11 +10,12 @@ public sealed unsafe class NormFactorsStep(PlacedBatchNorm norm, int channels, i
     /// <inheritdoc/>
     internal override void Run(int first, int count, PackingInput input, float* packed)
     {
-        BatchNormSlice slice = norm.Read(input, 0, channels);
+        double* exact = norm.Factors(input, 0, channels);
         for (int c = 0; c < channels; c++)
         {
-            packed[factors + c] = (float)slice.Factor(c);
-            packed[summands + c] = (float)slice.Summand(c, bias: 0);
+            packed[factors + c] = (float)exact[c];
         }
+
+        norm.Summands(input, channels, exact, bias: null, packed + summands);
     }
 }
