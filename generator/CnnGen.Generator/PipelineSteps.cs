@@ -5,6 +5,6 @@ internal static class PipelineSteps
 {
     public const string Spec = nameof(Spec);
     public const string Graph = nameof(Graph);
-    public const string Widths = nameof(Widths);
+    public const string Options = nameof(Options);
     public const string Files = nameof(Files);
 }

@@ -10,8 +10,13 @@ internal static class PackingSyntax
     {
         PackStep s =>
             $"""
-            // {s.Remark}{(s.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {s.Norm.Norm.Name}")}
+            {Comment(s)}
             new CopyStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Factors(s.Norm)},
+            """,
+        WinogradPackStep s =>
+            $"""
+            {Comment(s)}
+            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Factors(s.Norm)},
             """,
         FoldedBiasStep s =>
             $"""
@@ -28,6 +33,9 @@ internal static class PackingSyntax
 
     /// <summary>The sizes of a copy and the steps on both sides, three arguments.</summary>
     public static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
+
+    private static string Comment(BlockPackingStep step) =>
+        $"// {step.Remark}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
 
     private static string Factors(ChannelNorm? norm) =>
         norm is null ? "" : $" {{ Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)}) }}";

@@ -54,7 +54,7 @@ internal sealed class VectorSyntax(int lanes)
         ShiftLanes e => $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => i - e.By)})", // lane −1 does not exist, and gives 0
         RepeatLanes e => _plain ? Print(e.A) : $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => (e.First + i) / e.Times)})",
         Argument e => e.Name,
-        AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
+        AddressOf e => Offset(e.Pointer, e.At),
         MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
         Binary e => Print(e),
         Call e => Print(e),

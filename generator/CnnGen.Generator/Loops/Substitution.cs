@@ -26,6 +26,7 @@ internal sealed class Substitution(string variable, int value)
         StoreElement s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         DeclarePointer s => s with { At = Apply(s.At) },
         Block s => new Block(Apply(s.Body)),
+        CallKernel s => s with { Arguments = Apply(s.Arguments) },
         CallLibrary s => s with { Arguments = Apply(s.Arguments) },
         WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), Apply(s.Body)),
         _ => statement,

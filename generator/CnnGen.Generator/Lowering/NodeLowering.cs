@@ -18,6 +18,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public int Lanes => plan.Target.Lanes;
 
+    /// <summary>Whether threads divide the work of one image.</summary>
+    public bool IsDivided => plan.IsDivided;
+
     public int MicroBatch => plan.MicroBatch;
 
     public BufferLayout OutputLayout => plan.Layouts[index];
@@ -64,7 +67,7 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public int ReservePacked(int length) => program.ReservePacked(length);
 
     /// <summary>Packs a block of the weights, with the batch norm of this node multiplied into them, if there is one.</summary>
-    public void Pack(PackStep step)
+    public void Pack(BlockPackingStep step)
     {
         if (Node.FoldedNorm is { } norm)
         {
@@ -110,10 +113,18 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
-    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
+    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        program.Call(kernel, eachImage, arguments, overwrites, units);
+
+    /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
+    /// <returns>The name to call.</returns>
+    public string Define(Kernel kernel) => program.Define(kernel).Name;
+
+    /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
+    public CallArgument Scratch(int length) => program.Scratch(length);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

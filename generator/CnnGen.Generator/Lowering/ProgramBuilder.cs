@@ -23,6 +23,7 @@ internal sealed class ProgramBuilder
     private readonly int[] _winners;
     private readonly int[] _firstCall;
     private int _packedLength;
+    private int _scratchLength;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -121,7 +122,18 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
+    /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
+    public CallArgument Scratch(int length)
+    {
+        _scratchLength = Math.Max(_scratchLength, RoundUp(length));
+        return new RegionArgument(Region.Scratch, 0, 0);
+    }
+
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(Define(kernel), new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+
+    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already.</summary>
+    public Kernel Define(Kernel kernel)
     {
         // Compared before loops are written out: large networks repeat most of their kernels.
         Kernel nameless = kernel with { Name = "", Comment = [] };
@@ -132,7 +144,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+        return known;
     }
 
     private string Unique(string name)
@@ -152,7 +164,7 @@ internal sealed class ProgramBuilder
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)]);
+            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)], [], 0);
         }
     }
 
@@ -197,10 +209,12 @@ internal sealed class ProgramBuilder
             upToLogits = [.. upToLogits, _calls.Count - 1];
         }
 
+        EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
+        EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
         return
         [
-            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)),
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)),
+            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)) { Steps = stepsToLogits },
         ];
     }
 
@@ -220,7 +234,7 @@ internal sealed class ProgramBuilder
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)]);
+        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
     }
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
@@ -234,6 +248,7 @@ internal sealed class ProgramBuilder
         0,
         _plan.MicroBatch)
     {
+        ScratchLength = _scratchLength,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

@@ -1,15 +1,11 @@
 namespace CnnGen.Numerics;
 
-/// <summary>Copies a block of a tensor into the order of a kernel, with or without a batch norm multiplied into it; made by generated code.</summary>
-public sealed unsafe class CopyStep : PackingStep
+/// <summary>Copies a block of weights into the order of a kernel; made by generated code.</summary>
+public sealed unsafe class CopyStep : BlockStep
 {
-    // Small enough for the second-level cache, where a piece is read from a file or scaled, large enough for a thread to be worth it.
-    private const int LengthOfPiece = 1 << 16;
-
     // Rows that are transposed are cut where vectors begin.
     private const int RowsTogether = 16;
 
-    private readonly int _weights;
     private readonly int _packed;
     private readonly StridedAxis[] _axes;
     private readonly int _rowAxis;
@@ -21,8 +17,8 @@ public sealed unsafe class CopyStep : PackingStep
     /// <param name="weightStrides">Steps in the tensor.</param>
     /// <param name="packedStrides">Steps in the packed order.</param>
     public CopyStep(int weights, int packed, ReadOnlySpan<int> extents, ReadOnlySpan<int> weightStrides, ReadOnlySpan<int> packedStrides)
+        : base(weights)
     {
-        _weights = weights;
         _packed = packed;
         Span<StridedAxis> axes = stackalloc StridedAxis[StridedAxis.Most];
         int count = StridedAxis.Zip(axes, extents, weightStrides, packedStrides);
@@ -37,9 +33,6 @@ public sealed unsafe class CopyStep : PackingStep
             }
         }
     }
-
-    /// <summary>What the weights are multiplied by before they are copied.</summary>
-    public ChannelFactors? Factors { get; init; }
 
     /// <inheritdoc/>
     internal override int Rows => _axes[_rowAxis].Extent;
@@ -66,8 +59,7 @@ public sealed unsafe class CopyStep : PackingStep
             length += (axis.Extent - 1) * axis.Source;
         }
 
-        int start = first * _axes[_rowAxis].Source;
-        float* weights = Factors is { } factors ? factors.Scaled(input, _weights + start, start, length) : input.Read(_weights + start, length);
+        float* weights = Read(input, first * _axes[_rowAxis].Source, length);
         StridedLoops<Assignment>.Run(weights, packed + _packed + ((nint)first * _axes[_rowAxis].Target), axes);
     }
 }
