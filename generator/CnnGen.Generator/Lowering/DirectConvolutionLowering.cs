@@ -154,10 +154,12 @@ internal sealed class DirectConvolutionLowering
         }
 
         ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
+        WeightsAhead? ahead = Ahead(oh, ow, vectors * Lanes);
         window.Loop(_b, split, (inputAt, weightStep, part) =>
         {
             string name = PartName(part);
             bool weightsInRegisters = rows * columns > 1;
+            ahead?.Write(_b, w, weightStep);
             if (weightsInRegisters)
             {
                 _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes)), v));
@@ -187,6 +189,18 @@ internal sealed class DirectConvolutionLowering
         }
 
         Store(tiles, channel, oh, ow, rows, columns);
+    }
+
+    /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
+    private WeightsAhead? Ahead(IndexExpression oh, IndexExpression ow, int width)
+    {
+        Convolution convolution = _operator.Convolution;
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(_input.Shape.Channels);
+        (int rows, int columns) = (_tile.Rows / PoolRows, _tile.Columns / PoolColumns);
+        int rowTiles = (_output.Shape.Height + rows - 1) / rows;
+        int columnTiles = (_output.Shape.Width + columns - 1) / columns;
+        double bytes = (double)steps * convolution.Filters * sizeof(float);
+        return WeightsAhead.Of(bytes, steps, width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
     }
 
     /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>

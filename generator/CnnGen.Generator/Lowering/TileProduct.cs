@@ -16,8 +16,8 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Lanes">Floats a vector.</param>
 internal sealed record TileProduct(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
 {
-    /// <summary>What is asked for ahead of its use, relative to the panel: where, and how far from one k to the next. Null where nothing is.</summary>
-    public (IndexExpression At, int Step)? Ahead { get; init; }
+    /// <summary>What is asked for ahead of its use, or null.</summary>
+    public WeightsAhead? Ahead { get; init; }
 
     public static void Write(LoopBuilder b, TileProduct product) => product.Write(b);
 
@@ -59,11 +59,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
 
     private void Step(LoopBuilder b, IndexExpression k, int part)
     {
-        if (Ahead is { } ahead)
-        {
-            b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf(W, ahead.At + (k * ahead.Step))]));
-        }
-
+        Ahead?.Write(b, W, k);
         for (int v = 0; v < Vectors; v++)
         {
             b.Declare("w", LocalType.Vector, new LoadVector(W, (k * (Vectors * Lanes)) + (v * Lanes)), v);

@@ -10,6 +10,7 @@ internal static class WinogradProductLowering
     public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
     {
         LoopBuilder b = new();
+        int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
         b.For("point", algorithm.Grid.PointsOfTile, point =>
         {
             foreach (PackedRun run in weights.Runs)
@@ -28,20 +29,13 @@ internal static class WinogradProductLowering
                             string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
                             TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
                             {
-                                Ahead = Ahead(tiles, algorithm.Tile.Columns, t, weights.InputChannels, width),
+                                Ahead = WeightsAhead.Of(weights.Bytes, weights.InputChannels, width, passes, (t, algorithm.Tile.Columns, 1)),
                             });
                         }));
                     }
                 });
             }
         });
-
-        static (IndexExpression, int)? Ahead(int tiles, int rows, IndexExpression t, int steps, int width)
-        {
-            int passes = (tiles + rows - 1) / rows;
-            int step = (width + passes - 1) / passes;
-            return passes < 2 ? null : ((t * (steps * step / rows)) + (steps * width), step);
-        }
 
         return new Kernel(
             KernelNames.Of(node.Node.Name, "Products"),
