@@ -19,6 +19,7 @@ internal static unsafe class WinogradFilters
     /// <param name="pointStride">From a point to the next.</param>
     /// <param name="vertical">The transform along columns.</param>
     /// <param name="horizontal">The transform along rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(float* tensor, float* packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal)
     {
         int taps = vertical.Taps * horizontal.Taps;
@@ -45,6 +46,7 @@ internal static unsafe class WinogradFilters
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* tensor, nint filterStride, int taps, int count, double* filter)
     {
         for (int lane = 0; lane < count; lane++)
@@ -56,6 +58,7 @@ internal static unsafe class WinogradFilters
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformColumns(double* filter, double* half, FilterTransform vertical, int columns)
     {
         for (int i = 0; i < vertical.Points; i++)
@@ -72,6 +75,7 @@ internal static unsafe class WinogradFilters
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformRows(double* half, double* point, int rows, FilterTransform horizontal, float* packed, int pointStride, int count)
     {
         for (int i = 0; i < rows; i++)
