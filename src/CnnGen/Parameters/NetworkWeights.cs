@@ -102,7 +102,16 @@ public sealed unsafe class NetworkWeights
     /// Writes the weights as safetensors, with PyTorch's names, shapes and order. If that fails, what was at <paramref name="path"/> before is still
     /// there.
     /// </summary>
-    public void Save(string path) => ReplacedFile.Write(path, Save);
+    public void Save(string path)
+    {
+        // Windows does not replace a file that is open, and the one at the path may be where these weights are.
+        if (OperatingSystem.IsWindows())
+        {
+            ReadIntoMemory();
+        }
+
+        ReplacedFile.Write(path, Save);
+    }
 
     /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. The same weights give the same bytes.</summary>
     public void Save(Stream stream)

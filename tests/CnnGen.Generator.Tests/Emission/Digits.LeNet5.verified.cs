@@ -236,7 +236,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     /// <summary>A network with weights drawn by an initialiser. Same seed, same weights.</summary>
     public static LeNet5 Create(int seed, Initializer initializer) => new(new NetworkRuntime(s_program, NetworkWeights.Create(s_info, seed, initializer)));
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <summary>A network with the weights of a safetensors file, which stays open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
     public static LeNet5 Load(string path) => new(NetworkRuntime.Load(s_program, path));
 
