@@ -19,7 +19,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Line($"/// <summary>{(isTraining ? "Forward and backward" : "The forward pass")} with {width}.</summary>");
         writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
         {
-            PrintPack();
+            PrintPackingSteps();
             foreach (EntryPoint entry in program.EntryPoints)
             {
                 writer.Line();
@@ -41,59 +41,19 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         });
     }
 
-    private void PrintPack()
+    private void PrintPackingSteps()
     {
-        writer.Line("/// <summary>Brings the weights into the order the kernels read.</summary>");
-        writer.Block("public static void Pack(float* weights, float* packed)", () =>
+        writer.Line("/// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>");
+        writer.Line("public static PackingStep[] PackingSteps() =>");
+        writer.Line("[");
+        writer.Deeper(() =>
         {
-            if (program.FoldedLength > 0)
-            {
-                writer.Line("// Weights of one layer after the other, with the batch norm behind it multiplied into them.");
-                writer.Line($"using PackingScratch scratch = new({VectorSyntax.Invariant(program.FoldedLength)});");
-                writer.Line("float* folded = scratch.Pointer;");
-            }
-
             foreach (PackingStep step in program.Packing)
             {
-                PrintPackingStep(step);
+                writer.Line(PackingSyntax.Print(step));
             }
         });
-    }
-
-    private void PrintPackingStep(PackingStep step)
-    {
-        switch (step)
-        {
-            case PackStep s:
-                writer.Line("// " + s.Remark);
-                writer.Line($"Packing.Copy({VectorSyntax.Place(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {VectorSyntax.Place("packed", s.Packed)}, {Strides(s)});");
-                break;
-            case WinogradPackStep s:
-                writer.Line("// " + s.Remark);
-                writer.Line(WinogradSyntax.Print(s));
-                break;
-            case FoldNormStep s:
-                writer.Line(BatchNormSyntax.Print(s));
-                break;
-            case NormFactorsStep s:
-                writer.Line(BatchNormSyntax.Print(s));
-                break;
-            default:
-                throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
-        }
-    }
-
-    private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
-
-    private static string List(EquatableArray<int> values)
-    {
-        string[] texts = new string[values.Count];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = VectorSyntax.Invariant(values[i]);
-        }
-
-        return $"[{string.Join(", ", texts)}]";
+        writer.Line("];");
     }
 
     private void PrintEntryPoint(EntryPoint entry)
@@ -118,7 +78,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
-                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
+                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }

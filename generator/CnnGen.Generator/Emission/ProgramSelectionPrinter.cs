@@ -47,7 +47,7 @@ internal static class ProgramSelectionPrinter
 
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
                 writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
-                writer.Line($"Pack = &{forward}.Pack,");
+                writer.Line($"PackingSteps = &{forward}.PackingSteps,");
                 writer.Line($"Forward = &{forward}.Forward,");
                 writer.Line($"Logits = &{forward}.Logits,");
                 PrintSteps(writer, width.Forward);
@@ -112,7 +112,7 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
-                writer.Line($"Pack = &{name}.Pack,");
+                writer.Line($"PackingSteps = &{name}.PackingSteps,");
                 if (training.WholeBatchLength > 0)
                 {
                     writer.Line($"ContributionsLength = {VectorSyntax.Invariant(training.ContributionsLength)},");

@@ -25,9 +25,6 @@ internal sealed record LoweredProgram(
     int ArenaLength,
     int MicroBatch)
 {
-    /// <summary>Floats that packing needs for the weights of one layer after a batch norm was folded into them; 0 where none is.</summary>
-    public int FoldedLength { get; init; }
-
     /// <summary>Floats that a thread needs for itself while a kernel runs, behind the arena; 0 where none does.</summary>
     public int ScratchLength { get; init; }
 

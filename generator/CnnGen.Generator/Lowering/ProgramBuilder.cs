@@ -14,7 +14,7 @@ internal sealed class ProgramBuilder
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
-    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits"];
+    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly TrainingPhases _cuts;
@@ -23,7 +23,6 @@ internal sealed class ProgramBuilder
     private readonly int[] _winners;
     private readonly int[] _firstCall;
     private int _packedLength;
-    private int _foldedLength;
     private int _scratchLength;
     private readonly Dictionary<int, int> _copiesOut = [];
     private BatchProgram? _batch;
@@ -109,9 +108,6 @@ internal sealed class ProgramBuilder
     }
 
     public void Pack(PackingStep step) => _packing.Add(step);
-
-    /// <summary>Memory for the weights of a layer with a batch norm folded into them; layers have it one after the other.</summary>
-    public void ReserveFolded(int length) => _foldedLength = Math.Max(_foldedLength, RoundUp(length));
 
     public int DefineBuffer(string name, int length, bool perImage)
     {
@@ -270,7 +266,6 @@ internal sealed class ProgramBuilder
         0,
         _plan.MicroBatch)
     {
-        FoldedLength = _foldedLength,
         ScratchLength = _scratchLength,
         Batch = _batch,
         ContributionsLength = _cuts.ContributionsLength,

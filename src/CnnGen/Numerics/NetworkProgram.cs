@@ -19,8 +19,8 @@ public sealed unsafe class NetworkProgram
     /// <summary>Whether more than one thread is worth waking for a single batch.</summary>
     public required bool PaysForThreads { get; init; }
 
-    /// <summary>pack(weights, packed): brings the weights into the order the forward kernels read. Called with <c>packed</c> all zero the first time.</summary>
-    public required delegate*<float*, float*, void> Pack { get; init; }
+    /// <summary>How the weights are brought into the order the forward kernels read. What no step writes is zero.</summary>
+    public required delegate*<PackingStep[]> PackingSteps { get; init; }
 
     /// <summary>forward(packed, arena, input, output) for one image; input and output have no alignment.</summary>
     public required delegate*<float*, float*, float*, float*, void> Forward { get; init; }

@@ -26,7 +26,7 @@ public sealed unsafe class NetworkRuntime
     /// <param name="program">The generated code.</param>
     /// <param name="weights">The parameters.</param>
     public NetworkRuntime(NetworkProgram program, NetworkWeights weights)
-        : this(program, weights, new PackedWeights(weights, program.Pack, program.PackedLength), PackForTraining(program, weights))
+        : this(program, weights, new PackedWeights(weights, program.PackingSteps, program.PackedLength), PackForTraining(program, weights))
     {
         if (weights.Info.Name != program.Info.Name || weights.Info.ParameterCount != program.Info.ParameterCount)
         {
@@ -48,6 +48,29 @@ public sealed unsafe class NetworkRuntime
         _arenas = new Arenas(program.ArenaLength);
         _inputLength = program.Info.InputLength;
         _outputLength = program.Info.OutputLength;
+    }
+
+    /// <summary>
+    /// A runtime on the weights of a safetensors file, ready to run: they are packed on the way, by as many threads as <see cref="Threads"/> says at first.
+    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then.
+    /// </summary>
+    /// <param name="program">The generated code.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
+    public static NetworkRuntime Load(NetworkProgram program, string path)
+    {
+        NetworkWeights weights = WeightFile.Open(program.Info, path);
+        try
+        {
+            NetworkRuntime runtime = new(program, weights);
+            runtime._packed.Prepare(runtime._threads);
+            return runtime;
+        }
+        catch
+        {
+            weights.CloseFile();
+            throw;
+        }
     }
 
     /// <summary>The trainable parameters.</summary>
@@ -136,7 +159,7 @@ public sealed unsafe class NetworkRuntime
     }
 
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
-        program.Training is { } training ? new PackedWeights(weights, training.Pack, training.PackedLength) : null;
+        program.Training is { } training ? new PackedWeights(weights, training.PackingSteps, training.PackedLength) : null;
 
     private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
@@ -148,12 +171,12 @@ public sealed unsafe class NetworkRuntime
             {
                 if (_threads == 1 || steps.Length == 0)
                 {
-                    entry(_packed.Current(), arena, x, y);
+                    entry(_packed.Current(_threads), arena, x, y);
                 }
                 else
                 {
                     _stepwise ??= new StepwisePass(_program);
-                    _stepwise.Run(steps, _threads, _packed.Current(), arena, x, y);
+                    _stepwise.Run(steps, _threads, _packed.Current(_threads), arena, x, y);
                 }
             }
 
@@ -194,7 +217,7 @@ public sealed unsafe class NetworkRuntime
         {
             int count = Math.Min(batch.Images, images - first);
             RunImages(batch.Trunk, count, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
-            _tail.Run(steps, _threads, count, _packed.Current(), output + ((nint)first * _outputLength));
+            _tail.Run(steps, _threads, count, _packed.Current(_threads), output + ((nint)first * _outputLength));
         }
     }
 
@@ -202,7 +225,7 @@ public sealed unsafe class NetworkRuntime
     private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, float* input, float* output, int outputStride)
     {
         int parts = Math.Min(_threads, images);
-        _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
+        _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(_threads), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
         WorkerPool.Fork(parts, s_forwardPart, this);
     }
 
