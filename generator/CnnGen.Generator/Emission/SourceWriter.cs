@@ -12,21 +12,27 @@ internal sealed class SourceWriter
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")
     {
-        foreach (string line in text.Split('\n'))
+        for (int start = 0, end; start <= text.Length; start = end + 1)
         {
-            string trimmed = line.TrimEnd('\r', ' ');
-            if (trimmed.Length > 0)
-            {
-                for (int i = 0; i < _depth; i++)
-                {
-                    _text.Append(Indent);
-                }
-
-                _text.Append(trimmed);
-            }
-
-            _text.Append('\n');
+            end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            Append(text, start, end);
         }
+    }
+
+    private void Append(string text, int start, int end)
+    {
+        while (end > start && text[end - 1] is '\r' or ' ')
+        {
+            end--;
+        }
+
+        for (int i = 0; i < _depth && end > start; i++)
+        {
+            _text.Append(Indent);
+        }
+
+        _text.Append(text, start, end - start).Append('\n');
     }
 
     /// <summary>A header and a body between braces.</summary>

@@ -72,12 +72,12 @@ internal sealed class VectorSyntax(int lanes)
     public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({Offset(pointer, at)})";
 
     /// <summary>A place in a buffer, to be passed on.</summary>
-    public static string Offset(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"{pointer} + {at}";
+    public static string Offset(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : pointer + " + " + at;
 
     /// <summary>A constant place in a buffer, to be passed on.</summary>
     public static string Place(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Invariant(offset)}";
 
-    public static string Element(string pointer, IndexExpression at) => $"{pointer}[{at}]";
+    public static string Element(string pointer, IndexExpression at) => pointer + "[" + at + "]";
 
     public static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -116,6 +116,11 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
 
     public override string ToString()
     {
+        if (IsConstant)
+        {
+            return Constant.ToString(CultureInfo.InvariantCulture);
+        }
+
         StringBuilder text = new();
         foreach (IndexTerm term in Terms)
         {
@@ -133,10 +138,9 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
             }
         }
 
-        if (Constant != 0 || text.Length == 0)
+        if (Constant != 0)
         {
-            string sign = text.Length == 0 ? (Constant < 0 ? "-" : "") : (Constant < 0 ? " - " : " + ");
-            text.Append(sign).Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
+            text.Append(Constant < 0 ? " - " : " + ").Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
         }
 
         return text.ToString();

@@ -39,24 +39,7 @@ internal sealed class DirectConvolutionLowering
 
     private void Run()
     {
-        Convolution convolution = _operator.Convolution;
-        int ic = convolution.GroupChannels(_input.Shape.Channels);
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
-        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
-        _b.For("group", convolution.Groups, group =>
-        {
-            foreach (PackedRun run in weights.Runs)
-            {
-                int tileChannels = run.Tiles.Vectors * Lanes;
-                _b.For("tile", run.Tiles.Count, tile =>
-                {
-                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
-                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
-                    PixelTiles(run.Tiles, group * ic, channel, at);
-                });
-            }
-        });
-
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
@@ -81,7 +64,28 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("winners", _node.Winners());
         }
 
-        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+        signature.Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+    }
+
+    private LoopBuilder Body(ConvolutionWeights weights)
+    {
+        Convolution convolution = _operator.Convolution;
+        int ic = convolution.GroupChannels(_input.Shape.Channels);
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        _b.For("group", convolution.Groups, group =>
+        {
+            foreach (PackedRun run in weights.Runs)
+            {
+                int tileChannels = run.Tiles.Vectors * Lanes;
+                _b.For("tile", run.Tiles.Count, tile =>
+                {
+                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                    PixelTiles(run.Tiles, group * ic, channel, at);
+                });
+            }
+        });
+        return _b;
     }
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)

@@ -27,6 +27,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The line of the generated comment that says how and why.</summary>
     public string Algorithm => plan.Algorithms[index]!.Describe();
 
+    /// <summary>The algorithm with the layouts that it works on.</summary>
+    public KernelCause Cause => new(plan.Algorithms[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout);
+
     public BufferLayout InputLayout(int input) => plan.Layouts[Node.Inputs[input]];
 
     public TensorShape InputShape(int input) => plan.Graph.Nodes[Node.Inputs[input]].Shape;
@@ -117,6 +120,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>As above, where an output may take the place of an input.</summary>
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
+
+    /// <summary>As above, for a kernel that depends on <see cref="Cause"/> alone.</summary>
+    public void Call(Func<Kernel> make, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(Cause, make, eachImage, arguments, overwrites);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

@@ -14,6 +14,7 @@ internal sealed class ProgramBuilder
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
+    private readonly Dictionary<KernelCause, Kernel> _known = [];
     private readonly HashSet<string> _names = ["Pack", "Forward", "Logits"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
@@ -125,9 +126,27 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites) =>
+        AddCall(Distinct(kernel), eachImage, arguments, overwrites);
+
+    /// <summary>Calls a kernel that is only made where none has the same cause: large networks repeat most of theirs.</summary>
+    public void Call(KernelCause cause, Func<Kernel> make, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites)
     {
-        // Compared before loops are written out: large networks repeat most of their kernels.
+        if (!_known.TryGetValue(cause, out Kernel? known))
+        {
+            known = Distinct(make());
+            _known.Add(cause, known);
+        }
+
+        AddCall(known, eachImage, arguments, overwrites);
+    }
+
+    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) =>
+        _calls.Add(new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+
+    /// <summary>The kernel with its loops written out, or an earlier one that is equal but for its name and comment; compared before the writing.</summary>
+    private Kernel Distinct(Kernel kernel)
+    {
         Kernel nameless = kernel with { Name = "", Comment = [] };
         if (!_distinct.TryGetValue(nameless, out Kernel? known))
         {
@@ -136,7 +155,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+        return known;
     }
 
     private string Unique(string name)

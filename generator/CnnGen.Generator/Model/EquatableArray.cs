@@ -39,16 +39,8 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
-    public override int GetHashCode()
-    {
-        int hash = 17;
-        foreach (T item in Items)
-        {
-            hash = unchecked((hash * 31) + (item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item)));
-        }
-
-        return hash;
-    }
+    /// <summary>Of the length and both ends: that tells apart what is compared here, and does not walk through a tree of loops.</summary>
+    public override int GetHashCode() => Count == 0 ? 0 : unchecked((((Count * 31) + HashOf(Items[0])) * 31) + HashOf(Items[Count - 1]));
 
     /// <summary>A structure: whoever knows that this is an array enumerates it without allocating.</summary>
     public Enumerator GetEnumerator() => new(Items);
@@ -56,6 +48,8 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+
+    private static int HashOf(T item) => item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item);
 
     /// <summary>Walks over the items.</summary>
     public struct Enumerator(T[] items)

@@ -18,28 +18,13 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         }
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
-        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, target);
+        RegisterTile tile = context.Tiles.Cheapest(fused, context.InputShape(0).Channels, target);
         return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
     }
 
     /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
     public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
         convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
-
-    /// <summary>The cheapest tile.</summary>
-    public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
-    {
-        Convolution convolution = fused.Convolution;
-        return RegisterTile.Choose(
-            fused.CoveredRows,
-            fused.CoveredColumns,
-            (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
-            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
-            fused.Pool?.Vertical.F ?? 1,
-            fused.Pool?.Horizontal.F ?? 1,
-            target,
-            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
-    }
 
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");

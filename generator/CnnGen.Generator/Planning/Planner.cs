@@ -10,9 +10,10 @@ internal static class Planner
     public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
+        DirectTiles tiles = new();
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, tiles));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
