@@ -1,4 +1,5 @@
 using System.Text;
+using CnnGen.Generator.Loops;
 
 namespace CnnGen.Generator.Emission;
 
@@ -8,6 +9,7 @@ internal sealed class SourceWriter
     private const string Indent = "    ";
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isLineStart = true;
 
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")
@@ -20,6 +22,26 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes a part of a line, which <see cref="EndLine"/> ends.</summary>
+    public SourceWriter Append(string text)
+    {
+        PartOfLine().Append(text);
+        return this;
+    }
+
+    /// <summary>Writes an index as a part of a line.</summary>
+    public SourceWriter Append(IndexExpression index)
+    {
+        index.AppendTo(PartOfLine());
+        return this;
+    }
+
+    public void EndLine()
+    {
+        _text.Append('\n');
+        _isLineStart = true;
+    }
+
     private void Append(string text, int start, int end)
     {
         while (end > start && text[end - 1] is '\r' or ' ')
@@ -27,18 +49,35 @@ internal sealed class SourceWriter
             end--;
         }
 
-        for (int i = 0; i < _depth && end > start; i++)
+        if (end > start)
+        {
+            PartOfLine().Append(text, start, end - start);
+        }
+
+        EndLine();
+    }
+
+    private StringBuilder PartOfLine()
+    {
+        for (int i = 0; i < _depth && _isLineStart; i++)
         {
             _text.Append(Indent);
         }
 
-        _text.Append(text, start, end - start).Append('\n');
+        _isLineStart = false;
+        return _text;
     }
 
     /// <summary>A header and a body between braces.</summary>
     public void Block(string header, Action body, string close = "}")
     {
         Line(header);
+        Block(body, close);
+    }
+
+    /// <summary>A body between braces.</summary>
+    public void Block(Action body, string close = "}")
+    {
         Line("{");
         _depth++;
         body();

@@ -116,34 +116,38 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
 
     public override string ToString()
     {
-        if (IsConstant)
-        {
-            return Constant.ToString(CultureInfo.InvariantCulture);
-        }
-
         StringBuilder text = new();
+        AppendTo(text);
+        return text.ToString();
+    }
+
+    public void AppendTo(StringBuilder text)
+    {
+        bool isFirst = true;
         foreach (IndexTerm term in Terms)
         {
             int size = Math.Abs(term.Factor);
-            string sign = term.Factor < 0 ? (text.Length == 0 ? "-" : " - ") : (text.Length == 0 ? "" : " + ");
-            text.Append(sign);
+            text.Append(isFirst ? (term.Factor < 0 ? "-" : "") : (term.Factor < 0 ? " - " : " + "));
+            isFirst = false;
             if (size == 1)
             {
                 text.Append(term.Variable);
             }
-            else if (size > 1)
+            else
             {
                 bool alone = Terms.Count == 1 && Constant == 0;
                 text.Append(alone ? "" : "(").Append(size.ToString(CultureInfo.InvariantCulture)).Append(" * ").Append(term.Variable).Append(alone ? "" : ")");
             }
         }
 
-        if (Constant != 0)
+        if (isFirst)
+        {
+            text.Append(Constant.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (Constant != 0)
         {
             text.Append(Constant < 0 ? " - " : " + ").Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
         }
-
-        return text.ToString();
     }
 }
 

@@ -7,7 +7,7 @@ namespace CnnGen.Benchmarks.Commands;
 /// <summary>Times the generator: the first run in a process, which includes what the JIT makes of it, then runs after edits.</summary>
 internal static partial class GeneratorCommand
 {
-    private const int Rounds = 11;
+    private const int Rounds = 41;
 
     /// <summary>Measures one network in this process, or each in a process of its own.</summary>
     public static void Run(TextWriter output, string? name)
