@@ -50,8 +50,9 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         switch (statement)
         {
             case Loop s:
+                (string start, string end) = s.IsDivided ? ($"Math.Max({Kernel.PartStart}, {s.Start})", $"Math.Min({Kernel.PartEnd}, {s.End})") : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
-                writer.Block($"for (nint {s.Variable} = {s.Start}; {s.Variable} < {s.End}; {step})", () => Print(OnlyBlock(s.Body)));
+                writer.Block($"for (nint {s.Variable} = {start}; {s.Variable} < {end}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
             case Block s:
                 writer.Block(() => Print(s.Body));
@@ -71,6 +72,9 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
                 break;
             case Assign s:
                 _syntax.Line($"{s.Local} = {new Whole(s.Value)};");
+                break;
+            case CallKernel s:
+                _syntax.Line($"{s.Kernel}({s.Arguments});");
                 break;
             case CallLibrary s:
                 _syntax.Line($"{s.Method}({s.Arguments});");

@@ -21,6 +21,7 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
         StoreIntegerVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         StoreElement s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         DeclarePointer s => s with { At = Apply(s.At) },
+        CallKernel s => s with { Arguments = Apply(s.Arguments) },
         CallLibrary s => s with { Arguments = Apply(s.Arguments) },
         WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), s.Body),
         _ => statement,

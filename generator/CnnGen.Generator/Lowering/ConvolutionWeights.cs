@@ -46,9 +46,8 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
     }
 
     /// <summary>The bias, with room behind it for the vector that begins at the last channel of any group; −1 without one.</summary>
-    private static int PackBias(NodeLowering node, Convolution convolution, int lanes)
+    public static int PackBias(NodeLowering node, Convolution convolution, int lanes)
     {
-
         if (!convolution.HasBias)
         {
             return -1;

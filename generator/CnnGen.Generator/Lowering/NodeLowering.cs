@@ -20,6 +20,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public int Lanes => plan.Target.Lanes;
 
+    /// <summary>Whether threads divide the work of one image.</summary>
+    public bool IsDivided => plan.IsDivided;
+
     public int MicroBatch => plan.MicroBatch;
 
     public BufferLayout OutputLayout => plan.Layouts[index];
@@ -76,6 +79,19 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Packs a block of a tensor, after the batch norm of this node was folded into it, if there is one.</summary>
     public void Pack(PackStep step)
     {
+        FoldOnce();
+        program.Pack(step with { ReadsFolded = _isFolded });
+    }
+
+    /// <summary>As above, for filters of Winograd's algorithm.</summary>
+    public void Pack(WinogradPackStep step)
+    {
+        FoldOnce();
+        program.Pack(step with { ReadsFolded = _isFolded });
+    }
+
+    private void FoldOnce()
+    {
         if (Node.FoldedNorm is { } norm && !_isFolded)
         {
             _isFolded = true;
@@ -88,8 +104,6 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
                 norm.HasBias ? program.Parameter(Node.Parameters[1]) : -1,
                 FoldedBias));
         }
-
-        program.Pack(step with { ReadsFolded = _isFolded });
     }
 
     /// <summary>Packs the factor and the summand of each channel of this node, a batch norm.</summary>
@@ -116,13 +130,21 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
-    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
+    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        program.Call(kernel, eachImage, arguments, overwrites, units);
 
-    /// <summary>As above, for a kernel that depends on <see cref="Cause"/> alone.</summary>
-    public void Call(Func<Kernel> make, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(Cause, make, eachImage, arguments, overwrites);
+    /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
+    /// <returns>The name to call.</returns>
+    public string Define(Kernel kernel) => program.Define(kernel).Name;
+
+    /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
+    public CallArgument Scratch(int length) => program.Scratch(length);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
+    public void Call(Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units) => program.Call(Cause, make, arguments, overwrites, units);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

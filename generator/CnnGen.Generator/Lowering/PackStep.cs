@@ -1,4 +1,5 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
 
@@ -27,4 +28,21 @@ internal sealed record PackStep(
             TensorStrides = [tensorStride, .. TensorStrides],
             PackedStrides = [packedStride, .. PackedStrides],
         };
+}
+
+/// <summary>Brings filters to the points of Winograd's algorithm.</summary>
+/// <param name="Remark">What and in which order.</param>
+/// <param name="Tensor">Offset of the first filter in the parameters.</param>
+/// <param name="Packed">Offset of the first point.</param>
+/// <param name="Filters">How many.</param>
+/// <param name="InputChannels">Channels of a filter.</param>
+/// <param name="Vertical">The transform along columns.</param>
+/// <param name="Horizontal">The transform along rows.</param>
+/// <param name="TileWidth">Filters side by side in a tile; behind the last one there are zeros.</param>
+/// <param name="PointStride">From a point to the next.</param>
+internal sealed record WinogradPackStep(
+    string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int TileWidth, int PointStride) : PackingStep
+{
+    /// <summary>As <see cref="PackStep.ReadsFolded"/>.</summary>
+    public bool ReadsFolded { get; init; }
 }

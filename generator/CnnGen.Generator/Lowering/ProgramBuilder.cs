@@ -25,6 +25,7 @@ internal sealed class ProgramBuilder
     private readonly int[] _firstCall;
     private int _packedLength;
     private int _foldedLength;
+    private int _scratchLength;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -126,26 +127,33 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites) =>
-        AddCall(Distinct(kernel), eachImage, arguments, overwrites);
+    /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
+    public CallArgument Scratch(int length)
+    {
+        _scratchLength = Math.Max(_scratchLength, RoundUp(length));
+        return new RegionArgument(Region.Scratch, 0, 0);
+    }
 
-    /// <summary>Calls a kernel that is only made where none has the same cause: large networks repeat most of theirs.</summary>
-    public void Call(KernelCause cause, Func<Kernel> make, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites)
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        AddCall(Define(kernel), eachImage, arguments, overwrites, units);
+
+    /// <summary>Calls a kernel, once an image, that is only made where none has the same cause: large networks repeat most of theirs.</summary>
+    public void Call(KernelCause cause, Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units)
     {
         if (!_known.TryGetValue(cause, out Kernel? known))
         {
-            known = Distinct(make());
+            known = Define(make());
             _known.Add(cause, known);
         }
 
-        AddCall(known, eachImage, arguments, overwrites);
+        AddCall(known, eachImage: true, arguments, overwrites, units);
     }
 
-    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) =>
-        _calls.Add(new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
 
-    /// <summary>The kernel with its loops written out, or an earlier one that is equal but for its name and comment; compared before the writing.</summary>
-    private Kernel Distinct(Kernel kernel)
+    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already. Compared before the writing.</summary>
+    public Kernel Define(Kernel kernel)
     {
         Kernel nameless = kernel with { Name = "", Comment = [] };
         if (!_distinct.TryGetValue(nameless, out Kernel? known))
@@ -175,7 +183,7 @@ internal sealed class ProgramBuilder
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)]);
+            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)], [], 0);
         }
     }
 
@@ -220,10 +228,12 @@ internal sealed class ProgramBuilder
             upToLogits = [.. upToLogits, _calls.Count - 1];
         }
 
+        EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
+        EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
         return
         [
-            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)),
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)),
+            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)) { Steps = stepsToLogits },
         ];
     }
 
@@ -243,7 +253,7 @@ internal sealed class ProgramBuilder
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)]);
+        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
     }
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
@@ -258,6 +268,7 @@ internal sealed class ProgramBuilder
         _plan.MicroBatch)
     {
         FoldedLength = _foldedLength,
+        ScratchLength = _scratchLength,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };
