@@ -7,4 +7,7 @@ internal static class PipelineSteps
     public const string Graph = nameof(Graph);
     public const string Options = nameof(Options);
     public const string Files = nameof(Files);
+
+    /// <summary>All of them, in the order of the pipeline.</summary>
+    public static readonly string[] All = [Spec, Graph, Options, Files];
 }

@@ -42,28 +42,7 @@ internal sealed class DirectConvolutionLowering
 
     private void Run()
     {
-        Convolution convolution = _operator.Convolution;
-        int ic = convolution.GroupChannels(_input.Shape.Channels);
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
-        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
-        _b.For("group", convolution.Groups, group =>
-        {
-            int before = 0;
-            foreach (PackedRun run in weights.Runs)
-            {
-                int tileChannels = run.Tiles.Vectors * Lanes;
-                int first = _dividesChannels ? before : 0;
-                Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit =>
-                {
-                    IndexExpression tile = unit - first;
-                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
-                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
-                    PixelTiles(run.Tiles, group * ic, channel, at);
-                });
-                before += run.Tiles.Count;
-            }
-        });
-
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
@@ -89,7 +68,33 @@ internal sealed class DirectConvolutionLowering
         }
 
         int units = _dividesChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
-        signature.DividedInto(_node, units).Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+        signature.DividedInto(_node, units)
+            .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+    }
+
+    private LoopBuilder Body(ConvolutionWeights weights)
+    {
+        Convolution convolution = _operator.Convolution;
+        int ic = convolution.GroupChannels(_input.Shape.Channels);
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        _b.For("group", convolution.Groups, group =>
+        {
+            int before = 0;
+            foreach (PackedRun run in weights.Runs)
+            {
+                int tileChannels = run.Tiles.Vectors * Lanes;
+                int first = _dividesChannels ? before : 0;
+                Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit =>
+                {
+                    IndexExpression tile = unit - first;
+                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                    PixelTiles(run.Tiles, group * ic, channel, at);
+                });
+                before += run.Tiles.Count;
+            }
+        });
+        return _b;
     }
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)

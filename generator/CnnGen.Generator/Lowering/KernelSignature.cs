@@ -49,4 +49,11 @@ internal sealed class KernelSignature
         [.. _arguments],
         [.. _overwrites],
         _units);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where no node before had the same.</summary>
+    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment) => node.Call(
+        () => new Kernel(KernelNames.Of(node.Node.Name), lanes, _parameters.ToEquatableArray(), comment(), body().Statements),
+        [.. _arguments],
+        [.. _overwrites],
+        _units);
 }

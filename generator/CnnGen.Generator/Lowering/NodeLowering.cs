@@ -28,6 +28,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The line of the generated comment that says how and why.</summary>
     public string Algorithm => plan.Algorithms[index]!.Describe();
 
+    /// <summary>The algorithm with the layouts that it works on.</summary>
+    public KernelCause Cause => new(plan.Algorithms[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout);
+
     public BufferLayout InputLayout(int input) => plan.Layouts[Node.Inputs[input]];
 
     public TensorShape InputShape(int input) => plan.Graph.Nodes[Node.Inputs[input]].Shape;
@@ -128,6 +131,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
     public CallArgument Scratch(int length) => program.Scratch(length);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
+    public void Call(Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units) => program.Call(Cause, make, arguments, overwrites, units);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

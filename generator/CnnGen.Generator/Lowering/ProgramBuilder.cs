@@ -14,7 +14,8 @@ internal sealed class ProgramBuilder
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
-    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits"];
+    private readonly Dictionary<KernelCause, Kernel> _known = [];
+    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits", "Step", "Trunk", "Tail"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly TrainingPhases _cuts;
@@ -22,9 +23,9 @@ internal sealed class ProgramBuilder
     private readonly int[] _values;
     private readonly int[] _winners;
     private readonly int[] _firstCall;
+    private readonly Dictionary<int, int> _copiesOut = [];
     private int _packedLength;
     private int _scratchLength;
-    private readonly Dictionary<int, int> _copiesOut = [];
     private BatchProgram? _batch;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
@@ -131,13 +132,27 @@ internal sealed class ProgramBuilder
         return new RegionArgument(Region.Scratch, 0, 0);
     }
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
-        new KernelCall(Define(kernel), new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        AddCall(Define(kernel), eachImage, arguments, overwrites, units);
 
-    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already.</summary>
+    /// <summary>Calls a kernel, once an image, that is only made where none has the same cause: large networks repeat most of theirs.</summary>
+    public void Call(KernelCause cause, Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    {
+        if (!_known.TryGetValue(cause, out Kernel? known))
+        {
+            known = Define(make());
+            _known.Add(cause, known);
+        }
+
+        AddCall(known, eachImage: true, arguments, overwrites, units);
+    }
+
+    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+
+    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already. Compared before the writing.</summary>
     public Kernel Define(Kernel kernel)
     {
-        // Compared before loops are written out: large networks repeat most of their kernels.
         Kernel nameless = kernel with { Name = "", Comment = [] };
         if (!_distinct.TryGetValue(nameless, out Kernel? known))
         {

@@ -21,34 +21,13 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         }
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
-        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, target);
+        RegisterTile tile = context.Tiles.Cheapest(fused, context.InputShape(0).Channels, target);
         return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
     }
 
     /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
     public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
         convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
-
-    /// <summary>The cheapest tile.</summary>
-    public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
-    {
-        Convolution convolution = fused.Convolution;
-        if (IsStreamed(fused, inputChannels))
-        {
-            // Panels of few channels: one stream from memory for one image, and room in registers for several images that share it.
-            return new RegisterTile(1, 1, Math.Min(2, (convolution.GroupFilters + target.Lanes - 1) / target.Lanes), Split: 4);
-        }
-
-        return RegisterTile.Choose(
-            fused.CoveredRows,
-            fused.CoveredColumns,
-            (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
-            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
-            fused.Pool?.Vertical.F ?? 1,
-            fused.Pool?.Horizontal.F ?? 1,
-            target,
-            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
-    }
 
     /// <summary>Whether there is one output pixel, a dense layer, and so many weights that memory decides how long it takes.</summary>
     public static bool IsStreamed(FusedConvolution fused, int inputChannels)
@@ -59,14 +38,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     }
 
     /// <summary>Estimated cycles with the cheapest tile.</summary>
-    public static double CyclesOfBest(FusedConvolution fused, int inputChannels, Target target)
+    public static double CyclesOfBest(DirectTiles tiles, FusedConvolution fused, int inputChannels, Target target)
     {
         Convolution convolution = fused.Convolution;
         target = GroupTarget(convolution, convolution.GroupFilters, target);
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
         int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
-        double arithmetic = CheapestTile(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        double arithmetic = tiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
         return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1);
     }
 

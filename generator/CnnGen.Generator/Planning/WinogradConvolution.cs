@@ -11,44 +11,20 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Grid">The tiles, and how many of them make a block.</param>
 /// <param name="Chunks">Parts that the output channels are divided into, each with its own transform of the input; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
-/// <param name="Reason">Estimates that decided.</param>
-internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, string Reason) : Algorithm
+/// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
+internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed) : Algorithm
 {
-    // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
-    private const int LeastChunk = 64;
-
-    public static Algorithm? TryPlan(PlanningContext context)
-    {
-        if (!context.AllowsWinograd || context.Target.Lanes == 1
-            || context.Operator is not FusedConvolution { KeepsWinners: false, SharedWeight: null } fused || !Serves(fused.Convolution))
-        {
-            return null;
-        }
-
-        int inputChannels = context.InputShape(0).Channels;
-        int ic = fused.Convolution.GroupChannels(inputChannels);
-        double direct = DirectConvolution.CyclesOfBest(fused, inputChannels, context.Target);
-        WinogradConvolution? best = null;
-        double bestWeight = double.MaxValue;
-        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Of(fused, grid, ic, context)))
-        {
-            double cycles = candidate.Cycles(ic, context.Target);
-            double weight = context.IsDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
-            if (cycles < direct && weight < bestWeight)
-            {
-                (best, bestWeight) = (candidate with { Reason = FormattableString.Invariant($"{direct / cycles:F1} times direct speed by estimate") }, weight);
-            }
-        }
-
-        return best;
-    }
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
+            ? context.Winograd.Best(fused, context.InputShape(0).Channels)
+            : null;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.PointsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers; {Reason}");
+        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers; {Speed:F1} times direct speed by estimate");
 
     public override Border InputBorder(int input)
     {
@@ -73,28 +49,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     private static bool Serves(Convolution convolution) =>
         convolution.Vertical is { S: 1, D: 1 } && convolution.Horizontal is { S: 1, D: 1 } && convolution.Vertical.F * convolution.Horizontal.F > 1;
 
-    /// <summary>The ways to divide the channels of a layer over a grid.</summary>
-    private static IEnumerable<WinogradConvolution> Of(FusedConvolution fused, WinogradGrid grid, int ic, PlanningContext context)
-    {
-        int filters = fused.Convolution.GroupFilters;
-        int lanes = context.Target.Lanes;
-        yield return new WinogradConvolution(fused, grid, 1, RegisterTile.Choose(1, grid.TilesOfBlock, (filters + lanes - 1) / lanes, ic, 1, 1, context.Target), "");
-        for (int chunks = 2; context.IsDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
-        {
-            int vectors = filters / chunks / lanes;
-            for (int width = Math.Min(4, vectors); width >= 1; width--)
-            {
-                RegisterTile tile = RegisterTile.Choose(1, grid.TilesOfBlock, width, ic, 1, 1, context.Target);
-                if (vectors % tile.Vectors == 0)
-                {
-                    yield return new WinogradConvolution(fused, grid, chunks, tile, "");
-                }
-            }
-        }
-    }
-
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
-    private double Cycles(int ic, Target target)
+    public double Cycles(int ic, Target target)
     {
         Convolution convolution = Operator.Convolution;
         int lanes = target.Lanes;
