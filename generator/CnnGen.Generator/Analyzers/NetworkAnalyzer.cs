@@ -94,7 +94,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         // On ARM64 the widest vectors, 128 bits, are what every processor has: there is nothing to choose.
         bool isArm = ProjectProperty(options, "RuntimeIdentifier").EndsWith("-arm64", StringComparison.OrdinalIgnoreCase);
-        if (publishesAot && !isArm && ProjectProperty(options, "IlcInstructionSet").Length == 0)
+        bool isChosen = ProjectProperty(options, "IlcInstructionSet").Length > 0 || ProjectProperty(options, "CnnGenInstructionSetNames").Length > 0;
+        if (publishesAot && !isArm && !isChosen)
         {
             context.ReportDiagnostic(Diagnostic.Create(PerformanceDiagnostics.AotInstructionSet, network, parsed.Spec.Name));
         }

@@ -35,6 +35,7 @@ public class SuppressionTests
     [InlineData("<P><PublishAot>True</PublishAot></P>", 1)]
     [InlineData("<P><PublishAot>false</PublishAot></P>", 0)]
     [InlineData("<P><PublishAot>true</PublishAot><IlcInstructionSet>native</IlcInstructionSet></P>", 0)]
+    [InlineData("<P><PublishAot>true</PublishAot><CnnGenInstructionSetNames>x86-x64-v2,x86-x64-v3</CnnGenInstructionSetNames></P>", 0)]
     [InlineData("<P><PublishAot>true</PublishAot><RuntimeIdentifier>linux-arm64</RuntimeIdentifier></P>", 0)]
     public async Task NativeAot_NeedsAnInstructionSet_ExceptOnArm(string properties, int messages)
     {
