@@ -27,7 +27,7 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
     /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>
     private const long ThreadsPayFrom = 2_000_000;
 
-    public bool PaysForThreads => Graph.MultiplyAdds >= ThreadsPayFrom;
+    public bool PaysForThreads => ThreadsPay(Graph);
 
     /// <summary>The first batch norm over a single pixel: with a batch of one image it has one value a channel, which no variance can be taken of.</summary>
     public string? NormOfOnePixel => Graph.Nodes.FirstOrDefault(node => node is { Operator: Operators.BatchNorm, Shape.IsVector: true })?.Name;
@@ -40,6 +40,7 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         NetworkGraph inference = PassPipeline.Inference(graph);
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
         int microBatch = MicroBatch(graph);
+        bool paysForThreads = ThreadsPay(graph);
         bool winograd = spec.Winograd ?? options.Winograd;
         WidthPrograms[] programs = new WidthPrograms[options.VectorBits.Count];
 
@@ -47,7 +48,7 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             Target target = new(options.VectorBits[i]);
-            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd), parameters, isTraining: false, cancellation);
+            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
@@ -55,6 +56,8 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         });
         return new NetworkCompilation(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs));
     }
+
+    private static bool ThreadsPay(NetworkGraph graph) => graph.MultiplyAdds >= ThreadsPayFrom;
 
     private static int MicroBatch(NetworkGraph graph)
     {

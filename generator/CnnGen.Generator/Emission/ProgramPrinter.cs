@@ -31,6 +31,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 }
             }
 
+            PrintSteps();
             foreach (Kernel kernel in program.Kernels)
             {
                 writer.Line();
@@ -107,7 +108,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 writer.Line("int count = batch.Count;");
             }
 
-            PrintBuffers(entry);
+            PrintBuffers(entry.Calls);
+            PrintClearing(entry);
             PrintScratch(entry);
             writer.Line();
             PrintCalls(entry);
@@ -132,10 +134,10 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         });
     }
 
-    private void PrintBuffers(EntryPoint entry)
+    private void PrintBuffers(IReadOnlyList<int> calls)
     {
         bool[] used = new bool[program.Buffers.Count];
-        foreach (int call in entry.Calls)
+        foreach (int call in calls)
         {
             foreach (CallArgument argument in program.Calls[call].Arguments)
             {
@@ -153,11 +155,47 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 writer.Line($"float* {_bufferNames[i]} = {VectorSyntax.Place("arena", program.Buffers[i].Offset)};");
             }
         }
+    }
 
+    private void PrintClearing(EntryPoint entry)
+    {
         foreach (int cleared in ClearedBuffers(entry))
         {
             writer.Line($"new Span<float>({_bufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
         }
+    }
+
+    /// <summary>The steps of all entry points as one method, for several threads.</summary>
+    private void PrintSteps()
+    {
+        ProgramStep[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps).GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number)];
+        if (steps.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>A part of one step of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>, for threads that do a step together before they begin the next.</summary>");
+        writer.Block("public static void Step(int step, int part, int parts, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
+        {
+            PrintBuffers([.. steps.SelectMany(step => step.Calls)]);
+            writer.Block("switch (step)", () =>
+            {
+                foreach (ProgramStep step in steps)
+                {
+                    writer.Line($"case {VectorSyntax.Invariant(step.Number)}:");
+                    writer.Deeper(() =>
+                    {
+                        foreach (int call in step.Calls)
+                        {
+                            writer.Line(Call(program.Calls[call], isPart: step.Units > 1));
+                        }
+
+                        writer.Line("break;");
+                    });
+                }
+            });
+        });
     }
 
     private void PrintScratch(EntryPoint entry)
@@ -208,12 +246,12 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    private string Call(KernelCall call)
+    private string Call(KernelCall call, bool isPart = false)
     {
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string argument = call.Arguments[i] is PartArgument part ? VectorSyntax.Invariant(part.IsEnd ? call.Units : 0) : Argument(call.Arguments[i], call.EachImage);
+            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage);
             bool needsCast = call.Kernel.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
@@ -221,6 +259,14 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
         return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
     }
+
+    private static string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
+    {
+        (false, false) => "0",
+        (false, true) => VectorSyntax.Invariant(units),
+        (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(units)})",
+        (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(units)})",
+    };
 
     private string Argument(CallArgument argument, bool eachImage) => argument switch
     {

@@ -39,17 +39,38 @@ internal static class ProgramSelectionPrinter
             {
                 writer.Line("Info = s_info,");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength + width.Forward.ScratchLength)},");
+                if (width.Forward.ScratchLength > 0)
+                {
+                    writer.Line($"ScratchLength = {VectorSyntax.Invariant(width.Forward.ScratchLength)},");
+                }
+
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
                 writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
                 writer.Line($"Pack = &{forward}.Pack,");
                 writer.Line($"Forward = &{forward}.Forward,");
                 writer.Line($"Logits = &{forward}.Logits,");
+                PrintSteps(writer, width.Forward);
                 if (width.Training is { } training)
                 {
                     PrintTraining(writer, network, training);
                 }
             },
             "};");
+    }
+
+    private static void PrintSteps(SourceWriter writer, LoweredProgram program)
+    {
+        if (program.EntryPoints[0].Steps.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line($"Step = &{ProgramPrinter.ClassName(program, isTraining: false)}.Step,");
+        foreach (EntryPoint entry in program.EntryPoints)
+        {
+            string steps = string.Join(", ", entry.Steps.Select(step => FormattableString.Invariant($"new({step.Number}, {step.Units})")));
+            writer.Line($"{entry.Name}Steps = [{steps}],");
+        }
     }
 
     private static void PrintTraining(SourceWriter writer, NetworkCompilation network, LoweredProgram training)

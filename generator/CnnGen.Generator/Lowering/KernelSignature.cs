@@ -22,9 +22,14 @@ internal sealed class KernelSignature
         return this;
     }
 
-    /// <summary>Lets threads divide the work: the kernel's divided loops count this many units in all.</summary>
-    public KernelSignature DividedInto(int units)
+    /// <summary>Lets threads divide the work, if this program is for several: the kernel's divided loops count this many units in all.</summary>
+    public KernelSignature DividedInto(NodeLowering node, int units)
     {
+        if (!node.IsDivided)
+        {
+            return this;
+        }
+
         _units = units;
         With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
         return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));

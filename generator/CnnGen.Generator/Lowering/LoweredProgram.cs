@@ -52,9 +52,18 @@ internal sealed record EntryPoint(string Name, string Summary, EquatableArray<in
     /// <summary>From arena sums to the parameters' gradients, after the last call.</summary>
     public EquatableArray<GradientUnpack> GradientUnpacking { get; init; } = [];
 
+    /// <summary>The same calls as steps that several threads divide, one after the other; empty where threads do not pay.</summary>
+    public EquatableArray<ProgramStep> Steps { get; init; } = [];
+
     /// <summary>The method that makes values of the whole batch when all micro-batches are through, or null.</summary>
     public ReduceMethod? Reduce { get; init; }
 }
+
+/// <summary>Calls that are done before the next step begins.</summary>
+/// <param name="Number">Its number among the steps of all entry points.</param>
+/// <param name="Calls">Indices of calls: one that is divided, or some that are not.</param>
+/// <param name="Units">Into how many parts the work can be divided; 1 where it is not.</param>
+internal sealed record ProgramStep(int Number, EquatableArray<int> Calls, int Units);
 
 /// <summary>A method that runs once a batch, between two phases.</summary>
 /// <param name="Name">Method name.</param>

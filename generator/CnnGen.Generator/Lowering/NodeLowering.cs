@@ -20,6 +20,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public int Lanes => plan.Target.Lanes;
 
+    /// <summary>Whether threads divide the work of one image.</summary>
+    public bool IsDivided => plan.IsDivided;
+
     public int MicroBatch => plan.MicroBatch;
 
     public BufferLayout OutputLayout => plan.Layouts[index];

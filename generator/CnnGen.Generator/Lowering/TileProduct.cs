@@ -16,6 +16,9 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Lanes">Floats a vector.</param>
 internal sealed record TileProduct(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
 {
+    /// <summary>What is asked for ahead of its use, or null.</summary>
+    public WeightsAhead? Ahead { get; init; }
+
     public static void Write(LoopBuilder b, TileProduct product) => product.Write(b);
 
     private void Write(LoopBuilder b)
@@ -56,6 +59,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
 
     private void Step(LoopBuilder b, IndexExpression k, int part)
     {
+        Ahead?.Write(b, W, k);
         for (int v = 0; v < Vectors; v++)
         {
             b.Declare("w", LocalType.Vector, new LoadVector(W, (k * (Vectors * Lanes)) + (v * Lanes)), v);

@@ -11,7 +11,7 @@ namespace CnnGen.Generator.Lowering;
 /// </summary>
 internal sealed class WinogradLowering
 {
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly WinogradConvolution _algorithm;
     private readonly WinogradGrid _grid;
@@ -22,6 +22,7 @@ internal sealed class WinogradLowering
     private WinogradLowering(NodeLowering node, WinogradConvolution algorithm)
     {
         (_node, _algorithm, _grid) = (node, algorithm, algorithm.Grid);
+        _b = new LoopBuilder(node.IsDivided);
         _input = node.InputLayout(0);
         _weights = WinogradWeights.Pack(node, algorithm);
         _scratch = WinogradScratch.Of(algorithm, _weights.InputChannels, _weights.ChunkWidth, node.Lanes);
@@ -68,7 +69,7 @@ internal sealed class WinogradLowering
 
         signature
             .Floats("scratch", _node.Scratch(_scratch.Length))
-            .DividedInto(_algorithm.Units)
+            .DividedInto(_node, _algorithm.Units)
             .Call(_node, _node.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)));
     }
 

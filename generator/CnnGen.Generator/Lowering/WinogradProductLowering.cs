@@ -10,6 +10,7 @@ internal static class WinogradProductLowering
     public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
     {
         LoopBuilder b = new();
+        int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
         b.For("point", algorithm.Grid.PointsOfTile, point =>
         {
             foreach (PackedRun run in weights.Runs)
@@ -26,7 +27,10 @@ internal static class WinogradProductLowering
                             string x = b.Pointer("x", "points", (point * scratch.InputPoint) + (t * scratch.InputWidth));
                             string w = b.Pointer("w", "weights", weightsAt);
                             string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
-                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes));
+                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                            {
+                                Ahead = WeightsAhead.Of(weights.Bytes, weights.InputChannels, width, passes, (t, algorithm.Tile.Columns, 1)),
+                            });
                         }));
                     }
                 });

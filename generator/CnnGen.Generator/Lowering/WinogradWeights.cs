@@ -18,6 +18,9 @@ namespace CnnGen.Generator.Lowering;
 internal sealed record WinogradWeights(
     int Weights, int Bias, int InputChannels, int GroupLength, int PointLength, int ChunkStride, int ChunkChannels, int ChunkWidth, EquatableArray<PackedRun> Runs)
 {
+    /// <summary>Memory of a group's weights.</summary>
+    public double Bytes => (double)GroupLength * sizeof(float);
+
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
         Convolution convolution = algorithm.Operator.Convolution;

@@ -13,7 +13,7 @@ internal sealed record NetworkSpec(
     TypeHeader Declaration,
     EquatableArray<LayerSpec> Layers,
     EquatableArray<BlockSpec> Blocks,
-    bool? Winograd)
+    bool? Winograd = null)
 {
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name;

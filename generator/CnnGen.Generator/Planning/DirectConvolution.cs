@@ -10,6 +10,9 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
 internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
+    // Units of work that divide evenly over a few threads.
+    private const int EnoughUnits = 8;
+
     public static Algorithm? TryPlan(PlanningContext context)
     {
         if (context.Operator is not FusedConvolution fused || context.Target.Lanes == 1)
@@ -51,6 +54,20 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
         double arithmetic = CheapestTile(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
         return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1);
+    }
+
+    /// <summary>
+    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
+    /// input and all weights.
+    /// </summary>
+    public bool DividesChannels(int inputChannels)
+    {
+        Convolution convolution = Operator.Convolution;
+        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
+        int rows = Operator.CoveredRows / Tile.Rows;
+        long weights = (long)convolution.GroupFilters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
+        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
     }
 
     public override string Describe() =>

@@ -20,6 +20,9 @@ internal static class MachineModel
     // Loads ahead of their use hide about this share of a stream's time behind arithmetic.
     private const double Exposed = 0.5;
 
+    /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
+    public static bool StreamsWeights(double bytes) => bytes > SecondCacheBytes / 2;
+
     /// <summary>Cycles that are lost to reading weights: the first time from memory, then from the cache they fit.</summary>
     public static double WeightCycles(double bytes, double passes)
     {

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Chooses an algorithm for every node from the ordered candidates, then the layout of every value from what its producer and its consumers need.</summary>
 internal static class Planner
 {
-    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false)
+    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
         for (int i = 0; i < algorithms.Length; i++)
@@ -46,7 +46,10 @@ internal static class Planner
 
         int[] homes = ConcatInPlace.Run(graph, algorithms, layouts);
         return new NetworkPlan(
-            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch);
+            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
+        {
+            IsDivided = isDivided,
+        };
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

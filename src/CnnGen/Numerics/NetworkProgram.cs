@@ -10,6 +10,9 @@ public sealed unsafe class NetworkProgram
     /// <summary>Memory of one inference: everything between input and output.</summary>
     public required int ArenaLength { get; init; }
 
+    /// <summary>What of <see cref="ArenaLength"/>, at its end, belongs to the thread that runs a kernel: each thread of one image has its own.</summary>
+    public int ScratchLength { get; init; }
+
     /// <summary>Weights in the order the forward kernels read them.</summary>
     public required int PackedLength { get; init; }
 
@@ -24,6 +27,17 @@ public sealed unsafe class NetworkProgram
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     public required delegate*<float*, float*, float*, float*, void> Logits { get; init; }
+
+    /// <summary>
+    /// step(number, part, parts, packed, arena, scratch, input, output): one part of a step for one image. Null where threads do not pay for one image.
+    /// </summary>
+    public delegate*<int, int, int, float*, float*, float*, float*, float*, void> Step { get; init; }
+
+    /// <summary>The steps of <see cref="Forward"/>, in their order.</summary>
+    public ProgramStep[] ForwardSteps { get; init; } = [];
+
+    /// <summary>The steps of <see cref="Logits"/>, in their order.</summary>
+    public ProgramStep[] LogitsSteps { get; init; } = [];
 
     /// <summary>What training needs; null where no loss is declared.</summary>
     public TrainingProgram? Training { get; init; }

@@ -17,6 +17,7 @@ public sealed unsafe class NetworkRuntime
     private float* _firstArena;
     private AlignedBuffer? _logits;
     private GradientPass? _gradientPass;
+    private StepwisePass? _stepwise;
     private int _threads;
     private ForwardBatch _batch;
 
@@ -70,13 +71,13 @@ public sealed unsafe class NetworkRuntime
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, input, output);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, input, output);
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, input, output);
+    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, input, output);
 
     /// <summary>The index of the largest output for one image: the first one of equals, never that of a NaN beside numbers.</summary>
     /// <param name="input">One image.</param>
@@ -90,7 +91,7 @@ public sealed unsafe class NetworkRuntime
 
         _logits ??= new AlignedBuffer(_outputLength);
         Span<float> logits = _logits.Span;
-        Run(_program.Logits, input, logits);
+        Run(_program.Logits, _program.LogitsSteps, input, logits);
         int largest = IndexOfLargest(logits);
         GC.KeepAlive(this); // the span does not hold the buffer
         return largest;
@@ -136,14 +137,23 @@ public sealed unsafe class NetworkRuntime
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
         program.Training is { } training ? new PackedWeights(weights, training.Pack, training.PackedLength) : null;
 
-    private void Run(delegate*<float*, float*, float*, float*, void> entry, ReadOnlySpan<float> input, Span<float> output)
+    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ReadOnlySpan<float> input, Span<float> output)
     {
-        // One image first: a tiny network takes microseconds, so this path has two comparisons and no loop.
-        if (input.Length == _inputLength && output.Length == _outputLength && _firstArena != null)
+        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop.
+        if (input.Length == _inputLength && output.Length == _outputLength)
         {
+            float* arena = _firstArena == null ? FirstArena() : _firstArena;
             fixed (float* x = input, y = output)
             {
-                entry(_packed.Current(), _firstArena, x, y);
+                if (_threads == 1 || steps.Length == 0)
+                {
+                    entry(_packed.Current(), arena, x, y);
+                }
+                else
+                {
+                    _stepwise ??= new StepwisePass(_program);
+                    _stepwise.Run(steps, _threads, _packed.Current(), arena, x, y);
+                }
             }
 
             GC.KeepAlive(this); // pointers do not hold the buffers
@@ -155,11 +165,16 @@ public sealed unsafe class NetworkRuntime
         RunBatch(entry, images, input, output);
     }
 
+    private float* FirstArena()
+    {
+        _arenas.Reserve(1);
+        return _firstArena = _arenas[0];
+    }
+
     private void RunBatch(delegate*<float*, float*, float*, float*, void> entry, int images, ReadOnlySpan<float> input, Span<float> output)
     {
         int parts = Math.Min(_threads, images);
         _arenas.Reserve(parts);
-        _firstArena = _arenas[0];
         fixed (float* x = input, y = output)
         {
             _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = x, Output = y, Images = images, Parts = parts };

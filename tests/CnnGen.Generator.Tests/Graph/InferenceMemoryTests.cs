@@ -1,6 +1,7 @@
 using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Passes;
 using Xunit;
 

@@ -11,7 +11,7 @@ namespace CnnGen.Generator.Tests.Pipeline;
 /// <summary>Runs the generator twice over two states of a program and looks at what was computed again.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph, PipelineSteps.Widths, PipelineSteps.Files];
+    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph, PipelineSteps.Options, PipelineSteps.Files];
 
     private readonly GeneratorRunResult _second;
 
