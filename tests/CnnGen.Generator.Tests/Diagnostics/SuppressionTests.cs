@@ -43,4 +43,17 @@ public class SuppressionTests
 
         Assert.Equal(messages, (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
     }
+
+    [Theory]
+    [InlineData("v9.0", "<IlcInstructionSet>x86-x64-v3<")]
+    [InlineData("v10.0", "<IlcInstructionSet>x86-64-v3<")]
+    public async Task NativeAot_IsAdvisedInTheSpellingOfItsFramework(string framework, string advice)
+    {
+        CSharpCompilation compilation = TestCompilation.Create("using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;");
+        ProjectProperties properties = ProjectProperties.FromXml($"<P><PublishAot>true</PublishAot><TargetFrameworkVersion>{framework}</TargetFrameworkVersion></P>");
+
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(compilation, properties));
+
+        Assert.Contains(advice, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
 }

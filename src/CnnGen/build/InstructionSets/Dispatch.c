@@ -39,12 +39,12 @@ static int level_of_this_processor(void)
     return cnngen_processor_level(leaf1, leaf7, leaf80000001, xcr0);
 }
 
-/* The highest level that the user lets it choose: 9 where the variable is not set. A level the processor lacks cannot be asked for. */
+/* The highest level that the user lets it choose, as in x86-64-v2: 9 where none is named. A level that the processor lacks cannot be asked for. */
 static int level_allowed(void)
 {
-    static const char prefix[] = "x86-x64-v";
     const char *name = getenv("CNNGEN_INSTRUCTION_SET");
-    return name && strncmp(name, prefix, sizeof prefix - 1) == 0 ? name[sizeof prefix - 1] - '0' : 9;
+    const char *version = name ? strrchr(name, 'v') : 0;
+    return version ? version[1] - '0' : 9;
 }
 
 int __wrap_main(int argc, char **argv)
