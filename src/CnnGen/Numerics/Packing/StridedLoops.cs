@@ -34,7 +34,7 @@ internal static unsafe class StridedLoops<TOperation>
         {
             Line(source, target, outer);
         }
-        else if (axes.Length == 2 && outer.Source == 1 && axes[1].Target == 1)
+        else if (Vector256.IsHardwareAccelerated && axes.Length == 2 && outer.Source == 1 && axes[1].Target == 1)
         {
             Transpose(source, target, outer, axes[1]);
         }
