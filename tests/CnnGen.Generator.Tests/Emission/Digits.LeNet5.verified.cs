@@ -52,7 +52,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     public const long MultiplyAdds = 416520;
 
     /// <summary>Planned memory of one inference, between input and output.</summary>
-    public const int ArenaBytes = 79104;
+    public const int ArenaBytes = 9472;
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public static string Summary =>
@@ -137,9 +137,8 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 19776,
-                ScratchLength = 15872,
-                PackedLength = 66480,
+                ArenaLength = 2368,
+                PackedLength = 62736,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector256.PackingSteps,
                 Forward = &ForwardVector256.Forward,
@@ -165,9 +164,8 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 19776,
-                ScratchLength = 15872,
-                PackedLength = 65664,
+                ArenaLength = 2368,
+                PackedLength = 61920,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector128.PackingSteps,
                 Forward = &ForwardVector128.Forward,
