@@ -39,6 +39,10 @@ public sealed class ReferenceNetwork
         return _layers is [.., { Operator: Softmax } softmax] ? values[softmax.Inputs[0]][0] : values[^1][0];
     }
 
+    /// <summary>What <see cref="Forward"/> gives in training, where batch norms take the statistics of the batch.</summary>
+    public IEnumerable<RefTensor> TrainingOutputs(IEnumerable<RefTensor> images) =>
+        Values([.. images], training: true)[^1].Select(last => RequiredLoss.Output(last));
+
     /// <summary>The mean loss of a batch in training.</summary>
     public double MeanLoss(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets) =>
         Values([.. images], training: true)[^1].Select((x, image) => RequiredLoss.Value(x, targets[image])).Average();

@@ -120,7 +120,7 @@ internal sealed class OracleComparison
     }
 
     private int CountCorrect(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets) =>
-        _oracle.Loss!.TakesLabel ? images.Zip(targets, (image, target) => _oracle.Forward(image).Values.Index().MaxBy(y => y.Item).Index == target.Label ? 1 : 0).Sum() : 0;
+        _oracle.Loss!.TakesLabel ? _oracle.TrainingOutputs(images).Zip(targets, (output, target) => output.Values.Index().MaxBy(y => y.Item).Index == target.Label ? 1 : 0).Sum() : 0;
 
     private void CopyWeights()
     {

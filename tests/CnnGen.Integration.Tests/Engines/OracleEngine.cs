@@ -78,7 +78,7 @@ internal sealed class OracleEngine : NetworkInstance
         Mistake(values);
         values.CopyTo(gradient);
         MoveAverages(images);
-        int correct = targets.Values.Length > 0 ? 0 : images.Zip(expected, (x, t) => _oracle.Forward(x).Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
+        int correct = targets.Values.Length > 0 ? 0 : _oracle.TrainingOutputs(images).Zip(expected, (output, t) => output.Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
         return new BatchResult(gradients.MeanLoss * images.Length, correct);
     }
 
