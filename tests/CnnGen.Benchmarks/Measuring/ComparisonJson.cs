@@ -8,7 +8,11 @@ internal static class ComparisonJson
     /// <summary>Writes its members into an object that is open.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Comparison comparison)
     {
-        json.WriteString("title", comparison.Title);
+        json.WriteString("title", comparison.Workload.Title);
+        json.WriteString("network", comparison.Workload.Network);
+        json.WriteString("work", comparison.Workload.Work);
+        json.WriteNumber("batch", comparison.Workload.Batch);
+        json.WriteNumber("threads", comparison.Workload.Threads);
         json.WriteString("unit", comparison.Figure.Unit);
         json.WriteStartArray("contenders");
         foreach (Measurement measurement in comparison.Measurements)
