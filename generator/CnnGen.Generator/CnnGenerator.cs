@@ -25,12 +25,12 @@ public sealed class CnnGenerator : IIncrementalGenerator
             .Select(GraphBuilder.Build)
             .WithTrackingName(PipelineSteps.Graph);
 
-        IncrementalValueProvider<EquatableArray<int>> widths = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => VectorWidths.Read(options.GlobalOptions))
-            .WithTrackingName(PipelineSteps.Widths);
+        IncrementalValueProvider<BuildOptions> buildOptions = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => BuildOptions.Read(options.GlobalOptions))
+            .WithTrackingName(PipelineSteps.Options);
 
         IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = graphs
-            .Combine(widths)
+            .Combine(buildOptions)
             .Select(static (pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PipelineSteps.Files);
 
@@ -48,8 +48,8 @@ public sealed class CnnGenerator : IIncrementalGenerator
             ? NetworkParser.Parse(type, cancellation).EmittableSpec
             : null;
 
-    private static EquatableArray<GeneratedFile> Compile(GraphResult result, EquatableArray<int> widths, CancellationToken cancellation) =>
+    private static EquatableArray<GeneratedFile> Compile(GraphResult result, BuildOptions options, CancellationToken cancellation) =>
         result.Graph is { } graph
-            ? NetworkPrinter.Print(NetworkCompilation.Run(result.Spec, graph, widths, cancellation), cancellation)
+            ? NetworkPrinter.Print(NetworkCompilation.Run(result.Spec, graph, options, cancellation), cancellation)
             : StubPrinter.Print(result);
 }

@@ -5,6 +5,9 @@ internal static class PipelineSteps
 {
     public const string Spec = nameof(Spec);
     public const string Graph = nameof(Graph);
-    public const string Widths = nameof(Widths);
+    public const string Options = nameof(Options);
     public const string Files = nameof(Files);
+
+    /// <summary>All of them, in the order of the pipeline.</summary>
+    public static readonly string[] All = [Spec, Graph, Options, Files];
 }

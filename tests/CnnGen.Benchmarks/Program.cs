@@ -5,7 +5,7 @@ using CnnGen.Benchmarks.Networks;
 const string Usage = """
     peers inference   LeNet-5 in CnnGen and in ONNX Runtime, in turn
     peers training    LeNet-5 in CnnGen and in PyTorch, in turn
-    generator         one run of the generator over LeNet-5: cold, after a comment, after a change of the network
+    generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
       --rounds N      turns of each that count (7)
       --seconds N     length of a turn (1)
@@ -19,9 +19,9 @@ try
 {
     Arguments arguments = new(args, PeerOptions.Names);
     PeerOptions options = new(arguments);
-    if (arguments.Words is ["generator"])
+    if (arguments.Words is ["generator"] or ["generator", _])
     {
-        GeneratorCommand.Run(Console.Out);
+        GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
         return 0;
     }
 

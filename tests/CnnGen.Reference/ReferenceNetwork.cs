@@ -48,7 +48,7 @@ public sealed class ReferenceNetwork
     {
         foreach ((_, RefParameter parameter) in Parameters)
         {
-            Array.Clear(parameter.Gradient);
+            parameter.Clear();
         }
 
         RefTensor[][] values = Values([.. images], training: true);
@@ -71,7 +71,11 @@ public sealed class ReferenceNetwork
             layer.Operator.Backward(Select(values, layer), values[k + 1], gradients[k + 1], Select(gradients, layer));
         }
 
-        return new RefGradients(loss, Parameters.ToDictionary(p => p.Name, p => (double[])p.Parameter.Gradient.Clone()), gradients[0]);
+        return new RefGradients(
+            loss,
+            Parameters.ToDictionary(p => p.Name, p => (double[])p.Parameter.Gradient.Clone()),
+            Parameters.ToDictionary(p => p.Name, p => (double[])p.Parameter.GradientSize.Clone()),
+            gradients[0]);
     }
 
     /// <summary>Whether what one image gives in training depends on the other images of its batch.</summary>

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Lowering;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Passes;
 using CnnGen.Generator.Planning;
 
@@ -26,26 +27,28 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
     /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>
     private const long ThreadsPayFrom = 2_000_000;
 
-    public bool PaysForThreads => Graph.MultiplyAdds >= ThreadsPayFrom;
+    public bool PaysForThreads => ThreadsPay(Graph);
 
     /// <summary>The first batch norm over a single pixel: with a batch of one image it has one value a channel, which no variance can be taken of.</summary>
     public string? NormOfOnePixel => Graph.Nodes.FirstOrDefault(node => node is { Operator: Operators.BatchNorm, Shape.IsVector: true })?.Name;
 
     public int Shards => (int)Math.Max(1, Math.Min(LargestShards, ShardFloats / Math.Max(1, Parameters.Length)));
 
-    public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, EquatableArray<int> vectorBits, CancellationToken cancellation)
+    public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, BuildOptions options, CancellationToken cancellation)
     {
         ParameterLayout parameters = ParameterLayout.Of(graph);
         NetworkGraph inference = PassPipeline.Inference(graph);
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
         int microBatch = MicroBatch(graph);
-        WidthPrograms[] programs = new WidthPrograms[vectorBits.Count];
+        bool paysForThreads = ThreadsPay(graph);
+        bool winograd = spec.Winograd ?? options.Winograd;
+        WidthPrograms[] programs = new WidthPrograms[options.VectorBits.Count];
 
         // The widths know nothing of each other, so each may have a processor of its own.
         Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            Target target = new(vectorBits[i]);
-            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1), parameters, isTraining: false, cancellation);
+            Target target = new(options.VectorBits[i]);
+            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
@@ -53,6 +56,8 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         });
         return new NetworkCompilation(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs));
     }
+
+    private static bool ThreadsPay(NetworkGraph graph) => graph.MultiplyAdds >= ThreadsPayFrom;
 
     private static int MicroBatch(NetworkGraph graph)
     {

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>One kernel as a C# method.</summary>
 internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
 {
-    private readonly VectorSyntax _syntax = new(kernel.Lanes);
+    private readonly VectorSyntax _syntax = new(writer, kernel.Lanes);
 
     public static void Print(SourceWriter writer, Kernel kernel) => new KernelPrinter(writer, kernel).Print();
 
@@ -50,35 +50,38 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         switch (statement)
         {
             case Loop s:
+                (string start, string end) = s.IsDivided ? ($"Math.Max({Kernel.PartStart}, {s.Start})", $"Math.Min({Kernel.PartEnd}, {s.End})") : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
-                writer.Block($"for (nint {s.Variable} = {s.Start}; {s.Variable} < {s.End}; {step})", () => Print(OnlyBlock(s.Body)));
+                writer.Block($"for (nint {s.Variable} = {start}; {s.Variable} < {end}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
             case Block s:
-                writer.Line("{");
-                writer.Deeper(() => Print(s.Body));
-                writer.Line("}");
+                writer.Block(() => Print(s.Body));
                 break;
             case WhenGreater s:
-                writer.Block($"if ({_syntax.Print(s.A)} > {_syntax.Print(s.B)})", () => Print(OnlyBlock(s.Body)));
+                _syntax.Line($"if ({s.A} > {s.B})");
+                writer.Block(() => Print(OnlyBlock(s.Body)));
                 break;
             case Remark s:
                 writer.Line("// " + s.Text);
                 break;
             case DeclarePointer s:
-                writer.Line($"{PointerType(s.Base)} {s.Name} = {VectorSyntax.Offset(s.Base, s.At)};");
+                _syntax.Line($"{PointerType(s.Base)} {s.Name} = {new Offset(s.Base, s.At)};");
                 break;
             case Declare s:
-                writer.Line($"{_syntax.Type(s.Local.Type)} {VectorSyntax.Name(s.Local)} = {_syntax.PrintWhole(s.Value)};");
+                _syntax.Line($"{_syntax.Type(s.Local.Type)} {s.Local} = {new Whole(s.Value)};");
                 break;
             case Assign s:
-                writer.Line($"{VectorSyntax.Name(s.Local)} = {_syntax.PrintWhole(s.Value)};");
+                _syntax.Line($"{s.Local} = {new Whole(s.Value)};");
+                break;
+            case CallKernel s:
+                _syntax.Line($"{s.Kernel}({s.Arguments});");
                 break;
             case CallLibrary s:
-                writer.Line($"{s.Method}({Print(s.Arguments)});");
+                _syntax.Line($"{s.Method}({s.Arguments});");
                 break;
             case StoreElement s:
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
-                writer.Line($"{VectorSyntax.Element(s.Pointer, s.At)} = {cast}{_syntax.PrintWhole(s.Value)};");
+                _syntax.Line($"{s.Pointer}[{s.At}] = {cast}{new Whole(s.Value)};");
                 break;
             case StoreVector s:
                 PrintStore(LocalType.Vector, s.Pointer, s.At, s.Value, s.Count);
@@ -91,30 +94,19 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         }
     }
 
-    private string Print(EquatableArray<Expression> arguments)
-    {
-        List<string> printed = [];
-        foreach (Expression argument in arguments)
-        {
-            printed.Add(argument is IndexValue index ? VectorSyntax.Integer32(index.Index) : _syntax.Print(argument));
-        }
-
-        return string.Join(", ", printed);
-    }
-
     private void PrintStore(LocalType type, string pointer, IndexExpression at, Expression value, int count)
     {
         if (kernel.Lanes == 1)
         {
-            writer.Line($"{VectorSyntax.Element(pointer, at)} = {_syntax.PrintWhole(value)};");
+            _syntax.Line($"{pointer}[{at}] = {new Whole(value)};");
         }
         else if (count == kernel.Lanes)
         {
-            writer.Line($"*({_syntax.Type(type)}*){VectorSyntax.Address(pointer, at)} = {_syntax.PrintWhole(value)};");
+            _syntax.Line($"*({_syntax.Type(type)}*){new Address(pointer, at)} = {new Whole(value)};");
         }
         else
         {
-            writer.Line($"PartialVector.Store({VectorSyntax.Offset(pointer, at)}, {_syntax.PrintWhole(value)}, {VectorSyntax.Invariant(count)});");
+            _syntax.Line($"PartialVector.Store({new Offset(pointer, at)}, {new Whole(value)}, {count});");
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         int length = 0;
         foreach (WidthPrograms width in network.Programs)
         {
-            length = Math.Max(length, width.Forward.ArenaLength);
+            length = Math.Max(length, width.Forward.ArenaLength + width.Forward.ScratchLength);
         }
 
         return length * sizeof(float);

@@ -1,4 +1,5 @@
 using System.Text;
+using CnnGen.Generator.Loops;
 
 namespace CnnGen.Generator.Emission;
 
@@ -8,31 +9,75 @@ internal sealed class SourceWriter
     private const string Indent = "    ";
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isLineStart = true;
 
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")
     {
-        foreach (string line in text.Split('\n'))
+        for (int start = 0, end; start <= text.Length; start = end + 1)
         {
-            string trimmed = line.TrimEnd('\r', ' ');
-            if (trimmed.Length > 0)
-            {
-                for (int i = 0; i < _depth; i++)
-                {
-                    _text.Append(Indent);
-                }
-
-                _text.Append(trimmed);
-            }
-
-            _text.Append('\n');
+            end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            Append(text, start, end);
         }
+    }
+
+    /// <summary>Writes a part of a line, which <see cref="EndLine"/> ends.</summary>
+    public SourceWriter Append(string text)
+    {
+        PartOfLine().Append(text);
+        return this;
+    }
+
+    /// <summary>Writes an index as a part of a line.</summary>
+    public SourceWriter Append(IndexExpression index)
+    {
+        index.AppendTo(PartOfLine());
+        return this;
+    }
+
+    public void EndLine()
+    {
+        _text.Append('\n');
+        _isLineStart = true;
+    }
+
+    private void Append(string text, int start, int end)
+    {
+        while (end > start && text[end - 1] is '\r' or ' ')
+        {
+            end--;
+        }
+
+        if (end > start)
+        {
+            PartOfLine().Append(text, start, end - start);
+        }
+
+        EndLine();
+    }
+
+    private StringBuilder PartOfLine()
+    {
+        for (int i = 0; i < _depth && _isLineStart; i++)
+        {
+            _text.Append(Indent);
+        }
+
+        _isLineStart = false;
+        return _text;
     }
 
     /// <summary>A header and a body between braces.</summary>
     public void Block(string header, Action body, string close = "}")
     {
         Line(header);
+        Block(body, close);
+    }
+
+    /// <summary>A body between braces.</summary>
+    public void Block(Action body, string close = "}")
+    {
         Line("{");
         _depth++;
         body();

@@ -1,18 +1,22 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Expressions of a kernel as C#, for one vector width. With one lane, vectors are plain numbers.</summary>
-internal sealed class VectorSyntax(int lanes)
+/// <summary>Expressions of a kernel as C#, for one vector width. With one lane, vectors are plain numbers. What is written is returned, for what follows.</summary>
+internal sealed class VectorSyntax(SourceWriter writer, int lanes)
 {
     private readonly bool _plain = lanes == 1;
     private readonly string _vector = "Vector" + Invariant(lanes * 32);
+    private readonly string _floats = lanes == 1 ? "float" : "Vector" + Invariant(lanes * 32) + "<float>";
+    private readonly string _integers = lanes == 1 ? "int" : "Vector" + Invariant(lanes * 32) + "<int>";
 
     public string Type(LocalType type) => type switch
     {
-        LocalType.Vector => _plain ? "float" : _vector + "<float>",
-        LocalType.IntegerVector => _plain ? "int" : _vector + "<int>",
+        LocalType.Vector => _floats,
+        LocalType.IntegerVector => _integers,
         LocalType.Scalar => "float",
         LocalType.Double => "double",
 
@@ -20,64 +24,79 @@ internal sealed class VectorSyntax(int lanes)
         _ => "nint",
     };
 
-    public static string Name(Local local)
-    {
-        string name = local.Name;
-        for (int i = 0; i < local.Subscripts.Count; i++)
-        {
-            name += (i > 0 ? "_" : "") + Invariant(local.Subscripts[i].Constant);
-        }
+    /// <summary>Writes a line; most of it was written when its text was made.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] CodeText text) => Write(text).EndLine();
 
-        return name;
+    public SourceWriter Write(string text) => writer.Append(text);
+
+    public SourceWriter Write(IndexExpression index) => writer.Append(index);
+
+    private SourceWriter Write([InterpolatedStringHandlerArgument("")] CodeText text)
+    {
+        _ = text;
+        return writer;
     }
 
-    /// <summary>A value that stands alone, without the parentheses that it has as an operand.</summary>
-    public string PrintWhole(Expression expression)
-    {
-        string text = Print(expression);
-        return expression is Binary { Operation: not (BinaryOperation.Maximum or BinaryOperation.Minimum) } ? text.Substring(1, text.Length - 2) : text;
-    }
+    /// <summary>Writes a value as it stands alone, without the parentheses that it has as an operand.</summary>
+    public SourceWriter WriteWhole(Expression expression) => expression is Binary e ? Write(e, "", "") : Write(expression);
 
-    public string Print(Expression expression) => expression switch
+    /// <summary>Writes a value as an operand.</summary>
+    public SourceWriter Write(Expression expression) => expression switch
     {
-        Local e => Name(e),
-        Number e => Float(e.Value),
-        IndexValue e => e.Index.ToString(),
-        LoadVector e => _plain ? Element(e.Pointer, e.At) : $"*({_vector}<float>*){Address(e.Pointer, e.At)}",
-        LoadIntegerVector e => _plain ? Element(e.Pointer, e.At) : $"*({_vector}<int>*){Address(e.Pointer, e.At)}",
-        LoadElement e => Element(e.Pointer, e.At),
-        Splat { Value: Number { Value: 0f } } => _plain ? "0f" : _vector + "<float>.Zero",
-        Splat e => _plain ? Print(e.Value) : $"{_vector}.Create({Print(e.Value)})",
-        SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? "0" : _vector + "<int>.Zero",
-        SplatInteger e => _plain ? Integer32(e.Value) : $"{_vector}.Create({Integer32(e.Value)})",
-        FirstLanes e => _plain || e.Count == lanes ? Print(e.Value) : $"PartialVector.FirstLanes({Print(e.Value)}, {Invariant(e.Count)}, {Float(e.Rest)})",
-        ShiftLanes e => $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => i - e.By)})", // lane −1 does not exist, and gives 0
-        RepeatLanes e => _plain ? Print(e.A) : $"{_vector}.Shuffle({Print(e.A)}, {LaneOrder(i => (e.First + i) / e.Times)})",
-        Argument e => e.Name,
-        AddressOf e => Address(e.Pointer, e.At).Trim('(', ')'),
-        MultiplyAdd e => $"{Owner}.MultiplyAddEstimate({Print(e.A)}, {Print(e.B)}, {Print(e.C)})",
-        Binary e => Print(e),
-        Call e => Print(e),
-        SelectGreater e => Print(e),
+        Local e => Write(e),
+        Number e => Write(Float(e.Value)),
+        IndexValue e => Write(e.Index),
+        LoadVector e => _plain ? WriteElement(e.Pointer, e.At) : Write($"*({_floats}*){new Address(e.Pointer, e.At)}"),
+        LoadIntegerVector e => _plain ? WriteElement(e.Pointer, e.At) : Write($"*({_integers}*){new Address(e.Pointer, e.At)}"),
+        LoadElement e => WriteElement(e.Pointer, e.At),
+        Splat { Value: Number { Value: 0f } } => _plain ? Write("0f") : Write($"{_floats}.Zero"),
+        Splat e => _plain ? Write(e.Value) : Write($"{_vector}.Create({e.Value})"),
+        SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? Write("0") : Write($"{_integers}.Zero"),
+        SplatInteger e => _plain ? WriteInteger32(e.Value) : Write($"{_vector}.Create({new Integer32(e.Value)})"),
+        FirstLanes e => _plain || e.Count == lanes ? Write(e.Value) : Write($"PartialVector.FirstLanes({e.Value}, {e.Count}, {Float(e.Rest)})"),
+        ShiftLanes e => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => i - e.By)})"), // lane −1 does not exist, and gives 0
+        RepeatLanes e => _plain ? Write(e.A) : Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => (e.First + i) / e.Times)})"),
+        Argument e => Write(e.Name),
+        AddressOf e => WriteOffset(e.Pointer, e.At),
+        MultiplyAdd e => Write($"{(_plain ? "float" : _vector)}.MultiplyAddEstimate({e.A}, {e.B}, {e.C})"),
+        Binary e => Write(e, "(", ")"),
+        Call e => Write(e),
+        SelectGreater e => _plain
+            ? Write($"({e.A} > {e.B} ? {e.Then} : {e.Else})")
+            : Write($"{_vector}.ConditionalSelect({_vector}.GreaterThan({e.A}, {e.B}){(IsInteger(e.Then) ? ".AsInt32()" : "")}, {e.Then}, {e.Else})"),
         SelectEqual e => _plain
-            ? $"({Print(e.A)} == {Print(e.B)} ? {Print(e.Then)} : {Print(e.Else)})"
-            : $"{_vector}.ConditionalSelect({_vector}.Equals({Print(e.A)}, {Print(e.B)}).AsSingle(), {Print(e.Then)}, {Print(e.Else)})",
+            ? Write($"({e.A} == {e.B} ? {e.Then} : {e.Else})")
+            : Write($"{_vector}.ConditionalSelect({_vector}.Equals({e.A}, {e.B}).AsSingle(), {e.Then}, {e.Else})"),
         _ => throw new InvalidOperationException($"No syntax for {expression.GetType().Name}."),
     };
 
-    /// <summary>An index as a 32-bit integer: loop variables are wider.</summary>
-    public static string Integer32(IndexExpression index) => index.IsConstant ? index.ToString() : $"(int)({index})";
+    /// <summary>Writes the arguments of a call of the library.</summary>
+    public SourceWriter WriteArguments(EquatableArray<Expression> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            Write(i > 0 ? ", " : "");
+            _ = arguments[i] is IndexValue index ? WriteInteger32(index.Index) : Write(arguments[i]);
+        }
 
-    /// <summary>A place in a buffer, to be dereferenced.</summary>
-    public static string Address(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"({Offset(pointer, at)})";
+        return writer;
+    }
 
-    /// <summary>A place in a buffer, to be passed on.</summary>
-    public static string Offset(string pointer, IndexExpression at) => at is { IsConstant: true, Constant: 0 } ? pointer : $"{pointer} + {at}";
+    /// <summary>Writes an index as a 32-bit integer: loop variables are wider.</summary>
+    public SourceWriter WriteInteger32(IndexExpression index) => index.IsConstant ? Write(index) : Write($"(int)({index})");
+
+    /// <summary>Writes a place in a buffer, to be dereferenced.</summary>
+    public SourceWriter WriteAddress(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"({pointer} + {at})");
+
+    /// <summary>Writes a place in a buffer, to be passed on.</summary>
+    public SourceWriter WriteOffset(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"{pointer} + {at}");
+
+    public SourceWriter WriteElement(string pointer, IndexExpression at) => Write($"{pointer}[{at}]");
+
+    private static bool IsStart(IndexExpression at) => at is { IsConstant: true, Constant: 0 };
 
     /// <summary>A constant place in a buffer, to be passed on.</summary>
     public static string Place(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Invariant(offset)}";
-
-    public static string Element(string pointer, IndexExpression at) => $"{pointer}[{at}]";
 
     public static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -87,53 +106,48 @@ internal sealed class VectorSyntax(int lanes)
         : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
         : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
-    private string Owner => _plain ? "float" : _vector;
-
-    private string Print(Binary e)
+    private SourceWriter Write(Local local)
     {
-        (string a, string b) = (Print(e.A), Print(e.B));
-        return e.Operation switch
+        Write(local.Name);
+        for (int i = 0; i < local.Subscripts.Count; i++)
         {
-            BinaryOperation.Add => $"({a} + {b})",
-            BinaryOperation.Subtract => $"({a} - {b})",
-            BinaryOperation.Multiply => $"({a} * {b})",
-            BinaryOperation.Divide => $"({a} / {b})",
-            BinaryOperation.ShiftRight => $"({a} >> {b})",
-            BinaryOperation.And => $"({a} & {b})",
-            BinaryOperation.Remainder => $"({a} % {b})",
-            BinaryOperation.Maximum => _plain ? $"MathF.Max({a}, {b})" : $"{_vector}.MaxNative({a}, {b})",
-            _ => _plain ? $"MathF.Min({a}, {b})" : $"{_vector}.MinNative({a}, {b})",
-        };
-    }
-
-    private string Print(Call e)
-    {
-        string a = Print(e.A);
-        return e.Function switch
-        {
-            Function.SumOfLanes => _plain ? a : $"{_vector}.Sum({a})",
-            Function.LargestLane => _plain ? a : $"VectorMath.LargestLane({a})",
-            Function.EvenLanes => $"{_vector}.Shuffle({a}, {LaneOrder(i => 2 * i % lanes)})",
-            Function.OddLanes => $"{_vector}.Shuffle({a}, {LaneOrder(i => ((2 * i) + 1) % lanes)})",
-            Function.Negate => $"(-{a})",
-            Function.ToDouble => $"(double){a}",
-            Function.Sqrt => _plain ? $"MathF.Sqrt({a})" : $"{_vector}.Sqrt({a})",
-            Function.Abs => _plain ? $"MathF.Abs({a})" : $"{_vector}.Abs({a})",
-            _ => $"VectorMath.{e.Function}({a})",
-        };
-    }
-
-    private string Print(SelectGreater e)
-    {
-        (string a, string b, string then, string otherwise) = (Print(e.A), Print(e.B), Print(e.Then), Print(e.Else));
-        if (_plain)
-        {
-            return $"({a} > {b} ? {then} : {otherwise})";
+            Write(i > 0 ? "_" : "").Append(Invariant(local.Subscripts[i].Constant));
         }
 
-        string mask = $"{_vector}.GreaterThan({a}, {b})" + (IsInteger(e.Then) ? ".AsInt32()" : "");
-        return $"{_vector}.ConditionalSelect({mask}, {then}, {otherwise})";
+        return writer;
     }
+
+    private SourceWriter Write(Binary e, string open, string close) => e.Operation switch
+    {
+        BinaryOperation.Maximum => Write($"{(_plain ? "MathF.Max" : _vector + ".MaxNative")}({e.A}, {e.B})"),
+        BinaryOperation.Minimum => Write($"{(_plain ? "MathF.Min" : _vector + ".MinNative")}({e.A}, {e.B})"),
+        _ => Write($"{open}{e.A} {Sign(e.Operation)} {e.B}{close}"),
+    };
+
+    private static string Sign(BinaryOperation operation) => operation switch
+    {
+        BinaryOperation.Add => "+",
+        BinaryOperation.Subtract => "-",
+        BinaryOperation.Multiply => "*",
+        BinaryOperation.Divide => "/",
+        BinaryOperation.ShiftRight => ">>",
+        BinaryOperation.And => "&",
+        BinaryOperation.Remainder => "%",
+        _ => throw new InvalidOperationException($"No sign for {operation}."),
+    };
+
+    private SourceWriter Write(Call e) => e.Function switch
+    {
+        Function.SumOfLanes => _plain ? Write(e.A) : Write($"{_vector}.Sum({e.A})"),
+        Function.LargestLane => _plain ? Write(e.A) : Write($"VectorMath.LargestLane({e.A})"),
+        Function.EvenLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => 2 * i % lanes)})"),
+        Function.OddLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => ((2 * i) + 1) % lanes)})"),
+        Function.Negate => Write($"(-{e.A})"),
+        Function.ToDouble => Write($"(double){e.A}"),
+        Function.Sqrt => Write($"{(_plain ? "MathF" : _vector)}.Sqrt({e.A})"),
+        Function.Abs => Write($"{(_plain ? "MathF" : _vector)}.Abs({e.A})"),
+        _ => Write($"VectorMath.{e.Function.ToString()}({e.A})"),
+    };
 
     private static bool IsInteger(Expression expression) => expression switch
     {

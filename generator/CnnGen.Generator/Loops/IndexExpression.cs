@@ -15,89 +15,139 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
 
     public static IndexExpression operator +(IndexExpression a, IndexExpression b)
     {
-        List<IndexTerm> terms = [.. a.Terms];
+        if (a.IsConstant || b.IsConstant)
+        {
+            return new IndexExpression(a.Constant + b.Constant, a.IsConstant ? b.Terms : a.Terms);
+        }
+
+        IndexTerm[] terms = new IndexTerm[a.Terms.Count + b.Terms.Count];
+        int count = 0;
+        foreach (IndexTerm term in a.Terms)
+        {
+            Append(term with { Factor = term.Factor + b.FactorOf(term.Variable) });
+        }
+
         foreach (IndexTerm term in b.Terms)
         {
-            int at = terms.FindIndex(t => t.Variable == term.Variable);
-            if (at < 0)
+            if (a.FactorOf(term.Variable) == 0)
             {
-                terms.Add(term);
-            }
-            else
-            {
-                terms[at] = term with { Factor = terms[at].Factor + term.Factor };
+                Append(term);
             }
         }
 
-        terms.RemoveAll(t => t.Factor == 0);
-        return new IndexExpression(a.Constant + b.Constant, terms.ToEquatableArray());
+        return new IndexExpression(a.Constant + b.Constant, EquatableArray.First(terms, count));
+
+        void Append(IndexTerm term)
+        {
+            if (term.Factor != 0)
+            {
+                terms[count++] = term;
+            }
+        }
     }
 
     public static IndexExpression operator -(IndexExpression a, IndexExpression b) => a + (b * -1);
 
     public static IndexExpression operator *(IndexExpression a, int factor)
     {
-        List<IndexTerm> terms = [];
-        foreach (IndexTerm term in a.Terms)
+        if (factor == 0 || a.IsConstant)
         {
-            if (factor != 0)
-            {
-                terms.Add(term with { Factor = term.Factor * factor });
-            }
+            return a.Constant * factor;
         }
 
-        return new IndexExpression(a.Constant * factor, terms.ToEquatableArray());
+        IndexTerm[] terms = new IndexTerm[a.Terms.Count];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            terms[i] = a.Terms[i] with { Factor = a.Terms[i].Factor * factor };
+        }
+
+        return new IndexExpression(a.Constant * factor, new EquatableArray<IndexTerm>(terms));
     }
 
     /// <summary>The variable itself.</summary>
     public static IndexExpression Of(string variable) => new(0, [new IndexTerm(variable, 1)]);
 
-    /// <summary>The same index with a number in the place of a variable.</summary>
-    public IndexExpression Substitute(string variable, int value)
+    /// <summary>The same index with numbers in the place of some variables.</summary>
+    public IndexExpression Substitute(Substitution values)
     {
-        List<IndexTerm> terms = [];
         int constant = Constant;
+        int open = 0;
         foreach (IndexTerm term in Terms)
         {
-            if (term.Variable == variable)
+            if (values.Of(term.Variable) is { } value)
             {
                 constant += term.Factor * value;
             }
             else
             {
-                terms.Add(term);
+                open++;
             }
         }
 
-        return new IndexExpression(constant, terms.ToEquatableArray());
+        if (open == Terms.Count)
+        {
+            return this;
+        }
+
+        IndexTerm[] terms = new IndexTerm[open];
+        for (int i = Terms.Count - 1; open > 0; i--)
+        {
+            if (values.Of(Terms[i].Variable) is null)
+            {
+                terms[--open] = Terms[i];
+            }
+        }
+
+        return new IndexExpression(constant, new EquatableArray<IndexTerm>(terms));
+    }
+
+    private int FactorOf(string variable)
+    {
+        foreach (IndexTerm term in Terms)
+        {
+            if (term.Variable == variable)
+            {
+                return term.Factor;
+            }
+        }
+
+        return 0;
     }
 
     public override string ToString()
     {
         StringBuilder text = new();
+        AppendTo(text);
+        return text.ToString();
+    }
+
+    public void AppendTo(StringBuilder text)
+    {
+        bool isFirst = true;
         foreach (IndexTerm term in Terms)
         {
             int size = Math.Abs(term.Factor);
-            string sign = term.Factor < 0 ? (text.Length == 0 ? "-" : " - ") : (text.Length == 0 ? "" : " + ");
-            text.Append(sign);
+            text.Append(isFirst ? (term.Factor < 0 ? "-" : "") : (term.Factor < 0 ? " - " : " + "));
+            isFirst = false;
             if (size == 1)
             {
                 text.Append(term.Variable);
             }
-            else if (size > 1)
+            else
             {
                 bool alone = Terms.Count == 1 && Constant == 0;
                 text.Append(alone ? "" : "(").Append(size.ToString(CultureInfo.InvariantCulture)).Append(" * ").Append(term.Variable).Append(alone ? "" : ")");
             }
         }
 
-        if (Constant != 0 || text.Length == 0)
+        if (isFirst)
         {
-            string sign = text.Length == 0 ? (Constant < 0 ? "-" : "") : (Constant < 0 ? " - " : " + ");
-            text.Append(sign).Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
+            text.Append(Constant.ToString(CultureInfo.InvariantCulture));
         }
-
-        return text.ToString();
+        else if (Constant != 0)
+        {
+            text.Append(Constant < 0 ? " - " : " + ").Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
+        }
     }
 }
 

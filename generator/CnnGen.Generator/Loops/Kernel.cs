@@ -8,7 +8,14 @@ namespace CnnGen.Generator.Loops;
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Comment">Lines that say what it computes, how, and why so.</param>
 /// <param name="Body">What it does.</param>
-internal sealed record Kernel(string Name, int Lanes, EquatableArray<KernelParameter> Parameters, EquatableArray<string> Comment, EquatableArray<Statement> Body);
+internal sealed record Kernel(string Name, int Lanes, EquatableArray<KernelParameter> Parameters, EquatableArray<string> Comment, EquatableArray<Statement> Body)
+{
+    /// <summary>The argument that says where the part of the work begins which a call does, for kernels that threads divide.</summary>
+    public const string PartStart = "from";
+
+    /// <summary>The argument that says where the part ends.</summary>
+    public const string PartEnd = "to";
+}
 
 /// <summary>An argument of a kernel.</summary>
 internal sealed record KernelParameter(string Name, ParameterType Type);

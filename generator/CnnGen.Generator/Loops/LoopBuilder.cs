@@ -3,7 +3,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Loops;
 
 /// <summary>Collects the statements of one kernel; lowering reads like the loop nest it makes.</summary>
-internal sealed class LoopBuilder
+/// <param name="isDivided">Whether threads divide the work of the kernel.</param>
+internal sealed class LoopBuilder(bool isDivided = false)
 {
     private readonly Stack<List<Statement>> _bodies = new([[]]);
 
@@ -43,6 +44,19 @@ internal sealed class LoopBuilder
         }
 
         Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
+    }
+
+    /// <summary>A loop over those values of a range that lie in the part of the work which the kernel was called for: all where it is not divided.</summary>
+    public void ForPart(string variable, int start, int end, Action<IndexExpression> body)
+    {
+        if (!isDivided)
+        {
+            For(variable, start, end, 1, body);
+        }
+        else if (end > start)
+        {
+            Add(new Loop(variable, start, end, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsDivided = true });
+        }
     }
 
     /// <summary>A loop whose bounds are only known when the kernel runs.</summary>

@@ -12,7 +12,11 @@ internal abstract record Statement;
 /// <param name="Step">Step.</param>
 /// <param name="Unrolled">Whether the body is written out once for each value. Then bounds are constants.</param>
 /// <param name="Body">What is repeated.</param>
-internal sealed record Loop(string Variable, IndexExpression Start, IndexExpression End, int Step, bool Unrolled, EquatableArray<Statement> Body) : Statement;
+internal sealed record Loop(string Variable, IndexExpression Start, IndexExpression End, int Step, bool Unrolled, EquatableArray<Statement> Body) : Statement
+{
+    /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. Then bounds are constants and the step is 1.</summary>
+    public bool IsDivided { get; init; }
+}
 
 /// <summary>Introduces a local.</summary>
 internal sealed record Declare(Local Local, Expression Value) : Statement;
@@ -40,6 +44,11 @@ internal sealed record Block(EquatableArray<Statement> Body) : Statement;
 
 /// <summary>Runs the body where a scalar or integer comparison holds.</summary>
 internal sealed record WhenGreater(Expression A, Expression B, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>Calls another kernel of the program.</summary>
+/// <param name="Kernel">Its name.</param>
+/// <param name="Arguments">In its order.</param>
+internal sealed record CallKernel(string Kernel, EquatableArray<Expression> Arguments) : Statement;
 
 /// <summary>Calls a method of the library, for work whose speed does not depend on a shape.</summary>
 /// <param name="Method">Class and method: <c>LossMath.SoftmaxCrossEntropy</c>.</param>

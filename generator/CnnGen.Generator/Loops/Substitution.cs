@@ -2,32 +2,28 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Loops;
 
-/// <summary>Puts a number in the place of a loop variable, everywhere.</summary>
-internal sealed class Substitution(string variable, int value)
+/// <summary>Numbers in the place of loop variables, everywhere.</summary>
+/// <param name="outer">Those of the loops around, or null.</param>
+/// <param name="variable">The variable of the innermost loop.</param>
+/// <param name="value">Its number.</param>
+internal sealed class Substitution(Substitution? outer, string variable, int value)
 {
-    public EquatableArray<Statement> Apply(EquatableArray<Statement> body)
-    {
-        Statement[] result = new Statement[body.Count];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = Apply(body[i]);
-        }
+    /// <summary>The number in the place of a variable, or null.</summary>
+    public int? Of(string name) => name == variable ? value : outer?.Of(name);
 
-        return new EquatableArray<Statement>(result);
-    }
-
-    private Statement Apply(Statement statement) => statement switch
+    /// <summary>A statement with numbers in it; bodies are left as they are.</summary>
+    public Statement Apply(Statement statement) => statement switch
     {
-        Loop s => s with { Start = Apply(s.Start), End = Apply(s.End), Body = Apply(s.Body) },
+        Loop s => s with { Start = Apply(s.Start), End = Apply(s.End) },
         Declare s => new Declare(Apply(s.Local), Apply(s.Value)),
         Assign s => new Assign(Apply(s.Local), Apply(s.Value)),
         StoreVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         StoreIntegerVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         StoreElement s => s with { At = Apply(s.At), Value = Apply(s.Value) },
         DeclarePointer s => s with { At = Apply(s.At) },
-        Block s => new Block(Apply(s.Body)),
+        CallKernel s => s with { Arguments = Apply(s.Arguments) },
         CallLibrary s => s with { Arguments = Apply(s.Arguments) },
-        WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), Apply(s.Body)),
+        WhenGreater s => new WhenGreater(Apply(s.A), Apply(s.B), s.Body),
         _ => statement,
     };
 
@@ -79,5 +75,5 @@ internal sealed class Substitution(string variable, int value)
         return local with { Subscripts = new EquatableArray<IndexExpression>(subscripts) };
     }
 
-    private IndexExpression Apply(IndexExpression index) => index.Substitute(variable, value);
+    private IndexExpression Apply(IndexExpression index) => index.Substitute(this);
 }

@@ -8,38 +8,41 @@ namespace CnnGen.Generator.Loops;
 /// </summary>
 internal static class UnrollLoops
 {
-    public static Kernel Run(Kernel kernel) => kernel with { Body = Expand(kernel.Body) };
+    public static Kernel Run(Kernel kernel) => kernel with { Body = Expand(kernel.Body, null) };
 
-    private static EquatableArray<Statement> Expand(EquatableArray<Statement> body)
+    private static EquatableArray<Statement> Expand(EquatableArray<Statement> body, Substitution? outer)
     {
-        List<Statement> result = [];
+        List<Statement> result = new(body.Count);
+        Expand(body, outer, result);
+        return result.ToEquatableArray();
+    }
+
+    private static void Expand(EquatableArray<Statement> body, Substitution? outer, List<Statement> result)
+    {
         foreach (Statement statement in body)
         {
-            switch (statement)
+            switch (outer?.Apply(statement) ?? statement)
             {
                 case Loop { Unrolled: true } loop:
                     for (int i = loop.Start.Constant; i < loop.End.Constant; i += loop.Step)
                     {
-                        Substitution substitution = new(loop.Variable, i);
-                        result.AddRange(Expand(substitution.Apply(loop.Body)));
+                        Expand(loop.Body, new Substitution(outer, loop.Variable, i), result);
                     }
 
                     break;
                 case Loop loop:
-                    result.Add(loop with { Body = Expand(loop.Body) });
+                    result.Add(loop with { Body = Expand(loop.Body, outer) });
                     break;
                 case Block block:
-                    result.Add(new Block(Expand(block.Body)));
+                    result.Add(new Block(Expand(block.Body, outer)));
                     break;
                 case WhenGreater condition:
-                    result.Add(condition with { Body = Expand(condition.Body) });
+                    result.Add(condition with { Body = Expand(condition.Body, outer) });
                     break;
-                default:
-                    result.Add(statement);
+                case Statement other:
+                    result.Add(other);
                     break;
             }
         }
-
-        return result.ToEquatableArray();
     }
 }

@@ -46,18 +46,16 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
     }
 
     /// <summary>The bias, with room behind it for the vector that begins at the last channel of any group; −1 without one.</summary>
-    private static int PackBias(NodeLowering node, Convolution convolution, int lanes)
+    public static int PackBias(NodeLowering node, Convolution convolution, int lanes)
     {
-
         if (!convolution.HasBias)
         {
             return -1;
         }
 
-        ParameterSpec tensor = node.Node.Parameters[1];
         int group = (convolution.GroupFilters + lanes - 1) / lanes * lanes;
         int bias = node.ReservePacked(convolution.Filters - convolution.GroupFilters + group);
-        node.Pack(new PackStep(tensor.Name, node.Parameter(tensor), bias, [convolution.Filters], [1], [1]));
+        node.PackBias(bias);
         return bias;
     }
 }

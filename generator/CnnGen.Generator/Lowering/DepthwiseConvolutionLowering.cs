@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>The loops of <see cref="DepthwiseConvolution"/>: rows, channel tiles, columns; inside, the window.</summary>
 internal sealed class DepthwiseConvolutionLowering
 {
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly FusedConvolution _operator;
     private readonly Convolution _convolution;
@@ -22,6 +22,7 @@ internal sealed class DepthwiseConvolutionLowering
     private DepthwiseConvolutionLowering(NodeLowering node, DepthwiseConvolution algorithm)
     {
         _node = node;
+        _b = new LoopBuilder(node.IsDivided);
         _operator = algorithm.Operator;
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
@@ -34,7 +35,7 @@ internal sealed class DepthwiseConvolutionLowering
 
     private void Run()
     {
-        _b.For("oh", _output.Shape.Height, oh => _channels.Loop(_b, (tiles, tile) => _b.Scope(() =>
+        _b.ForPart("oh", 0, _output.Shape.Height, oh => _channels.Loop(_b, (tiles, tile) => _b.Scope(() =>
         {
             if (_tile.HoldsWindow)
             {
@@ -52,14 +53,14 @@ internal sealed class DepthwiseConvolutionLowering
             .Floats("weights", _channels.PackWeights(_node, _node.Weight));
         if (_convolution.HasBias)
         {
-            ParameterSpec tensor = _node.Node.Parameters[1];
             int bias = _node.ReservePacked(_channels.Width);
-            _node.Pack(new PackStep(tensor.Name, _node.Parameter(tensor), bias, [_convolution.Filters], [1], [1]));
+            _node.PackBias(bias);
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
         signature
             .Floats("output", _node.Output())
+            .DividedInto(_node, _output.Shape.Height)
             .Call(_node, _tile.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_convolution, _input.Shape.Channels)));
     }
 

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns; inside, the window and the input channels.</summary>
 internal sealed class DirectConvolutionLowering
 {
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly FusedConvolution _operator;
     private readonly RegisterTile _tile;
@@ -17,16 +17,19 @@ internal sealed class DirectConvolutionLowering
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
+    private readonly bool _dividesChannels;
 
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
         _node = node;
+        _b = new LoopBuilder(node.IsDivided);
         _operator = algorithm.Operator;
         _tile = algorithm.Tile;
         _lanes = algorithm.Lanes;
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
+        _dividesChannels = algorithm.DividesChannels(_input.Shape.Channels);
     }
 
     private int Lanes => _lanes;
@@ -39,24 +42,7 @@ internal sealed class DirectConvolutionLowering
 
     private void Run()
     {
-        Convolution convolution = _operator.Convolution;
-        int ic = convolution.GroupChannels(_input.Shape.Channels);
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
-        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
-        _b.For("group", convolution.Groups, group =>
-        {
-            foreach (PackedRun run in weights.Runs)
-            {
-                int tileChannels = run.Tiles.Vectors * Lanes;
-                _b.For("tile", run.Tiles.Count, tile =>
-                {
-                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
-                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
-                    PixelTiles(run.Tiles, group * ic, channel, at);
-                });
-            }
-        });
-
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
@@ -81,22 +67,69 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("winners", _node.Winners());
         }
 
-        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+        int units = _dividesChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
+        signature.DividedInto(_node, units)
+            .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+    }
+
+    private LoopBuilder Body(ConvolutionWeights weights)
+    {
+        Convolution convolution = _operator.Convolution;
+        int ic = convolution.GroupChannels(_input.Shape.Channels);
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        _b.For("group", convolution.Groups, group =>
+        {
+            int before = 0;
+            foreach (PackedRun run in weights.Runs)
+            {
+                int tileChannels = run.Tiles.Vectors * Lanes;
+                int first = _dividesChannels ? before : 0;
+                Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit =>
+                {
+                    IndexExpression tile = unit - first;
+                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                    PixelTiles(run.Tiles, group * ic, channel, at);
+                });
+                before += run.Tiles.Count;
+            }
+        });
+        return _b;
     }
 
     private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)
     {
         // With a pool, loops count pooled rows and columns.
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
-        foreach ((int start, int end, int rows) in Segments.Cut(_output.Shape.Height, _tile.Rows / PoolRows))
+        int before = 0;
+        foreach ((int start, int end, int rows) in RowTiles())
         {
-            _b.For(row, start, end, rows, oh =>
+            int first = before;
+            int count = (end - start) / rows;
+            before += count;
+            Range(row, !_dividesChannels, first, first + count, unit =>
             {
+                IndexExpression oh = ((unit - first) * rows) + start;
                 foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
                 {
                     _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, inputChannel, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
                 }
             });
+        }
+    }
+
+    private IEnumerable<(int Start, int End, int Size)> RowTiles() => Segments.Cut(_output.Shape.Height, _tile.Rows / PoolRows);
+
+    /// <summary>A loop that threads divide, or one that each does whole.</summary>
+    private void Range(string variable, bool isDivided, int start, int end, Action<IndexExpression> body)
+    {
+        if (isDivided)
+        {
+            _b.ForPart(variable, start, end, body);
+        }
+        else
+        {
+            _b.For(variable, start, end, 1, body);
         }
     }
 
@@ -126,10 +159,12 @@ internal sealed class DirectConvolutionLowering
         }
 
         ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
+        WeightsAhead? ahead = Ahead(oh, ow, vectors * Lanes);
         window.Loop(_b, split, (inputAt, weightStep, part) =>
         {
             string name = PartName(part);
             bool weightsInRegisters = rows * columns > 1;
+            ahead?.Write(_b, w, weightStep);
             if (weightsInRegisters)
             {
                 _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes)), v));
@@ -159,6 +194,18 @@ internal sealed class DirectConvolutionLowering
         }
 
         Store(tiles, channel, oh, ow, rows, columns);
+    }
+
+    /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
+    private WeightsAhead? Ahead(IndexExpression oh, IndexExpression ow, int width)
+    {
+        Convolution convolution = _operator.Convolution;
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(_input.Shape.Channels);
+        (int rows, int columns) = (_tile.Rows / PoolRows, _tile.Columns / PoolColumns);
+        int rowTiles = (_output.Shape.Height + rows - 1) / rows;
+        int columnTiles = (_output.Shape.Width + columns - 1) / columns;
+        double bytes = (double)steps * convolution.Filters * sizeof(float);
+        return WeightsAhead.Of(bytes, steps, width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
     }
 
     /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>

@@ -8,7 +8,11 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Arguments">One a parameter.</param>
 /// <param name="EachImage">Whether it is called once an image, not once a micro-batch.</param>
 /// <param name="Overwrites">Inputs that an output may take the place of.</param>
-internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage, EquatableArray<Overwrite> Overwrites);
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage, EquatableArray<Overwrite> Overwrites)
+{
+    /// <summary>Equal parts that threads may divide the work of one image into; 0 where it is not divided.</summary>
+    public int Units { get; init; }
+}
 
 /// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
 /// <param name="Input">Which argument is read.</param>
@@ -29,6 +33,14 @@ internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument;
 /// <param name="ImageStride">Floats from one image's part to the next; 0 where images share it.</param>
 internal sealed record RegionArgument(Region Region, int Offset, int ImageStride) : CallArgument;
 
+/// <summary>Where the part of the work begins, or ends, that a call does.</summary>
+internal sealed record PartArgument(bool IsEnd) : CallArgument;
+
+/// <summary>A place in the memory of a batch's tail.</summary>
+/// <param name="Offset">Floats from its start, of the first image.</param>
+/// <param name="ImageStride">Floats from one image's part to the next.</param>
+internal sealed record BatchArgument(int Offset, int ImageStride) : CallArgument;
+
 /// <summary>A value that the entry point knows.</summary>
 internal sealed record RuntimeArgument(RuntimeValue Value) : CallArgument;
 
@@ -40,6 +52,12 @@ internal enum Region
 
     /// <summary>The user's outputs.</summary>
     Output,
+
+    /// <summary>One image's part of what the tail of a batch reads.</summary>
+    Features,
+
+    /// <summary>Memory of the thread that a kernel runs on, for as long as it runs.</summary>
+    Scratch,
 
     /// <summary>Weights in the order the kernels read them.</summary>
     Packed,

@@ -9,6 +9,7 @@ internal sealed class KernelSignature
     private readonly List<KernelParameter> _parameters = [];
     private readonly List<CallArgument> _arguments = [];
     private readonly List<Overwrite> _overwrites = [];
+    private int _units;
 
     public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
 
@@ -19,6 +20,19 @@ internal sealed class KernelSignature
         _parameters.Add(new KernelParameter(name, type));
         _arguments.Add(argument);
         return this;
+    }
+
+    /// <summary>Lets threads divide the work, if this program is for several: the kernel's divided loops count this many units in all.</summary>
+    public KernelSignature DividedInto(NodeLowering node, int units)
+    {
+        if (!node.IsDivided)
+        {
+            return this;
+        }
+
+        _units = units;
+        With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
+        return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
     }
 
     /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
@@ -33,5 +47,13 @@ internal sealed class KernelSignature
         new Kernel(KernelNames.Of(node.Node.Name, suffix), lanes, _parameters.ToEquatableArray(), comment, body.Statements),
         eachImage,
         [.. _arguments],
-        [.. _overwrites]);
+        [.. _overwrites],
+        _units);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where no node before had the same.</summary>
+    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment) => node.Call(
+        () => new Kernel(KernelNames.Of(node.Node.Name), lanes, _parameters.ToEquatableArray(), comment(), body().Statements),
+        [.. _arguments],
+        [.. _overwrites],
+        _units);
 }

@@ -9,8 +9,6 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>What an algorithm needs to write the loops of one node: shapes, layouts, buffers, and a place to put kernels and calls.</summary>
 internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int index)
 {
-    private bool _isFolded;
-
     public Node Node => plan.Graph.Nodes[index];
 
     /// <summary>The weights that a convolution reads, its own or another layer's.</summary>
@@ -20,12 +18,18 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public int Lanes => plan.Target.Lanes;
 
+    /// <summary>Whether threads divide the work of one image.</summary>
+    public bool IsDivided => plan.IsDivided;
+
     public int MicroBatch => plan.MicroBatch;
 
     public BufferLayout OutputLayout => plan.Layouts[index];
 
     /// <summary>The line of the generated comment that says how and why.</summary>
     public string Algorithm => plan.Algorithms[index]!.Describe();
+
+    /// <summary>The algorithm with the layouts that it works on.</summary>
+    public KernelCause Cause => new(plan.Algorithms[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout);
 
     public BufferLayout InputLayout(int input) => plan.Layouts[Node.Inputs[input]];
 
@@ -59,34 +63,33 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public BufferLayout WinnersLayoutOf(int input) => plan.WinnersLayout(Node.Inputs[input]);
 
-    /// <summary>
-    /// Where a tensor of this or of another node stands among the parameters; for a node with a batch norm folded into it, where its own tensors stand among
-    /// the folded ones.
-    /// </summary>
-    public int Parameter(ParameterSpec parameter) => Node.FoldedNorm is null
-        ? program.Parameter(parameter)
-        : parameter == Node.Parameters[0] ? 0 : FoldedBias;
+    /// <summary>Where a tensor of this or of another node stands among the parameters.</summary>
+    public int Parameter(ParameterSpec parameter) => program.Parameter(parameter);
 
     /// <summary>Reserves packed weights; zero where no step writes.</summary>
     public int ReservePacked(int length) => program.ReservePacked(length);
 
-    /// <summary>Packs a block of a tensor, after the batch norm of this node was folded into it, if there is one.</summary>
-    public void Pack(PackStep step)
+    /// <summary>Packs a block of the weights, with the batch norm of this node multiplied into them, if there is one.</summary>
+    public void Pack(BlockPackingStep step)
     {
-        if (Node.FoldedNorm is { } norm && !_isFolded)
+        if (Node.FoldedNorm is { } norm)
         {
-            _isFolded = true;
-            program.ReserveFolded(FoldedBias + Node.Parameters[1].Length);
-            program.Pack(new FoldNormStep(
-                Node.Name,
-                Place(norm.Name, norm.Epsilon, norm.Tensors),
-                program.Parameter(Node.Parameters[0]),
-                Node.Parameters[0].Length,
-                norm.HasBias ? program.Parameter(Node.Parameters[1]) : -1,
-                FoldedBias));
+            ParameterSpec weight = Node.Parameters[0];
+            int channelLength = weight.Length / norm.Tensors[0].Length;
+            int channel = (step.Tensor - Parameter(weight)) / channelLength;
+            step = step with { Norm = new ChannelNorm(Place(norm.Name, norm.Epsilon, norm.Tensors).From(channel), channelLength) };
         }
 
-        program.Pack(step with { ReadsFolded = _isFolded });
+        program.Pack(step);
+    }
+
+    /// <summary>Packs the bias of this node, its second tensor, or what it becomes through a batch norm.</summary>
+    public void PackBias(int packed)
+    {
+        ParameterSpec bias = Node.Parameters[1];
+        program.Pack(Node.FoldedNorm is { } norm
+            ? new FoldedBiasStep(Node.Name, Place(norm.Name, norm.Epsilon, norm.Tensors), norm.HasBias ? Parameter(bias) : -1, packed)
+            : new PackStep(bias.Name, Parameter(bias), packed, [bias.Length], [1], [1]));
     }
 
     /// <summary>Packs the factor and the summand of each channel of this node, a batch norm.</summary>
@@ -113,10 +116,24 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
-    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments);
+    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites) => program.Call(kernel, eachImage, arguments, overwrites);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        program.Call(kernel, eachImage, arguments, overwrites, units);
+
+    /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
+    /// <returns>The name to call.</returns>
+    public string Define(Kernel kernel) => Kernel(kernel).Name;
+
+    /// <summary>As above, the kernel as it is emitted.</summary>
+    public Kernel Kernel(Kernel kernel) => program.Define(kernel);
+
+    /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
+    public CallArgument Scratch(int length) => program.Scratch(length);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
+    public void Call(Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units) => program.Call(Cause, make, arguments, overwrites, units);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(
@@ -127,6 +144,4 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
         program.Parameter(tensors[3]),
         epsilon,
         tensors[0].Length);
-
-    private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
 }

@@ -12,7 +12,7 @@ internal sealed class PlanarConvolutionLowering
     // Multiply-adds in one straight line.
     private const int MostUnrolled = 150;
 
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly PlanarConvolution _algorithm;
     private readonly FusedConvolution _operator;
@@ -23,6 +23,7 @@ internal sealed class PlanarConvolutionLowering
     private PlanarConvolutionLowering(NodeLowering node, PlanarConvolution algorithm)
     {
         _node = node;
+        _b = new LoopBuilder(node.IsDivided);
         _algorithm = algorithm;
         _operator = algorithm.Operator;
         _input = node.InputLayout(0);
@@ -60,9 +61,8 @@ internal sealed class PlanarConvolutionLowering
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0));
         if (_operator.Convolution.HasBias)
         {
-            ParameterSpec tensor = _node.Node.Parameters[1];
             int bias = _node.ReservePacked(_operator.Convolution.Filters);
-            _node.Pack(new PackStep(tensor.Name, _node.Parameter(tensor), bias, [_operator.Convolution.Filters], [1], [1]));
+            _node.PackBias(bias);
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
@@ -72,7 +72,7 @@ internal sealed class PlanarConvolutionLowering
             signature.Integers("winners", _node.Winners());
         }
 
-        signature.Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator.Convolution, _inputChannels)));
+        signature.DividedInto(_node, RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size)).Call(_node, Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_operator.Convolution, _inputChannels)));
         if (!_algorithm.ChannelsFirst)
         {
             Kernel copy = CopyLayout.Lower(
@@ -99,13 +99,19 @@ internal sealed class PlanarConvolutionLowering
         return packed;
     }
 
+    private IEnumerable<(int Start, int End, int Size)> RowTiles() => Segments.Cut(_node.Node.Shape.Height, _algorithm.TileRows / PoolRows);
+
     private void Rows(IndexExpression oc, int channels)
     {
         (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
-        foreach ((int start, int end, int rows) in Segments.Cut(_node.Node.Shape.Height, _algorithm.TileRows / PoolRows))
+        int before = 0;
+        foreach ((int start, int end, int rows) in RowTiles())
         {
-            _b.For(row, start, end, rows, oh =>
+            int firstUnit = before;
+            before += (end - start) / rows;
+            _b.ForPart(row, firstUnit, before, unit =>
             {
+                IndexExpression oh = ((unit - firstUnit) * rows) + start;
                 foreach ((int first, int last, int vectors) in _algorithm.ColumnTiles(Lanes))
                 {
                     int step = vectors * Lanes / PoolColumns;

@@ -9,7 +9,7 @@ internal static class PoolLowering
 {
     public static void Lower(NodeLowering node, PoolByRegions algorithm)
     {
-        LoopBuilder b = new();
+        LoopBuilder b = new(node.IsDivided);
         PoolWindows windows = new(algorithm.Pool, node.InputLayout(0), node.OutputLayout, algorithm.Lanes);
         KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("output", node.Output());
         if (KeepsWinners(algorithm.Pool))
@@ -28,7 +28,7 @@ internal static class PoolLowering
                 Extremum(b, windows, window, algorithm.Pool);
             }
         });
-        signature.Call(node, algorithm.Lanes, b, LayerComments.Of(node, Formula(algorithm.Pool)));
+        signature.DividedInto(node, node.OutputLayout.Shape.Height).Call(node, algorithm.Lanes, b, LayerComments.Of(node, Formula(algorithm.Pool)));
     }
 
     public static bool KeepsWinners(WindowPool pool) => pool is MaxPool { KeepsWinners: true } or MinPool { KeepsWinners: true };

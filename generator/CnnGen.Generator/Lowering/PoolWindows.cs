@@ -30,7 +30,7 @@ internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLay
     {
         foreach (WindowSegment rows in _rows)
         {
-            b.For("oh", rows.Start, rows.End, 1, oh =>
+            b.ForPart("oh", rows.Start, rows.End, oh =>
             {
                 foreach (WindowSegment columns in _columns)
                 {

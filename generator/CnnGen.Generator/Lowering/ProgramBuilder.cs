@@ -14,7 +14,8 @@ internal sealed class ProgramBuilder
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
-    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits"];
+    private readonly Dictionary<KernelCause, Kernel> _known = [];
+    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits", "Step", "Trunk", "Tail"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly TrainingPhases _cuts;
@@ -22,8 +23,10 @@ internal sealed class ProgramBuilder
     private readonly int[] _values;
     private readonly int[] _winners;
     private readonly int[] _firstCall;
+    private readonly Dictionary<int, int> _copiesOut = [];
     private int _packedLength;
-    private int _foldedLength;
+    private int _scratchLength;
+    private BatchProgram? _batch;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -107,9 +110,6 @@ internal sealed class ProgramBuilder
 
     public void Pack(PackingStep step) => _packing.Add(step);
 
-    /// <summary>Memory for the weights of a layer with a batch norm folded into them; layers have it one after the other.</summary>
-    public void ReserveFolded(int length) => _foldedLength = Math.Max(_foldedLength, RoundUp(length));
-
     public int DefineBuffer(string name, int length, bool perImage)
     {
         _buffers.Add(new ArenaBuffer(name, RoundUp(length), perImage, FirstUse: -1, LastUse: -1, Offset: -1));
@@ -125,9 +125,34 @@ internal sealed class ProgramBuilder
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
         _phases[PhaseOf(node)].Reducing.Add(step(_cuts.Contributions[node], _cuts.Values[node]));
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, params Overwrite[] overwrites)
+    /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
+    public CallArgument Scratch(int length)
     {
-        // Compared before loops are written out: large networks repeat most of their kernels.
+        _scratchLength = Math.Max(_scratchLength, RoundUp(length));
+        return new RegionArgument(Region.Scratch, 0, 0);
+    }
+
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        AddCall(Define(kernel), eachImage, arguments, overwrites, units);
+
+    /// <summary>Calls a kernel, once an image, that is only made where none has the same cause: large networks repeat most of theirs.</summary>
+    public void Call(KernelCause cause, Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    {
+        if (!_known.TryGetValue(cause, out Kernel? known))
+        {
+            known = Define(make());
+            _known.Add(cause, known);
+        }
+
+        AddCall(known, eachImage: true, arguments, overwrites, units);
+    }
+
+    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+
+    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already. Compared before the writing.</summary>
+    public Kernel Define(Kernel kernel)
+    {
         Kernel nameless = kernel with { Name = "", Comment = [] };
         if (!_distinct.TryGetValue(nameless, out Kernel? known))
         {
@@ -136,7 +161,7 @@ internal sealed class ProgramBuilder
             _kernels.Add(known);
         }
 
-        _calls.Add(new KernelCall(known, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)));
+        return known;
     }
 
     private string Unique(string name)
@@ -156,7 +181,7 @@ internal sealed class ProgramBuilder
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)]);
+            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)], [], 0);
         }
     }
 
@@ -193,6 +218,7 @@ internal sealed class ProgramBuilder
         int output = _plan.Graph.Output;
         int logits = _plan.Graph.Logits;
         int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
+        int callsOfNodes = _calls.Count;
         CopyOut(output);
         int[] all = [.. Range(0, _calls.Count)];
         if (logits != output)
@@ -201,10 +227,20 @@ internal sealed class ProgramBuilder
             upToLogits = [.. upToLogits, _calls.Count - 1];
         }
 
+        EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
+        EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
+        if (_plan.Tail is { } tail)
+        {
+            // Last, for its calls are no part of the passes of one image.
+            EquatableArray<int> trunk = [.. Range(0, _firstCall[tail.Boundary + 1]), callsOfNodes + (logits == output ? 1 : 2)];
+            Call(FeaturesOut(tail.Boundary), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
+            _batch = BatchTailLowering.Run(this, _plan, _calls, _firstCall, trunk);
+        }
+
         return
         [
-            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)),
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)),
+            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)) { Steps = stepsToLogits },
         ];
     }
 
@@ -219,12 +255,19 @@ internal sealed class ProgramBuilder
         return new EquatableArray<int>(range);
     }
 
+    private Kernel FeaturesOut(int node) => CopyLayout.Lower(
+        "WriteFeatures", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "what the layers of a batch's tail read");
+
+    /// <summary>The call that gives a value to the caller.</summary>
+    public KernelCall CopyOutCall(int node) => _calls[_copiesOut[node]];
+
     private void CopyOut(int node)
     {
+        _copiesOut[node] = _calls.Count;
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)]);
+        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
     }
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
@@ -238,7 +281,8 @@ internal sealed class ProgramBuilder
         0,
         _plan.MicroBatch)
     {
-        FoldedLength = _foldedLength,
+        ScratchLength = _scratchLength,
+        Batch = _batch,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

@@ -39,26 +39,40 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
-    public override int GetHashCode()
-    {
-        int hash = 17;
-        foreach (T item in Items)
-        {
-            hash = unchecked((hash * 31) + (item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item)));
-        }
+    /// <summary>Of the length and both ends: that tells apart what is compared here, and does not walk through a tree of loops.</summary>
+    public override int GetHashCode() => Count == 0 ? 0 : unchecked((((Count * 31) + HashOf(Items[0])) * 31) + HashOf(Items[Count - 1]));
 
-        return hash;
-    }
+    /// <summary>A structure: whoever knows that this is an array enumerates it without allocating.</summary>
+    public Enumerator GetEnumerator() => new(Items);
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+
+    private static int HashOf(T item) => item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item);
+
+    /// <summary>Walks over the items.</summary>
+    public struct Enumerator(T[] items)
+    {
+        private int _at = -1;
+
+        public readonly T Current => items[_at];
+
+        public bool MoveNext() => ++_at < items.Length;
+    }
 }
 
 /// <summary>Makes <see cref="EquatableArray{T}"/>.</summary>
 internal static class EquatableArray
 {
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    /// <summary>Takes over an array of which only some items at its start are in use.</summary>
+    public static EquatableArray<T> First<T>(T[] items, int count)
+    {
+        Array.Resize(ref items, count);
+        return new EquatableArray<T>(items);
+    }
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items.ToArray());
 }

@@ -6,12 +6,14 @@ namespace CnnGen.Generator.Model;
 /// <param name="Declaration">The class itself.</param>
 /// <param name="Layers">Its layers, in source order; <c>Input</c> is one of them.</param>
 /// <param name="Blocks">The blocks that they use, directly or not, each once: an edit of a block is an edit of every network that uses it.</param>
+/// <param name="Winograd">Whether Winograd's algorithm is allowed; null where nothing was said.</param>
 internal sealed record NetworkSpec(
     string Namespace,
     EquatableArray<TypeHeader> ContainingTypes,
     TypeHeader Declaration,
     EquatableArray<LayerSpec> Layers,
-    EquatableArray<BlockSpec> Blocks)
+    EquatableArray<BlockSpec> Blocks,
+    bool? Winograd = null)
 {
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name;

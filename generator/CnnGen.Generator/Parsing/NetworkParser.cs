@@ -34,7 +34,8 @@ internal static class NetworkParser
             ContainingTypes(type).Select(HeaderOf).ToEquatableArray(),
             HeaderOf(type),
             layers.Counted.Select(LayerParser.Parse).ToEquatableArray(),
-            BlockParser.UsedBy(layers.Counted, cancellation));
+            BlockParser.UsedBy(layers.Counted, cancellation),
+            AllowsWinograd(type));
         SourceMap sources = new(
             NetworkLocation(type, cancellation),
             layers.Counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
@@ -51,6 +52,19 @@ internal static class NetworkParser
         }
 
         return types;
+    }
+
+    private static bool? AllowsWinograd(INamedTypeSymbol type)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in type.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments ?? [])
+        {
+            if (argument is { Key: "Winograd", Value.Value: bool allowed })
+            {
+                return allowed;
+            }
+        }
+
+        return null;
     }
 
     private static Location NetworkLocation(INamedTypeSymbol type, CancellationToken cancellation) =>

@@ -7,6 +7,7 @@ internal static class Candidates
     [
         PlanarConvolution.TryPlan,
         DepthwiseConvolution.TryPlan,
+        WinogradConvolution.TryPlan,
         DirectConvolution.TryPlan,
         PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,

@@ -10,6 +10,9 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
 internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
+    // Units of work that divide evenly over a few threads.
+    private const int EnoughUnits = 8;
+
     public static Algorithm? TryPlan(PlanningContext context)
     {
         if (context.Operator is not FusedConvolution fused || context.Target.Lanes == 1)
@@ -18,7 +21,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         }
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
-        RegisterTile tile = CheapestTile(fused, context.InputShape(0).Channels, target);
+        RegisterTile tile = context.Tiles.Cheapest(fused, context.InputShape(0).Channels, target);
         return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
     }
 
@@ -26,19 +29,38 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
         convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
 
-    /// <summary>The cheapest tile.</summary>
-    public static RegisterTile CheapestTile(FusedConvolution fused, int inputChannels, Target target)
+    /// <summary>Whether there is one output pixel, a dense layer, and so many weights that memory decides how long it takes.</summary>
+    public static bool IsStreamed(FusedConvolution fused, int inputChannels)
     {
         Convolution convolution = fused.Convolution;
-        return RegisterTile.Choose(
-            fused.CoveredRows,
-            fused.CoveredColumns,
-            (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
-            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
-            fused.Pool?.Vertical.F ?? 1,
-            fused.Pool?.Horizontal.F ?? 1,
-            target,
-            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
+        double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
+    }
+
+    /// <summary>Estimated cycles with the cheapest tile.</summary>
+    public static double CyclesOfBest(DirectTiles tiles, FusedConvolution fused, int inputChannels, Target target)
+    {
+        Convolution convolution = fused.Convolution;
+        target = GroupTarget(convolution, convolution.GroupFilters, target);
+        int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
+        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
+        double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
+        double arithmetic = tiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1);
+    }
+
+    /// <summary>
+    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
+    /// input and all weights.
+    /// </summary>
+    public bool DividesChannels(int inputChannels)
+    {
+        Convolution convolution = Operator.Convolution;
+        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
+        int rows = Operator.CoveredRows / Tile.Rows;
+        long weights = (long)convolution.GroupFilters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
+        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
     }
 
     public override string Describe() =>

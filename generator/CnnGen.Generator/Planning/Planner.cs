@@ -7,12 +7,14 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Chooses an algorithm for every node from the ordered candidates, then the layout of every value from what its producer and its consumers need.</summary>
 internal static class Planner
 {
-    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch)
+    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
+        DirectTiles tiles = new();
+        WinogradPlans winograd = new(tiles, target, isDivided);
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided, tiles, winograd));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
@@ -46,7 +48,11 @@ internal static class Planner
 
         int[] homes = ConcatInPlace.Run(graph, algorithms, layouts);
         return new NetworkPlan(
-            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch);
+            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
+        {
+            IsDivided = isDivided,
+            Tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null,
+        };
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

@@ -79,11 +79,11 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     public double Cycles(int height, int width, int vectors, int steps, Target target)
     {
         double total = 0;
-        foreach ((int rows, int rowTiles) in Cut(height, Rows))
+        foreach ((int rows, int rowTiles) in new Pieces(height, Rows))
         {
-            foreach ((int columns, int columnTiles) in Cut(width, Columns))
+            foreach ((int columns, int columnTiles) in new Pieces(width, Columns))
             {
-                foreach ((int count, int vectorTiles) in Cut(vectors, Vectors))
+                foreach ((int count, int vectorTiles) in new Pieces(vectors, Vectors))
                 {
                     int sums = rows * columns * count;
                     double loads = ((double)rows * (columns + KernelColumns - 1) / KernelColumns) + count;
@@ -97,20 +97,31 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
         return total;
     }
 
-    private static IEnumerable<(int Size, int Count)> Cut(int total, int size)
-    {
-        if (total >= size)
-        {
-            yield return (size, total / size);
-        }
-
-        if (total % size > 0)
-        {
-            yield return (total % size, 1);
-        }
-    }
-
     public override string ToString() =>
         FormattableString.Invariant($"{Rows}×{Columns} pixels × {Vectors} vectors of channels")
         + (KernelColumns > 1 ? FormattableString.Invariant($", each input used for {KernelColumns} columns of the kernel,") : "");
+
+    /// <summary>Tiles of one size and, where it does not divide, one of what is left over. A structure: the search for a tile asks some hundred thousand times.</summary>
+    private struct Pieces(int total, int size)
+    {
+        private int _next;
+
+        public (int Size, int Count) Current { get; private set; }
+
+        public readonly Pieces GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_next < 2)
+            {
+                Current = _next++ == 0 ? (size, total / size) : (total % size, 1);
+                if (Current is { Size: > 0, Count: > 0 })
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

@@ -2,4 +2,11 @@ namespace CnnGen;
 
 /// <summary>Marks a partial class whose attributes, in their order, are the layers of a convolutional network.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class NetworkAttribute : Attribute;
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>
+    /// Whether inference may use Winograd's algorithm for convolutions of stride 1. It needs down to a quarter of the multiplications and rounds
+    /// differently: results move by a few millionths of the largest value. True unless the project says otherwise with <c>CnnGenWinograd</c>.
+    /// </summary>
+    public bool Winograd { get; set; } = true;
+}

@@ -1,68 +1,60 @@
 using System.Diagnostics;
-using CnnGen.Generator;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using System.Text.RegularExpressions;
+using CnnGen.Benchmarks.Generator;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>Times the generator over LeNet-5 as the compiler and the editor run it, without compiling what it emits.</summary>
-internal static class GeneratorCommand
+/// <summary>Times the generator: the first run in a process, which includes what the JIT makes of it, then runs after edits.</summary>
+internal static partial class GeneratorCommand
 {
-    private const int Rounds = 21;
+    private const int Rounds = 41;
 
-    private const string Source =
-        """
-        using CnnGen;
-
-        [Network, Input(28, 28, 1)]
-        [Conv(6, 5, Padding = Padding.Same), Relu, MaxPool(2)]
-        [Conv(16, 5), Relu, MaxPool(2)]
-        [Dense(120), Relu, Dense(84), Relu, Dense(10), SoftmaxCrossEntropy]
-        public partial class LeNet5;
-        """;
-
-    public static void Run(TextWriter output)
+    /// <summary>Measures one network in this process, or each in a process of its own.</summary>
+    public static void Run(TextWriter output, string? name)
     {
-        CSharpCompilation compilation = Compilation();
-        compilation.GetDiagnostics(); // binding the references is the compiler's work
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(new CnnGenerator());
+        if (name is not null)
+        {
+            Measure(output, NetworkSource.Of(name));
+            return;
+        }
 
-        double cold = Milliseconds(() => driver = driver.RunGenerators(compilation));
-        long characters = driver.GetRunResult().GeneratedTrees.Sum(tree => (long)tree.Length);
-        output.WriteLine(FormattableString.Invariant($"emitted: {driver.GetRunResult().GeneratedTrees.Length} files, {characters:N0} characters"));
-        output.WriteLine(FormattableString.Invariant($"cold, first run in the process: {cold:F1} ms"));
-        Print(output, "after a comment", driver, compilation, round => $"// edit {round}\n{Source}");
-        Print(output, "after a change of the network", driver, compilation, round => Source.Replace("Dense(84)", $"Dense({85 + round})", StringComparison.Ordinal));
+        foreach (string network in NetworkSource.Names)
+        {
+            using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["generator", network]) { RedirectStandardOutput = true })!;
+            output.Write(process.StandardOutput.ReadToEnd());
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                throw new BenchmarkException($"{network}: exit code {process.ExitCode}.");
+            }
+        }
     }
 
-    private static void Print(TextWriter output, string name, GeneratorDriver driver, CSharpCompilation compilation, Func<int, string> edit)
+    private static void Measure(TextWriter output, NetworkSource source)
+    {
+        GeneratorSession session = new(source);
+        double cold = session.Run();
+        output.WriteLine(FormattableString.Invariant($"{source.Name}: {session.Files.Count} files, {session.Files.Sum(file => (long)file.Length):N0} characters emitted"));
+        output.WriteLine(FormattableString.Invariant($"  first run in the process: {cold:F0} ms"));
+        PrintEdits(output, session, "after a comment", round => $"// edit {round}\n{source.Text}");
+        PrintEdits(output, session, "after a change of the last layer", round => LastDense().Replace(source.Text, FormattableString.Invariant($"${{start}}{100 + round}")));
+    }
+
+    private static void PrintEdits(TextWriter output, GeneratorSession session, string what, Func<int, string> edit)
     {
         List<double> times = [];
         for (int round = 0; round < Rounds; round++)
         {
-            SyntaxTree before = compilation.SyntaxTrees[0];
-            compilation = compilation.ReplaceSyntaxTree(before, Parse(edit(round)));
-            compilation.GetDiagnostics();
-            times.Add(Milliseconds(() => driver = driver.RunGenerators(compilation)));
+            session.Edit(edit(round));
+            times.Add(session.Run());
         }
 
         times.Sort();
-        output.WriteLine(FormattableString.Invariant($"{name}: median {times[Rounds / 2]:F2} ms [{times[0]:F2} .. {times[^1]:F2}], {Rounds} edits"));
+        output.WriteLine(FormattableString.Invariant(
+            $"  {what}: median {times[Rounds / 2]:F2} ms [{times[0]:F2} .. {times[^1]:F2}], {Rounds} edits; {string.Join(", ", session.Steps)}"));
     }
 
-    private static double Milliseconds(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static CSharpCompilation Compilation()
-    {
-        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        IEnumerable<MetadataReference> references = trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        return CSharpCompilation.Create("Digits", [Parse(Source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-    }
-
-    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, path: "LeNet5.cs");
+    /// <summary>The units of the last dense layer.</summary>
+    [GeneratedRegex(@"(?<start>Dense\()\d+(?!.*Dense\()", RegexOptions.Singleline)]
+    private static partial Regex LastDense();
 }

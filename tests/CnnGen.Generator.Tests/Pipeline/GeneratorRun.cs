@@ -11,14 +11,12 @@ namespace CnnGen.Generator.Tests.Pipeline;
 /// <summary>Runs the generator twice over two states of a program and looks at what was computed again.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly string[] s_steps = [PipelineSteps.Spec, PipelineSteps.Graph, PipelineSteps.Widths, PipelineSteps.Files];
-
     private readonly GeneratorRunResult _second;
 
     private GeneratorRun(GeneratorRunResult second)
     {
         _second = second;
-        foreach (string step in s_steps)
+        foreach (string step in PipelineSteps.All)
         {
             foreach (object model in _second.TrackedSteps[step].SelectMany(tracked => tracked.Outputs).Select(output => output.Value))
             {

@@ -12,6 +12,10 @@ internal sealed class BuildProperties(IReadOnlyDictionary<string, string> proper
     public static BuildProperties Of(VectorBits? bits) =>
         new(bits is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["build_property.CnnGenVectorWidths"] = $"{(int)bits}" });
 
+    /// <summary>One property; none where the value is null.</summary>
+    public static BuildProperties Of(string name, string? value) =>
+        new(value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["build_property." + name] = value });
+
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;

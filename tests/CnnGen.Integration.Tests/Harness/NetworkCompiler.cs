@@ -39,7 +39,10 @@ internal static class NetworkCompiler
     public static CompiledNetwork[] CompileAll(string source, VectorBits? bits) => CompileAll(source, new CnnGenerator(), bits);
 
     /// <summary>The source with what the generator adds to it.</summary>
-    public static CSharpCompilation Generate(string source) => GeneratorRun.Run(new CnnGenerator(), Compilation(source), BuildProperties.Of(null));
+    public static CSharpCompilation Generate(string source) => Generate(source, BuildProperties.Of(null));
+
+    /// <summary>The source with what the generator adds to it in a project with such properties.</summary>
+    public static CSharpCompilation Generate(string source, BuildProperties properties) => GeneratorRun.Run(new CnnGenerator(), Compilation(source), properties);
 
     /// <summary>What the analyzers beside the generator say about a source.</summary>
     public static ImmutableArray<Diagnostic> Diagnose(string source)

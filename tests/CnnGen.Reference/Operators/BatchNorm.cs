@@ -53,12 +53,14 @@ public sealed class BatchNorm : RefOperator
             double product = 0;
             foreach ((int image, int h, int w) in pixels)
             {
-                sum += dOutputs[image][h, w, c];
-                product += dOutputs[image][h, w, c] * (inputs[0][image][h, w, c] - mean) / deviation;
+                double g = dOutputs[image][h, w, c];
+                double scaled = g * (inputs[0][image][h, w, c] - mean) / deviation;
+                sum += g;
+                product += scaled;
+                _bias.Collect(c, g);
+                _weight.Collect(c, scaled);
             }
 
-            _bias.Gradient[c] += sum;
-            _weight.Gradient[c] += product;
             foreach ((int image, int h, int w) in pixels)
             {
                 double normalised = (inputs[0][image][h, w, c] - mean) / deviation;

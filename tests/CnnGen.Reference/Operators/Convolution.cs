@@ -66,7 +66,7 @@ public sealed class Convolution : UnaryOperator
                     double g = dOutput[oh, ow, oc];
                     if (_bias is not null)
                     {
-                        _bias.Gradient[oc] += g;
+                        _bias.Collect(oc, g);
                     }
 
                     foreach ((int ih, int iw, int kh, int kw) in _window.Pixels(input, oh, ow))
@@ -74,7 +74,7 @@ public sealed class Convolution : UnaryOperator
                         for (int ic = 0; ic < input.Channels / _groups; ic++)
                         {
                             int at = _weight.At(oc, ic, kh, kw);
-                            _weight.Gradient[at] += g * input[ih, iw, FirstChannel(input, oc) + ic];
+                            _weight.Collect(at, g * input[ih, iw, FirstChannel(input, oc) + ic]);
                             dInput[ih, iw, FirstChannel(input, oc) + ic] += g * _weight.Values[at];
                         }
                     }

@@ -44,12 +44,12 @@ public sealed class Dense : UnaryOperator
             double g = dOutput.Values[o];
             if (_bias is not null)
             {
-                _bias.Gradient[o] += g;
+                _bias.Collect(o, g);
             }
 
             for (int i = 0; i < input.Length; i++)
             {
-                _weight.Gradient[_weight.At(o, i)] += g * input.Values[i];
+                _weight.Collect(_weight.At(o, i), g * input.Values[i]);
                 dInput.Values[i] += g * _weight.Values[_weight.At(o, i)];
             }
         }

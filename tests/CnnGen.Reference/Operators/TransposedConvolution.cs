@@ -56,13 +56,13 @@ public sealed class TransposedConvolution : UnaryOperator
     {
         for (int i = 0; _bias is not null && i < dOutput.Length; i++)
         {
-            _bias.Gradient[i % _filters] += dOutput.Values[i];
+            _bias.Collect(i % _filters, dOutput.Values[i]);
         }
 
         foreach ((int ih, int iw, int ic, int oh, int ow, int oc, int weight) in Terms(input, output))
         {
             dInput[ih, iw, ic] += dOutput[oh, ow, oc] * _weight.Values[weight];
-            _weight.Gradient[weight] += dOutput[oh, ow, oc] * input[ih, iw, ic];
+            _weight.Collect(weight, dOutput[oh, ow, oc] * input[ih, iw, ic]);
         }
     }
 

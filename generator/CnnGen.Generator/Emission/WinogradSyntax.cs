@@ -1,0 +1,27 @@
+using System.Globalization;
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>The packing of filters for Winograd's algorithm as C#.</summary>
+internal static class WinogradSyntax
+{
+    /// <summary>Sizes and both transforms.</summary>
+    public static string Arguments(WinogradPackStep step) =>
+        FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, pointStride: {step.PointStride}, ")
+        + $"new({Matrix(step.Vertical)}, {VectorSyntax.Invariant(step.Vertical.Taps)}), new({Matrix(step.Horizontal)}, {VectorSyntax.Invariant(step.Horizontal.Taps)})";
+
+    /// <summary>Row by row, one row a point.</summary>
+    private static string Matrix(WinogradAxis axis)
+    {
+        double[,] matrix = axis.FilterTransform();
+        List<string> values = [];
+        foreach (double value in matrix)
+        {
+            values.Add(value.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        return $"[{string.Join(", ", values)}]";
+    }
+}

@@ -1,0 +1,102 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>A tile of a product of matrices in registers: rows of x times a panel of weights, summed over k and stored.</summary>
+/// <param name="X">Pointer to the first row.</param>
+/// <param name="RowStride">From a row to the next.</param>
+/// <param name="W">Pointer to the panel, [k][vectors · lanes].</param>
+/// <param name="Steps">How far k goes.</param>
+/// <param name="Y">Pointer to the results of the first row.</param>
+/// <param name="ResultStride">From a row of results to the next.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Vectors">Vectors of a result row.</param>
+/// <param name="Split">How many sums share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
+/// <param name="Lanes">Floats a vector.</param>
+internal sealed record TileProduct(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
+{
+    /// <summary>What the sums of a vector begin with; zero where it is null.</summary>
+    public Func<int, Expression>? Start { get; init; }
+
+    /// <summary>What is stored of a sum.</summary>
+    public Func<Local, Expression>? Finish { get; init; }
+
+    /// <summary>Lanes of the last vector that are stored; 0 stands for all.</summary>
+    public int LastLanes { get; init; }
+
+    /// <summary>What is asked for ahead of its use, or null.</summary>
+    public WeightsAhead? Ahead { get; init; }
+
+    public static void Write(LoopBuilder b, TileProduct product) => product.Write(b);
+
+    private void Write(LoopBuilder b)
+    {
+        for (int part = 0; part < Split; part++)
+        {
+            int current = part;
+            EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
+        }
+
+        int whole = Steps / Split * Split;
+        b.For(
+            "k",
+            whole,
+            k =>
+            {
+                for (int part = 0; part < Split; part++)
+                {
+                    int current = part;
+                    b.Scope(() => Step(b, k + current, current));
+                }
+            },
+            Split);
+        b.For("k", whole, Steps, 1, k => b.Scope(() => Step(b, k, 0)));
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int v = 0; v < Vectors; v++)
+            {
+                Local total = Sum(0, row, v);
+                for (int part = 1; part < Split; part++)
+                {
+                    b.Assign(total, new Binary(BinaryOperation.Add, total, Sum(part, row, v)));
+                }
+
+                int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
+                b.Add(new StoreVector(Y, (row * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
+            }
+        }
+    }
+
+    private void Step(LoopBuilder b, IndexExpression k, int part)
+    {
+        Ahead?.Write(b, W, k);
+        for (int v = 0; v < Vectors; v++)
+        {
+            b.Declare("w", LocalType.Vector, new LoadVector(W, (k * (Vectors * Lanes)) + (v * Lanes)), v);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, k + (row * RowStride))), row);
+            for (int v = 0; v < Vectors; v++)
+            {
+                Local sum = Sum(part, row, v);
+                b.Assign(sum, new MultiplyAdd(x, new Local("w", LocalType.Vector, [v]), sum));
+            }
+        }
+    }
+
+    private void EachSum(int part, Action<Local, int> body)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int v = 0; v < Vectors; v++)
+            {
+                body(Sum(part, row, v), v);
+            }
+        }
+    }
+
+    private static Local Sum(int part, int row, int v) => new(part == 0 ? "sum" : FormattableString.Invariant($"part{part}_"), LocalType.Vector, [row, v]);
+}

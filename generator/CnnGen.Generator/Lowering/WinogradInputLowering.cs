@@ -1,0 +1,51 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels.</summary>
+internal static class WinogradInputLowering
+{
+    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, int tiles)
+    {
+        (WinogradAxis vertical, WinogradAxis horizontal) = (algorithm.Grid.Vertical, algorithm.Grid.Horizontal);
+        BufferLayout input = node.InputLayout(0);
+        int lanes = node.Lanes;
+        LoopBuilder b = new();
+        b.For("tile", tiles, tile => b.For("ic", scratch.InputWidth, ic => b.Scope(() =>
+        {
+            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * input.PixelStride)) + ic);
+            string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
+            Local[][] rows = new Local[vertical.Points][];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                int row = i;
+                Local[] values = new Local[horizontal.Points];
+                for (int j = 0; j < values.Length; j++)
+                {
+                    values[j] = b.Declare("d", LocalType.Vector, new LoadVector(d, (row * input.RowStride) + (j * input.PixelStride)), row, j);
+                }
+
+                rows[i] = WinogradSteps.Input(b, horizontal, values, "row", point => [row, point]);
+            }
+
+            for (int j = 0; j < horizontal.Points; j++)
+            {
+                int column = j;
+                Local[] values = WinogradSteps.Input(b, vertical, [.. rows.Select(row => row[column])], "point", point => [point, column]);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    b.Add(new StoreVector(v, ((i * horizontal.Points) + column) * scratch.InputPoint, values[i], lanes));
+                }
+            }
+        }), lanes));
+
+        return new Kernel(
+            KernelNames.Of(node.Node.Name, "ToPoints"),
+            lanes,
+            [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("points", ParameterType.FloatPointer)],
+            [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {vertical.Points}×{horizontal.Points} inputs, a vector of channels at a time.")],
+            b.Statements);
+    }
+}

@@ -1,0 +1,160 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>
+/// The loops of <see cref="WinogradConvolution"/> over groups, chunks of channels and blocks of tiles. The three stages of a block are kernels of their own,
+/// which equal layers share.
+/// </summary>
+internal sealed class WinogradLowering
+{
+    private readonly LoopBuilder _b;
+    private readonly NodeLowering _node;
+    private readonly WinogradConvolution _algorithm;
+    private readonly WinogradGrid _grid;
+    private readonly WinogradWeights _weights;
+    private readonly WinogradScratch _scratch;
+    private readonly BufferLayout _input;
+
+    private WinogradLowering(NodeLowering node, WinogradConvolution algorithm)
+    {
+        (_node, _algorithm, _grid) = (node, algorithm, algorithm.Grid);
+        _b = new LoopBuilder(node.IsDivided);
+        _input = node.InputLayout(0);
+        _weights = WinogradWeights.Pack(node, algorithm);
+        _scratch = WinogradScratch.Of(algorithm, _weights.InputChannels, _weights.ChunkWidth, node.Lanes);
+    }
+
+    private FusedConvolution Operator => _algorithm.Operator;
+
+    public static void Lower(NodeLowering node, WinogradConvolution algorithm) => new WinogradLowering(node, algorithm).Run();
+
+    private void Run()
+    {
+        Convolution convolution = Operator.Convolution;
+        bool dividesChunks = _algorithm.Chunks > 1;
+        _b.For("group", convolution.Groups, group =>
+        {
+            if (dividesChunks)
+            {
+                _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => RowRuns(group, chunk));
+            }
+            else
+            {
+                RowRuns(group, 0);
+            }
+        });
+
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", _node.Input(0))
+            .Floats("weights", new RegionArgument(Region.Packed, _weights.Weights, 0));
+        if (convolution.HasBias)
+        {
+            signature.Floats("bias", new RegionArgument(Region.Packed, _weights.Bias, 0));
+        }
+
+        if (Operator.AddsResidual)
+        {
+            signature.Floats("residual", _node.Input(1));
+        }
+
+        signature.Floats("output", _node.Output());
+        if (Operator.AddsResidual && _node.InputLayout(1) == _node.OutputLayout)
+        {
+            signature.MayOverwrite("residual");
+        }
+
+        signature
+            .Floats("scratch", _node.Scratch(_scratch.Length))
+            .DividedInto(_node, _algorithm.Units)
+            .Call(_node, _node.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)));
+    }
+
+    private void RowRuns(IndexExpression group, IndexExpression chunk)
+    {
+        foreach (WinogradBlocks rows in _grid.RowRuns())
+        {
+            if (_algorithm.Chunks > 1)
+            {
+                _b.For("rows", rows.First, rows.First + rows.Count, 1, block => ColumnRuns(group, chunk, rows, block));
+            }
+            else
+            {
+                _b.ForPart("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, chunk, rows, block));
+            }
+        }
+    }
+
+    private void ColumnRuns(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression rowBlock)
+    {
+        foreach (WinogradBlocks columns in _grid.ColumnRuns())
+        {
+            _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock => Block(group, chunk, rows, rowBlock * _grid.BlockRows, columns, columnBlock * _grid.BlockColumns));
+        }
+    }
+
+    /// <summary>One block: its tiles to the points, the products at each point, and back.</summary>
+    private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
+    {
+        string toPoints = _node.Define(WinogradInputLowering.Lower(_node, _algorithm, _scratch, columns.Tiles));
+        _b.For("tiles", rows.Tiles, row =>
+        {
+            IndexExpression top = ((tileRow + row) * _grid.Vertical.Outputs) - Operator.Convolution.Vertical.Before;
+            IndexExpression left = (tileColumn * _grid.Horizontal.Outputs) - Operator.Convolution.Horizontal.Before;
+            _b.Add(new CallKernel(toPoints,
+            [
+                new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)),
+                new AddressOf("scratch", row * (columns.Tiles * _scratch.InputWidth)),
+            ]));
+        });
+
+        string multiply = _node.Define(WinogradProductLowering.Lower(_node, _algorithm, _weights, _scratch, rows.Tiles * columns.Tiles));
+        _b.Add(new CallKernel(multiply,
+        [
+            new AddressOf("scratch", 0),
+            new AddressOf("weights", (group * _weights.GroupLength) + (chunk * _weights.ChunkStride)),
+            new AddressOf("scratch", _scratch.Products),
+        ]));
+
+        IndexExpression channel = (group * Operator.Convolution.GroupFilters) + (chunk * _weights.ChunkWidth);
+        FromPoints(rows.LastOutputs < _grid.Vertical.Outputs ? rows.Tiles - 1 : rows.Tiles, 0, _grid.Vertical.Outputs, tileRow, columns, tileColumn, channel);
+        if (rows.LastOutputs < _grid.Vertical.Outputs)
+        {
+            FromPoints(1, rows.Tiles - 1, rows.LastOutputs, tileRow, columns, tileColumn, channel);
+        }
+    }
+
+    /// <summary>Rows of tiles, from a first one on, whose products become so many rows of outputs each.</summary>
+    private void FromPoints(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        int poolRows = Operator.Pool?.Vertical.F ?? 1;
+        int poolColumns = Operator.Pool?.Horizontal.F ?? 1;
+        string fromPoints = _node.Define(WinogradOutputLowering.Lower(_node, _algorithm, _weights, _scratch, columns, outputRows));
+        _b.For("tiles", first, first + count, 1, row =>
+        {
+            IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / poolRows);
+            IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / poolColumns);
+            List<Expression> arguments = [new AddressOf("scratch", (row * (columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
+            if (Operator.Convolution.HasBias)
+            {
+                arguments.Add(new AddressOf("bias", channel));
+            }
+
+            if (Operator.AddsResidual)
+            {
+                arguments.Add(new AddressOf("residual", _node.InputLayout(1).At(top, left, channel)));
+            }
+
+            arguments.Add(new AddressOf("output", _node.OutputLayout.At(top, left, channel)));
+            _b.Add(new CallKernel(fromPoints, arguments.ToEquatableArray()));
+        });
+    }
+}

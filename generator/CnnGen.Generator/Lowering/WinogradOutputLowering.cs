@@ -1,0 +1,150 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>
+/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, then pooling, bias, residual and activation. Activations rise
+/// monotonically, so the maximum may be taken first.
+/// </summary>
+internal sealed class WinogradOutputLowering
+{
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly FusedConvolution _operator;
+    private readonly WinogradGrid _grid;
+    private readonly WinogradScratch _scratch;
+    private readonly int _width;
+    private readonly int _rows;
+
+    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rows)
+    {
+        (_node, _operator, _grid, _scratch, _width, _rows) = (node, algorithm.Operator, algorithm.Grid, scratch, weights.ChunkWidth, rows);
+    }
+
+    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+
+    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+
+    /// <summary>The kernel.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="algorithm">How it is computed.</param>
+    /// <param name="weights">Channels of a chunk.</param>
+    /// <param name="scratch">Where the products are.</param>
+    /// <param name="columns">Tiles of the row; the last one may reach past the edge.</param>
+    /// <param name="rows">Rows of outputs of each tile that exist.</param>
+    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows) =>
+        new WinogradOutputLowering(node, algorithm, weights, scratch, rows).Run(columns, weights.ChunkChannels);
+
+    private Kernel Run(WinogradBlocks columns, int channels)
+    {
+        bool isCut = columns.LastOutputs < _grid.Horizontal.Outputs;
+        int whole = isCut ? columns.Tiles - 1 : columns.Tiles;
+        _b.For("tile", whole, tile => Vectors(tile, _grid.Horizontal.Outputs, channels));
+        if (isCut)
+        {
+            Vectors(whole, columns.LastOutputs, channels);
+        }
+
+        List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
+        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true)])
+        {
+            if (isUsed)
+            {
+                parameters.Add(new KernelParameter(name, ParameterType.FloatPointer));
+            }
+        }
+
+        string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
+            + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
+        return new Kernel(
+            KernelNames.Of(_node.Node.Name, "FromPoints"),
+            _node.Lanes,
+            parameters.ToEquatableArray(),
+            [FormattableString.Invariant($"Aᵀ·m·A{after} for {columns.Tiles} tiles, {_rows} of {_grid.Vertical.Outputs} rows of each, a vector of channels at a time.")],
+            _b.Statements);
+    }
+
+    private void Vectors(IndexExpression tile, int columns, int channels)
+    {
+        int lanes = _node.Lanes;
+        int whole = channels / lanes * lanes;
+        _b.For("oc", whole, oc => _b.Scope(() => Tile(tile, columns, oc, lanes)), lanes);
+        if (channels > whole)
+        {
+            _b.Scope(() => Tile(tile, columns, whole, channels - whole));
+        }
+    }
+
+    private void Tile(IndexExpression tile, int columns, IndexExpression oc, int channels)
+    {
+        (WinogradAxis vertical, WinogradAxis horizontal) = (_grid.Vertical, _grid.Horizontal);
+        string m = _b.Pointer("m", "products", (tile * _width) + oc);
+        Local[][] columnsOfPoints = new Local[horizontal.Points][];
+        for (int j = 0; j < columnsOfPoints.Length; j++)
+        {
+            int column = j;
+            Local[] values = new Local[vertical.Points];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, ((i * horizontal.Points) + column) * _scratch.ProductPoint), i, column);
+            }
+
+            columnsOfPoints[j] = WinogradSteps.Output(_b, vertical, values, "column", _rows, row => [row, column]);
+        }
+
+        Local[][] outputs = new Local[_rows][];
+        for (int i = 0; i < _rows; i++)
+        {
+            int row = i;
+            outputs[i] = WinogradSteps.Output(_b, horizontal, [.. columnsOfPoints.Select(column => column[row])], "y", columns, column => [row, column]);
+        }
+
+        Store(outputs, tile, columns, oc, channels);
+    }
+
+    private void Store(Local[][] outputs, IndexExpression tile, int columns, IndexExpression oc, int channels)
+    {
+        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
+        for (int row = 0; row < _rows; row += PoolRows)
+        {
+            for (int column = 0; column < columns; column += PoolColumns)
+            {
+                Expression value = Largest(outputs, row, column);
+                value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
+                if (_operator.AddsResidual)
+                {
+                    value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", Place(_node.InputLayout(1), tile, row, column, oc)));
+                }
+
+                if (_operator.Activation is { } activation)
+                {
+                    Local sum = _b.Declare("out", LocalType.Vector, value, row, column);
+                    value = activation.Value(sum);
+                }
+
+                _b.Add(new StoreVector("output", Place(_node.OutputLayout, tile, row, column, oc), value, channels));
+            }
+        }
+    }
+
+    /// <summary>The place of an output, relative to the first one of the row of tiles.</summary>
+    private IndexExpression Place(BufferLayout layout, IndexExpression tile, int row, int column, IndexExpression oc) =>
+        (tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column / PoolColumns * layout.PixelStride) + (row / PoolRows * layout.RowStride) + oc;
+
+    private Expression Largest(Local[][] outputs, int row, int column)
+    {
+        Expression largest = outputs[row][column];
+        for (int i = 0; i < PoolRows; i++)
+        {
+            for (int j = 0; j < PoolColumns; j++)
+            {
+                largest = i + j == 0 ? largest : new Binary(BinaryOperation.Maximum, largest, outputs[row + i][column + j]);
+            }
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,51 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>At each point, the tiles of a block times the weights: a product of matrices, tiles × input channels × output channels.</summary>
+internal static class WinogradProductLowering
+{
+    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
+    {
+        LoopBuilder b = new();
+        int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
+        b.For("point", algorithm.Grid.PointsOfTile, point =>
+        {
+            foreach (PackedRun run in weights.Runs)
+            {
+                int width = run.Tiles.Vectors * node.Lanes;
+                b.For("tile", run.Tiles.Count, tile =>
+                {
+                    IndexExpression weightsAt = (point * weights.PointLength) + (tile * (weights.InputChannels * width)) + run.Offset;
+                    IndexExpression productsAt = (point * scratch.ProductPoint) + (tile * width) + run.Tiles.FirstChannel;
+                    foreach ((int start, int end, int rows) in Segments.Cut(tiles, algorithm.Tile.Columns))
+                    {
+                        b.For("t", start, end, rows, t => b.Scope(() =>
+                        {
+                            string x = b.Pointer("x", "points", (point * scratch.InputPoint) + (t * scratch.InputWidth));
+                            string w = b.Pointer("w", "weights", weightsAt);
+                            string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
+                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                            {
+                                Ahead = WeightsAhead.Of(weights.Bytes, weights.InputChannels, width, passes, (t, algorithm.Tile.Columns, 1)),
+                            });
+                        }));
+                    }
+                });
+            }
+        });
+
+        return new Kernel(
+            KernelNames.Of(node.Node.Name, "Products"),
+            node.Lanes,
+            [
+                new KernelParameter("points", ParameterType.FloatPointer),
+                new KernelParameter("weights", ParameterType.FloatPointer),
+                new KernelParameter("products", ParameterType.FloatPointer),
+            ],
+            [FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {tiles} tiles.")],
+            b.Statements);
+    }
+}

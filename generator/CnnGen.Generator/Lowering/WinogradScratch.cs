@@ -1,0 +1,26 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>Where the tiles of a block stand at the points, before and after the products: [point][tile][channel].</summary>
+/// <param name="InputWidth">From a tile to the next before the products: input channels in whole vectors.</param>
+/// <param name="InputPoint">From a point to the next.</param>
+/// <param name="Products">Where the products begin.</param>
+/// <param name="ProductPoint">From a point to the next among the products.</param>
+/// <param name="Length">Floats in all.</param>
+internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Products, int ProductPoint, int Length)
+{
+    // A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.
+    private const int Gap = 16;
+
+    public static WinogradScratch Of(WinogradConvolution algorithm, int inputChannels, int chunkWidth, int lanes)
+    {
+        int tiles = algorithm.Grid.TilesOfBlock;
+        int points = algorithm.Grid.PointsOfTile;
+        int inputWidth = (inputChannels + lanes - 1) / lanes * lanes;
+        int inputPoint = (tiles * inputWidth) + Gap;
+        int productPoint = (tiles * chunkWidth) + Gap;
+        int products = ProgramBuilder.RoundUp(points * inputPoint);
+        return new WinogradScratch(inputWidth, inputPoint, products, productPoint, products + (points * productPoint));
+    }
+}

@@ -1,0 +1,102 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Lowering;
+
+/// <summary>
+/// The one-dimensional transforms of Winograd's algorithm as straight-line code. Values at +p and −p are sum and difference of an even and an odd part, so
+/// both cost hardly more than one.
+/// </summary>
+internal static class WinogradSteps
+{
+    /// <summary>Bᵀ·d: neighbouring inputs to the points 0, +p₁, −p₁, …, ∞.</summary>
+    /// <param name="b">Receives the statements.</param>
+    /// <param name="axis">The transform.</param>
+    /// <param name="d">m + r − 1 inputs.</param>
+    /// <param name="name">Of the locals that hold the results.</param>
+    /// <param name="subscripts">Of a result, by its point.</param>
+    public static Local[] Input(LoopBuilder b, WinogradAxis axis, Local[] d, string name, Func<int, IndexExpression[]> subscripts)
+    {
+        Local[] values = new Local[axis.Points];
+        Local Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, subscripts(point));
+        if (axis.IsIdentity)
+        {
+            Keep(0, d[0]);
+            return values;
+        }
+
+        // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only.
+        double[] all = WinogradAxis.EvenPolynomial(axis.Pairs);
+        Keep(0, Combine(all, i => d[2 * i]));
+        for (int pair = 0; pair < axis.Pairs.Count; pair++)
+        {
+            double p = axis.Pairs[pair];
+            double[] others = WinogradAxis.EvenPolynomial(axis.Pairs.Where(q => q != p));
+            Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 2]), Qualified(subscripts(1), pair));
+            Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + 1]), Qualified(subscripts(1), pair));
+            Keep((2 * pair) + 1, Multiplied(odd, p, even));
+            Keep((2 * pair) + 2, Multiplied(odd, -p, even));
+        }
+
+        Keep(axis.Points - 1, Combine(all, i => d[(2 * i) + 1]));
+        return values;
+    }
+
+    /// <summary>Aᵀ·m: products at the points to the first <paramref name="count"/> outputs.</summary>
+    public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count, Func<int, IndexExpression[]> subscripts)
+    {
+        Local[] outputs = new Local[count];
+        if (axis.IsIdentity)
+        {
+            outputs[0] = b.Declare(name, LocalType.Vector, m[0], subscripts(0));
+            return outputs;
+        }
+
+        int pairs = axis.Pairs.Count;
+        Local[] sums = new Local[pairs];
+        Local[] differences = new Local[pairs];
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            (Local plus, Local minus) = (m[(2 * pair) + 1], m[(2 * pair) + 2]);
+            IndexExpression[] place = Qualified(subscripts(0), pair);
+            sums[pair] = b.Declare(name + "Plus", LocalType.Vector, new Binary(BinaryOperation.Add, plus, minus), place);
+            differences[pair] = b.Declare(name + "Minus", LocalType.Vector, new Binary(BinaryOperation.Subtract, plus, minus), place);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Expression? value = i == 0 ? m[0] : i == axis.Outputs - 1 ? m[axis.Points - 1] : null;
+            for (int pair = 0; pair < pairs; pair++)
+            {
+                value = Multiplied(i % 2 == 0 ? sums[pair] : differences[pair], Math.Pow(axis.Pairs[pair], i), value);
+            }
+
+            outputs[i] = b.Declare(name, LocalType.Vector, value!, subscripts(i));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Σ coefficients[i] · values(i); the last coefficient is 1.</summary>
+    private static Expression Combine(double[] coefficients, Func<int, Local> values)
+    {
+        Expression sum = values(coefficients.Length - 1);
+        for (int i = coefficients.Length - 2; i >= 0; i--)
+        {
+            sum = Multiplied(values(i), coefficients[i], sum);
+        }
+
+        return sum;
+    }
+
+    private static Expression Multiplied(Expression value, double factor, Expression? addend) => (factor, addend) switch
+    {
+        (1, null) => value,
+        (1, { } sum) => new Binary(BinaryOperation.Add, sum, value),
+        (-1, { } sum) => new Binary(BinaryOperation.Subtract, sum, value),
+        (_, null) => new Binary(BinaryOperation.Multiply, value, new Splat((float)factor)),
+        (_, { } sum) => new MultiplyAdd(value, new Splat((float)factor), sum),
+    };
+
+    private static IndexExpression[] Qualified(IndexExpression[] subscripts, int pair) => [.. subscripts, pair];
+}

@@ -1,0 +1,44 @@
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// What plans assume of a core, in its cycles and in bytes a cycle. Measured on Zen 3 and rounded to the side of caution; the ratios differ little between
+/// the x64 servers of the last years, and a plan only compares.
+/// </summary>
+internal static class MachineModel
+{
+    /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store.</summary>
+    public const double CyclesOfPointIn = 3;
+
+    /// <summary>Cycles to transform a vector of products at a point back.</summary>
+    public const double CyclesOfPointOut = 3;
+
+    private const double SecondCacheBytes = 512 * 1024;
+    private const double ThirdCacheBytes = 16 * 1024 * 1024;
+    private const double ThirdCacheBytesPerCycle = 16;
+    private const double MemoryBytesPerCycle = 6;
+
+    // Loads ahead of their use hide about this share of a stream's time behind arithmetic.
+    private const double Exposed = 0.5;
+
+    /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
+    public static bool StreamsWeights(double bytes) => bytes > SecondCacheBytes / 2;
+
+    /// <summary>Cycles that are lost to reading weights: the first time from memory, then from the cache they fit.</summary>
+    public static double WeightCycles(double bytes, double passes)
+    {
+        double again = bytes <= SecondCacheBytes / 2 ? 0 : bytes <= ThirdCacheBytes ? bytes / ThirdCacheBytesPerCycle : bytes / MemoryBytesPerCycle;
+        return Exposed * ((bytes / MemoryBytesPerCycle) + ((passes - 1) * again));
+    }
+
+    /// <summary>
+    /// The time that work of so many equal units takes, as a mean over one, two and four threads, of the time it would take if it divided evenly.
+    /// </summary>
+    public static double TimeOnSomeThreads(int units)
+    {
+        static double Uneven(int threads, int units) => (double)threads * ((units + threads - 1) / threads) / units;
+        return ((2 * Uneven(1, units)) + (2 * Uneven(2, units)) + Uneven(4, units)) / 5;
+    }
+
+    /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>
+    public static double ScratchCycles(double bytes) => bytes <= SecondCacheBytes ? 0 : Exposed * 2 * bytes / ThirdCacheBytesPerCycle;
+}

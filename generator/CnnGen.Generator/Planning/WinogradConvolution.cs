@@ -1,0 +1,79 @@
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// Convolution of stride 1 by Winograd's algorithm: tiles of the input are transformed, at each point the tiles of a block are multiplied with the
+/// transformed weights as matrices, and the products are transformed back, with activation, residual and pooling while they are in registers.
+/// </summary>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Grid">The tiles, and how many of them make a block.</param>
+/// <param name="Chunks">Parts that the output channels are divided into, each with its own transform of the input; 1 where blocks are many enough for threads.</param>
+/// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
+/// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
+internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed) : Algorithm
+{
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
+            ? context.Winograd.Best(fused, context.InputShape(0).Channels)
+            : null;
+
+    /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
+    public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
+
+    public override string Describe() => FormattableString.Invariant(
+        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.PointsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
+        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers; {Speed:F1} times direct speed by estimate");
+
+    public override Border InputBorder(int input)
+    {
+        if (input > 0)
+        {
+            return default;
+        }
+
+        // The last tiles may reach further than the last windows.
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
+        int bottom = (Grid.Rows * Grid.Vertical.Outputs) + vertical.F - 1 - vertical.N - vertical.Before;
+        int right = (Grid.Columns * Grid.Horizontal.Outputs) + horizontal.F - 1 - horizontal.N - horizontal.Before;
+        return new Border(vertical.Before, Math.Max(vertical.After, bottom), horizontal.Before, Math.Max(horizontal.After, right));
+    }
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override bool WritesAnyLayout => true;
+
+    public override void Lower(NodeLowering node) => WinogradLowering.Lower(node, this);
+
+    private static bool Serves(Convolution convolution) =>
+        convolution.Vertical is { S: 1, D: 1 } && convolution.Horizontal is { S: 1, D: 1 } && convolution.Vertical.F * convolution.Horizontal.F > 1;
+
+    /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
+    public double Cycles(int ic, Target target)
+    {
+        Convolution convolution = Operator.Convolution;
+        int lanes = target.Lanes;
+        int inputVectors = (ic + lanes - 1) / lanes;
+        int outputVectors = (convolution.GroupFilters + lanes - 1) / lanes;
+        double points = Grid.PointsOfTile;
+        double tiles = Grid.Rows * Grid.Columns;
+        double transforms = tiles * points * ((inputVectors * Chunks * MachineModel.CyclesOfPointIn) + (outputVectors * MachineModel.CyclesOfPointOut));
+        double products = 0;
+        double blocks = 0;
+        foreach (WinogradBlocks rows in Grid.RowRuns())
+        {
+            foreach (WinogradBlocks columns in Grid.ColumnRuns())
+            {
+                int count = rows.Count * columns.Count;
+                products += count * points * Tile.Cycles(1, rows.Tiles * columns.Tiles, outputVectors, ic, target);
+                blocks += count;
+            }
+        }
+
+        double weightBytes = points * ic * outputVectors * lanes * sizeof(float);
+        double blockBytes = points * Grid.TilesOfBlock * ((inputVectors * lanes) + (outputVectors * lanes / (double)Chunks)) * sizeof(float);
+        double traffic = MachineModel.WeightCycles(weightBytes, blocks) + (blocks * Chunks * MachineModel.ScratchCycles(blockBytes));
+        return convolution.Groups * (transforms + products + traffic);
+    }
+}

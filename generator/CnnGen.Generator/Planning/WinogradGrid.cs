@@ -1,0 +1,96 @@
+using CnnGen.Generator.Operators;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>The outputs of a layer as tiles of Winograd's algorithm, and the tiles as blocks that are multiplied together.</summary>
+/// <param name="Vertical">The transform along columns.</param>
+/// <param name="Horizontal">The transform along rows.</param>
+/// <param name="Height">Rows of outputs.</param>
+/// <param name="Width">Columns of outputs.</param>
+/// <param name="BlockRows">Rows of tiles in a block; 1 unless a block is as wide as the image.</param>
+/// <param name="BlockColumns">Columns of tiles in a block.</param>
+internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizontal, int Height, int Width, int BlockRows, int BlockColumns)
+{
+    // Locals of a transform in two dimensions; more would be spilled and reloaded more often than they are used.
+    private const int MostPoints = 64;
+
+    // Tiles of a block: with fewer, weights are read too often for what they do; with more, nothing is gained.
+    private const int LeastTiles = 4;
+    private const int MostTiles = 96;
+
+    /// <summary>Rows of tiles.</summary>
+    public int Rows => (Height + Vertical.Outputs - 1) / Vertical.Outputs;
+
+    /// <summary>Columns of tiles.</summary>
+    public int Columns => (Width + Horizontal.Outputs - 1) / Horizontal.Outputs;
+
+    public int RowBlocks => (Rows + BlockRows - 1) / BlockRows;
+
+    public int TilesOfBlock => BlockRows * BlockColumns;
+
+    public int PointsOfTile => Vertical.Points * Horizontal.Points;
+
+    /// <summary>Rows of outputs of the last row of tiles.</summary>
+    public int LastRows => Height - ((Rows - 1) * Vertical.Outputs);
+
+    /// <summary>Columns of outputs of the last column of tiles.</summary>
+    public int LastColumns => Width - ((Columns - 1) * Horizontal.Outputs);
+
+    /// <summary>Every division of a layer that is worth an estimate.</summary>
+    public static IEnumerable<WinogradGrid> For(FusedConvolution fused)
+    {
+        foreach (WinogradAxis vertical in WinogradAxis.For(fused.Convolution.Vertical))
+        {
+            foreach (WinogradAxis horizontal in WinogradAxis.For(fused.Convolution.Horizontal))
+            {
+                bool pools = fused.Pool is null || (vertical.Outputs % fused.Pool.Vertical.F == 0 && horizontal.Outputs % fused.Pool.Horizontal.F == 0);
+                if (!pools || vertical.Points * horizontal.Points > MostPoints)
+                {
+                    continue;
+                }
+
+                WinogradGrid whole = new(vertical, horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1);
+                whole = whole with { BlockColumns = whole.Columns };
+                for (int parts = 2; parts <= whole.Columns / LeastTiles; parts++)
+                {
+                    yield return whole with { BlockColumns = (whole.Columns + parts - 1) / parts };
+                }
+
+                for (int rows = 1; rows <= whole.Rows && (rows == 1 || rows * whole.Columns <= MostTiles); rows++)
+                {
+                    yield return whole with { BlockRows = rows };
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs of blocks that are equal but for their place, along the rows.</summary>
+    public IEnumerable<WinogradBlocks> RowRuns() => WinogradBlocks.Cut(Rows, BlockRows, Vertical.Outputs, LastRows);
+
+    /// <summary>Runs of blocks that are equal but for their place, along the columns.</summary>
+    public IEnumerable<WinogradBlocks> ColumnRuns() => WinogradBlocks.Cut(Columns, BlockColumns, Horizontal.Outputs, LastColumns);
+}
+
+/// <summary>A run of equal blocks along one axis.</summary>
+/// <param name="First">The number of the first one.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Tiles">Tiles of each.</param>
+/// <param name="LastOutputs">Outputs of the last tile of each that exist.</param>
+internal readonly record struct WinogradBlocks(int First, int Count, int Tiles, int LastOutputs)
+{
+    public static IEnumerable<WinogradBlocks> Cut(int tiles, int blockTiles, int outputs, int lastOutputs)
+    {
+        int blocks = (tiles + blockTiles - 1) / blockTiles;
+        bool endsWhole = tiles % blockTiles == 0 && lastOutputs == outputs;
+        int alike = endsWhole ? blocks : blocks - 1;
+        if (alike > 0)
+        {
+            yield return new WinogradBlocks(0, alike, blockTiles, outputs);
+        }
+
+        if (!endsWhole)
+        {
+            yield return new WinogradBlocks(alike, 1, tiles - (alike * blockTiles), lastOutputs);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace CnnGen.Numerics;
+
+/// <summary>The matrix G of Winograd's algorithm along one axis: from the taps of a filter to the points of a tile. Made by generated code.</summary>
+/// <param name="matrix">Row by row, a row a point.</param>
+/// <param name="taps">Values a row.</param>
+public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
+{
+    private readonly double[] _matrix = matrix.ToArray();
+
+    /// <summary>Taps of the filter.</summary>
+    public int Taps { get; } = taps;
+
+    /// <summary>Points of a tile.</summary>
+    public int Points => _matrix.Length / Taps;
+
+    /// <summary>What a tap contributes at a point.</summary>
+    /// <param name="point">Row.</param>
+    /// <param name="tap">Column.</param>
+    public double this[int point, int tap] => _matrix[(point * Taps) + tap];
+}

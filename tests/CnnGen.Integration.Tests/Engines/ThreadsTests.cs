@@ -1,0 +1,56 @@
+using CnnGen.Integration.Tests.Harness;
+using Xunit;
+
+namespace CnnGen.Integration.Tests.Engines;
+
+/// <summary>One image on several threads: the same bits as on one, whatever the kernels are.</summary>
+public class ThreadsTests
+{
+    private const string Source = """
+        using CnnGen;
+
+        /// <summary>Every kernel that threads divide.</summary>
+        [Network]
+        [Input(39, 37, 3)]
+        [Conv(20, 5, Stride = 2, Padding = 2), Relu, LocalResponseNorm(5)]
+        [MaxPool(3, Stride = 1, Padding = 1)]
+        [Conv(48, 3, Padding = 1), Relu(As = "before")]
+        [Conv(48, 3, Padding = 1, Groups = 48), Conv(144, 1), Relu]
+        [Conv(48, 3, Padding = 1), Add("before"), Relu]
+        [AveragePool(3, Stride = 2)]
+        [Conv(256, 3), Relu, Conv(256, 3), Relu]
+        [Dense(300), Relu, Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
+    public static TheoryData<VectorBits> Widths => [VectorBits.Scalar, VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void AnyNumberOfThreads_GivesTheSameBits(VectorBits bits)
+    {
+        CompiledNetwork compiled = NetworkCompiler.Compile(Source, bits);
+        NetworkInstance network = compiled.Create(seed: 5);
+        var random = new Random(1);
+        float[] image = [.. Enumerable.Range(0, compiled.Info.InputLength).Select(_ => random.NextSingle())];
+
+        (float[] outputs, float[] logits) = Run(network, 1, image);
+
+        Assert.All((int[])[2, 3, 7, 64], threads =>
+        {
+            (float[] divided, float[] dividedLogits) = Run(network, threads, image);
+            Assert.Equal(outputs, divided);
+            Assert.Equal(logits, dividedLogits);
+        });
+    }
+
+    private static (float[] Outputs, float[] Logits) Run(NetworkInstance network, int threads, float[] image)
+    {
+        network.Threads = threads;
+        float[] outputs = new float[10];
+        float[] logits = new float[10];
+        network.Forward(image, outputs);
+        network.Logits(image, logits);
+        return (outputs, logits);
+    }
+}

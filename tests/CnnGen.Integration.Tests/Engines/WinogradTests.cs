@@ -1,0 +1,61 @@
+using CnnGen.Integration.Tests.Harness;
+using CnnGen.Integration.Tests.RandomNetworks;
+using Xunit;
+using Xunit.Sdk;
+
+namespace CnnGen.Integration.Tests.Engines;
+
+/// <summary>Winograd's algorithm against the oracle at each vector width, and what turns it off.</summary>
+public class WinogradTests
+{
+    private const int Networks = 24;
+
+    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void RandomConvolutions_EqualTheOracle(VectorBits bits)
+    {
+        int firstSeed = (int)bits;
+        RandomNetwork[] networks = [.. Enumerable.Range(0, Networks).Select(i => WinogradDraft.Draw(firstSeed + i, $"Net{i:00}"))];
+        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
+        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
+        {
+            try
+            {
+                OracleComparison.Compare(candidate, network, firstSeed, batches: [1, 2]);
+            }
+            catch (XunitException failure)
+            {
+                throw new XunitException($"{failure.Message}\n\n{network}", failure);
+            }
+        }
+
+        string text = string.Concat(compiled[0].GeneratedSources);
+        Assert.True(Count(text, "// Winograd F(") >= Networks / 4, "Few of the convolutions are computed by Winograd's algorithm.");
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("Winograd = true", null, true)]
+    [InlineData("Winograd = false", null, false)]
+    [InlineData(null, "false", false)]
+    [InlineData("Winograd = true", "False", true)]
+    public void NetworkAndProject_SayWhetherItIsUsed(string? ofNetwork, string? ofProject, bool isUsed)
+    {
+        string source = $"""
+            using CnnGen;
+
+            /// <summary>One layer.</summary>
+            [Network{(ofNetwork is null ? "" : $"({ofNetwork})")}]
+            [Input(28, 28, 32), Conv(32, 3, Padding = 1)]
+            public partial class Net;
+            """;
+
+        string text = string.Concat(NetworkCompiler.Generate(source, BuildProperties.Of("CnnGenWinograd", ofProject)).SyntaxTrees.Skip(1));
+
+        Assert.Equal(isUsed, text.Contains("Winograd F(", StringComparison.Ordinal));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
