@@ -24,7 +24,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.PointsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers; {Speed:F1} times direct speed by estimate");
+        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
 
     public override Border InputBorder(int input)
     {
