@@ -2,29 +2,28 @@ using CnnGen;
 using DigitReader;
 
 const int BadInput = 2;
-const string Usage = "usage: DigitReader PICTURE.png";
+const string Usage = "usage: DigitReader PICTURE.png\n";
 
 if (args is ["--help" or "-h"])
 {
-    Console.WriteLine(Usage);
-    Console.WriteLine("Prints the digit in the picture and the probability of each. Any size, dark on light or light on dark.");
+    Terminal.Write(Usage + "Prints the digit in the picture and the probability of each. Any size, dark on light or light on dark.\n");
     return 0;
 }
 
 if (args is not [{ Length: > 0 } path])
 {
-    Console.Error.WriteLine(Usage);
+    Terminal.WriteError(Usage);
     return BadInput;
 }
 
 try
 {
     float[] probabilities = DigitNetwork.Read(DigitPicture.Normalize(Image.Load(path), path));
-    Console.Write(Answer.Text(probabilities));
+    Terminal.Write(Answer.Text(probabilities));
     return 0;
 }
 catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
 {
-    Console.Error.WriteLine($"DigitReader: {error.Message}");
+    Terminal.WriteError($"DigitReader: {error.Message}\n");
     return BadInput;
 }

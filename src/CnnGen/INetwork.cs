@@ -24,7 +24,12 @@ public interface INetwork<TSelf>
     /// <param name="initializer">How weights are drawn.</param>
     static abstract TSelf Create(int seed, Initializer initializer);
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <summary>A network with the weights of a safetensors file, ready to run.</summary>
+    /// <remarks>
+    /// The weights are kept in the order of the kernels only. The file stays open and is read again when <see cref="Weights"/> are looked at, trained or
+    /// saved. It may be deleted or replaced, as <see cref="Save(string)"/> does; if it is overwritten instead, the network runs on, but asking for
+    /// its weights is a <see cref="WeightFileException"/>.
+    /// </remarks>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
     static abstract TSelf Load(string path);
 

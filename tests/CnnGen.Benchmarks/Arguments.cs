@@ -60,16 +60,11 @@ internal sealed class Arguments
         : throw new BenchmarkException($"{Prefix}{name} {Text(name)}: one whole number above 0 is needed.");
 
     /// <summary>The value of an option that is a list of positive whole numbers, separated by commas.</summary>
-    public int[] Counts(string name, params int[] fallback)
-    {
-        if (Text(name) is not string text)
-        {
-            return fallback;
-        }
+    public int[] Counts(string name, params int[] fallback) => List(name) is not string[] parts ? fallback : Array.ConvertAll(parts, part =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : throw new BenchmarkException($"{Prefix}{name} {Text(name)}: whole numbers above 0 are needed."));
 
-        return Array.ConvertAll(text.Split(','), part =>
-            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
-                ? value
-                : throw new BenchmarkException($"{Prefix}{name} {text}: whole numbers above 0 are needed."));
-    }
+    /// <summary>The value of an option that is a list, separated by commas; null where it is not given.</summary>
+    public string[]? List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries);
 }

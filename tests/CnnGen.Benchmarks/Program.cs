@@ -1,18 +1,21 @@
 using CnnGen.Benchmarks;
 using CnnGen.Benchmarks.Commands;
 using CnnGen.Benchmarks.Networks;
+using CnnGen.Samples;
 
 const string Usage = """
-    peers inference   LeNet-5 in CnnGen and in ONNX Runtime, in turn
+    peers inference   the published networks in CnnGen, ONNX Runtime and PyTorch, in turn
     peers training    LeNet-5 in CnnGen and in PyTorch, in turn
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
-      --rounds N      turns of each that count (7)
-      --seconds N     length of a turn (1)
-      --threads N,…   thread counts (inference 1, training 1,2)
-      --batch N       images a call (inference 1, training 64)
-      --weights FILE  safetensors with the ONNX twin beside it ($CNNGEN_TESTDATA/weights/lenet5-mnist/lenet5.safetensors)
+      --networks A,…  which networks (inference: all)
+      --batch N,…     images a call (inference 1,16; training 64)
+      --threads N,…   thread counts (1,2)
+      --rounds N      turns of each that count (5)
+      --seconds N     length of a turn, which has at least one call (inference 0.5, training 1)
+      --models DIR    the peers' models, made when they are missing (artifacts/peers)
       --json FILE     also write the figures, every round, as JSON
+      --svg FILE      also draw the ratios
     """;
 
 try
@@ -22,34 +25,41 @@ try
     if (arguments.Words is ["generator"] or ["generator", _])
     {
         GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
-        return 0;
+        return ExitCodes.Success;
     }
 
     if (arguments.Words is not ["peers", "inference" or "training"])
     {
         Console.Error.WriteLine(Usage);
-        return 2;
+        return ExitCodes.BadInput;
     }
 
+    using StopSignal signal = new();
     PeerReport report = new(Console.Out);
-    if (arguments.Words[1] == "inference")
+    try
     {
-        InferenceCommand.Run<LeNet5>(options, options.Weights("weights/lenet5-mnist/lenet5.safetensors"), report);
+        if (arguments.Words[1] == "inference")
+        {
+            new InferenceCommand(options, report, signal.Token).Run();
+        }
+        else
+        {
+            TrainingCommand.Run<LeNet5>(options, report, signal.Token);
+        }
     }
-    else
+    catch (OperationCanceledException)
     {
-        TrainingCommand.Run<LeNet5>(options, report);
+        // What was measured before the interruption is worth showing.
+        report.Finish(options);
+        Console.Error.WriteLine("stopped");
+        return ExitCodes.Stopped;
     }
 
-    if (options.Json is string path)
-    {
-        report.WriteJson(path);
-    }
-
-    return report.ResultsAgree ? 0 : 1;
+    report.Finish(options);
+    return report.ResultsAgree ? ExitCodes.Success : ExitCodes.Failure;
 }
 catch (BenchmarkException problem)
 {
     Console.Error.WriteLine(problem.Message);
-    return 2;
+    return ExitCodes.BadInput;
 }

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace CnnGen.NativeAot.Tests;
 
-/// <summary>CnnGen.NativeAot.App published and run. A native program cannot adapt to the processor, so each instruction set is a program of its own.</summary>
+/// <summary>CnnGen.NativeAot.App published and run, for one instruction set at a time.</summary>
+[Collection(PublishCollection.Name)]
 public sealed class NativeProgramTests(ITestOutputHelper output)
 {
     private const long LargestProgram = 2_500_000;
@@ -33,24 +34,13 @@ public sealed class NativeProgramTests(ITestOutputHelper output)
     private void PublishAndRun(string instructionSet, int vectorBits)
     {
         using TemporaryFolder folder = new("native");
-        string project = Path.Combine(Repository.Root, "tests", "CnnGen.NativeAot.App");
-
-        ProgramRun publish = DotnetCommand.Run(
-            Repository.Root, "publish", project, "-c", Repository.Configuration, "--no-build", "-o", folder.Path, $"-p:CnnGenInstructionSet={instructionSet}").Succeeded();
-        Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
-
-        string program = Path.Combine(folder.Path, "CnnGen.NativeAot.App");
+        string program = NativeApp.Publish(folder, $"-p:CnnGenInstructionSet={instructionSet}");
         long size = new FileInfo(program).Length;
         output.WriteLine($"{instructionSet}: {size:N0} bytes");
         Assert.InRange(size, 1, LargestProgram);
 
-        ProgramRun run = DotnetCommand.RunProgram(program, folder.Path).Succeeded();
+        ProgramRun run = DotnetCommand.RunProgram(program, folder.Path);
         output.WriteLine(run.Output);
-        Assert.Equal("True", run.Value("compiled ahead of time "));
-        Assert.Equal($"{vectorBits}", run.Value("vector bits "));
-        Assert.Equal("170", run.Value("parameters "));
-        Assert.Equal("True", run.Value("loss falls "));
-        Assert.Equal("256 of 256", run.Value("right "));
-        Assert.Equal("True", run.Value("same after loading "));
+        NativeApp.Check(run, vectorBits);
     }
 }

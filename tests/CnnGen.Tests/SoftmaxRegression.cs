@@ -56,7 +56,7 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
         ArenaLength = 16,
         PackedLength = 64,
         PaysForThreads = false,
-        Pack = &Pack,
+        PackingSteps = &PackingSteps,
         Forward = &ForwardImage,
         Logits = &LogitsOfImage,
         Training = trainable
@@ -67,7 +67,7 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
                 Shards = shards,
                 ArenaLength = 16,
                 PackedLength = 64,
-                Pack = &Pack,
+                PackingSteps = &PackingSteps,
                 Phases = [new TrainingPhase { Run = &Run }],
             }
             : null,
@@ -91,13 +91,13 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
 
     public static SoftmaxRegression Create(int seed, Initializer initializer) => throw new NotSupportedException();
 
-    public static SoftmaxRegression Load(string path) => throw new NotSupportedException();
+    public static SoftmaxRegression Load(string path) => new(NetworkRuntime.Load(Program(shards: 4, microBatch: 3), path));
 
     public static SoftmaxRegression Load(Stream stream) => throw new NotSupportedException();
 
-    public void Save(string path) => throw new NotSupportedException();
+    public void Save(string path) => Weights.Save(path);
 
-    public void Save(Stream stream) => throw new NotSupportedException();
+    public void Save(Stream stream) => Weights.Save(stream);
 
     public SoftmaxRegression ShareWeights() => new(_runtime.ShareWeights());
 
@@ -110,7 +110,11 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
     public BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed = 0) =>
         _runtime.Gradient(input, targets, gradient, noiseSeed);
 
-    private static void Pack(float* weights, float* packed) => new Span<float>(weights, 64).CopyTo(new Span<float>(packed, 64));
+    private static PackingStep[] PackingSteps() =>
+    [
+        new CopyStep(0, 0, [Classes * InputLength], [1], [1]),
+        new CopyStep(BiasOffset, BiasOffset, [Classes], [1], [1]),
+    ];
 
     private static void LogitsOfImage(float* packed, float* arena, float* input, float* output)
     {

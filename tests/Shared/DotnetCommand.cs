@@ -20,7 +20,8 @@ internal static class DotnetCommand
     public static ProgramRun RunWith(IReadOnlyDictionary<string, string> environment, string workingDirectory, params string[] arguments) =>
         RunProgram(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", workingDirectory, environment, arguments);
 
-    private static ProgramRun RunProgram(string program, string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <summary>Runs a program with environment variables beside its own.</summary>
+    public static ProgramRun RunProgram(string program, string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {

@@ -94,9 +94,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         // On ARM64 the widest vectors, 128 bits, are what every processor has: there is nothing to choose.
         bool isArm = ProjectProperty(options, "RuntimeIdentifier").EndsWith("-arm64", StringComparison.OrdinalIgnoreCase);
-        if (publishesAot && !isArm && ProjectProperty(options, "IlcInstructionSet").Length == 0)
+        bool isChosen = ProjectProperty(options, "IlcInstructionSet").Length > 0 || ProjectProperty(options, "CnnGenInstructionSetNames").Length > 0;
+        if (publishesAot && !isArm && !isChosen)
         {
-            context.ReportDiagnostic(Diagnostic.Create(PerformanceDiagnostics.AotInstructionSet, network, parsed.Spec.Name));
+            // .NET 10 renamed the sets, and its compiler does not know the old names.
+            string family = ProjectProperty(options, "TargetFrameworkVersion") == "v9.0" ? "x86-x64" : "x86-64";
+            context.ReportDiagnostic(Diagnostic.Create(PerformanceDiagnostics.AotInstructionSet, network, parsed.Spec.Name, family));
         }
     }
 

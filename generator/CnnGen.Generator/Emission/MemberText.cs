@@ -32,9 +32,9 @@ internal static class MemberText
         /// <summary>A network with weights drawn by an initialiser. Same seed, same weights.</summary>
         public static @Network Create(int seed, Initializer initializer) => new(new NetworkRuntime(s_program, NetworkWeights.Create(s_info, seed, initializer)));
 
-        /// <summary>A network with the weights of a safetensors file.</summary>
+        /// <summary>A network with the weights of a safetensors file, which stays open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
         /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
-        public static @Network Load(string path) => new(new NetworkRuntime(s_program, NetworkWeights.Load(s_info, path)));
+        public static @Network Load(string path) => new(NetworkRuntime.Load(s_program, path));
 
         /// <summary>A network with the weights of a safetensors stream.</summary>
         /// <exception cref="WeightFileException">The stream is damaged, or its tensors are not this network's.</exception>

@@ -19,7 +19,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Line($"/// <summary>{(isTraining ? "Forward and backward" : "The forward pass")} with {width}.</summary>");
         writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
         {
-            PrintPack();
+            PrintPackingSteps();
             foreach (EntryPoint entry in program.EntryPoints)
             {
                 writer.Line();
@@ -32,6 +32,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             }
 
             PrintSteps();
+            PrintBatch();
             foreach (Kernel kernel in program.Kernels)
             {
                 writer.Line();
@@ -40,59 +41,19 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         });
     }
 
-    private void PrintPack()
+    private void PrintPackingSteps()
     {
-        writer.Line("/// <summary>Brings the weights into the order the kernels read.</summary>");
-        writer.Block("public static void Pack(float* weights, float* packed)", () =>
+        writer.Line("/// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>");
+        writer.Line("public static PackingStep[] PackingSteps() =>");
+        writer.Line("[");
+        writer.Deeper(() =>
         {
-            if (program.FoldedLength > 0)
-            {
-                writer.Line("// Weights of one layer after the other, with the batch norm behind it multiplied into them.");
-                writer.Line($"using PackingScratch scratch = new({VectorSyntax.Invariant(program.FoldedLength)});");
-                writer.Line("float* folded = scratch.Pointer;");
-            }
-
             foreach (PackingStep step in program.Packing)
             {
-                PrintPackingStep(step);
+                writer.Line(PackingSyntax.Print(step));
             }
         });
-    }
-
-    private void PrintPackingStep(PackingStep step)
-    {
-        switch (step)
-        {
-            case PackStep s:
-                writer.Line("// " + s.Remark);
-                writer.Line($"Packing.Copy({VectorSyntax.Place(s.ReadsFolded ? "folded" : "weights", s.Tensor)}, {VectorSyntax.Place("packed", s.Packed)}, {Strides(s)});");
-                break;
-            case WinogradPackStep s:
-                writer.Line("// " + s.Remark);
-                writer.Line(WinogradSyntax.Print(s));
-                break;
-            case FoldNormStep s:
-                writer.Line(BatchNormSyntax.Print(s));
-                break;
-            case NormFactorsStep s:
-                writer.Line(BatchNormSyntax.Print(s));
-                break;
-            default:
-                throw new InvalidOperationException($"No syntax for {step.GetType().Name}.");
-        }
-    }
-
-    private static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
-
-    private static string List(EquatableArray<int> values)
-    {
-        string[] texts = new string[values.Count];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = VectorSyntax.Invariant(values[i]);
-        }
-
-        return $"[{string.Join(", ", texts)}]";
+        writer.Line("];");
     }
 
     private void PrintEntryPoint(EntryPoint entry)
@@ -110,14 +71,14 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
             PrintBuffers(entry.Calls);
             PrintClearing(entry);
-            PrintScratch(entry);
+            PrintScratch(entry.Calls);
             writer.Line();
             PrintCalls(entry);
             foreach (GradientUnpack unpack in entry.GradientUnpacking)
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
-                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {Strides(unpack.Step)});");
+                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }
@@ -168,7 +129,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     /// <summary>The steps of all entry points as one method, for several threads.</summary>
     private void PrintSteps()
     {
-        ProgramStep[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps).GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number)];
+        ProgramStep[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps)];
         if (steps.Length == 0)
         {
             return;
@@ -179,28 +140,69 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Block("public static void Step(int step, int part, int parts, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
         {
             PrintBuffers([.. steps.SelectMany(step => step.Calls)]);
-            writer.Block("switch (step)", () =>
-            {
-                foreach (ProgramStep step in steps)
-                {
-                    writer.Line($"case {VectorSyntax.Invariant(step.Number)}:");
-                    writer.Deeper(() =>
-                    {
-                        foreach (int call in step.Calls)
-                        {
-                            writer.Line(Call(program.Calls[call], isPart: step.Units > 1));
-                        }
-
-                        writer.Line("break;");
-                    });
-                }
-            });
+            PrintCases(steps, (call, isPart) => writer.Line(Call(program.Calls[call], isPart)));
         });
     }
 
-    private void PrintScratch(EntryPoint entry)
+    /// <summary>The two halves of a batch: each image up to its features, then a part of a step of all images together.</summary>
+    private void PrintBatch()
     {
-        if (entry.Calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is RegionArgument { Region: Region.Scratch })))
+        if (program.Batch is not { } batch)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>One image of a batch, up to the features that the last layers read.</summary>");
+        writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () =>
+        {
+            PrintBuffers(batch.Trunk);
+            PrintScratch(batch.Trunk);
+            writer.Line();
+            foreach (int call in batch.Trunk)
+            {
+                writer.Line(Call(program.Calls[call]));
+            }
+        });
+        writer.Line();
+        writer.Line("/// <summary>A part of one step of the last layers for all images of a batch, whose memory is <paramref name=\"tail\"/>.</summary>");
+        writer.Block("public static void Tail(int step, int part, int parts, int count, float* packed, float* tail, float* output)", () =>
+            PrintCases([.. batch.ForwardSteps.Concat(batch.LogitsSteps)], (call, isPart) => PrintTailCall(batch.Calls[call], isPart)));
+    }
+
+    private void PrintTailCall(KernelCall call, bool isPart)
+    {
+        if (call.EachImage)
+        {
+            writer.Block("for (int n = 0; n < count; n++)", () => writer.Line(Call(call, isPart, inBatch: true)));
+        }
+        else
+        {
+            writer.Line(Call(call, isPart, inBatch: true));
+        }
+    }
+
+    /// <summary>A switch over steps; entry points may share some.</summary>
+    private void PrintCases(IReadOnlyList<ProgramStep> steps, Action<int, bool> print) => writer.Block("switch (step)", () =>
+    {
+        foreach (ProgramStep step in steps.GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number))
+        {
+            writer.Line($"case {VectorSyntax.Invariant(step.Number)}:");
+            writer.Deeper(() =>
+            {
+                foreach (int call in step.Calls)
+                {
+                    print(call, step.Units > 1);
+                }
+
+                writer.Line("break;");
+            });
+        }
+    });
+
+    private void PrintScratch(IReadOnlyList<int> calls)
+    {
+        if (calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is RegionArgument { Region: Region.Scratch })))
         {
             writer.Line($"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
         }
@@ -246,12 +248,12 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    private string Call(KernelCall call, bool isPart = false)
+    private string Call(KernelCall call, bool isPart = false, bool inBatch = false)
     {
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage);
+            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage, inBatch);
             bool needsCast = call.Kernel.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
@@ -268,8 +270,10 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(units)})",
     };
 
-    private string Argument(CallArgument argument, bool eachImage) => argument switch
+    private string Argument(CallArgument argument, bool eachImage, bool inBatch) => argument switch
     {
+        BatchArgument a => VectorSyntax.Place("tail", a.Offset) + (eachImage ? Images(a.ImageStride) : ""),
+        RegionArgument { Region: Region.Output } a when inBatch => VectorSyntax.Place("output", a.Offset) + Images(a.ImageStride),
         BufferArgument a => VectorSyntax.Place(_bufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
         RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
@@ -280,12 +284,15 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         _ => throw new InvalidOperationException($"No syntax for {argument}."),
     };
 
-    private string ImageOffset(int stride, bool eachImage) => !isTraining || !eachImage || stride == 0 ? "" : stride == 1 ? " + n" : $" + ({VectorSyntax.Invariant(stride)} * n)";
+    private string ImageOffset(int stride, bool eachImage) => !isTraining || !eachImage || stride == 0 ? "" : Images(stride);
+
+    private static string Images(int stride) => stride == 1 ? " + n" : $" + ({VectorSyntax.Invariant(stride)} * n)";
 
     private string RegionName(Region region) => region switch
     {
         Region.Input => isTraining ? "batch.Input" : "input",
         Region.Output => "output",
+        Region.Features => "features",
         Region.Packed => "packed",
         Region.Scratch => "scratch",
         Region.Weights => "batch.Weights",

@@ -1,5 +1,6 @@
 using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
@@ -46,10 +47,11 @@ internal static class ProgramSelectionPrinter
 
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(width.Forward.PackedLength)},");
                 writer.Line($"PaysForThreads = {(network.PaysForThreads ? "true" : "false")},");
-                writer.Line($"Pack = &{forward}.Pack,");
+                writer.Line($"PackingSteps = &{forward}.PackingSteps,");
                 writer.Line($"Forward = &{forward}.Forward,");
                 writer.Line($"Logits = &{forward}.Logits,");
                 PrintSteps(writer, width.Forward);
+                PrintBatch(writer, width.Forward);
                 if (width.Training is { } training)
                 {
                     PrintTraining(writer, network, training);
@@ -68,10 +70,35 @@ internal static class ProgramSelectionPrinter
         writer.Line($"Step = &{ProgramPrinter.ClassName(program, isTraining: false)}.Step,");
         foreach (EntryPoint entry in program.EntryPoints)
         {
-            string steps = string.Join(", ", entry.Steps.Select(step => FormattableString.Invariant($"new({step.Number}, {step.Units})")));
-            writer.Line($"{entry.Name}Steps = [{steps}],");
+            writer.Line($"{entry.Name}Steps = {List(entry.Steps)},");
         }
     }
+
+    private static void PrintBatch(SourceWriter writer, LoweredProgram program)
+    {
+        if (program.Batch is not { } batch)
+        {
+            return;
+        }
+
+        string name = ProgramPrinter.ClassName(program, isTraining: false);
+        writer.Block(
+            "Batch = new BatchProgram",
+            () =>
+            {
+                writer.Line($"Images = {VectorSyntax.Invariant(batch.Images)},");
+                writer.Line($"FeaturesLength = {VectorSyntax.Invariant(batch.FeaturesLength)},");
+                writer.Line($"Length = {VectorSyntax.Invariant(batch.Length)},");
+                writer.Line($"Trunk = &{name}.Trunk,");
+                writer.Line($"Tail = &{name}.Tail,");
+                writer.Line($"ForwardSteps = {List(batch.ForwardSteps)},");
+                writer.Line($"LogitsSteps = {List(batch.LogitsSteps)},");
+            },
+            "},");
+    }
+
+    private static string List(EquatableArray<ProgramStep> steps) =>
+        $"[{string.Join(", ", steps.Select(step => FormattableString.Invariant($"new({step.Number}, {step.Units})")))}]";
 
     private static void PrintTraining(SourceWriter writer, NetworkCompilation network, LoweredProgram training)
     {
@@ -85,7 +112,7 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
-                writer.Line($"Pack = &{name}.Pack,");
+                writer.Line($"PackingSteps = &{name}.PackingSteps,");
                 if (training.WholeBatchLength > 0)
                 {
                     writer.Line($"ContributionsLength = {VectorSyntax.Invariant(training.ContributionsLength)},");

@@ -7,10 +7,10 @@ namespace CnnGen.Generator.Emission;
 /// <summary>The packing of filters for Winograd's algorithm as C#.</summary>
 internal static class WinogradSyntax
 {
-    public static string Print(WinogradPackStep step) =>
-        $"WinogradFilters.Pack({VectorSyntax.Place(step.ReadsFolded ? "folded" : "weights", step.Tensor)}, {VectorSyntax.Place("packed", step.Packed)}, "
-        + FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, pointStride: {step.PointStride}, ")
-        + $"new({Matrix(step.Vertical)}, {VectorSyntax.Invariant(step.Vertical.Taps)}), new({Matrix(step.Horizontal)}, {VectorSyntax.Invariant(step.Horizontal.Taps)}));";
+    /// <summary>Sizes and both transforms.</summary>
+    public static string Arguments(WinogradPackStep step) =>
+        FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, pointStride: {step.PointStride}, ")
+        + $"new({Matrix(step.Vertical)}, {VectorSyntax.Invariant(step.Vertical.Taps)}), new({Matrix(step.Horizontal)}, {VectorSyntax.Invariant(step.Horizontal.Taps)})";
 
     /// <summary>Row by row, one row a point.</summary>
     private static string Matrix(WinogradAxis axis)

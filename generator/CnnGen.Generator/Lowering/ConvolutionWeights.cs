@@ -53,10 +53,9 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
             return -1;
         }
 
-        ParameterSpec tensor = node.Node.Parameters[1];
         int group = (convolution.GroupFilters + lanes - 1) / lanes * lanes;
         int bias = node.ReservePacked(convolution.Filters - convolution.GroupFilters + group);
-        node.Pack(new PackStep(tensor.Name, node.Parameter(tensor), bias, [convolution.Filters], [1], [1]));
+        node.PackBias(bias);
         return bias;
     }
 }

@@ -53,9 +53,8 @@ internal sealed class DepthwiseConvolutionLowering
             .Floats("weights", _channels.PackWeights(_node, _node.Weight));
         if (_convolution.HasBias)
         {
-            ParameterSpec tensor = _node.Node.Parameters[1];
             int bias = _node.ReservePacked(_channels.Width);
-            _node.Pack(new PackStep(tensor.Name, _node.Parameter(tensor), bias, [_convolution.Filters], [1], [1]));
+            _node.PackBias(bias);
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 

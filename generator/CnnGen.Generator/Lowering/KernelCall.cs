@@ -36,6 +36,11 @@ internal sealed record RegionArgument(Region Region, int Offset, int ImageStride
 /// <summary>Where the part of the work begins, or ends, that a call does.</summary>
 internal sealed record PartArgument(bool IsEnd) : CallArgument;
 
+/// <summary>A place in the memory of a batch's tail.</summary>
+/// <param name="Offset">Floats from its start, of the first image.</param>
+/// <param name="ImageStride">Floats from one image's part to the next.</param>
+internal sealed record BatchArgument(int Offset, int ImageStride) : CallArgument;
+
 /// <summary>A value that the entry point knows.</summary>
 internal sealed record RuntimeArgument(RuntimeValue Value) : CallArgument;
 
@@ -47,6 +52,9 @@ internal enum Region
 
     /// <summary>The user's outputs.</summary>
     Output,
+
+    /// <summary>One image's part of what the tail of a batch reads.</summary>
+    Features,
 
     /// <summary>Memory of the thread that a kernel runs on, for as long as it runs.</summary>
     Scratch,

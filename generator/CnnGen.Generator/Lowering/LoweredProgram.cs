@@ -25,11 +25,11 @@ internal sealed record LoweredProgram(
     int ArenaLength,
     int MicroBatch)
 {
-    /// <summary>Floats that packing needs for the weights of one layer after a batch norm was folded into them; 0 where none is.</summary>
-    public int FoldedLength { get; init; }
-
     /// <summary>Floats that a thread needs for itself while a kernel runs, behind the arena; 0 where none does.</summary>
     public int ScratchLength { get; init; }
+
+    /// <summary>How several images are computed together, or null where each is computed by itself.</summary>
+    public BatchProgram? Batch { get; init; }
 
     /// <summary>Floats that each image contributes to values of the whole batch; 0 where there are none.</summary>
     public int ContributionsLength { get; init; }
@@ -37,6 +37,23 @@ internal sealed record LoweredProgram(
     /// <summary>Floats of all values of the whole batch.</summary>
     public int WholeBatchLength { get; init; }
 }
+
+/// <summary>Several images together: each by itself up to its features, then all of them through the layers at the end.</summary>
+/// <param name="Images">Images at most.</param>
+/// <param name="FeaturesLength">Floats from one image's features to the next.</param>
+/// <param name="Length">Floats of the memory for features and what is made of them.</param>
+/// <param name="Trunk">Indices of the calls that make features.</param>
+/// <param name="Calls">The calls of the tail.</param>
+/// <param name="ForwardSteps">The steps of the tail, whose calls are indices of <paramref name="Calls"/>.</param>
+/// <param name="LogitsSteps">The same without the softmax at the end.</param>
+internal sealed record BatchProgram(
+    int Images,
+    int FeaturesLength,
+    int Length,
+    EquatableArray<int> Trunk,
+    EquatableArray<KernelCall> Calls,
+    EquatableArray<ProgramStep> ForwardSteps,
+    EquatableArray<ProgramStep> LogitsSteps);
 
 /// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
 /// <param name="Buffer">The arena buffer.</param>

@@ -9,8 +9,6 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>What an algorithm needs to write the loops of one node: shapes, layouts, buffers, and a place to put kernels and calls.</summary>
 internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int index)
 {
-    private bool _isFolded;
-
     public Node Node => plan.Graph.Nodes[index];
 
     /// <summary>The weights that a convolution reads, its own or another layer's.</summary>
@@ -65,45 +63,33 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public BufferLayout WinnersLayoutOf(int input) => plan.WinnersLayout(Node.Inputs[input]);
 
-    /// <summary>
-    /// Where a tensor of this or of another node stands among the parameters; for a node with a batch norm folded into it, where its own tensors stand among
-    /// the folded ones.
-    /// </summary>
-    public int Parameter(ParameterSpec parameter) => Node.FoldedNorm is null
-        ? program.Parameter(parameter)
-        : parameter == Node.Parameters[0] ? 0 : FoldedBias;
+    /// <summary>Where a tensor of this or of another node stands among the parameters.</summary>
+    public int Parameter(ParameterSpec parameter) => program.Parameter(parameter);
 
     /// <summary>Reserves packed weights; zero where no step writes.</summary>
     public int ReservePacked(int length) => program.ReservePacked(length);
 
-    /// <summary>Packs a block of a tensor, after the batch norm of this node was folded into it, if there is one.</summary>
-    public void Pack(PackStep step)
+    /// <summary>Packs a block of the weights, with the batch norm of this node multiplied into them, if there is one.</summary>
+    public void Pack(BlockPackingStep step)
     {
-        FoldOnce();
-        program.Pack(step with { ReadsFolded = _isFolded });
-    }
-
-    /// <summary>As above, for filters of Winograd's algorithm.</summary>
-    public void Pack(WinogradPackStep step)
-    {
-        FoldOnce();
-        program.Pack(step with { ReadsFolded = _isFolded });
-    }
-
-    private void FoldOnce()
-    {
-        if (Node.FoldedNorm is { } norm && !_isFolded)
+        if (Node.FoldedNorm is { } norm)
         {
-            _isFolded = true;
-            program.ReserveFolded(FoldedBias + Node.Parameters[1].Length);
-            program.Pack(new FoldNormStep(
-                Node.Name,
-                Place(norm.Name, norm.Epsilon, norm.Tensors),
-                program.Parameter(Node.Parameters[0]),
-                Node.Parameters[0].Length,
-                norm.HasBias ? program.Parameter(Node.Parameters[1]) : -1,
-                FoldedBias));
+            ParameterSpec weight = Node.Parameters[0];
+            int channelLength = weight.Length / norm.Tensors[0].Length;
+            int channel = (step.Tensor - Parameter(weight)) / channelLength;
+            step = step with { Norm = new ChannelNorm(Place(norm.Name, norm.Epsilon, norm.Tensors).From(channel), channelLength) };
         }
+
+        program.Pack(step);
+    }
+
+    /// <summary>Packs the bias of this node, its second tensor, or what it becomes through a batch norm.</summary>
+    public void PackBias(int packed)
+    {
+        ParameterSpec bias = Node.Parameters[1];
+        program.Pack(Node.FoldedNorm is { } norm
+            ? new FoldedBiasStep(Node.Name, Place(norm.Name, norm.Epsilon, norm.Tensors), norm.HasBias ? Parameter(bias) : -1, packed)
+            : new PackStep(bias.Name, Parameter(bias), packed, [bias.Length], [1], [1]));
     }
 
     /// <summary>Packs the factor and the summand of each channel of this node, a batch norm.</summary>
@@ -138,7 +124,10 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
     /// <returns>The name to call.</returns>
-    public string Define(Kernel kernel) => program.Define(kernel).Name;
+    public string Define(Kernel kernel) => Kernel(kernel).Name;
+
+    /// <summary>As above, the kernel as it is emitted.</summary>
+    public Kernel Kernel(Kernel kernel) => program.Define(kernel);
 
     /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
     public CallArgument Scratch(int length) => program.Scratch(length);
@@ -155,6 +144,4 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
         program.Parameter(tensors[3]),
         epsilon,
         tensors[0].Length);
-
-    private int FoldedBias => ProgramBuilder.RoundUp(Node.Parameters[0].Length);
 }

@@ -6,19 +6,25 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>One step of bringing the parameters into the form that kernels read.</summary>
 internal abstract record PackingStep;
 
-/// <summary>Copies a block of a tensor between PyTorch's order and the order of a kernel.</summary>
+/// <summary>Brings a block of a layer's weights into another form.</summary>
 /// <param name="Remark">What and in which order: <c>conv1.weight as [kh, kw, ic, oc 16]</c>.</param>
 /// <param name="Tensor">Offset of the block in the parameters.</param>
-/// <param name="Packed">Offset of the block in the packed order (for gradients: in the arena buffer).</param>
+/// <param name="Packed">Offset of its new form in the packed order (for gradients: in the arena buffer).</param>
+internal abstract record BlockPackingStep(string Remark, int Tensor, int Packed) : PackingStep
+{
+    /// <summary>The batch norm that is multiplied into the block first, or null.</summary>
+    public ChannelNorm? Norm { get; init; }
+}
+
+/// <summary>Copies a block of a tensor between PyTorch's order and the order of a kernel.</summary>
+/// <inheritdoc cref="BlockPackingStep"/>
 /// <param name="Extents">Sizes, outermost first.</param>
 /// <param name="TensorStrides">Steps in the parameters.</param>
 /// <param name="PackedStrides">Steps in the packed order.</param>
 internal sealed record PackStep(
-    string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides) : PackingStep
+    string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides)
+    : BlockPackingStep(Remark, Tensor, Packed)
 {
-    /// <summary>Whether <see cref="Tensor"/> is an offset in the weights that the last <see cref="FoldNormStep"/> made, instead of in the parameters.</summary>
-    public bool ReadsFolded { get; init; }
-
     /// <summary>The same for several blocks, such as the groups of a convolution.</summary>
     public PackStep Times(int count, int tensorStride, int packedStride) => count == 1
         ? this
@@ -41,8 +47,5 @@ internal sealed record PackStep(
 /// <param name="TileWidth">Filters side by side in a tile; behind the last one there are zeros.</param>
 /// <param name="PointStride">From a point to the next.</param>
 internal sealed record WinogradPackStep(
-    string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int TileWidth, int PointStride) : PackingStep
-{
-    /// <summary>As <see cref="PackStep.ReadsFolded"/>.</summary>
-    public bool ReadsFolded { get; init; }
-}
+    string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int TileWidth, int PointStride)
+    : BlockPackingStep(Remark, Tensor, Packed);

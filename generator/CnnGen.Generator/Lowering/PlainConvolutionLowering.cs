@@ -49,10 +49,12 @@ internal static class PlainConvolutionLowering
             })));
         }));
 
-        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", Pack(node, node.Weight));
+        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", PackWeights(node));
         if (fused.Convolution.HasBias)
         {
-            signature.Floats("bias", Pack(node, node.Node.Parameters[1]));
+            int bias = node.ReservePacked(fused.Convolution.Filters);
+            node.PackBias(bias);
+            signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
         if (fused.AddsResidual)
@@ -97,8 +99,9 @@ internal static class PlainConvolutionLowering
     private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
         b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));
 
-    private static RegionArgument Pack(NodeLowering node, ParameterSpec tensor)
+    private static RegionArgument PackWeights(NodeLowering node)
     {
+        ParameterSpec tensor = node.Weight;
         int packed = node.ReservePacked(tensor.Length);
         node.Pack(new PackStep($"{tensor.Name}, as it is", node.Parameter(tensor), packed, [tensor.Length], [1], [1]));
         return new RegionArgument(Region.Packed, packed, 0);

@@ -61,9 +61,8 @@ internal sealed class PlanarConvolutionLowering
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0));
         if (_operator.Convolution.HasBias)
         {
-            ParameterSpec tensor = _node.Node.Parameters[1];
             int bias = _node.ReservePacked(_operator.Convolution.Filters);
-            _node.Pack(new PackStep(tensor.Name, _node.Parameter(tensor), bias, [_operator.Convolution.Filters], [1], [1]));
+            _node.PackBias(bias);
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 

@@ -15,7 +15,7 @@ internal sealed class ProgramBuilder
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<Kernel, Kernel> _distinct = [];
     private readonly Dictionary<KernelCause, Kernel> _known = [];
-    private readonly HashSet<string> _names = ["Pack", "Forward", "Logits"];
+    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits", "Step", "Trunk", "Tail"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly TrainingPhases _cuts;
@@ -23,9 +23,10 @@ internal sealed class ProgramBuilder
     private readonly int[] _values;
     private readonly int[] _winners;
     private readonly int[] _firstCall;
+    private readonly Dictionary<int, int> _copiesOut = [];
     private int _packedLength;
-    private int _foldedLength;
     private int _scratchLength;
+    private BatchProgram? _batch;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -108,9 +109,6 @@ internal sealed class ProgramBuilder
     }
 
     public void Pack(PackingStep step) => _packing.Add(step);
-
-    /// <summary>Memory for the weights of a layer with a batch norm folded into them; layers have it one after the other.</summary>
-    public void ReserveFolded(int length) => _foldedLength = Math.Max(_foldedLength, RoundUp(length));
 
     public int DefineBuffer(string name, int length, bool perImage)
     {
@@ -220,6 +218,7 @@ internal sealed class ProgramBuilder
         int output = _plan.Graph.Output;
         int logits = _plan.Graph.Logits;
         int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
+        int callsOfNodes = _calls.Count;
         CopyOut(output);
         int[] all = [.. Range(0, _calls.Count)];
         if (logits != output)
@@ -230,6 +229,14 @@ internal sealed class ProgramBuilder
 
         EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
         EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
+        if (_plan.Tail is { } tail)
+        {
+            // Last, for its calls are no part of the passes of one image.
+            EquatableArray<int> trunk = [.. Range(0, _firstCall[tail.Boundary + 1]), callsOfNodes + (logits == output ? 1 : 2)];
+            Call(FeaturesOut(tail.Boundary), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
+            _batch = BatchTailLowering.Run(this, _plan, _calls, _firstCall, trunk);
+        }
+
         return
         [
             new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
@@ -248,8 +255,15 @@ internal sealed class ProgramBuilder
         return new EquatableArray<int>(range);
     }
 
+    private Kernel FeaturesOut(int node) => CopyLayout.Lower(
+        "WriteFeatures", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "what the layers of a batch's tail read");
+
+    /// <summary>The call that gives a value to the caller.</summary>
+    public KernelCall CopyOutCall(int node) => _calls[_copiesOut[node]];
+
     private void CopyOut(int node)
     {
+        _copiesOut[node] = _calls.Count;
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
@@ -267,8 +281,8 @@ internal sealed class ProgramBuilder
         0,
         _plan.MicroBatch)
     {
-        FoldedLength = _foldedLength,
         ScratchLength = _scratchLength,
+        Batch = _batch,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

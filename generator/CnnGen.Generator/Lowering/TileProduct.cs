@@ -16,6 +16,15 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Lanes">Floats a vector.</param>
 internal sealed record TileProduct(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
 {
+    /// <summary>What the sums of a vector begin with; zero where it is null.</summary>
+    public Func<int, Expression>? Start { get; init; }
+
+    /// <summary>What is stored of a sum.</summary>
+    public Func<Local, Expression>? Finish { get; init; }
+
+    /// <summary>Lanes of the last vector that are stored; 0 stands for all.</summary>
+    public int LastLanes { get; init; }
+
     /// <summary>What is asked for ahead of its use, or null.</summary>
     public WeightsAhead? Ahead { get; init; }
 
@@ -25,7 +34,8 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
     {
         for (int part = 0; part < Split; part++)
         {
-            EachSum(part, sum => b.Declare(sum.Name, LocalType.Vector, new Splat(0f), [.. sum.Subscripts]));
+            int current = part;
+            EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
         }
 
         int whole = Steps / Split * Split;
@@ -46,13 +56,14 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         {
             for (int v = 0; v < Vectors; v++)
             {
-                Expression total = Sum(0, row, v);
+                Local total = Sum(0, row, v);
                 for (int part = 1; part < Split; part++)
                 {
-                    total = new Binary(BinaryOperation.Add, total, Sum(part, row, v));
+                    b.Assign(total, new Binary(BinaryOperation.Add, total, Sum(part, row, v)));
                 }
 
-                b.Add(new StoreVector(Y, (row * ResultStride) + (v * Lanes), total, Lanes));
+                int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
+                b.Add(new StoreVector(Y, (row * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
             }
         }
     }
@@ -76,13 +87,13 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         }
     }
 
-    private void EachSum(int part, Action<Local> body)
+    private void EachSum(int part, Action<Local, int> body)
     {
         for (int row = 0; row < Rows; row++)
         {
             for (int v = 0; v < Vectors; v++)
             {
-                body(Sum(part, row, v));
+                body(Sum(part, row, v), v);
             }
         }
     }

@@ -41,9 +41,8 @@ internal static class TransposedConvolutionLowering
         KernelSignature signature = new KernelSignature().Floats("sums", buffer);
         if (hasBias)
         {
-            ParameterSpec tensor = node.Node.Parameters[1];
             int bias = node.ReservePacked((shape.Channels + lanes - 1) / lanes * lanes);
-            node.Pack(new PackStep(tensor.Name, node.Parameter(tensor), bias, [shape.Channels], [1], [1]));
+            node.PackBias(bias);
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 

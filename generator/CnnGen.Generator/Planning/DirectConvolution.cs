@@ -29,6 +29,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
         convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
 
+    /// <summary>Whether there is one output pixel, a dense layer, and so many weights that memory decides how long it takes.</summary>
+    public static bool IsStreamed(FusedConvolution fused, int inputChannels)
+    {
+        Convolution convolution = fused.Convolution;
+        double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
+    }
+
     /// <summary>Estimated cycles with the cheapest tile.</summary>
     public static double CyclesOfBest(DirectTiles tiles, FusedConvolution fused, int inputChannels, Target target)
     {

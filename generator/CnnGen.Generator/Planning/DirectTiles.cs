@@ -21,6 +21,12 @@ internal sealed class DirectTiles
     private static RegisterTile Search(FusedConvolution fused, int inputChannels, Target target)
     {
         Convolution convolution = fused.Convolution;
+        if (DirectConvolution.IsStreamed(fused, inputChannels))
+        {
+            // Panels of few channels: one stream from memory for one image, and room in registers for several images that share it.
+            return new RegisterTile(1, 1, Math.Min(2, (convolution.GroupFilters + target.Lanes - 1) / target.Lanes), Split: 4);
+        }
+
         return RegisterTile.Choose(
             fused.CoveredRows,
             fused.CoveredColumns,

@@ -6,11 +6,11 @@ namespace CnnGen.Generator.Planning;
 /// </summary>
 internal static class MachineModel
 {
-    /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store.</summary>
-    public const double CyclesOfPointIn = 3;
+    /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store, and waiting for the caches.</summary>
+    public const double CyclesOfPointIn = 6;
 
     /// <summary>Cycles to transform a vector of products at a point back.</summary>
-    public const double CyclesOfPointOut = 3;
+    public const double CyclesOfPointOut = 6;
 
     private const double SecondCacheBytes = 512 * 1024;
     private const double ThirdCacheBytes = 16 * 1024 * 1024;
@@ -28,6 +28,16 @@ internal static class MachineModel
     {
         double again = bytes <= SecondCacheBytes / 2 ? 0 : bytes <= ThirdCacheBytes ? bytes / ThirdCacheBytesPerCycle : bytes / MemoryBytesPerCycle;
         return Exposed * ((bytes / MemoryBytesPerCycle) + ((passes - 1) * again));
+    }
+
+    /// <summary>
+    /// The time that work of so many equal units takes, as a mean over one, two and four threads, of the time it would take if it divided evenly.
+    /// One thread counts most: there the estimate is sure.
+    /// </summary>
+    public static double TimeOnSomeThreads(int units)
+    {
+        static double Uneven(int threads, int units) => (double)threads * ((units + threads - 1) / threads) / units;
+        return ((6 * Uneven(1, units)) + (3 * Uneven(2, units)) + Uneven(4, units)) / 10;
     }
 
     /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>

@@ -16,6 +16,9 @@ internal sealed record NetworkPlan(
     /// <summary>Whether threads divide the work of one image: its kernels are then called for a part of it.</summary>
     public bool IsDivided { get; init; }
 
+    /// <summary>What is computed for several images together, or null.</summary>
+    public BatchTail? Tail { get; init; }
+
     /// <summary>Where a node keeps the places of its maxima.</summary>
     public BufferLayout WinnersLayout(int node) => Algorithms[node]!.WinnersLayout(Graph.Nodes[node].Shape, Target);
 }

@@ -11,9 +11,10 @@ internal static class Planner
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
         DirectTiles tiles = new();
+        WinogradPlans winograd = new(tiles, target, isDivided);
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, tiles));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided, tiles, winograd));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
@@ -50,6 +51,7 @@ internal static class Planner
             graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
         {
             IsDivided = isDivided,
+            Tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null,
         };
     }
 

@@ -11,47 +11,20 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Grid">The tiles, and how many of them make a block.</param>
 /// <param name="Chunks">Parts that the output channels are divided into, each with its own transform of the input; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
-/// <param name="Reason">Estimates that decided.</param>
-internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, string Reason) : Algorithm
+/// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
+internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed) : Algorithm
 {
-    // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
-    private const int LeastChunk = 128;
-
-    // Units of work that divide evenly over a few threads.
-    private const int EnoughUnits = 4;
-
-    public static Algorithm? TryPlan(PlanningContext context)
-    {
-        if (!context.AllowsWinograd || context.Target.Lanes == 1
-            || context.Operator is not FusedConvolution { KeepsWinners: false, SharedWeight: null } fused || !Serves(fused.Convolution))
-        {
-            return null;
-        }
-
-        int inputChannels = context.InputShape(0).Channels;
-        int ic = fused.Convolution.GroupChannels(inputChannels);
-        double direct = DirectConvolution.CyclesOfBest(context.Tiles, fused, inputChannels, context.Target);
-        WinogradConvolution? best = null;
-        double bestCycles = direct;
-        foreach (WinogradGrid grid in WinogradGrid.For(fused))
-        {
-            WinogradConvolution candidate = Of(fused, grid, ic, context.Target);
-            double cycles = candidate.Cycles(ic, context.Target);
-            if (cycles < bestCycles)
-            {
-                (best, bestCycles) = (candidate, cycles);
-            }
-        }
-
-        return best is null ? null : best with { Reason = FormattableString.Invariant($"{direct / bestCycles:F1} times direct speed by estimate") };
-    }
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
+            ? context.Winograd.Best(fused, context.InputShape(0).Channels)
+            : null;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.PointsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers; {Reason}");
+        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
 
     public override Border InputBorder(int input)
     {
@@ -76,23 +49,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     private static bool Serves(Convolution convolution) =>
         convolution.Vertical is { S: 1, D: 1 } && convolution.Horizontal is { S: 1, D: 1 } && convolution.Vertical.F * convolution.Horizontal.F > 1;
 
-    private static WinogradConvolution Of(FusedConvolution fused, WinogradGrid grid, int ic, Target target)
-    {
-        int filters = fused.Convolution.GroupFilters;
-        RegisterTile tile = RegisterTile.Choose(1, grid.TilesOfBlock, (filters + target.Lanes - 1) / target.Lanes, ic, 1, 1, target);
-        int width = tile.Vectors * target.Lanes;
-        int chunks = 1;
-        while (grid.RowBlocks * chunks < EnoughUnits && filters % (2 * chunks * width) == 0 && filters / (2 * chunks) >= LeastChunk)
-        {
-            chunks *= 2;
-        }
-
-        // Only one of both is divided: several rows of blocks with several chunks would divide the chunks.
-        return new WinogradConvolution(fused, grid, chunks, tile, "");
-    }
-
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
-    private double Cycles(int ic, Target target)
+    public double Cycles(int ic, Target target)
     {
         Convolution convolution = Operator.Convolution;
         int lanes = target.Lanes;

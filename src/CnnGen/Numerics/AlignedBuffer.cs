@@ -7,15 +7,20 @@ public sealed unsafe class AlignedBuffer : IDisposable
 {
     private const int Alignment = 64;
 
+    private void* _allocated;
+
     /// <summary>Allocates.</summary>
     /// <param name="length">Number of floats.</param>
     public AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = ((nuint)length * sizeof(float)) + Alignment;
-        Pointer = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(Pointer, bytes);
+
+        // The system hands out zero pages as they are touched; clearing them here would touch them all. There is no aligned form of this, hence the room.
+        nuint bytes = ((nuint)length * sizeof(float)) + (2 * Alignment);
+        _allocated = NativeMemory.AllocZeroed(bytes);
+        HugePages.Advise(_allocated, bytes);
+        Pointer = (float*)(((nuint)_allocated + (Alignment - 1)) & ~(nuint)(Alignment - 1));
     }
 
     /// <summary>Frees the memory of a buffer that was not disposed.</summary>
@@ -39,7 +44,8 @@ public sealed unsafe class AlignedBuffer : IDisposable
 
     private void Free()
     {
-        NativeMemory.AlignedFree(Pointer);
+        NativeMemory.Free(_allocated);
+        _allocated = null;
         Pointer = null;
     }
 }

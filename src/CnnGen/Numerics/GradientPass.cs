@@ -47,7 +47,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
             _batch = new MicroBatch
             {
                 Weights = weights.Pointer,
-                Packed = packed.Current(),
+                Packed = packed.Current(threads),
                 Input = x,
                 Labels = labels,
                 Values = values,

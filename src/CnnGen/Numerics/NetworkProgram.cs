@@ -19,8 +19,8 @@ public sealed unsafe class NetworkProgram
     /// <summary>Whether more than one thread is worth waking for a single batch.</summary>
     public required bool PaysForThreads { get; init; }
 
-    /// <summary>pack(weights, packed): brings the weights into the order the forward kernels read. Called with <c>packed</c> all zero the first time.</summary>
-    public required delegate*<float*, float*, void> Pack { get; init; }
+    /// <summary>How the weights are brought into the order the forward kernels read. What no step writes is zero.</summary>
+    public required delegate*<PackingStep[]> PackingSteps { get; init; }
 
     /// <summary>forward(packed, arena, input, output) for one image; input and output have no alignment.</summary>
     public required delegate*<float*, float*, float*, float*, void> Forward { get; init; }
@@ -38,6 +38,9 @@ public sealed unsafe class NetworkProgram
 
     /// <summary>The steps of <see cref="Logits"/>, in their order.</summary>
     public ProgramStep[] LogitsSteps { get; init; } = [];
+
+    /// <summary>How several images are computed together; null where each is computed by itself.</summary>
+    public BatchProgram? Batch { get; init; }
 
     /// <summary>What training needs; null where no loss is declared.</summary>
     public TrainingProgram? Training { get; init; }

@@ -18,6 +18,7 @@ public sealed unsafe class NetworkRuntime
     private AlignedBuffer? _logits;
     private GradientPass? _gradientPass;
     private StepwisePass? _stepwise;
+    private BatchTail? _tail;
     private int _threads;
     private ForwardBatch _batch;
 
@@ -25,7 +26,7 @@ public sealed unsafe class NetworkRuntime
     /// <param name="program">The generated code.</param>
     /// <param name="weights">The parameters.</param>
     public NetworkRuntime(NetworkProgram program, NetworkWeights weights)
-        : this(program, weights, new PackedWeights(weights, program.Pack, program.PackedLength), PackForTraining(program, weights))
+        : this(program, weights, new PackedWeights(weights, program.PackingSteps, program.PackedLength), PackForTraining(program, weights))
     {
         if (weights.Info.Name != program.Info.Name || weights.Info.ParameterCount != program.Info.ParameterCount)
         {
@@ -47,6 +48,29 @@ public sealed unsafe class NetworkRuntime
         _arenas = new Arenas(program.ArenaLength);
         _inputLength = program.Info.InputLength;
         _outputLength = program.Info.OutputLength;
+    }
+
+    /// <summary>
+    /// A runtime on the weights of a safetensors file, ready to run: they are packed on the way, by as many threads as <see cref="Threads"/> says at first.
+    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then.
+    /// </summary>
+    /// <param name="program">The generated code.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
+    public static NetworkRuntime Load(NetworkProgram program, string path)
+    {
+        NetworkWeights weights = WeightFile.Open(program.Info, path);
+        try
+        {
+            NetworkRuntime runtime = new(program, weights);
+            runtime._packed.Prepare(runtime._threads);
+            return runtime;
+        }
+        catch
+        {
+            weights.CloseFile();
+            throw;
+        }
     }
 
     /// <summary>The trainable parameters.</summary>
@@ -71,13 +95,13 @@ public sealed unsafe class NetworkRuntime
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, input, output);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
-    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, input, output);
+    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
 
     /// <summary>The index of the largest output for one image: the first one of equals, never that of a NaN beside numbers.</summary>
     /// <param name="input">One image.</param>
@@ -91,7 +115,7 @@ public sealed unsafe class NetworkRuntime
 
         _logits ??= new AlignedBuffer(_outputLength);
         Span<float> logits = _logits.Span;
-        Run(_program.Logits, _program.LogitsSteps, input, logits);
+        Run(_program.Logits, _program.LogitsSteps, null, input, logits);
         int largest = IndexOfLargest(logits);
         GC.KeepAlive(this); // the span does not hold the buffer
         return largest;
@@ -135,9 +159,9 @@ public sealed unsafe class NetworkRuntime
     }
 
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
-        program.Training is { } training ? new PackedWeights(weights, training.Pack, training.PackedLength) : null;
+        program.Training is { } training ? new PackedWeights(weights, training.PackingSteps, training.PackedLength) : null;
 
-    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ReadOnlySpan<float> input, Span<float> output)
+    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
         // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop.
         if (input.Length == _inputLength && output.Length == _outputLength)
@@ -147,12 +171,12 @@ public sealed unsafe class NetworkRuntime
             {
                 if (_threads == 1 || steps.Length == 0)
                 {
-                    entry(_packed.Current(), arena, x, y);
+                    entry(_packed.Current(_threads), arena, x, y);
                 }
                 else
                 {
                     _stepwise ??= new StepwisePass(_program);
-                    _stepwise.Run(steps, _threads, _packed.Current(), arena, x, y);
+                    _stepwise.Run(steps, _threads, _packed.Current(_threads), arena, x, y);
                 }
             }
 
@@ -162,7 +186,20 @@ public sealed unsafe class NetworkRuntime
 
         int images = ArgumentCheck.Images(_program.Info, input.Length);
         ArgumentCheck.Output(_program.Info, images, output.Length);
-        RunBatch(entry, images, input, output);
+        _arenas.Reserve(Math.Min(_threads, images));
+        fixed (float* x = input, y = output)
+        {
+            if (tailSteps is not null && images > 1)
+            {
+                RunWithTail(tailSteps, images, x, y);
+            }
+            else
+            {
+                RunImages(entry, images, x, y, _outputLength);
+            }
+        }
+
+        GC.KeepAlive(this);
     }
 
     private float* FirstArena()
@@ -171,17 +208,25 @@ public sealed unsafe class NetworkRuntime
         return _firstArena = _arenas[0];
     }
 
-    private void RunBatch(delegate*<float*, float*, float*, float*, void> entry, int images, ReadOnlySpan<float> input, Span<float> output)
+    /// <summary>Features of as many images as the tail holds, then the tail for all of them, and so on.</summary>
+    private void RunWithTail(ProgramStep[] steps, int images, float* input, float* output)
+    {
+        BatchProgram batch = _program.Batch!;
+        _tail ??= new BatchTail(batch);
+        for (int first = 0; first < images; first += batch.Images)
+        {
+            int count = Math.Min(batch.Images, images - first);
+            RunImages(batch.Trunk, count, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
+            _tail.Run(steps, _threads, count, _packed.Current(_threads), output + ((nint)first * _outputLength));
+        }
+    }
+
+    /// <summary>Images by themselves, divided over threads.</summary>
+    private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, float* input, float* output, int outputStride)
     {
         int parts = Math.Min(_threads, images);
-        _arenas.Reserve(parts);
-        fixed (float* x = input, y = output)
-        {
-            _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(), Input = x, Output = y, Images = images, Parts = parts };
-            WorkerPool.Fork(parts, s_forwardPart, this);
-        }
-
-        GC.KeepAlive(this);
+        _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(_threads), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
+        WorkerPool.Fork(parts, s_forwardPart, this);
     }
 
     private void ForwardPart(int part)
@@ -191,7 +236,7 @@ public sealed unsafe class NetworkRuntime
         int end = Partition.Start(part + 1, batch.Parts, batch.Images);
         for (int image = Partition.Start(part, batch.Parts, batch.Images); image < end; image++)
         {
-            batch.Entry(batch.Packed, arena, batch.Input + ((nint)image * _inputLength), batch.Output + ((nint)image * _outputLength));
+            batch.Entry(batch.Packed, arena, batch.Input + ((nint)image * _inputLength), batch.Output + ((nint)image * batch.OutputStride));
         }
     }
 
@@ -202,6 +247,7 @@ public sealed unsafe class NetworkRuntime
         public float* Packed;
         public float* Input;
         public float* Output;
+        public int OutputStride;
         public int Images;
         public int Parts;
     }

@@ -22,8 +22,8 @@ public sealed unsafe class TrainingProgram
     /// <summary>Weights in the orders that the forward and backward kernels of training read.</summary>
     public required int PackedLength { get; init; }
 
-    /// <summary>pack(weights, packed): after every change of the weights. Called with <c>packed</c> all zero the first time.</summary>
-    public required delegate*<float*, float*, void> Pack { get; init; }
+    /// <summary>How the weights are brought into these orders, after every change of the weights. What no step writes is zero.</summary>
+    public required delegate*<PackingStep[]> PackingSteps { get; init; }
 
     /// <summary>Forward and backward, in one phase or cut where the whole batch must be known.</summary>
     public required IReadOnlyList<TrainingPhase> Phases { get; init; }

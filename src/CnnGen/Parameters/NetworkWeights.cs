@@ -8,29 +8,36 @@ namespace CnnGen;
 /// </summary>
 public sealed unsafe class NetworkWeights
 {
-    private readonly AlignedBuffer _values;
+    private readonly Lock _lock = new();
+    private readonly int _length;
+    private volatile ParameterSource _source;
 
     /// <summary>All-zero weights.</summary>
     /// <param name="info">The network they belong to.</param>
     public NetworkWeights(NetworkInfo info)
+        : this(info, null)
+    {
+    }
+
+    /// <summary>Weights that are somewhere already, or zero.</summary>
+    internal NetworkWeights(NetworkInfo info, ParameterFile? file)
     {
         Info = info;
-        int length = 0;
         foreach (ParameterTensor tensor in info.Parameters)
         {
             int end = (tensor.Offset + tensor.Length + 15) & ~15;
-            length = Math.Max(length, end);
+            _length = Math.Max(_length, end);
             TrainableLength = tensor.IsTrainable ? Math.Max(TrainableLength, end) : TrainableLength;
         }
 
-        _values = new AlignedBuffer(length);
+        _source = (ParameterSource?)file ?? new ParameterMemory(_length);
     }
 
     /// <summary>The network these weights belong to.</summary>
     public NetworkInfo Info { get; }
 
     /// <summary>All values, with zeros between tensors. Call <see cref="MarkChanged"/> after writing.</summary>
-    public Span<float> Values => _values.Span;
+    public Span<float> Values => Memory.Span;
 
     /// <summary>The values that have a gradient: the first ones of <see cref="Values"/>. Call <see cref="MarkChanged"/> after writing.</summary>
     public Span<float> Trainable => Values[..TrainableLength];
@@ -41,7 +48,9 @@ public sealed unsafe class NetworkWeights
     /// <summary>Grows with every change; what was packed from an older version is packed again before use.</summary>
     public long Version { get; private set; } = 1;
 
-    internal float* Pointer => _values.Pointer;
+    internal float* Pointer => Memory.Pointer;
+
+    private ParameterMemory Memory => _source as ParameterMemory ?? ReadIntoMemory();
 
     /// <summary>The values of one tensor. Call <see cref="MarkChanged"/> after writing.</summary>
     public Span<float> this[ParameterTensor tensor] => Values.Slice(tensor.Offset, tensor.Length);
@@ -93,11 +102,57 @@ public sealed unsafe class NetworkWeights
     /// Writes the weights as safetensors, with PyTorch's names, shapes and order. If that fails, what was at <paramref name="path"/> before is still
     /// there.
     /// </summary>
-    public void Save(string path) => ReplacedFile.Write(path, Save);
+    public void Save(string path)
+    {
+        // Windows does not replace a file that is open, and the one at the path may be where these weights are.
+        if (OperatingSystem.IsWindows())
+        {
+            ReadIntoMemory();
+        }
+
+        ReplacedFile.Write(path, Save);
+    }
 
     /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order. The same weights give the same bytes.</summary>
-    public void Save(Stream stream) => WeightFile.Save(this, stream);
+    public void Save(Stream stream)
+    {
+        lock (_lock)
+        {
+            WeightFile.Save(Info, _source, stream);
+        }
+    }
 
     /// <summary>Tells the networks that use these weights that values were written.</summary>
     public void MarkChanged() => Version++;
+
+    /// <summary>Brings the weights into the order of kernels, without reading them into memory as a whole.</summary>
+    internal void Pack(PackingPlan plan, float* packed, int threads)
+    {
+        // Nobody closes the file meanwhile.
+        lock (_lock)
+        {
+            plan.Run(_source, packed, threads);
+            _source.CheckUnchanged();
+        }
+    }
+
+    /// <summary>Closes the file of weights that were opened and are not used after all.</summary>
+    internal void CloseFile() => (_source as ParameterFile)?.Dispose();
+
+    private ParameterMemory ReadIntoMemory()
+    {
+        lock (_lock)
+        {
+            if (_source is ParameterFile file)
+            {
+                ParameterMemory memory = new(_length);
+                file.CopyTo(memory.Span, Info);
+                file.CheckUnchanged();
+                file.Dispose();
+                _source = memory;
+            }
+
+            return (ParameterMemory)_source;
+        }
+    }
 }

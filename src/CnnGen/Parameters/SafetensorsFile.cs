@@ -52,12 +52,13 @@ public sealed class SafetensorsFile
     {
         Stream seekable = SafetensorsReader.Seekable(stream);
         var header = SafetensorsHeader.Read(seekable, name);
+        SafetensorsReader.NextBytes following = SafetensorsReader.Following(seekable);
         var tensors = new SafetensorsTensor[header.Entries.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
             SafetensorsEntry entry = header.Entries[i];
             byte[] bytes = new byte[entry.End - entry.Begin];
-            SafetensorsReader.ReadExactly(seekable, bytes, entry, name);
+            SafetensorsReader.ReadExactly(following, bytes, entry, name);
             tensors[i] = new SafetensorsTensor(entry, bytes);
         }
 

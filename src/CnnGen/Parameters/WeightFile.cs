@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using CnnGen.Numerics;
 
 namespace CnnGen;
 
@@ -10,6 +11,33 @@ internal static class WeightFile
 
     // PyTorch counts the batches a batch norm has seen; nothing depends on the count unless momentum is off.
     private const string IgnoredTensor = "num_batches_tracked";
+
+    private const int BlockElements = 1 << 16;
+
+    /// <summary>Weights that stay in the file until somebody wants to see or change them. A file that cannot be read twice is read at once.</summary>
+    public static NetworkWeights Open(NetworkInfo info, string path)
+    {
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        try
+        {
+            if (stream.CanSeek)
+            {
+                var header = SafetensorsHeader.Read(stream, path);
+                Check(info, header, path);
+                return new NetworkWeights(info, new ParameterFile(stream, header, info));
+            }
+
+            using (stream)
+            {
+                return Load(info, stream, path);
+            }
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     public static NetworkWeights Load(NetworkInfo info, Stream stream, string file)
     {
@@ -25,11 +53,12 @@ internal static class WeightFile
             parameters.Add(parameter.Name, parameter);
         }
 
+        SafetensorsReader.NextBytes following = SafetensorsReader.Following(seekable);
         foreach (SafetensorsEntry entry in header.Entries)
         {
             if (parameters.TryGetValue(entry.Name, out ParameterTensor? parameter))
             {
-                SafetensorsReader.ReadFloats(seekable, weights[parameter], entry, file);
+                SafetensorsReader.ReadFloats(following, weights[parameter], entry, file);
             }
             else
             {
@@ -40,26 +69,29 @@ internal static class WeightFile
         return weights;
     }
 
-    public static void Save(NetworkWeights weights, Stream stream)
+    public static unsafe void Save(NetworkInfo info, ParameterSource source, Stream stream)
     {
+        source.CheckUnchanged();
         var header = new SafetensorsHeaderWriter(new Dictionary<string, string>());
-        foreach (ParameterTensor tensor in weights.Info.Parameters)
+        foreach (ParameterTensor tensor in info.Parameters)
         {
             header.Add(tensor.Name, SafetensorsType.Float32, tensor.Shape, (long)tensor.Length * sizeof(float));
         }
 
         stream.Write(header.ToBytes());
-        foreach (ParameterTensor tensor in weights.Info.Parameters)
+        using PackingScratch scratch = new();
+        foreach (ParameterTensor tensor in info.Parameters)
         {
-            if (BitConverter.IsLittleEndian)
+            for (int first = 0; first < tensor.Length; first += BlockElements)
             {
-                stream.Write(MemoryMarshal.AsBytes(weights[tensor]));
-            }
-            else
-            {
-                stream.Write(new SafetensorsTensor(tensor.Name, [tensor.Length], weights[tensor]).Bytes);
+                int count = Math.Min(BlockElements, tensor.Length - first);
+                ReadOnlySpan<float> values = new(source.Read(tensor.Offset + first, count, scratch), count);
+                stream.Write(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(values) : new SafetensorsTensor(tensor.Name, [count], values).Bytes);
+                scratch.Reset();
             }
         }
+
+        source.CheckUnchanged();
     }
 
     private static void Check(NetworkInfo info, SafetensorsHeader header, string file)

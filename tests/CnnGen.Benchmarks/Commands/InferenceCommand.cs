@@ -1,77 +1,89 @@
 using CnnGen.Benchmarks.Measuring;
 using CnnGen.Benchmarks.Networks;
 using CnnGen.Benchmarks.OnnxRuntime;
+using CnnGen.Benchmarks.Torch;
+using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary><c>peers inference</c>: a generated network and ONNX Runtime in one process, on the same weights and images.</summary>
-internal static class InferenceCommand
+/// <summary><c>peers inference</c>: the published networks in CnnGen, ONNX Runtime and PyTorch, on the same weights and images.</summary>
+/// <param name="options">The command's options.</param>
+/// <param name="report">Receives the figures.</param>
+/// <param name="stop">Ends the work between two calls.</param>
+internal sealed class InferenceCommand(PeerOptions options, PeerReport report, CancellationToken stop)
 {
-    private const int CheckedCalls = 256;
+    private const double TurnSeconds = 0.5;
+    private const int Seed = 1;
 
-    /// <summary>Compares one network.</summary>
-    /// <param name="options">The command's options.</param>
-    /// <param name="weights">The network's weights; the same model as ONNX lies beside them, with the extension <c>.onnx</c>.</param>
-    /// <param name="report">Receives the figures.</param>
-    public static void Run<TNetwork>(PeerOptions options, string weights, PeerReport report)
-        where TNetwork : class, INetwork<TNetwork>
+    /// <summary>Compares every network at every batch size with every number of threads.</summary>
+    public void Run()
     {
-        int batch = options.Batch(1);
-        using OnnxRuntimeLibrary? library = Load(report);
-        LabelledImages images = LabelledImages.ReadMnist("t10k", CheckedCalls * batch);
-        foreach (int threads in options.Threads(1))
+        using OnnxRuntimeLibrary? library = report.OrLeftOut(() => OnnxRuntimeLibrary.Load(OnnxRuntimeLocation.Find()));
+        foreach (BenchmarkedNetwork network in options.Networks([.. PublishedNetworks.All.Select(network => network.Info.Name)]))
         {
-            using NetworkInference<TNetwork> ours = new(TNetwork.Load(weights), batch, threads);
-            using OnnxInference? peer = library is null ? null : Open<TNetwork>(library, Path.ChangeExtension(weights, ".onnx"), batch, threads);
-            LargestDifference? difference = peer is null ? null : Compare(ours, peer, images.Images);
-            double allocated = ours.AllocatedBytesPerCall();
-            string title = $"{TNetwork.Info.Name}, inference, batch {batch}, {threads} thread{(threads == 1 ? "" : "s")}";
-            report.Add(options.Alternation.Measure(title, Figure.Microseconds, peer is null ? [ours] : [ours, peer]), difference, allocated);
+            Compare(network, library);
+
+            // The large networks hold half a gigabyte outside of the collector's sight.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
         }
     }
 
-    private static OnnxRuntimeLibrary? Load(PeerReport report)
+    private void Compare(BenchmarkedNetwork network, OnnxRuntimeLibrary? library)
     {
-        try
+        string name = network.Info.Name;
+        ModelFiles? models = report.OrLeftOut(() => options.Models.Of(name, report.Progress, stop));
+        RunnableNetwork ours = models is null ? network.Create(Seed) : network.Load(models.Weights);
+        foreach (int batch in options.Batches(1, 16))
         {
-            return OnnxRuntimeLibrary.Load(OnnxRuntimeLocation.Find());
-        }
-        catch (MissingPeerException missing)
-        {
-            report.Remark(missing.Message);
-            return null;
+            ImageBatch images = new(network.Info, batch);
+            foreach (int threads in options.Threads(1, 2))
+            {
+                Workload workload = new(name, "inference", batch, threads);
+                report.Progress(workload.Title);
+                List<IInferenceContender> contenders = [];
+                try
+                {
+                    contenders.Add(new NetworkInference(ours, images, threads));
+                    contenders.AddRange(Peers(network.Info, models, library, images, threads));
+                    Measure(workload, contenders);
+                }
+                finally
+                {
+                    contenders.ForEach(contender => contender.Dispose());
+                }
+            }
         }
     }
 
-    private static OnnxInference Open<TNetwork>(OnnxRuntimeLibrary library, string model, int batch, int threads)
-        where TNetwork : class, INetwork<TNetwork> =>
-        File.Exists(model)
-            ? new OnnxInference(library, File.ReadAllBytes(model), TNetwork.Info, batch, threads)
-            : throw new BenchmarkException($"{model} does not exist; ONNX Runtime needs the model of the weight file beside it.");
-
-    private static LargestDifference Compare<TNetwork>(NetworkInference<TNetwork> ours, OnnxInference peer, ReadOnlySpan<float> images)
-        where TNetwork : class, INetwork<TNetwork>
+    private IEnumerable<IInferenceContender> Peers(NetworkInfo network, ModelFiles? models, OnnxRuntimeLibrary? library, ImageBatch images, int threads)
     {
-        List<double> own = [];
-        List<double> theirs = [];
-        int length = ours.Input.Length;
-        for (int first = 0; first < images.Length; first += length)
+        if (models is null)
         {
-            // One channel: [row, column, channel] and [channel, row, column] are the same.
-            images.Slice(first, length).CopyTo(ours.Input);
-            images.Slice(first, length).CopyTo(peer.Input);
-            Append(own, ours.Compute());
-            Append(theirs, peer.Compute());
+            yield break;
         }
 
-        return LargestDifference.Of(own, theirs);
+        if (library is not null)
+        {
+            yield return new OnnxInference(library, models.Onnx, images, network.OutputLength, threads);
+        }
+
+        if (report.OrLeftOut(() => new TorchInference(models.TorchScript, images, threads, stop)) is { } torch)
+        {
+            report.Remark(torch.Advice);
+            yield return torch;
+        }
     }
 
-    private static void Append(List<double> values, ReadOnlySpan<float> outputs)
+    private void Measure(Workload workload, List<IInferenceContender> contenders)
     {
-        foreach (float output in outputs)
-        {
-            values.Add(output);
-        }
+        float[][] logits = [.. contenders.Select(contender => contender.Logits())];
+        LargestDifference? difference = logits.Length == 1
+            ? null
+            : logits.Skip(1).Select(theirs => LargestDifference.Of(logits[0], theirs)).Aggregate(LargestDifference.Larger);
+        stop.ThrowIfCancellationRequested();
+        double allocated = ((NetworkInference)contenders[0]).AllocatedBytesPerCall();
+        Comparison comparison = options.Alternation(TurnSeconds).Measure(workload, Figure.Milliseconds, contenders, stop);
+        report.Add(new CheckedComparison(comparison, difference, allocated));
     }
 }

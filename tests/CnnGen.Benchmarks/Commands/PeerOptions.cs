@@ -1,45 +1,43 @@
 using CnnGen.Benchmarks.Measuring;
+using CnnGen.Benchmarks.Networks;
+using CnnGen.Benchmarks.Torch;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>The options of the commands that compare with peers.</summary>
-internal sealed class PeerOptions
+/// <summary>The options of the commands that measure.</summary>
+/// <param name="arguments">The command line.</param>
+internal sealed class PeerOptions(Arguments arguments)
 {
-    private const string TestDataVariable = "CNNGEN_TESTDATA";
+    private const string DefaultModels = "artifacts/peers";
 
     /// <summary>The options' names.</summary>
-    public static readonly string[] Names = ["weights", "rounds", "seconds", "threads", "batch", "json"];
-
-    private readonly Arguments _arguments;
-
-    /// <summary>Reads the options.</summary>
-    public PeerOptions(Arguments arguments)
-    {
-        _arguments = arguments;
-        Alternation = new Alternation(arguments.Count("rounds", 7), TimeSpan.FromSeconds(arguments.Number("seconds", 1)));
-        Json = arguments.Text("json");
-    }
-
-    /// <summary>How contenders take turns.</summary>
-    public Alternation Alternation { get; }
+    public static readonly string[] Names = ["networks", "batch", "threads", "rounds", "seconds", "models", "json", "svg"];
 
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>
-    public string? Json { get; }
+    public string? Json => arguments.Text("json");
+
+    /// <summary>Where the chart goes; null for nowhere.</summary>
+    public string? Svg => arguments.Text("svg");
+
+    /// <summary>The folder of the peers' models.</summary>
+    public PeerModels Models => new(arguments.Text("models") ?? DefaultModels);
+
+    /// <summary>How contenders take turns.</summary>
+    /// <param name="seconds">The length of a turn where none is given.</param>
+    public Alternation Alternation(double seconds) => new(Rounds, TimeSpan.FromSeconds(arguments.Number("seconds", seconds)));
+
+    /// <summary>Turns of each contender that count.</summary>
+    public int Rounds => arguments.Count("rounds", 5);
+
+    /// <summary>The networks to measure.</summary>
+    public IReadOnlyList<BenchmarkedNetwork> Networks(params IReadOnlyList<string> fallback) => [.. (arguments.List("networks") ?? fallback).Select(PublishedNetworks.Find)];
 
     /// <summary>Thread counts to compare with.</summary>
-    public int[] Threads(params int[] fallback) => _arguments.Counts("threads", fallback);
+    public int[] Threads(params int[] fallback) => arguments.Counts("threads", fallback);
 
-    /// <summary>Images a call.</summary>
-    public int Batch(int fallback) => _arguments.Count("batch", fallback);
+    /// <summary>Batch sizes to compare with.</summary>
+    public int[] Batches(params int[] fallback) => arguments.Counts("batch", fallback);
 
-    /// <summary>The weight file: the option, or a file of the test data.</summary>
-    /// <exception cref="BenchmarkException">There is neither.</exception>
-    public string Weights(string testDataPath)
-    {
-        string? folder = Environment.GetEnvironmentVariable(TestDataVariable);
-        string? path = _arguments.Text("weights") ?? (string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, testDataPath));
-        return path is null
-            ? throw new BenchmarkException($"Weights are needed: --weights FILE, or the test data's folder in {TestDataVariable}.")
-            : File.Exists(path) ? path : throw new BenchmarkException($"{path} does not exist.");
-    }
+    /// <summary>The one batch size to compare with.</summary>
+    public int Batch(int fallback) => arguments.Count("batch", fallback);
 }

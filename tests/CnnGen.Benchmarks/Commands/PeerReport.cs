@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using CnnGen.Benchmarks.Measuring;
-using CnnGen.Benchmarks.Networks;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>Collects what a command measured, prints it as it comes and writes it as JSON at the end.</summary>
+/// <summary>Collects what a command measured and prints it as it comes; at the end all of it as one table, as JSON and as a chart.</summary>
 internal sealed class PeerReport
 {
     private readonly TextWriter _output;
-    private readonly List<Entry> _entries = [];
+    private readonly List<CheckedComparison> _entries = [];
     private readonly List<string> _remarks = [];
 
     /// <summary>Begins with the machine.</summary>
@@ -20,42 +19,77 @@ internal sealed class PeerReport
     }
 
     /// <summary>Whether all contenders computed the same; figures of different computations compare nothing.</summary>
-    public bool ResultsAgree => _entries.All(entry => entry.Difference is not LargestDifference difference || difference.IsRounding);
+    public bool ResultsAgree => _entries.All(entry => entry.ResultsAgree);
+
+    /// <summary>Says what is being done.</summary>
+    public void Progress(string text) => _output.WriteLine($"… {text}");
 
     /// <summary>Adds a line about the whole run, once.</summary>
-    public void Remark(string text)
+    public void Remark(string? text)
     {
-        if (!_remarks.Contains(text))
+        if (text is not null && !_remarks.Contains(text))
         {
             _remarks.Add(text);
             _output.WriteLine(text);
         }
     }
 
-    /// <summary>Adds a comparison.</summary>
-    /// <param name="comparison">The figures.</param>
-    /// <param name="difference">How far the results of the contenders are apart; null with no peer.</param>
-    /// <param name="allocatedBytes">What a call of ours allocates; null if not measured.</param>
-    public void Add(Comparison comparison, LargestDifference? difference, double? allocatedBytes)
+    /// <summary>What needs a peer; null, with the remark how to install it, where it is missing.</summary>
+    public T? OrLeftOut<T>(Func<T> open)
+        where T : class
     {
-        _entries.Add(new Entry(comparison, difference, allocatedBytes));
+        try
+        {
+            return open();
+        }
+        catch (MissingPeerException missing)
+        {
+            Remark(missing.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Adds a comparison.</summary>
+    public void Add(CheckedComparison entry)
+    {
+        _entries.Add(entry);
         _output.WriteLine();
-        ComparisonTable.Write(_output, comparison);
-        if (difference is LargestDifference apart)
+        ComparisonTable.Write(_output, entry.Comparison);
+        if (entry.Difference is { } apart)
         {
             _output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  results differ by at most {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}{(apart.IsRounding ? "" : ": NOT THE SAME COMPUTATION")}"));
         }
 
-        if (allocatedBytes is double bytes)
+        if (entry.AllocatedBytes is double bytes)
         {
             _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bytes:0.##} bytes allocated a call"));
         }
     }
 
-    /// <summary>Writes everything as JSON.</summary>
-    public void WriteJson(string path)
+    /// <summary>Prints everything as one table and writes the files that were asked for.</summary>
+    public void Finish(PeerOptions options)
+    {
+        if (_entries.Count == 0)
+        {
+            return;
+        }
+
+        _output.WriteLine();
+        _output.Write(GridTable.Of(_entries));
+        if (options.Json is string json)
+        {
+            WriteJson(json);
+        }
+
+        if (options.Svg is string svg)
+        {
+            File.WriteAllText(svg, RatioChart.Draw([.. _entries.Select(entry => entry.Comparison)], Machine.Description).ToString());
+        }
+    }
+
+    private void WriteJson(string path)
     {
         using FileStream stream = File.Create(path);
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
@@ -70,46 +104,12 @@ internal sealed class PeerReport
 
         json.WriteEndArray();
         json.WriteStartArray("comparisons");
-        foreach (Entry entry in _entries)
+        foreach (CheckedComparison entry in _entries)
         {
-            entry.Write(json);
+            ComparisonJson.Write(json, entry);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private sealed record Entry(Comparison Comparison, LargestDifference? Difference, double? AllocatedBytes)
-    {
-        public void Write(Utf8JsonWriter json)
-        {
-            json.WriteStartObject();
-            ComparisonJson.WriteMembers(json, Comparison);
-            if (Difference is LargestDifference apart)
-            {
-                // JSON has no NaN; a difference that is none is written as text.
-                WriteNumberOrText(json, "largestDifference", apart.Difference);
-                WriteNumberOrText(json, "largestValue", apart.Magnitude);
-            }
-
-            if (AllocatedBytes is double bytes)
-            {
-                json.WriteNumber("allocatedBytesPerCall", bytes);
-            }
-
-            json.WriteEndObject();
-        }
-
-        private static void WriteNumberOrText(Utf8JsonWriter json, string name, double value)
-        {
-            if (double.IsFinite(value))
-            {
-                json.WriteNumber(name, value);
-            }
-            else
-            {
-                json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
-            }
-        }
     }
 }

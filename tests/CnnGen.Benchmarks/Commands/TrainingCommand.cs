@@ -10,9 +10,10 @@ internal static class TrainingCommand
     // Enough that a cache does not hold them all, few enough that both sides see each again and again.
     private const int Images = 8192;
     private const int Seed = 1;
+    private const double TurnSeconds = 1;
 
     /// <summary>Compares one network.</summary>
-    public static void Run<TNetwork>(PeerOptions options, PeerReport report)
+    public static void Run<TNetwork>(PeerOptions options, PeerReport report, CancellationToken stop)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         TrainingTask task = new(options.Batch(64), LearningRate: 0.02f, Momentum: 0.9f);
@@ -24,32 +25,21 @@ internal static class TrainingCommand
         LabelledImages data = LabelledImages.ReadMnist("train", Images);
         foreach (int threads in options.Threads(1, 2))
         {
-            using TorchTraining? peer = Start<TNetwork>(task, data, threads, report);
+            using TorchTraining? peer = Start<TNetwork>(task, data, threads, report, stop);
             using NetworkTraining<TNetwork> ours = new(TNetwork.Create(Seed), task, data, threads);
             LargestDifference? difference = peer is null ? null : LargestDifference.Of(ours.Losses, peer.Losses);
-            string title = $"{TNetwork.Info.Name}, training, batch {task.Batch}, {threads} thread{(threads == 1 ? "" : "s")}";
+            Workload workload = new(TNetwork.Info.Name, "training", task.Batch, threads);
             IContender[] contenders = peer is null ? [ours] : [ours, peer];
-            report.Add(options.Alternation.Measure(title, Figure.ImagesPerSecond(task.Batch), contenders), difference, allocatedBytes: null);
+            Comparison comparison = options.Alternation(TurnSeconds).Measure(workload, Figure.ImagesPerSecond(task.Batch), contenders, stop);
+            report.Add(new CheckedComparison(comparison, difference, AllocatedBytes: null));
         }
     }
 
-    private static TorchTraining? Start<TNetwork>(TrainingTask task, LabelledImages data, int threads, PeerReport report)
+    private static TorchTraining? Start<TNetwork>(TrainingTask task, LabelledImages data, int threads, PeerReport report, CancellationToken stop)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
-        try
-        {
-            TorchTraining peer = new(task, data, TNetwork.Create(Seed).Save, threads);
-            if (peer.Advice is string advice)
-            {
-                report.Remark(advice);
-            }
-
-            return peer;
-        }
-        catch (MissingPeerException missing)
-        {
-            report.Remark(missing.Message);
-            return null;
-        }
+        TorchTraining? peer = report.OrLeftOut(() => new TorchTraining(task, data, TNetwork.Create(Seed).Save, threads, stop));
+        report.Remark(peer?.Advice);
+        return peer;
     }
 }

@@ -5,18 +5,21 @@ namespace CnnGen.Benchmarks.Measuring;
 /// so the ratio within a round means more than two figures measured minutes apart.
 /// </summary>
 /// <param name="Rounds">Turns of each contender that count.</param>
-/// <param name="Turn">Length of a turn; one more, which does not count, warms up.</param>
+/// <param name="Turn">Length of a turn, which has at least one call; one more turn, which does not count, warms up.</param>
 internal sealed record Alternation(int Rounds, TimeSpan Turn)
 {
     /// <summary>Measures the contenders; the first is the one that the others are compared with.</summary>
-    /// <param name="title">What is compared.</param>
+    /// <param name="workload">What is compared.</param>
     /// <param name="figure">How a time is shown.</param>
     /// <param name="contenders">At least one.</param>
-    public Comparison Measure(string title, Figure figure, IReadOnlyList<IContender> contenders)
+    /// <param name="stop">Ends the work between two turns.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Comparison Measure(Workload workload, Figure figure, IReadOnlyList<IContender> contenders, CancellationToken stop)
     {
         Round[][] rounds = new Round[contenders.Count][];
         for (int i = 0; i < contenders.Count; i++)
         {
+            stop.ThrowIfCancellationRequested();
             contenders[i].Run(Turn);
             rounds[i] = new Round[Rounds];
         }
@@ -25,6 +28,7 @@ internal sealed record Alternation(int Rounds, TimeSpan Turn)
         {
             for (int i = 0; i < contenders.Count; i++)
             {
+                stop.ThrowIfCancellationRequested();
                 rounds[i][round] = contenders[i].Run(Turn);
             }
         }
@@ -35,6 +39,6 @@ internal sealed record Alternation(int Rounds, TimeSpan Turn)
             measurements.Add(new Measurement(contenders[i].Name, rounds[i]));
         }
 
-        return new Comparison(title, figure, measurements);
+        return new Comparison(workload, figure, measurements);
     }
 }

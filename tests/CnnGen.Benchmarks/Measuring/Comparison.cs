@@ -1,8 +1,11 @@
 namespace CnnGen.Benchmarks.Measuring;
 
 /// <summary>Contenders that were measured in turn; the first is ours.</summary>
-internal sealed record Comparison(string Title, Figure Figure, IReadOnlyList<Measurement> Measurements)
+internal sealed record Comparison(Workload Workload, Figure Figure, IReadOnlyList<Measurement> Measurements)
 {
+    /// <summary>Those that ours is compared with.</summary>
+    public IEnumerable<Measurement> Peers => Measurements.Skip(1);
+
     /// <summary>How often ours could be done in the time a peer takes once, from the medians over all rounds.</summary>
     public double RatioOfMedians(Measurement peer) => MedianSeconds(peer) / MedianSeconds(Measurements[0]);
 

@@ -6,8 +6,8 @@ namespace CnnGen.Benchmarks.Measuring;
 /// <param name="IsRate">Whether it is calls a second times <paramref name="Scale"/>, not seconds.</param>
 internal sealed record Figure(string Unit, double Scale, bool IsRate)
 {
-    /// <summary>Microseconds a call.</summary>
-    public static Figure Microseconds { get; } = new("µs", 1e6, IsRate: false);
+    /// <summary>Milliseconds a call.</summary>
+    public static Figure Milliseconds { get; } = new("ms", 1e3, IsRate: false);
 
     /// <summary>Images a second, when a call works on a batch.</summary>
     public static Figure ImagesPerSecond(int batch) => new("images/s", batch, IsRate: true);

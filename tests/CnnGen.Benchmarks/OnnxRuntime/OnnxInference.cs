@@ -1,29 +1,30 @@
 using CnnGen.Benchmarks.Measuring;
+using CnnGen.Benchmarks.Networks;
 
 namespace CnnGen.Benchmarks.OnnxRuntime;
 
 /// <summary>A model in ONNX Runtime with its input and output in place: a call copies nothing.</summary>
-internal sealed class OnnxInference : IContender
+internal sealed class OnnxInference : IInferenceContender
 {
     private readonly OnnxSession _session;
     private readonly OnnxTensor _input;
     private readonly OnnxTensor _output;
     private readonly Action _call;
 
-    /// <summary>Opens the model for one batch size.</summary>
+    /// <summary>Opens the model for one batch.</summary>
     /// <param name="library">The library, which must outlive this.</param>
-    /// <param name="model">The content of an ONNX file.</param>
-    /// <param name="network">Sizes of input and output; the output of the model is its logits.</param>
-    /// <param name="batch">Images a call.</param>
+    /// <param name="model">An ONNX file; its output is logits.</param>
+    /// <param name="images">The batch.</param>
+    /// <param name="outputLength">Logits an image.</param>
     /// <param name="threads">Threads a call may use.</param>
-    public OnnxInference(OnnxRuntimeLibrary library, ReadOnlySpan<byte> model, NetworkInfo network, int batch, int threads)
+    public OnnxInference(OnnxRuntimeLibrary library, string model, ImageBatch images, int outputLength, int threads)
     {
         Name = $"ONNX Runtime {library.Version}";
         _session = new OnnxSession(library, model, threads);
         try
         {
-            _input = new OnnxTensor(library, batch, network.InputChannels, network.InputHeight, network.InputWidth);
-            _output = new OnnxTensor(library, batch, network.OutputLength);
+            _input = new OnnxTensor(library, Array.ConvertAll(images.NchwShape, size => (long)size));
+            _output = new OnnxTensor(library, images.NchwShape[0], outputLength);
         }
         catch
         {
@@ -32,19 +33,16 @@ internal sealed class OnnxInference : IContender
             throw;
         }
 
+        images.Nchw.CopyTo(_input.Values);
         _call = () => _session.Run(_input, _output);
     }
 
     public string Name { get; }
 
-    /// <summary>The images of a call, [image, channel, row, column].</summary>
-    public Span<float> Input => _input.Values;
-
-    /// <summary>Computes and gives the outputs of <see cref="Input"/>.</summary>
-    public ReadOnlySpan<float> Compute()
+    public float[] Logits()
     {
         _call();
-        return _output.Values;
+        return _output.Values.ToArray();
     }
 
     public Round Run(TimeSpan duration) => CallTimer.Run(_call, duration);

@@ -14,9 +14,9 @@ internal sealed unsafe class OnnxSession : IDisposable
 
     /// <summary>Opens a model.</summary>
     /// <param name="library">The library, which must outlive the session.</param>
-    /// <param name="model">The content of an ONNX file.</param>
+    /// <param name="model">An ONNX file.</param>
     /// <param name="threads">Threads that one run may use.</param>
-    public OnnxSession(OnnxRuntimeLibrary library, ReadOnlySpan<byte> model, int threads)
+    public OnnxSession(OnnxRuntimeLibrary library, string model, int threads)
     {
         _library = library;
         _run = (delegate* unmanaged<void*, void*, byte**, void**, nuint, byte**, nuint, void**, void*>)library[OrtFunction.Run];
@@ -55,7 +55,7 @@ internal sealed unsafe class OnnxSession : IDisposable
         _session = null;
     }
 
-    private void* Create(ReadOnlySpan<byte> model, int threads)
+    private void* Create(string model, int threads)
     {
         void* options;
         void* session;
@@ -67,11 +67,13 @@ internal sealed unsafe class OnnxSession : IDisposable
             Set(options, OrtFunction.SetInterOpNumThreads, 1);
             Set(options, OrtFunction.SetSessionExecutionMode, Sequential);
             Set(options, OrtFunction.SetSessionGraphOptimizationLevel, AllOptimizations);
-            fixed (byte* bytes = model)
+            // Paths are in the system's own characters.
+            using Utf8Text utf8 = new(model);
+            fixed (char* utf16 = model)
             {
-                var create = (delegate* unmanaged<void*, void*, nuint, void*, void**, void*>)_library[OrtFunction.CreateSessionFromArray];
-                void* status = create(_library.Environment, bytes, (nuint)model.Length, options, &session);
-                _library.Check(OrtFunction.CreateSessionFromArray, status);
+                void* path = OperatingSystem.IsWindows() ? utf16 : utf8.Pointer;
+                var create = (delegate* unmanaged<void*, void*, void*, void**, void*>)_library[OrtFunction.CreateSession];
+                _library.Check(OrtFunction.CreateSession, create(_library.Environment, path, options, &session));
             }
         }
         finally

@@ -8,7 +8,7 @@ internal enum OrtFunction
 {
     GetErrorMessage = 2,
     CreateEnv = 3,
-    CreateSessionFromArray = 8,
+    CreateSession = 7,
     Run = 9,
     CreateSessionOptions = 10,
     SetSessionExecutionMode = 13,

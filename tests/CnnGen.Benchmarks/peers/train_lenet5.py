@@ -7,32 +7,20 @@ the times of the steps. Ends with the input.
 """
 import argparse
 import json
+import signal
 import sys
-import time
+
+from blas import blas_library
+from timing import time_calls
 
 try:
     import torch
     from torch import nn
+
+    from lenet5 import lenet5
 except ImportError as missing:
     print(json.dumps({"missing": str(missing)}), flush=True)
     sys.exit(0)
-
-
-def lenet5():
-    net = nn.Sequential()
-    net.add_module("conv1", nn.Conv2d(1, 6, 5, padding=2))
-    net.add_module("relu1", nn.ReLU())
-    net.add_module("pool1", nn.MaxPool2d(2))
-    net.add_module("conv2", nn.Conv2d(6, 16, 5))
-    net.add_module("relu2", nn.ReLU())
-    net.add_module("pool2", nn.MaxPool2d(2))
-    net.add_module("flatten", nn.Flatten())
-    net.add_module("fc1", nn.Linear(400, 120))
-    net.add_module("relu3", nn.ReLU())
-    net.add_module("fc2", nn.Linear(120, 84))
-    net.add_module("relu4", nn.ReLU())
-    net.add_module("fc3", nn.Linear(84, 10))
-    return net
 
 
 def read_values(path, dtype):
@@ -55,16 +43,6 @@ def read_safetensors(path):
     return tensors
 
 
-def blas_library():
-    """The file that serves matrix products: Debian lets PyTorch run on the reference BLAS, which is several times slower."""
-    try:
-        with open("/proc/self/maps") as maps:
-            files = {line.split()[-1] for line in maps if "blas" in line.rsplit("/", 1)[-1]}
-    except OSError:
-        return None
-    return next((file for file in sorted(files) if "openblas" in file), next(iter(sorted(files)), None))
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--images", required=True, help="fp32 values, 784 an image")
@@ -77,6 +55,8 @@ def main():
     arguments.add_argument("--checked-steps", type=int, required=True)
     options = arguments.parse_args()
 
+    # Ctrl-C in a terminal reaches this process too; the one that started it decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(options.threads)
     images = read_values(options.images, torch.float32).reshape(-1, 1, 28, 28)
     labels = read_values(options.labels, torch.int32).long()
@@ -102,14 +82,7 @@ def main():
     print(json.dumps({"version": torch.__version__, "blas": blas_library(), "losses": losses}), flush=True)
 
     for line in sys.stdin:
-        times = []
-        end = time.perf_counter() + float(line)
-        while time.perf_counter() < end or len(times) < 5:
-            start = time.perf_counter()
-            step()
-            times.append(time.perf_counter() - start)
-        times.sort()
-        print(json.dumps({"median": times[len(times) // 2], "min": times[0], "steps": len(times)}), flush=True)
+        print(json.dumps(time_calls(step, float(line))), flush=True)
 
 
 if __name__ == "__main__":

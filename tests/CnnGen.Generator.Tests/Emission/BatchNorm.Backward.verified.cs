@@ -25,7 +25,7 @@
             // bn2: μ, γ/√(σ² + ε) and 1/√(σ² + ε) of the batch; the running averages follow
             BatchNormSums.Statistics(
                 in batch,
-                new BatchNormTensors(batch.Weights + 80, batch.Weights + 96, batch.Weights + 144, batch.Weights + 160, 12, 1E-05f),
+                new BatchNormTensors(batch.Weights + 80, batch.Weights + 144, batch.Weights + 160, 12, 1E-05f),
                 pixels: 30, momentum: 0.1f, contributions: 0, values: 48);
         }
         /// <summary>What is known of the whole batch after <see cref="Run3"/>.</summary>

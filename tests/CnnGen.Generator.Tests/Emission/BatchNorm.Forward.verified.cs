@@ -3,21 +3,16 @@ partial class Net
     /// <summary>The forward pass with vectors of 8 floats.</summary>
     private static unsafe class ForwardVector256
     {
-        /// <summary>Brings the weights into the order the kernels read.</summary>
-        public static void Pack(float* weights, float* packed)
-        {
-            // Weights of one layer after the other, with the batch norm behind it multiplied into them.
-            using PackingScratch scratch = new(64);
-            float* folded = scratch.Pointer;
+        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
+        public static PackingStep[] PackingSteps() =>
+        [
             // bn1: factors γ/√(σ² + ε) and summands β − μ · factor
-            new BatchNormTensors(weights, weights + 16, weights + 112, weights + 128, 3, 1E-05f).Factors(packed, packed + 16);
-            // bn2 folded into conv1: weight · s and β − μ · s, s = γ/√(σ² + ε)
-            new BatchNormTensors(weights + 80, weights + 96, weights + 144, weights + 160, 12, 1E-05f).FoldInto(weights + 32, 3, null, folded, folded + 48);
-            // conv1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
-            Packing.Copy(folded, packed + 32, [1, 1, 1, 3, 12], [36, 1, 1, 1, 3], [48, 48, 48, 16, 1]);
-            // conv1.bias
-            Packing.Copy(folded + 48, packed + 80, [12], [1], [1]);
-        }
+            new NormFactorsStep(new(0, 16, 112, 128, 1E-05f), channels: 3, factors: 0, summands: 16),
+            // conv1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile, times s = γ/√(σ² + ε) of bn2
+            new CopyStep(32, 32, [1, 1, 1, 3, 12], [36, 1, 1, 1, 3], [48, 48, 48, 16, 1]) { Factors = new(new(80, 96, 144, 160, 1E-05f), channelLength: 3) },
+            // bias of conv1 with bn2: β − μ · s, s = γ/√(σ² + ε)
+            new FoldedBiasStep(new(80, 96, 144, 160, 1E-05f), channels: 12, bias: -1, packed: 80),
+        ];
         // bn1: BatchNorm: 6×5×3 → 6×5×3.
         // out = in · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor.
         // One pass over all values; factors and summands are made when the weights are packed.

@@ -13,30 +13,30 @@ partial class LeNet5
     /// <summary>The forward pass with plain numbers.</summary>
     private static unsafe class ForwardScalar
     {
-        /// <summary>Brings the weights into the order the kernels read.</summary>
-        public static void Pack(float* weights, float* packed)
-        {
+        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
+        public static PackingStep[] PackingSteps() =>
+        [
             // conv1.weight, as it is
-            Packing.Copy(weights, packed, [150], [1], [1]);
-            // conv1.bias, as it is
-            Packing.Copy(weights + 160, packed + 160, [6], [1], [1]);
+            new CopyStep(0, 0, [150], [1], [1]),
+            // conv1.bias
+            new CopyStep(160, 160, [6], [1], [1]),
             // conv2.weight, as it is
-            Packing.Copy(weights + 176, packed + 176, [2400], [1], [1]);
-            // conv2.bias, as it is
-            Packing.Copy(weights + 2576, packed + 2576, [16], [1], [1]);
+            new CopyStep(176, 176, [2400], [1], [1]),
+            // conv2.bias
+            new CopyStep(2576, 2576, [16], [1], [1]),
             // fc1.weight, as it is
-            Packing.Copy(weights + 2592, packed + 2592, [48000], [1], [1]);
-            // fc1.bias, as it is
-            Packing.Copy(weights + 50592, packed + 50592, [120], [1], [1]);
+            new CopyStep(2592, 2592, [48000], [1], [1]),
+            // fc1.bias
+            new CopyStep(50592, 50592, [120], [1], [1]),
             // fc2.weight, as it is
-            Packing.Copy(weights + 50720, packed + 50720, [10080], [1], [1]);
-            // fc2.bias, as it is
-            Packing.Copy(weights + 60800, packed + 60800, [84], [1], [1]);
+            new CopyStep(50720, 50720, [10080], [1], [1]),
+            // fc2.bias
+            new CopyStep(60800, 60800, [84], [1], [1]),
             // fc3.weight, as it is
-            Packing.Copy(weights + 60896, packed + 60896, [840], [1], [1]);
-            // fc3.bias, as it is
-            Packing.Copy(weights + 61744, packed + 61744, [10], [1], [1]);
-        }
+            new CopyStep(60896, 60896, [840], [1], [1]),
+            // fc3.bias
+            new CopyStep(61744, 61744, [10], [1], [1]),
+        ];
 
         /// <summary>The outputs of one image.</summary>
         public static void Forward(float* packed, float* arena, float* input, float* output)

@@ -13,32 +13,32 @@ partial class LeNet5
     /// <summary>The forward pass with vectors of 8 floats.</summary>
     private static unsafe class ForwardVector256
     {
-        /// <summary>Brings the weights into the order the kernels read.</summary>
-        public static void Pack(float* weights, float* packed)
-        {
+        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
+        public static PackingStep[] PackingSteps() =>
+        [
             // conv1.weight [oc, ic, kh, kw] → [ic, kh, kw, oc], 2 channels a tile
-            Packing.Copy(weights, packed, [3, 25, 2], [50, 1, 25], [50, 2, 1]);
+            new CopyStep(0, 0, [3, 25, 2], [50, 1, 25], [50, 2, 1]),
             // conv1.bias
-            Packing.Copy(weights + 160, packed + 160, [6], [1], [1]);
+            new CopyStep(160, 160, [6], [1], [1]),
             // conv2.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
-            Packing.Copy(weights + 176, packed + 176, [1, 5, 5, 6, 16], [2400, 5, 1, 25, 150], [2400, 480, 96, 16, 1]);
+            new CopyStep(176, 176, [1, 5, 5, 6, 16], [2400, 5, 1, 25, 150], [2400, 480, 96, 16, 1]),
             // conv2.bias
-            Packing.Copy(weights + 2576, packed + 2576, [16], [1], [1]);
+            new CopyStep(2576, 2576, [16], [1], [1]),
             // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
-            Packing.Copy(weights + 2592, packed + 2592, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]);
+            new CopyStep(2592, 2592, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]),
             // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 56 channels a tile
-            Packing.Copy(weights + 28192, packed + 28192, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]);
+            new CopyStep(28192, 28192, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]),
             // fc1.bias
-            Packing.Copy(weights + 50592, packed + 50592, [120], [1], [1]);
+            new CopyStep(50592, 50592, [120], [1], [1]),
             // fc2.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 88 channels a tile
-            Packing.Copy(weights + 50720, packed + 50720, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]);
+            new CopyStep(50720, 50720, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]),
             // fc2.bias
-            Packing.Copy(weights + 60800, packed + 61280, [84], [1], [1]);
+            new CopyStep(60800, 61280, [84], [1], [1]),
             // fc3.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
-            Packing.Copy(weights + 60896, packed + 61376, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]);
+            new CopyStep(60896, 61376, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]),
             // fc3.bias
-            Packing.Copy(weights + 61744, packed + 62720, [10], [1], [1]);
-        }
+            new CopyStep(61744, 62720, [10], [1], [1]),
+        ];
 
         /// <summary>The outputs of one image.</summary>
         public static void Forward(float* packed, float* arena, float* input, float* output)

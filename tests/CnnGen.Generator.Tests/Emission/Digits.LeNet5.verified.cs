@@ -113,7 +113,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                 ArenaLength = 2368,
                 PackedLength = 66896,
                 PaysForThreads = false,
-                Pack = &ForwardVector512.Pack,
+                PackingSteps = &ForwardVector512.PackingSteps,
                 Forward = &ForwardVector512.Forward,
                 Logits = &ForwardVector512.Logits,
                 Training = new TrainingProgram
@@ -123,7 +123,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     Shards = 4,
                     ArenaLength = 136560,
                     PackedLength = 77408,
-                    Pack = &TrainingVector512.Pack,
+                    PackingSteps = &TrainingVector512.PackingSteps,
                     Phases =
                     [
                         new TrainingPhase { Run = &TrainingVector512.Run },
@@ -140,7 +140,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                 ArenaLength = 2368,
                 PackedLength = 62736,
                 PaysForThreads = false,
-                Pack = &ForwardVector256.Pack,
+                PackingSteps = &ForwardVector256.PackingSteps,
                 Forward = &ForwardVector256.Forward,
                 Logits = &ForwardVector256.Logits,
                 Training = new TrainingProgram
@@ -150,7 +150,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     Shards = 4,
                     ArenaLength = 136560,
                     PackedLength = 71456,
-                    Pack = &TrainingVector256.Pack,
+                    PackingSteps = &TrainingVector256.PackingSteps,
                     Phases =
                     [
                         new TrainingPhase { Run = &TrainingVector256.Run },
@@ -167,7 +167,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                 ArenaLength = 2368,
                 PackedLength = 61920,
                 PaysForThreads = false,
-                Pack = &ForwardVector128.Pack,
+                PackingSteps = &ForwardVector128.PackingSteps,
                 Forward = &ForwardVector128.Forward,
                 Logits = &ForwardVector128.Logits,
                 Training = new TrainingProgram
@@ -177,7 +177,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                     Shards = 4,
                     ArenaLength = 132080,
                     PackedLength = 69744,
-                    Pack = &TrainingVector128.Pack,
+                    PackingSteps = &TrainingVector128.PackingSteps,
                     Phases =
                     [
                         new TrainingPhase { Run = &TrainingVector128.Run },
@@ -192,7 +192,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             ArenaLength = 2208,
             PackedLength = 61760,
             PaysForThreads = false,
-            Pack = &ForwardScalar.Pack,
+            PackingSteps = &ForwardScalar.PackingSteps,
             Forward = &ForwardScalar.Forward,
             Logits = &ForwardScalar.Logits,
             Training = new TrainingProgram
@@ -202,7 +202,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
                 Shards = 4,
                 ArenaLength = 126720,
                 PackedLength = 69584,
-                Pack = &TrainingScalar.Pack,
+                PackingSteps = &TrainingScalar.PackingSteps,
                 Phases =
                 [
                     new TrainingPhase { Run = &TrainingScalar.Run },
@@ -234,9 +234,9 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     /// <summary>A network with weights drawn by an initialiser. Same seed, same weights.</summary>
     public static LeNet5 Create(int seed, Initializer initializer) => new(new NetworkRuntime(s_program, NetworkWeights.Create(s_info, seed, initializer)));
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <summary>A network with the weights of a safetensors file, which stays open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
-    public static LeNet5 Load(string path) => new(new NetworkRuntime(s_program, NetworkWeights.Load(s_info, path)));
+    public static LeNet5 Load(string path) => new(NetworkRuntime.Load(s_program, path));
 
     /// <summary>A network with the weights of a safetensors stream.</summary>
     /// <exception cref="WeightFileException">The stream is damaged, or its tensors are not this network's.</exception>

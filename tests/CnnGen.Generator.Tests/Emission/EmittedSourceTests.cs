@@ -70,7 +70,7 @@ public class EmittedSourceTests
         Snapshot.Match(Method(Emit(LeNet5)["Digits.LeNet5.Backward.Vector256.g.cs"], kernel), "Kernel." + kernel);
 
     [Theory]
-    [InlineData("Forward", "Pack", "Bn1")]
+    [InlineData("Forward", "PackingSteps", "Bn1")]
     [InlineData("Backward", "Run3", "Reduce2", "Reduce3", "Bn2Statistics", "Bn2", "Bn2WeightGradient", "Bn2InputGradient")]
     public void BatchNorm_ReadsAsItDid(string pass, params string[] methods)
     {
@@ -108,7 +108,7 @@ public class EmittedSourceTests
     private static string Method(string text, string name)
     {
         string[] lines = text.Split('\n');
-        int header = Array.FindIndex(lines, line => line.Contains($" void {name}(", StringComparison.Ordinal));
+        int header = Array.FindIndex(lines, line => line.Contains(" static ", StringComparison.Ordinal) && line.Contains($" {name}(", StringComparison.Ordinal));
         Assert.True(header >= 0, $"No kernel {name} in:\n{text}");
         int first = header;
         while (lines[first - 1].Trim().Length > 0)
@@ -116,7 +116,7 @@ public class EmittedSourceTests
             first--;
         }
 
-        int last = Array.FindIndex(lines, header, line => line == "        }");
+        int last = Array.FindIndex(lines, header, line => line is "        }" or "        ];");
         return string.Join('\n', lines[first..(last + 1)]);
     }
 }

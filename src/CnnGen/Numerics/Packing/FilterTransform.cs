@@ -3,9 +3,9 @@ namespace CnnGen.Numerics;
 /// <summary>The matrix G of Winograd's algorithm along one axis: from the taps of a filter to the points of a tile. Made by generated code.</summary>
 /// <param name="matrix">Row by row, a row a point.</param>
 /// <param name="taps">Values a row.</param>
-public readonly ref struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
+public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
 {
-    private readonly ReadOnlySpan<double> _matrix = matrix;
+    private readonly double[] _matrix = matrix.ToArray();
 
     /// <summary>Taps of the filter.</summary>
     public int Taps { get; } = taps;

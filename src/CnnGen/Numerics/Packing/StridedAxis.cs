@@ -9,24 +9,36 @@ internal readonly record struct StridedAxis(int Extent, int Source, int Target)
     /// <summary>The most axes a copy may have.</summary>
     public const int Most = 6;
 
-    /// <summary>
-    /// Fills in the axes of a copy, largest target step first, without those of size 1 and with those joined that run on in both.
-    /// The axis along which the source runs is moved next to the innermost: the two are a transpose.
-    /// </summary>
-    /// <returns>Number of axes; at least 1.</returns>
-    public static int Normalize(Span<StridedAxis> axes, ReadOnlySpan<int> extents, ReadOnlySpan<int> source, ReadOnlySpan<int> target)
+    /// <summary>Fills in the axes of a copy.</summary>
+    /// <returns>Number of axes.</returns>
+    public static int Zip(Span<StridedAxis> axes, ReadOnlySpan<int> extents, ReadOnlySpan<int> source, ReadOnlySpan<int> target)
     {
         if (extents.Length > Most || source.Length != extents.Length || target.Length != extents.Length)
         {
             throw new ArgumentException($"A strided copy has at most {Most} axes and as many steps: {extents.Length} sizes, {source.Length} and {target.Length} steps.");
         }
 
-        int count = 0;
         for (int i = 0; i < extents.Length; i++)
         {
-            if (extents[i] != 1)
+            axes[i] = new StridedAxis(extents[i], source[i], target[i]);
+        }
+
+        return extents.Length;
+    }
+
+    /// <summary>
+    /// Sorts the axes of a copy, largest target step first, without those of size 1 and with those joined that run on in both.
+    /// The axis along which the source runs is moved next to the innermost: the two are a transpose.
+    /// </summary>
+    /// <returns>Number of axes; at least 1.</returns>
+    public static int Normalize(Span<StridedAxis> axes, ReadOnlySpan<StridedAxis> given)
+    {
+        int count = 0;
+        foreach (StridedAxis axis in given)
+        {
+            if (axis.Extent != 1)
             {
-                Insert(axes, count++, new StridedAxis(extents[i], source[i], target[i]));
+                Insert(axes, count++, axis);
             }
         }
 

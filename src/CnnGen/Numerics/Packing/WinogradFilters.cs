@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CnnGen.Numerics;
 
-/// <summary>Brings filters to the points of Winograd's algorithm: G·g·Gᵀ for each filter and channel; called by generated code.</summary>
+/// <summary>Brings filters to the points of Winograd's algorithm: G·g·Gᵀ for each filter and channel.</summary>
 /// <remarks>Computed in double precision and rounded once, so that only what is done to images in single precision is left as an error.</remarks>
-public static unsafe class WinogradFilters
+internal static unsafe class WinogradFilters
 {
     // Filters that are transformed together, side by side in vectors.
     private const int Lanes = 16;
@@ -19,12 +19,12 @@ public static unsafe class WinogradFilters
     /// <param name="pointStride">From a point to the next.</param>
     /// <param name="vertical">The transform along columns.</param>
     /// <param name="horizontal">The transform along rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(float* tensor, float* packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal)
     {
         int taps = vertical.Taps * horizontal.Taps;
         double* filter = stackalloc double[taps * Lanes];
         double* half = stackalloc double[vertical.Points * horizontal.Taps * Lanes];
-        double* point = stackalloc double[Lanes];
         for (int first = 0; first < filters; first += Lanes)
         {
             // A tile may be narrower or wider than the lanes: both are walked in steps that divide neither's border.
@@ -37,7 +37,7 @@ public static unsafe class WinogradFilters
                 {
                     Gather(tensor + ((((nint)start * channels) + channel) * taps), (nint)channels * taps, taps, count, filter);
                     TransformColumns(filter, half, vertical, horizontal.Taps);
-                    TransformRows(half, point, vertical.Points, horizontal, place + ((nint)channel * tileWidth), pointStride, count);
+                    TransformRows(half, vertical.Points, horizontal, place + ((nint)channel * tileWidth), pointStride, count);
                 }
 
                 start += count;
@@ -45,6 +45,7 @@ public static unsafe class WinogradFilters
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* tensor, nint filterStride, int taps, int count, double* filter)
     {
         for (int lane = 0; lane < count; lane++)
@@ -56,6 +57,7 @@ public static unsafe class WinogradFilters
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformColumns(double* filter, double* half, FilterTransform vertical, int columns)
     {
         for (int i = 0; i < vertical.Points; i++)
@@ -72,25 +74,44 @@ public static unsafe class WinogradFilters
         }
     }
 
-    private static void TransformRows(double* half, double* point, int rows, FilterTransform horizontal, float* packed, int pointStride, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformRows(double* half, int rows, FilterTransform horizontal, float* packed, int pointStride, int count)
     {
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < horizontal.Points; j++)
             {
                 double* row = half + (i * horizontal.Taps * Lanes);
-                Multiply(row, horizontal[j, 0], point);
-                for (int tap = 1; tap < horizontal.Taps; tap++)
-                {
-                    MultiplyAdd(row + (tap * Lanes), horizontal[j, tap], point);
-                }
-
                 float* place = packed + ((nint)((i * horizontal.Points) + j) * pointStride);
-                for (int lane = 0; lane < count; lane++)
+                for (int lane = 0; lane < count; lane += Vector<float>.Count)
                 {
-                    place[lane] = (float)point[lane];
+                    Vector<double> lower = Vector<double>.Zero;
+                    Vector<double> upper = Vector<double>.Zero;
+                    for (int tap = 0; tap < horizontal.Taps; tap++)
+                    {
+                        double factor = horizontal[j, tap];
+                        lower += *(Vector<double>*)(row + (tap * Lanes) + lane) * factor;
+                        upper += *(Vector<double>*)(row + (tap * Lanes) + lane + Vector<double>.Count) * factor;
+                    }
+
+                    Store(place + lane, Vector.Narrow(lower, upper), count - lane);
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* place, Vector<float> values, int count)
+    {
+        if (count >= Vector<float>.Count)
+        {
+            *(Vector<float>*)place = values;
+            return;
+        }
+
+        for (int lane = 0; lane < count; lane++)
+        {
+            place[lane] = values[lane];
         }
     }
 

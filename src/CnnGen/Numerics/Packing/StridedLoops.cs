@@ -9,13 +9,24 @@ internal static unsafe class StridedLoops<TOperation>
 {
     private const int Lanes = 8;
 
+    // Floats of a cache line. Rows of the target may be a power of two apart, where a line that is left half written is soon displaced.
+    private const int LineLength = 16;
+
     public static void Run(float* source, float* target, ReadOnlySpan<int> extents, ReadOnlySpan<int> sourceStrides, ReadOnlySpan<int> targetStrides)
     {
         Span<StridedAxis> axes = stackalloc StridedAxis[StridedAxis.Most];
-        int count = StridedAxis.Normalize(axes, extents, sourceStrides, targetStrides);
+        int count = StridedAxis.Zip(axes, extents, sourceStrides, targetStrides);
+        Run(source, target, axes[..count]);
+    }
+
+    public static void Run(float* source, float* target, ReadOnlySpan<StridedAxis> given)
+    {
+        Span<StridedAxis> axes = stackalloc StridedAxis[StridedAxis.Most];
+        int count = StridedAxis.Normalize(axes, given);
         Visit(source, target, axes[..count]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Visit(float* source, float* target, ReadOnlySpan<StridedAxis> axes)
     {
         StridedAxis outer = axes[0];
@@ -23,7 +34,7 @@ internal static unsafe class StridedLoops<TOperation>
         {
             Line(source, target, outer);
         }
-        else if (axes.Length == 2 && outer.Source == 1 && axes[1].Target == 1)
+        else if (Vector256.IsHardwareAccelerated && axes.Length == 2 && outer.Source == 1 && axes[1].Target == 1)
         {
             Transpose(source, target, outer, axes[1]);
         }
@@ -60,19 +71,24 @@ internal static unsafe class StridedLoops<TOperation>
     {
         int wholeColumns = column.Extent / Lanes * Lanes;
         int wholeRows = row.Extent / Lanes * Lanes;
-        for (int c = 0; c < wholeColumns; c += Lanes)
+        for (int first = 0; first < wholeColumns; first += LineLength)
         {
+            int end = Math.Min(first + LineLength, wholeColumns);
             for (int r = 0; r < wholeRows; r += Lanes)
             {
-                Block(source + ((nint)c * column.Source) + r, column.Source, target + ((nint)r * row.Target) + c, row.Target);
+                for (int c = first; c < end; c += Lanes)
+                {
+                    Block(source + ((nint)c * column.Source) + r, column.Source, target + ((nint)r * row.Target) + c, row.Target);
+                }
             }
 
-            Rest(source, target, row, column, wholeRows, c, c + Lanes);
+            Rest(source, target, row, column, wholeRows, first, end);
         }
 
         Rest(source, target, row, column, 0, wholeColumns, column.Extent);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rest(float* source, float* target, StridedAxis row, StridedAxis column, int firstRow, int firstColumn, int endColumn)
     {
         for (int r = firstRow; r < row.Extent; r++)

@@ -1,0 +1,57 @@
+using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Steps of packing as C#: a comment and an object each.</summary>
+internal static class PackingSyntax
+{
+    public static string Print(PackingStep step) => step switch
+    {
+        PackStep s =>
+            $"""
+            {Comment(s)}
+            new CopyStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Factors(s.Norm)},
+            """,
+        WinogradPackStep s =>
+            $"""
+            {Comment(s)}
+            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Factors(s.Norm)},
+            """,
+        FoldedBiasStep s =>
+            $"""
+            // bias of {s.Layer} with {s.Norm.Name}: {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)
+            new FoldedBiasStep({Norm(s.Norm)}, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, bias: {VectorSyntax.Invariant(s.Bias)}, packed: {VectorSyntax.Invariant(s.Packed)}),
+            """,
+        NormFactorsStep s =>
+            $"""
+            // {s.Norm.Name}: factors γ/√(σ² + ε) and summands β − μ · factor
+            new NormFactorsStep({Norm(s.Norm)}, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, factors: {VectorSyntax.Invariant(s.Factors)}, summands: {VectorSyntax.Invariant(s.Summands)}),
+            """,
+        _ => throw new InvalidOperationException($"No syntax for {step.GetType().Name}."),
+    };
+
+    /// <summary>The sizes of a copy and the steps on both sides, three arguments.</summary>
+    public static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
+
+    private static string Comment(BlockPackingStep step) =>
+        $"// {step.Remark}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
+
+    private static string Factors(ChannelNorm? norm) =>
+        norm is null ? "" : $" {{ Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)}) }}";
+
+    private static string Norm(PlacedNorm norm) =>
+        $"new({VectorSyntax.Invariant(norm.Scale)}, {VectorSyntax.Invariant(norm.Shift)}, {VectorSyntax.Invariant(norm.Mean)}, "
+        + $"{VectorSyntax.Invariant(norm.Variance)}, {VectorSyntax.Float(norm.Epsilon)})";
+
+    private static string List(EquatableArray<int> values)
+    {
+        string[] texts = new string[values.Count];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = VectorSyntax.Invariant(values[i]);
+        }
+
+        return $"[{string.Join(", ", texts)}]";
+    }
+}

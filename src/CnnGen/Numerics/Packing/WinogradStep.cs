@@ -1,0 +1,33 @@
+namespace CnnGen.Numerics;
+
+/// <summary>Brings filters to the points of Winograd's algorithm, [point][tile of filters][channel][filter of the tile]; made by generated code.</summary>
+/// <param name="weights">The first filter in <see cref="NetworkWeights.Values"/>.</param>
+/// <param name="packed">The first point in the packed weights.</param>
+/// <param name="filters">How many.</param>
+/// <param name="channels">Channels of a filter.</param>
+/// <param name="tileWidth">Filters of a tile, a multiple of 4; the last tile's rest is not written.</param>
+/// <param name="pointStride">From a point to the next.</param>
+/// <param name="vertical">The transform along columns.</param>
+/// <param name="horizontal">The transform along rows.</param>
+public sealed unsafe class WinogradStep(
+    int weights, int packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal) : BlockStep(weights)
+{
+    private readonly int _filterLength = channels * vertical.Taps * horizontal.Taps;
+
+    /// <inheritdoc/>
+    internal override int Rows => filters;
+
+    /// <summary>Whole tiles.</summary>
+    internal override int RowsOfPiece => Math.Max(LengthOfPiece / (tileWidth * _filterLength), 1) * tileWidth;
+
+    /// <inheritdoc/>
+    internal override void Run(int first, int count, PackingInput input, float* packedWeights) => WinogradFilters.Pack(
+        Read(input, first * _filterLength, count * _filterLength),
+        packedWeights + packed + ((nint)first * channels),
+        count,
+        channels,
+        tileWidth,
+        pointStride,
+        vertical,
+        horizontal);
+}

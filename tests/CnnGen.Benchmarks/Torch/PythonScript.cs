@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Text;
+using System.Text.Json;
+
+namespace CnnGen.Benchmarks.Torch;
+
+/// <summary>A script of the folder <c>peers</c> in a process of its own, which is told lines and answers with lines of JSON.</summary>
+internal sealed class PythonScript : IDisposable
+{
+    private const string PythonVariable = "CNNGEN_PYTHON";
+    private const string DefaultPython = "/usr/bin/python3";
+    private const string Install = "apt-get install python3-torch python3-torchvision libopenblas0-openmp";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+    private readonly CancellationTokenRegistration _killing;
+    private readonly CancellationToken _stop;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="file">The script's file name.</param>
+    /// <param name="threads">Threads that its libraries may use.</param>
+    /// <param name="stop">Ends the process.</param>
+    /// <param name="arguments">The script's arguments.</param>
+    /// <exception cref="MissingPeerException">There is no Python.</exception>
+    public PythonScript(string file, int threads, CancellationToken stop, params IEnumerable<string> arguments)
+    {
+        _stop = stop;
+        _process = Start(file, threads, arguments);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        _process.BeginErrorReadLine();
+        _killing = stop.Register(Kill);
+    }
+
+    private static string Python => Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } configured ? configured : DefaultPython;
+
+    /// <summary>Says something to the script.</summary>
+    public void Send(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits for its next line.</summary>
+    /// <exception cref="MissingPeerException">The script has no PyTorch.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="BenchmarkException">The script ended.</exception>
+    public JsonElement ReadAnswer()
+    {
+        string? line = _process.StandardOutput.ReadLine();
+        _stop.ThrowIfCancellationRequested();
+        if (line is null)
+        {
+            _process.WaitForExit(s_patience);
+            lock (_errors)
+            {
+                throw new BenchmarkException($"PyTorch's process ended: {_errors.ToString().Trim()}");
+            }
+        }
+
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.TryGetProperty("missing", out JsonElement missing)
+            ? throw Missing(missing.GetString())
+            : document.RootElement.Clone();
+    }
+
+    public void Dispose()
+    {
+        _killing.Dispose();
+
+        // A script ends with its input; a process that hangs is ended by its own handle.
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(s_patience))
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static MissingPeerException Missing(string? reason) => new("PyTorch", $"{Python}: {reason}", Install);
+
+    private static Process Start(string file, int threads, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(Python, [Path.Combine(AppContext.BaseDirectory, "peers", file), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+
+        // Without these every call maps and unmaps its activations, and page faults are measured instead of PyTorch.
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1000000000";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "4000000000";
+
+        // PyTorch prefers 256-bit kernels where it is not told.
+        start.Environment["ATEN_CPU_CAPABILITY"] = Vector512.IsHardwareAccelerated ? "avx512" : Vector256.IsHardwareAccelerated ? "avx2" : "default";
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw Missing($"{missing.Message} (set {PythonVariable} to another)");
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}
