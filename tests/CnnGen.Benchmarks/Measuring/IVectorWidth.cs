@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace CnnGen.Benchmarks.Measuring;
 
-/// <summary>What is needed of a vector type, so that a loop is written once for all widths. Implemented by structs, for which the JIT makes code of its own.</summary>
+/// <summary>What a loop needs of a vector type to be written once for all widths. Structs implement it: the JIT makes code of its own for each.</summary>
 internal interface IVectorWidth<TVector>
 {
     static abstract int Lanes { get; }
@@ -21,7 +21,8 @@ internal readonly struct Width512 : IVectorWidth<Vector512<float>>
 
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
-    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) => Vector512.MultiplyAddEstimate(left, right, addend);
+    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
+        Vector512.MultiplyAddEstimate(left, right, addend);
 
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
 }
@@ -32,7 +33,8 @@ internal readonly struct Width256 : IVectorWidth<Vector256<float>>
 
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
-    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) => Vector256.MultiplyAddEstimate(left, right, addend);
+    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
+        Vector256.MultiplyAddEstimate(left, right, addend);
 
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
 }
@@ -43,7 +45,8 @@ internal readonly struct Width128 : IVectorWidth<Vector128<float>>
 
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
-    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) => Vector128.MultiplyAddEstimate(left, right, addend);
+    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+        Vector128.MultiplyAddEstimate(left, right, addend);
 
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 }
