@@ -6,13 +6,14 @@ using CnnGen.Samples;
 const string Usage = """
     peers inference   the published networks in CnnGen, ONNX Runtime and PyTorch, in turn
     peers training    LeNet-5 in CnnGen and in PyTorch, in turn
+    layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
       --networks A,…  which networks (inference: all)
       --batch N,…     images a call (inference 1,16; training 64)
       --threads N,…   thread counts (1,2)
       --rounds N      turns of each that count (5)
-      --seconds N     length of a turn, which has at least one call (inference 0.5, training 1)
+      --seconds N     length of a turn, which has at least one call (inference and layers 0.5, training 1)
       --models DIR    the peers' models, made when they are missing (artifacts/peers)
       --json FILE     also write the figures, every round, as JSON
       --svg FILE      also draw the ratios
@@ -25,6 +26,12 @@ try
     if (arguments.Words is ["generator"] or ["generator", _])
     {
         GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
+        return ExitCodes.Success;
+    }
+
+    if (arguments.Words is ["layers"])
+    {
+        LayersCommand.Run(options, Console.Out);
         return ExitCodes.Success;
     }
 

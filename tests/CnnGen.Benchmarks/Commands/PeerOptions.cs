@@ -24,7 +24,11 @@ internal sealed class PeerOptions(Arguments arguments)
 
     /// <summary>How contenders take turns.</summary>
     /// <param name="seconds">The length of a turn where none is given.</param>
-    public Alternation Alternation(double seconds) => new(Rounds, TimeSpan.FromSeconds(arguments.Number("seconds", seconds)));
+    public Alternation Alternation(double seconds) => new(Rounds, Turn(seconds));
+
+    /// <summary>How long the same work is repeated.</summary>
+    /// <param name="seconds">The length where none is given.</param>
+    public TimeSpan Turn(double seconds) => TimeSpan.FromSeconds(arguments.Number("seconds", seconds));
 
     /// <summary>Turns of each contender that count.</summary>
     public int Rounds => arguments.Count("rounds", 5);

@@ -80,7 +80,7 @@ internal sealed class PeerReport
         _output.Write(GridTable.Of(_entries));
         if (options.Json is string json)
         {
-            WriteJson(json);
+            JsonReport.Write(json, WriteJson);
         }
 
         if (options.Svg is string svg)
@@ -89,13 +89,8 @@ internal sealed class PeerReport
         }
     }
 
-    private void WriteJson(string path)
+    private void WriteJson(Utf8JsonWriter json)
     {
-        using FileStream stream = File.Create(path);
-        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("machine", Machine.Description);
-        json.WriteString("measuredAt", DateTimeOffset.UtcNow);
         json.WriteStartArray("remarks");
         foreach (string remark in _remarks)
         {
@@ -110,6 +105,5 @@ internal sealed class PeerReport
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -1,0 +1,39 @@
+using CnnGen.Benchmarks.Measuring;
+using CnnGen.Benchmarks.Networks;
+using Networks.Catalog;
+
+namespace CnnGen.Benchmarks.Layers;
+
+/// <summary>How long one convolution takes on one thread, for one image, the copy of its input included.</summary>
+/// <param name="Layer">The convolution.</param>
+/// <param name="Direct">Computed directly.</param>
+/// <param name="Winograd">Computed by Winograd's algorithm; null where that does not apply.</param>
+internal sealed record LayerTiming(ConvolutionLayer Layer, Round Direct, Round? Winograd)
+{
+    private const int Seed = 1;
+
+    /// <summary>Times a layer.</summary>
+    /// <param name="layer">The convolution.</param>
+    /// <param name="duration">How long each algorithm is repeated, after as long a time that does not count.</param>
+    public static LayerTiming Measure(ConvolutionLayer layer, TimeSpan duration)
+    {
+        ImageBatch image = new(layer.Direct.Info, images: 1);
+        return new LayerTiming(layer, Time(layer.Direct, image, duration), layer.Winograd is { } winograd ? Time(winograd, image, duration) : null);
+    }
+
+    /// <summary>The rate of direct convolution as a part of <paramref name="peak"/>, in operations a second.</summary>
+    public double ShareOf(double peak) => Layer.Flops / Direct.MedianSeconds / peak;
+
+    /// <summary>How many times as fast Winograd's algorithm is.</summary>
+    public double? DirectByWinograd => Direct.MedianSeconds / Winograd?.MedianSeconds;
+
+    private static Round Time(BenchmarkedNetwork network, ImageBatch image, TimeSpan duration)
+    {
+        RunnableNetwork runnable = network.Create(Seed);
+        runnable.Threads = 1;
+        float[] output = new float[network.Info.OutputLength];
+        void Call() => runnable.Forward(image.Nhwc, output);
+        CallTimer.Run(Call, duration);
+        return CallTimer.Run(Call, duration);
+    }
+}
