@@ -20,6 +20,7 @@ internal static class BatchTimer
         double[] times = new double[MostRuns];
         Call(network, input, logits, Math.Min(WarmUp, seconds), times, 1, stop);
         GC.Collect();
+        GC.WaitForPendingFinalizers(); // what the framework does after a collection is not the network's doing either
         long before = GC.GetTotalAllocatedBytes(precise: true);
         int runs = Call(network, input, logits, seconds, times, LeastRuns, stop);
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;

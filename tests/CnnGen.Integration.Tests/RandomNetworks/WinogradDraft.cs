@@ -13,11 +13,11 @@ internal static class WinogradDraft
         var random = new Random(seed);
         (int kh, int kw) = s_kernels[seed % s_kernels.Length];
         int groups = random.Next(4) == 0 ? 2 : 1;
-        var draft = new NetworkDraft(random, random.Next(6, 18), random.Next(6, 18), groups * random.Next(6, 24));
+        var draft = new NetworkDraft(random, random.Next(6, 17), random.Next(6, 17), groups * random.Next(12, 40));
         var layers = new RandomLayers(random, draft);
         layers.Conv(draft.Shape.Channels, 1, 1, same: false); // a value of the network's own, with a label to add
         bool addsResidual = random.Next(3) == 0;
-        int filters = addsResidual ? draft.Shape.Channels : groups * random.Next(6, 48);
+        int filters = addsResidual ? draft.Shape.Channels : groups * random.Next(16, 64);
         (RefAxis rows, RefAxis columns) = addsResidual
             ? (RefAxis.Same(draft.Shape.Height, kh), RefAxis.Same(draft.Shape.Width, kw))
             : (new RefAxis(kh, 1, random.Next(3), random.Next(3)), new RefAxis(kw, 1, random.Next(3), random.Next(3)));
