@@ -21,7 +21,8 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings, double Pe
         {
             table.Add(
                 timing.Layer.Network, timing.Layer.Input, timing.Layer.Convolution, Digits.Three(timing.Layer.Flops / Mega),
-                Milliseconds(timing.Direct.MedianSeconds), Milliseconds(timing.Direct.MinSeconds), timing.ShareOf(Peak).ToString("P0", CultureInfo.InvariantCulture),
+                Milliseconds(timing.Direct.MedianSeconds), Milliseconds(timing.Direct.MinSeconds),
+                timing.ShareOf(Peak).ToString("P0", CultureInfo.InvariantCulture),
                 Milliseconds(timing.Winograd?.MedianSeconds), Milliseconds(timing.Winograd?.MinSeconds),
                 timing.DirectByWinograd?.ToString("0.00", CultureInfo.InvariantCulture) ?? Nothing);
         }

@@ -4,7 +4,7 @@ using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Layers;
 
-/// <summary>How long one convolution takes on one thread, for one image, the copy of its input included.</summary>
+/// <summary>How long one convolution takes on one thread, for one image, the copy of an input that is padded included.</summary>
 /// <param name="Layer">The convolution.</param>
 /// <param name="Direct">Computed directly.</param>
 /// <param name="Winograd">Computed by Winograd's algorithm; null where that does not apply.</param>
