@@ -35,12 +35,12 @@ internal static class BatchDenseLowering
                 string x = b.Pointer("x", "input", n * input.ImageStride);
                 string w = b.Pointer("w", "weights", (tile * panel) + at);
                 string y = b.Pointer("y", "output", (n * output.ImageStride) + (tile * width) + run.FirstChannel);
-                TileProduct.Write(b, new TileProduct(x, input.ImageStride, w, steps, y, output.ImageStride, images, run.Vectors, 1, lanes)
+                new TileProduct(x, input.ImageStride, w, steps, y, output.ImageStride, images, run.Vectors, 1, lanes)
                 {
                     Start = algorithm.Operator.Convolution.HasBias ? v => new LoadVector("bias", (tile * width) + run.FirstChannel + (v * lanes)) : null,
                     Finish = sum => algorithm.Operator.Activation?.Value(sum) ?? sum,
                     LastLanes = run.Lanes(run.Vectors - 1, lanes),
-                });
+                }.Write(b);
             })));
             before += run.Count;
             weightsAt += run.Count * panel;

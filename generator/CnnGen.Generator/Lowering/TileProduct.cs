@@ -28,9 +28,8 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
     /// <summary>What is asked for ahead of its use, or null.</summary>
     public WeightsAhead? Ahead { get; init; }
 
-    public static void Write(LoopBuilder b, TileProduct product) => product.Write(b);
-
-    private void Write(LoopBuilder b)
+    /// <summary>Writes the sums, the loop over k and the stores.</summary>
+    public void Write(LoopBuilder b)
     {
         for (int part = 0; part < Split; part++)
         {

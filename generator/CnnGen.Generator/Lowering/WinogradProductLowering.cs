@@ -27,10 +27,10 @@ internal static class WinogradProductLowering
                             string x = b.Pointer("x", "points", (point * scratch.InputPoint) + (t * scratch.InputWidth));
                             string w = b.Pointer("w", "weights", weightsAt);
                             string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
-                            TileProduct.Write(b, new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                            new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
                             {
                                 Ahead = WeightsAhead.Of(weights.Bytes, weights.InputChannels, width, passes, (t, algorithm.Tile.Columns, 1)),
-                            });
+                            }.Write(b);
                         }));
                     }
                 });

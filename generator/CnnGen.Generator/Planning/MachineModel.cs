@@ -1,8 +1,7 @@
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// What plans assume of a core, in its cycles and in bytes a cycle. Measured on Zen 3 and rounded to the side of caution; the ratios differ little between
-/// the x64 servers of the last years, and a plan only compares.
+/// What plans assume of a core, in its cycles and in bytes a cycle. Chosen by measurements on Zen 3, rounded; a plan only compares.
 /// </summary>
 internal static class MachineModel
 {
