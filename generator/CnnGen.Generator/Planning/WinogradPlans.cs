@@ -53,13 +53,14 @@ internal sealed class WinogradPlans(DirectTiles direct, Target target, bool isDi
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
-        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.TilesOfBlock, (filters + lanes - 1) / lanes, ic), 1);
+        int steps = ic * grid.Vertical.Terms;
+        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.ProductsOfBlock, (filters + lanes - 1) / lanes, steps), 1);
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(grid.TilesOfBlock, most, ic);
+                RegisterTile tile = Tile(grid.ProductsOfBlock, most, steps);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return new WinogradConvolution(fused, grid, chunks, tile, 1);
