@@ -4,12 +4,19 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Lines of C# with their indentation. Knows braces and nothing else.</summary>
-internal sealed class SourceWriter
+/// <param name="depth">Of the first line.</param>
+internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
     private bool _isLineStart = true;
+
+    /// <summary>How deep the next line stands.</summary>
+    public int Depth => _depth;
+
+    /// <summary>Writes whole lines that are indented already.</summary>
+    public void Paste(string lines) => _text.Append(lines);
 
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")

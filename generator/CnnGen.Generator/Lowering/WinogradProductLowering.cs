@@ -7,7 +7,14 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>At each point, the tiles of a block times the weights: a product of matrices, tiles × input channels × output channels.</summary>
 internal static class WinogradProductLowering
 {
-    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
+    /// <summary>Adds the kernel.</summary>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles) => node.Define(
+        node.Cause("Products", tiles),
+        () => [FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {tiles} tiles.")],
+        () => Lower(node, algorithm, weights, scratch, tiles));
+
+    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
     {
         LoopBuilder b = new();
         int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
@@ -37,15 +44,13 @@ internal static class WinogradProductLowering
             }
         });
 
-        return new Kernel(
-            KernelNames.Of(node.Node.Name, "Products"),
+        return new KernelCode(
             node.Lanes,
             [
                 new KernelParameter("points", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
             ],
-            [FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {tiles} tiles.")],
             b.Statements);
     }
 }
