@@ -1,5 +1,6 @@
 using System.Text;
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
@@ -8,6 +9,7 @@ namespace CnnGen.Generator.Emission;
 internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
+    private readonly List<string> _parts = [];
     private readonly StringBuilder _text = new();
     private int _depth = depth;
     private bool _isLineStart = true;
@@ -15,8 +17,22 @@ internal sealed class SourceWriter(int depth = 0)
     /// <summary>How deep the next line stands.</summary>
     public int Depth => _depth;
 
-    /// <summary>Writes whole lines that are indented already.</summary>
-    public void Paste(string lines) => _text.Append(lines);
+    /// <summary>What was written, in its order.</summary>
+    public EquatableArray<string> Parts
+    {
+        get
+        {
+            EndPart();
+            return _parts.ToEquatableArray();
+        }
+    }
+
+    /// <summary>Writes whole lines that are indented already, as a part of their own.</summary>
+    public void Paste(string lines)
+    {
+        EndPart();
+        _parts.Add(lines);
+    }
 
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")
@@ -100,5 +116,14 @@ internal sealed class SourceWriter(int depth = 0)
         _depth--;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => string.Concat(_parts) + _text;
+
+    private void EndPart()
+    {
+        if (_text.Length > 0)
+        {
+            _parts.Add(_text.ToString());
+            _text.Clear();
+        }
+    }
 }
