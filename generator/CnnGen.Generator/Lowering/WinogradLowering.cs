@@ -99,7 +99,7 @@ internal sealed class WinogradLowering
     /// <summary>One block: its tiles to the points, the products at each point, and back.</summary>
     private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
-        string toPoints = _node.Define(WinogradInputLowering.Lower(_node, _algorithm, _scratch, columns.Tiles));
+        string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
         int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs;
         _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
         {
@@ -112,7 +112,7 @@ internal sealed class WinogradLowering
             ]));
         });
 
-        string multiply = _node.Define(WinogradProductLowering.Lower(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles));
+        string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         _b.Add(new CallKernel(multiply,
         [
             new AddressOf("scratch", 0),
@@ -138,7 +138,7 @@ internal sealed class WinogradLowering
 
         int poolRows = Operator.Pool?.Vertical.F ?? 1;
         int poolColumns = Operator.Pool?.Horizontal.F ?? 1;
-        string fromPoints = _node.Define(WinogradOutputLowering.Lower(_node, _algorithm, _weights, _scratch, columns, outputRows));
+        string fromPoints = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / poolRows);

@@ -7,7 +7,19 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>At each point, the tiles of a block times the weights: a product of matrices, tiles × input channels × output channels.</summary>
 internal static class WinogradProductLowering
 {
-    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns)
+    /// <summary>Adds the kernel.</summary>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns) => node.Define(
+        node.Cause("Products", rowTiles, columns),
+        () => Comment(algorithm.Grid.Vertical, algorithm.Grid.Vertical.Products(rowTiles), columns),
+        () => Lower(node, algorithm, weights, scratch, rowTiles, columns));
+
+    private static EquatableArray<string> Comment(WinogradAxis vertical, int rows, int columns) =>
+        [vertical.Terms == 1
+            ? FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {rows * columns} tiles.")
+            : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, row + kh, tile, ic] · weights[point, kh, ic, oc] for {rows} rows of {columns} tiles.")];
+
+    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns)
     {
         int tiles = algorithm.Grid.Vertical.Products(rowTiles) * columns;
         LoopBuilder b = new();
@@ -40,17 +52,13 @@ internal static class WinogradProductLowering
             }
         });
 
-        return new Kernel(
-            KernelNames.Of(node.Node.Name, "Products"),
+        return new KernelCode(
             node.Lanes,
             [
                 new KernelParameter("points", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
             ],
-            [algorithm.Grid.Vertical.Terms == 1
-                ? FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {tiles} tiles.")
-                : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, row + kh, tile, ic] · weights[point, kh, ic, oc] for {tiles / columns} rows of {columns} tiles.")],
             b.Statements);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 {
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
-            ? context.Winograd.Best(fused, context.InputShape(0).Channels)
+            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsDivided)
             : null;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
