@@ -103,9 +103,10 @@ internal sealed class WinogradLowering
     private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
         string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
-        _b.For("tiles", rows.Tiles, row =>
+        int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs;
+        _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
         {
-            IndexExpression top = ((tileRow + row) * _grid.Vertical.Outputs) - Operator.Convolution.Vertical.Before;
+            IndexExpression top = (tileRow * _grid.Vertical.Outputs) + (row * inputStep) - Operator.Convolution.Vertical.Before;
             IndexExpression left = (tileColumn * _grid.Horizontal.Outputs) - Operator.Convolution.Horizontal.Before;
             _b.Add(new CallKernel(toPoints,
             [
@@ -114,7 +115,7 @@ internal sealed class WinogradLowering
             ]));
         });
 
-        string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles * columns.Tiles);
+        string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         _b.Add(new CallKernel(multiply,
         [
             new AddressOf("scratch", 0),
@@ -145,7 +146,7 @@ internal sealed class WinogradLowering
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / poolRows);
             IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / poolColumns);
-            List<Expression> arguments = [new AddressOf("scratch", (row * (columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
+            List<Expression> arguments = [new AddressOf("scratch", (row * (_grid.Vertical.Products(1) * columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
             if (Operator.Convolution.HasBias)
             {
                 arguments.Add(new AddressOf("bias", channel));

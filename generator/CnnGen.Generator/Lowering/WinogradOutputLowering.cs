@@ -18,9 +18,11 @@ internal sealed class WinogradOutputLowering
     private readonly WinogradScratch _scratch;
     private readonly int _width;
     private readonly int _rows;
+    private readonly int _rowOfProducts;
 
-    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rows)
+    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles, int rows)
     {
+        _rowOfProducts = tiles * weights.ChunkWidth;
         (_node, _operator, _grid, _scratch, _width, _rows) = (node, algorithm.Operator, algorithm.Grid, scratch, weights.ChunkWidth, rows);
     }
 
@@ -38,7 +40,7 @@ internal sealed class WinogradOutputLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        WinogradOutputLowering lowering = new(node, algorithm, weights, scratch, rows);
+        WinogradOutputLowering lowering = new(node, algorithm, weights, scratch, columns.Tiles, rows);
         return node.Define(
             node.Cause("FromPoints", columns.Tiles, columns.LastOutputs, rows),
             () => lowering.Comment(columns.Tiles),
@@ -93,10 +95,11 @@ internal sealed class WinogradOutputLowering
         for (int j = 0; j < columnsOfPoints.Length; j++)
         {
             int column = j;
-            Local[] values = new Local[vertical.Points];
+            Local[] values = new Local[vertical.IsSummed ? _rows : vertical.Points];
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, ((i * horizontal.Points) + column) * _scratch.ProductPoint), i, column);
+                int place = (vertical.IsSummed ? i * _rowOfProducts : i * horizontal.Points * _scratch.ProductPoint) + (column * _scratch.ProductPoint);
+                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, place), i, column);
             }
 
             columnsOfPoints[j] = WinogradSteps.Output(_b, vertical, values, "column", _rows, row => [row, column]);

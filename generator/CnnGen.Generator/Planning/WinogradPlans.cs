@@ -49,13 +49,14 @@ internal static class WinogradPlans
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
-        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.TilesOfBlock, (filters + lanes - 1) / lanes, ic, target), 1);
+        int steps = ic * grid.Vertical.Terms;
+        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.ProductsOfBlock, (filters + lanes - 1) / lanes, steps, target), 1);
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(grid.TilesOfBlock, most, ic, target);
+                RegisterTile tile = Tile(grid.ProductsOfBlock, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return new WinogradConvolution(fused, grid, chunks, tile, 1);
