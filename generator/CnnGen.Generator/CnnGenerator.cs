@@ -38,7 +38,7 @@ public sealed class CnnGenerator : IIncrementalGenerator
         {
             foreach (GeneratedFile file in files)
             {
-                production.AddSource(file.HintName, file.Text());
+                production.AddSource(file.HintName, new PartsText(file.Parts));
             }
         });
     }

@@ -11,6 +11,7 @@ namespace CnnGen.Generator.Emission;
 internal sealed class NetworkPrinter(NetworkCompilation network)
 {
     private readonly string _class = network.Spec.Declaration.Name;
+    private readonly EquatableArray<string> _table = NetworkTable.Lines(network.Spec.Name, network.Graph);
 
     /// <summary>The class with its table and members.</summary>
     public static GeneratedFile PrintClass(NetworkCompilation network) => new(HintName(network.Spec) + ".g.cs", new NetworkPrinter(network).PrintClass());
@@ -69,7 +70,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
     private void PrintRemarks(SourceWriter writer)
     {
         writer.Line("/// <remarks><code>");
-        foreach (string line in NetworkTable.Lines(network.Spec.Name, network.Graph))
+        foreach (string line in _table)
         {
             writer.Line("/// " + line.Replace("&", "&amp;").Replace("<", "&lt;"));
         }
@@ -123,7 +124,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         writer.Deeper(() =>
         {
             writer.Line("\"\"\"");
-            foreach (string line in NetworkTable.Lines(network.Spec.Name, network.Graph))
+            foreach (string line in _table)
             {
                 writer.Line(line);
             }

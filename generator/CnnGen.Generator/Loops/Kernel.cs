@@ -19,7 +19,17 @@ internal sealed record Kernel(string Name, EquatableArray<string> Comment, Kerne
 /// <param name="Lanes">Floats a vector: 16, 8, 4, or 1 for plain code.</param>
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Body">What it does. Loops that are marked for it are written out when it is printed.</param>
-internal sealed record KernelCode(int Lanes, EquatableArray<KernelParameter> Parameters, EquatableArray<Statement> Body);
+internal sealed record KernelCode(int Lanes, EquatableArray<KernelParameter> Parameters, EquatableArray<Statement> Body)
+{
+    // Looked up again and again; 0 until it is asked for.
+    private int _hash;
+
+    public bool Equals(KernelCode? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Lanes == other.Lanes && GetHashCode() == other.GetHashCode() && Parameters == other.Parameters && Body == other.Body);
+
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = unchecked((((Lanes * 31) + Parameters.GetHashCode()) * 31) + Body.GetHashCode());
+}
 
 /// <summary>An argument of a kernel.</summary>
 internal sealed record KernelParameter(string Name, ParameterType Type);

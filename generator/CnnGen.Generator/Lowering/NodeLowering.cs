@@ -129,14 +129,25 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>Adds a kernel that other kernels of this node call, and that depends on a cause alone.</summary>
     /// <returns>The name to call.</returns>
-    public string Define(KernelCause cause, Func<EquatableArray<string>> comment, Func<KernelCode> make) => program.Define(cause, KernelNames.Of(Node.Name, cause.Stage), comment, make).Name;
+    public string Define(KernelCause cause, Func<EquatableArray<string>> comment, Func<KernelCode> make) =>
+        program.Define(cause, KernelNames.Of(Node.Name, cause.Stage), comment, () => cause.Code(make)).Name;
 
     /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
     public CallArgument Scratch(int length) => program.Scratch(length);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
-    public void Call(Func<EquatableArray<string>> comment, Func<KernelCode> make, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
-        program.Call(program.Define(Cause(""), KernelNames.Of(Node.Name), comment, make), eachImage: true, arguments, overwrites, units);
+    /// <param name="comment">Its comment.</param>
+    /// <param name="make">Its code.</param>
+    /// <param name="callsKernels">Whether it calls other kernels. These have names of this program, so that no other may have the code.</param>
+    /// <param name="arguments">What is passed.</param>
+    /// <param name="overwrites">Where the output may take the place of an input.</param>
+    /// <param name="units">Into how many parts the work can be divided.</param>
+    public void Call(Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    {
+        KernelCause cause = Cause("");
+        Kernel kernel = program.Define(cause, KernelNames.Of(Node.Name), comment, callsKernels ? make : () => cause.Code(make));
+        program.Call(kernel, eachImage: true, arguments, overwrites, units);
+    }
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

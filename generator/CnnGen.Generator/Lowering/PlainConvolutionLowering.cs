@@ -11,8 +11,37 @@ internal static class PlainConvolutionLowering
 {
     public static void Lower(NodeLowering node, PlainConvolution algorithm)
     {
-        LoopBuilder b = new();
         FusedConvolution fused = algorithm.Operator;
+        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", PackWeights(node));
+        if (fused.Convolution.HasBias)
+        {
+            int bias = node.ReservePacked(fused.Convolution.Filters);
+            node.PackBias(bias);
+            signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
+        }
+
+        if (fused.AddsResidual)
+        {
+            signature.Floats("residual", node.Input(1));
+        }
+
+        signature.Floats("output", node.Output());
+        if (fused.AddsResidual && node.InputLayout(1) == node.OutputLayout)
+        {
+            signature.MayOverwrite("residual");
+        }
+
+        if (fused.KeepsWinners)
+        {
+            signature.Integers("winners", node.Winners());
+        }
+
+        signature.Call(node, 1, () => Body(node, fused), () => LayerComments.Of(node, LayerComments.Formula(fused, node.InputShape(0).Channels)));
+    }
+
+    private static LoopBuilder Body(NodeLowering node, FusedConvolution fused)
+    {
+        LoopBuilder b = new();
         BufferLayout output = node.OutputLayout;
         int filters = fused.Convolution.GroupFilters;
         b.For("group", fused.Convolution.Groups, group => b.For(fused.Convolution.Groups == 1 ? "oc" : "filter", filters, filter =>
@@ -48,32 +77,7 @@ internal static class PlainConvolutionLowering
                 }
             })));
         }));
-
-        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", PackWeights(node));
-        if (fused.Convolution.HasBias)
-        {
-            int bias = node.ReservePacked(fused.Convolution.Filters);
-            node.PackBias(bias);
-            signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
-        }
-
-        if (fused.AddsResidual)
-        {
-            signature.Floats("residual", node.Input(1));
-        }
-
-        signature.Floats("output", node.Output());
-        if (fused.AddsResidual && node.InputLayout(1) == output)
-        {
-            signature.MayOverwrite("residual");
-        }
-
-        if (fused.KeepsWinners)
-        {
-            signature.Integers("winners", node.Winners());
-        }
-
-        signature.Call(node, 1, b, LayerComments.Of(node, LayerComments.Formula(fused, node.InputShape(0).Channels)));
+        return b;
     }
 
     private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression group, IndexExpression oc)

@@ -9,14 +9,21 @@ internal static class PoolLowering
 {
     public static void Lower(NodeLowering node, PoolByRegions algorithm)
     {
-        LoopBuilder b = new(node.IsDivided);
-        PoolWindows windows = new(algorithm.Pool, node.InputLayout(0), node.OutputLayout, algorithm.Lanes);
         KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("output", node.Output());
         if (KeepsWinners(algorithm.Pool))
         {
             signature.Integers("winners", node.Winners());
         }
 
+        signature
+            .DividedInto(node, node.OutputLayout.Shape.Height)
+            .Call(node, algorithm.Lanes, () => Body(node, algorithm), () => LayerComments.Of(node, Formula(algorithm.Pool)));
+    }
+
+    private static LoopBuilder Body(NodeLowering node, PoolByRegions algorithm)
+    {
+        LoopBuilder b = new(node.IsDivided);
+        PoolWindows windows = new(algorithm.Pool, node.InputLayout(0), node.OutputLayout, algorithm.Lanes);
         windows.Loop(b, window =>
         {
             if (algorithm.Pool is AveragePool average)
@@ -28,7 +35,7 @@ internal static class PoolLowering
                 Extremum(b, windows, window, algorithm.Pool);
             }
         });
-        signature.DividedInto(node, node.OutputLayout.Shape.Height).Call(node, algorithm.Lanes, b, LayerComments.Of(node, Formula(algorithm.Pool)));
+        return b;
     }
 
     public static bool KeepsWinners(WindowPool pool) => pool is MaxPool { KeepsWinners: true } or MinPool { KeepsWinners: true };

@@ -139,12 +139,12 @@ internal sealed class ProgramBuilder
     /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
     public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment);
 
-    /// <summary>A kernel that depends on a cause alone: it is only made where none is known to have the same.</summary>
+    /// <summary>A kernel that depends on a cause alone: it is only made where none of this program has the same.</summary>
     public Kernel Define(KernelCause cause, string name, Func<EquatableArray<string>> comment, Func<KernelCode> make)
     {
         if (!_known.TryGetValue(cause, out Kernel? known))
         {
-            known = Define(name, cause.Code(make), comment);
+            known = Define(name, make(), comment);
             _known.Add(cause, known);
         }
 

@@ -35,19 +35,6 @@ internal sealed class WinogradLowering
     private void Run()
     {
         Convolution convolution = Operator.Convolution;
-        bool dividesChunks = _algorithm.Chunks > 1;
-        _b.For("group", convolution.Groups, group =>
-        {
-            if (dividesChunks)
-            {
-                _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => RowRuns(group, chunk));
-            }
-            else
-            {
-                RowRuns(group, 0);
-            }
-        });
-
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, _weights.Weights, 0));
@@ -70,7 +57,23 @@ internal sealed class WinogradLowering
         signature
             .Floats("scratch", _node.Scratch(_scratch.Length))
             .DividedInto(_node, _algorithm.Units)
-            .Call(_node, _node.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)));
+            .Call(_node, _node.Lanes, Body, () => LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)), callsKernels: true);
+    }
+
+    private LoopBuilder Body()
+    {
+        _b.For("group", Operator.Convolution.Groups, group =>
+        {
+            if (_algorithm.Chunks > 1)
+            {
+                _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => RowRuns(group, chunk));
+            }
+            else
+            {
+                RowRuns(group, 0);
+            }
+        });
+        return _b;
     }
 
     private void RowRuns(IndexExpression group, IndexExpression chunk)

@@ -19,6 +19,7 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
 
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     public bool Equals(EquatableArray<T> other)
     {
         if (ReferenceEquals(_items, other._items))
@@ -45,6 +46,7 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     /// <summary>Of the length and both ends: that tells apart what is compared here, and does not walk through a tree of loops.</summary>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     public override int GetHashCode() => Count == 0 ? 0 : unchecked((((Count * 31) + HashOf(Items[0])) * 31) + HashOf(Items[Count - 1]));
 
     /// <summary>A structure: whoever knows that this is an array enumerates it without allocating.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="columnUnit">Columns must be a multiple of this.</param>
     /// <param name="target">Register count.</param>
     /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1)
     {
         RegisterTile best = default;
@@ -73,9 +76,11 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     }
 
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 <= target.Registers;
 
     /// <summary>Estimated cycles of a problem of this size.</summary>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     public double Cycles(int height, int width, int vectors, int steps, Target target)
     {
         double total = 0;
@@ -110,6 +115,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
 
         public readonly Pieces GetEnumerator() => this;
 
+        [MethodImpl(JitOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
             while (_next < 2)
