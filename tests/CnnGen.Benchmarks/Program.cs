@@ -9,6 +9,7 @@ const string Usage = """
     load [NAME …]     from nothing to the first result in a process of its own, and its memory: CnnGen native and with the JIT, ONNX Runtime
     native            networks compiled ahead of time and by the JIT, in turn, once both are warm
     layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
+    micro [FILTER …]  single kernels and LeNet-5 under BenchmarkDotNet
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
       --networks A,…  which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50)
@@ -33,6 +34,8 @@ try
         case ["layers"]:
             LayersCommand.Run(options, Console.Out);
             return ExitCodes.Success;
+        case ["micro", .. var filters]:
+            return MicroCommand.Run(filters) ? ExitCodes.Success : ExitCodes.BadInput;
         case ["load", .. var names]:
             return Report(options, (report, stop) => new LoadCommand(options, report, stop).Run(names));
         case ["native"]:
