@@ -12,6 +12,8 @@ namespace CnnGen.Benchmarks.Commands;
 internal static class MicroCommand
 {
     private const string Artifacts = "artifacts/micro";
+    private const int WarmUps = 3;
+    private const int Iterations = 15;
 
     /// <summary>Runs benchmarks.</summary>
     /// <param name="filters">Patterns of their names; all where there are none.</param>
@@ -20,7 +22,7 @@ internal static class MicroCommand
     {
         // In this process: BenchmarkDotNet's own way is a project that would compile all networks once more, for every run.
         IConfig config = DefaultConfig.Instance
-            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(WarmUps).WithIterationCount(Iterations))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddExporter(JsonExporter.Full)
             .WithArtifactsPath(Artifacts);
