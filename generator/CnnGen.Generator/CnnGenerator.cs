@@ -38,7 +38,7 @@ public sealed class CnnGenerator : IIncrementalGenerator
         {
             foreach (GeneratedFile file in files)
             {
-                production.AddSource(file.HintName, file.Text);
+                production.AddSource(file.HintName, file.Text());
             }
         });
     }
@@ -50,6 +50,6 @@ public sealed class CnnGenerator : IIncrementalGenerator
 
     private static EquatableArray<GeneratedFile> Compile(GraphResult result, BuildOptions options, CancellationToken cancellation) =>
         result.Graph is { } graph
-            ? NetworkPrinter.Print(NetworkCompilation.Run(result.Spec, graph, options, cancellation), cancellation)
+            ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
             : StubPrinter.Print(result);
 }

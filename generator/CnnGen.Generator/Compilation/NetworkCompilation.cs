@@ -34,7 +34,13 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
 
     public int Shards => (int)Math.Max(1, Math.Min(LargestShards, ShardFloats / Math.Max(1, Parameters.Length)));
 
-    public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, BuildOptions options, CancellationToken cancellation)
+    /// <summary>Compiles a network for every width.</summary>
+    /// <param name="spec">What was declared.</param>
+    /// <param name="graph">What it means.</param>
+    /// <param name="options">The widths.</param>
+    /// <param name="finished">Gets the number of a width and its programs, on the thread that compiled them.</param>
+    /// <param name="cancellation">Asked at every node.</param>
+    public static NetworkCompilation Run(NetworkSpec spec, NetworkGraph graph, BuildOptions options, Action<int, WidthPrograms> finished, CancellationToken cancellation)
     {
         ParameterLayout parameters = ParameterLayout.Of(graph);
         NetworkGraph inference = PassPipeline.Inference(graph);
@@ -44,15 +50,20 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
         bool winograd = spec.Winograd ?? options.Winograd;
         WidthPrograms[] programs = new WidthPrograms[options.VectorBits.Count];
 
-        // The widths know nothing of each other, so each may have a processor of its own.
-        Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        // The widths know nothing of each other, so each may have a processor of its own. The last one, which is small, is begun second: two threads that do the
+        // same in a new process wait for each other's methods to be compiled.
+        int begun = -1;
+        Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, _ =>
         {
+            int place = Interlocked.Increment(ref begun);
+            int i = place == 0 ? 0 : place == 1 ? programs.Length - 1 : place - 1;
             Target target = new(options.VectorBits[i]);
             LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
             programs[i] = new WidthPrograms(forward, backward);
+            finished(i, programs[i]);
         });
         return new NetworkCompilation(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs));
     }

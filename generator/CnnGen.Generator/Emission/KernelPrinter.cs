@@ -4,13 +4,16 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>One kernel as a C# method.</summary>
-internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
+internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
 {
+    // As many as there are kernels whose code is remembered, and those which are small.
+    private const int Remembered = 2048;
+
+    private static readonly RecentValues<(KernelCode Code, int Depth), string> s_printed = new(Remembered);
+
     private readonly VectorSyntax _syntax = new(writer, kernel.Lanes);
 
-    public static void Print(SourceWriter writer, Kernel kernel) => new KernelPrinter(writer, kernel).Print();
-
-    private void Print()
+    public static void Print(SourceWriter writer, Kernel kernel)
     {
         foreach (string line in kernel.Comment)
         {
@@ -18,14 +21,21 @@ internal sealed class KernelPrinter(SourceWriter writer, Kernel kernel)
         }
 
         List<string> parameters = [];
-        foreach (KernelParameter parameter in kernel.Parameters)
+        foreach (KernelParameter parameter in kernel.Code.Parameters)
         {
             parameters.Add($"{Type(parameter.Type)} {parameter.Name}");
         }
 
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Block($"private static void {kernel.Name}({string.Join(", ", parameters)})", () => Print(kernel.Body));
+        writer.Block($"private static void {kernel.Name}({string.Join(", ", parameters)})", () => writer.Paste(Body(kernel.Code, writer.Depth)));
     }
+
+    private static string Body(KernelCode code, int depth) => s_printed.Get((code, depth), () =>
+    {
+        SourceWriter body = new(depth);
+        new KernelPrinter(body, code).Print(UnrollLoops.Run(code).Body);
+        return body.ToString();
+    });
 
     private static string Type(ParameterType type) => type switch
     {

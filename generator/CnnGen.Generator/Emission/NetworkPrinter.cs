@@ -12,24 +12,15 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
 {
     private readonly string _class = network.Spec.Declaration.Name;
 
-    /// <summary>Every file with its hint name, in a fixed order.</summary>
-    public static EquatableArray<GeneratedFile> Print(NetworkCompilation network, CancellationToken cancellation)
-    {
-        NetworkPrinter printer = new(network);
-        string name = HintName(network.Spec);
-        List<Func<GeneratedFile>> prints = [() => new GeneratedFile(name + ".g.cs", printer.PrintClass())];
-        foreach (WidthPrograms width in network.Programs)
-        {
-            prints.Add(() => printer.PrintProgram(name + ".Forward", width.Forward, isTraining: false));
-            if (width.Training is { } training)
-            {
-                prints.Add(() => printer.PrintProgram(name + ".Backward", training, isTraining: true));
-            }
-        }
+    /// <summary>The class with its table and members.</summary>
+    public static GeneratedFile PrintClass(NetworkCompilation network) => new(HintName(network.Spec) + ".g.cs", new NetworkPrinter(network).PrintClass());
 
-        GeneratedFile[] files = new GeneratedFile[prints.Count];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellation }, i => files[i] = prints[i]());
-        return new EquatableArray<GeneratedFile>(files);
+    /// <summary>The programs of one width, a file each.</summary>
+    public static EquatableArray<GeneratedFile> PrintPrograms(NetworkSpec spec, WidthPrograms width)
+    {
+        string name = HintName(spec);
+        GeneratedFile forward = PrintProgram(spec, name + ".Forward", width.Forward, isTraining: false);
+        return width.Training is { } training ? [forward, PrintProgram(spec, name + ".Backward", training, isTraining: true)] : [forward];
     }
 
     /// <summary>The full metadata name, so that networks of one name in two namespaces do not collide.</summary>
@@ -44,20 +35,20 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         return name.Append(spec.Declaration.Name).ToString().Replace("@", "");
     }
 
-    private GeneratedFile PrintProgram(string name, LoweredProgram program, bool isTraining)
+    private static GeneratedFile PrintProgram(NetworkSpec spec, string name, LoweredProgram program, bool isTraining)
     {
         string width = program.Target.Lanes == 1 ? "Scalar" : "Vector" + VectorSyntax.Invariant(program.Target.VectorBits);
         SourceWriter writer = new();
         TypeWrapper.File(
             writer,
-            network.Spec,
+            spec,
             ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Numerics"],
             nullable: false,
-            () => writer.Block($"partial {network.Spec.Declaration.Keyword} {_class}", () => new ProgramPrinter(writer, program, isTraining).Print()));
-        return new GeneratedFile($"{name}.{width}.g.cs", writer.ToString());
+            () => writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}", () => new ProgramPrinter(writer, program, isTraining).Print()));
+        return new GeneratedFile($"{name}.{width}.g.cs", writer.Parts);
     }
 
-    private string PrintClass()
+    private EquatableArray<string> PrintClass()
     {
         SourceWriter writer = new();
         TypeWrapper.File(
@@ -72,7 +63,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
                 writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{GeneratorVersion.Text}\")]");
                 writer.Block($"partial {network.Spec.Declaration.Keyword} {_class} : {contract}<{_class}>", () => PrintMembers(writer));
             });
-        return writer.ToString();
+        return writer.Parts;
     }
 
     private void PrintRemarks(SourceWriter writer)
@@ -168,6 +159,3 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
             "};");
     }
 }
-
-/// <summary>One generated file.</summary>
-internal sealed record GeneratedFile(string HintName, string Text);

@@ -254,7 +254,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage, inBatch);
-            bool needsCast = call.Kernel.Parameters[i].Type == ParameterType.IntegerPointer
+            bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
         }

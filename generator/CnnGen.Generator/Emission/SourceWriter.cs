@@ -1,15 +1,38 @@
 using System.Text;
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Lines of C# with their indentation. Knows braces and nothing else.</summary>
-internal sealed class SourceWriter
+/// <param name="depth">Of the first line.</param>
+internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
+    private readonly List<string> _parts = [];
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
     private bool _isLineStart = true;
+
+    /// <summary>How deep the next line stands.</summary>
+    public int Depth => _depth;
+
+    /// <summary>What was written, in its order.</summary>
+    public EquatableArray<string> Parts
+    {
+        get
+        {
+            EndPart();
+            return _parts.ToEquatableArray();
+        }
+    }
+
+    /// <summary>Writes whole lines that are indented already, as a part of their own.</summary>
+    public void Paste(string lines)
+    {
+        EndPart();
+        _parts.Add(lines);
+    }
 
     /// <summary>Writes one or several lines at the current depth; an empty one stays empty.</summary>
     public void Line(string text = "")
@@ -93,5 +116,14 @@ internal sealed class SourceWriter
         _depth--;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => string.Concat(_parts) + _text;
+
+    private void EndPart()
+    {
+        if (_text.Length > 0)
+        {
+            _parts.Add(_text.ToString());
+            _text.Clear();
+        }
+    }
 }

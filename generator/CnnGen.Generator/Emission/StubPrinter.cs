@@ -37,6 +37,6 @@ internal static class StubPrinter
                 writer.Line(MemberText.For(spec.Declaration.Name, result.Outline.Loss, hasBatchNorm: false));
             });
         });
-        return [new GeneratedFile(NetworkPrinter.HintName(spec) + ".g.cs", writer.ToString())];
+        return [new GeneratedFile(NetworkPrinter.HintName(spec) + ".g.cs", writer.Parts)];
     }
 }

@@ -10,7 +10,11 @@ internal static class WinogradSyntax
     /// <summary>Sizes and both transforms.</summary>
     public static string Arguments(WinogradPackStep step) =>
         FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, pointStride: {step.PointStride}, ")
-        + $"new({Matrix(step.Vertical)}, {VectorSyntax.Invariant(step.Vertical.Taps)}), new({Matrix(step.Horizontal)}, {VectorSyntax.Invariant(step.Horizontal.Taps)})";
+        + $"{Transform(step.Vertical)}, {Transform(step.Horizontal)}";
+
+    private static string Transform(WinogradAxis axis) => axis.IsSummed
+        ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})"
+        : $"new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)})";
 
     /// <summary>Row by row, one row a point.</summary>
     private static string Matrix(WinogradAxis axis)

@@ -18,7 +18,7 @@ internal static class KernelLegality
     public static IEnumerable<string> Violations(Kernel kernel)
     {
         Census census = new();
-        census.Count(kernel.Body);
+        census.Count(UnrollLoops.Run(kernel.Code).Body);
         if (census.Statements > StatementBudget)
         {
             yield return FormattableString.Invariant($"{kernel.Name}: {census.Statements} statements, the budget is {StatementBudget}.");

@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Loops;
 /// </summary>
 internal static class UnrollLoops
 {
-    public static Kernel Run(Kernel kernel) => kernel with { Body = Expand(kernel.Body, null) };
+    public static KernelCode Run(KernelCode code) => code with { Body = Expand(code.Body, null) };
 
     private static EquatableArray<Statement> Expand(EquatableArray<Statement> body, Substitution? outer)
     {

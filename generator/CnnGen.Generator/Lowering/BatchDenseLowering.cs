@@ -51,7 +51,7 @@ internal static class BatchDenseLowering
         {
             if (ofOneImage.Arguments[i] is RegionArgument { Region: Region.Packed } packed)
             {
-                signature.Add((ofOneImage.Kernel.Parameters[i], packed));
+                signature.Add((ofOneImage.Kernel.Code.Parameters[i], packed));
             }
         }
 
@@ -61,13 +61,11 @@ internal static class BatchDenseLowering
         signature.Add((new(Kernel.PartEnd, ParameterType.Integer), new PartArgument(IsEnd: true)));
         Kernel kernel = node.Kernel(new Kernel(
             KernelNames.Of(node.Node.Name, "OfBatch"),
-            lanes,
-            signature.Select(entry => entry.Parameter).ToEquatableArray(),
             [
                 $"{node.Node.Name} for all images of a batch: {node.Node.Operator.Describe()}: {node.InputShape(0)} → {node.Node.Shape}.",
                 FormattableString.Invariant($"Each panel of weights comes from memory once; tiles of {Images(runs[0].Vectors, node.Target)} images share it. Behind the last image there is room for a whole tile."),
             ],
-            b.Statements));
+            new KernelCode(lanes, signature.Select(entry => entry.Parameter).ToEquatableArray(), b.Statements)));
         return new KernelCall(kernel, signature.Select(entry => entry.Argument).ToEquatableArray(), EachImage: false, []) { Units = before };
     }
 

@@ -32,10 +32,8 @@ internal static class ClearBorder
         });
         return new Kernel(
             KernelNames.Of(name, "ClearBorder"),
-            lanes,
-            [new KernelParameter("output", ParameterType.FloatPointer)],
             [$"{name}: the zeros around its {layout.Shape}, which the padded windows of the next layer read."],
-            b.Statements);
+            new KernelCode(lanes, [new KernelParameter("output", ParameterType.FloatPointer)], b.Statements));
     }
 
     private static void Clear(LoopBuilder b, string variable, int lanes, IndexExpression start, int length)

@@ -32,10 +32,8 @@ internal static class CopyLayout
 
         return new Kernel(
             name,
-            lanes,
-            [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)],
             [what + "."],
-            b.Statements);
+            new KernelCode(lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)], b.Statements));
     }
 
     /// <summary>Whole vectors, then element by element: neither side is touched past its end.</summary>

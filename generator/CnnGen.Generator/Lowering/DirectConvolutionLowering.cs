@@ -6,7 +6,10 @@ using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns; inside, the window and the input channels.</summary>
+/// <summary>
+/// The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns, or rows before channel tiles where all weights stay close; inside, the window
+/// and the input channels.
+/// </summary>
 internal sealed class DirectConvolutionLowering
 {
     private readonly LoopBuilder _b;
@@ -77,44 +80,60 @@ internal sealed class DirectConvolutionLowering
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
         int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        bool rowsOutside = !_dividesChannels && !MachineModel.StreamsWeights((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
-            int before = 0;
-            foreach (PackedRun run in weights.Runs)
+            void Columns(PackedRun run, IndexExpression tile, IndexExpression oh, int rows)
             {
                 int tileChannels = run.Tiles.Vectors * Lanes;
-                int first = _dividesChannels ? before : 0;
-                Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit =>
-                {
-                    IndexExpression tile = unit - first;
-                    IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
-                    IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
-                    PixelTiles(run.Tiles, group * ic, channel, at);
-                });
-                before += run.Tiles.Count;
+                IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                PixelTiles(run.Tiles, group * ic, channel, at, oh, rows);
+            }
+
+            if (rowsOutside)
+            {
+                // Weights are close whenever they are read; rows of input and output are passed over once.
+                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => Columns(run, tile, oh, rows)));
+            }
+            else
+            {
+                EachChannelTile(weights.Runs, (run, tile) => EachRow((oh, rows) => Columns(run, tile, oh, rows)));
             }
         });
         return _b;
     }
 
-    private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt)
+    private void EachChannelTile(EquatableArray<PackedRun> runs, Action<PackedRun, IndexExpression> body)
     {
-        // With a pool, loops count pooled rows and columns.
-        (string row, string column) = _operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
+        int before = 0;
+        foreach (PackedRun run in runs)
+        {
+            int first = _dividesChannels ? before : 0;
+            Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit => body(run, unit - first));
+            before += run.Tiles.Count;
+        }
+    }
+
+    /// <summary>Rows of outputs, of pooled outputs with a pool, so many at a time as a tile has.</summary>
+    private void EachRow(Action<IndexExpression, int> body)
+    {
         int before = 0;
         foreach ((int start, int end, int rows) in RowTiles())
         {
             int first = before;
             int count = (end - start) / rows;
             before += count;
-            Range(row, !_dividesChannels, first, first + count, unit =>
-            {
-                IndexExpression oh = ((unit - first) * rows) + start;
-                foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
-                {
-                    _b.For(column, first, last, columns, ow => _b.Scope(() => Tile(tiles, inputChannel, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
-                }
-            });
+            Range(_operator.Pool is null ? "oh" : "ph", !_dividesChannels, first, first + count, unit => body(((unit - first) * rows) + start, rows));
+        }
+    }
+
+    private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, int rows)
+    {
+        foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
+        {
+            _b.For(_operator.Pool is null ? "ow" : "pw", first, last, columns, ow =>
+                _b.Scope(() => Tile(tiles, inputChannel, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
         }
     }
 

@@ -44,15 +44,16 @@ internal sealed class KernelSignature
 
     /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
     public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
-        new Kernel(KernelNames.Of(node.Node.Name, suffix), lanes, _parameters.ToEquatableArray(), comment, body.Statements),
+        new Kernel(KernelNames.Of(node.Node.Name, suffix), comment, new KernelCode(lanes, _parameters.ToEquatableArray(), body.Statements)),
         eachImage,
         [.. _arguments],
         [.. _overwrites],
         _units);
 
-    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where no node before had the same.</summary>
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
     public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment) => node.Call(
-        () => new Kernel(KernelNames.Of(node.Node.Name), lanes, _parameters.ToEquatableArray(), comment(), body().Statements),
+        comment,
+        () => new KernelCode(lanes, _parameters.ToEquatableArray(), body().Statements),
         [.. _arguments],
         [.. _overwrites],
         _units);

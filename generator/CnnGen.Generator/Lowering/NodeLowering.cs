@@ -28,8 +28,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The line of the generated comment that says how and why.</summary>
     public string Algorithm => plan.Algorithms[index]!.Describe();
 
-    /// <summary>The algorithm with the layouts that it works on.</summary>
-    public KernelCause Cause => new(plan.Algorithms[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout);
+    /// <summary>The algorithm with the layouts that it works on, and which of its kernels is meant.</summary>
+    public KernelCause Cause(string stage, params int[] sizes) => new(
+        Target, IsDivided, plan.Algorithms[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout, stage, new EquatableArray<int>(sizes));
 
     public BufferLayout InputLayout(int input) => plan.Layouts[Node.Inputs[input]];
 
@@ -116,24 +117,26 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
-    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(kernel, eachImage, arguments, [], 0);
+    public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(program.Define(kernel), eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
-        program.Call(kernel, eachImage, arguments, overwrites, units);
+        program.Call(program.Define(kernel), eachImage, arguments, overwrites, units);
 
-    /// <summary>Adds a kernel that other kernels of this node call. One equal to an earlier one but for its name is emitted once.</summary>
-    /// <returns>The name to call.</returns>
-    public string Define(Kernel kernel) => Kernel(kernel).Name;
-
-    /// <summary>As above, the kernel as it is emitted.</summary>
+    /// <summary>Adds a kernel. One equal to an earlier one but for its name is emitted once.</summary>
+    /// <returns>The kernel as it is emitted.</returns>
     public Kernel Kernel(Kernel kernel) => program.Define(kernel);
+
+    /// <summary>Adds a kernel that other kernels of this node call, and that depends on a cause alone.</summary>
+    /// <returns>The name to call.</returns>
+    public string Define(KernelCause cause, Func<EquatableArray<string>> comment, Func<KernelCode> make) => program.Define(cause, KernelNames.Of(Node.Name, cause.Stage), comment, make).Name;
 
     /// <summary>Memory that is this node's while its kernel runs, for each thread its own.</summary>
     public CallArgument Scratch(int length) => program.Scratch(length);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
-    public void Call(Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units) => program.Call(Cause, make, arguments, overwrites, units);
+    public void Call(Func<EquatableArray<string>> comment, Func<KernelCode> make, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
+        program.Call(program.Define(Cause(""), KernelNames.Of(Node.Name), comment, make), eachImage: true, arguments, overwrites, units);
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(

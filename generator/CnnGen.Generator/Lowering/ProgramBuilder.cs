@@ -13,7 +13,7 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<string, int> _parameters;
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
-    private readonly Dictionary<Kernel, Kernel> _distinct = [];
+    private readonly Dictionary<KernelCode, Kernel> _distinct = [];
     private readonly Dictionary<KernelCause, Kernel> _known = [];
     private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits", "Step", "Trunk", "Tail"];
     private readonly List<KernelCall> _calls = [];
@@ -132,32 +132,31 @@ internal sealed class ProgramBuilder
         return new RegionArgument(Region.Scratch, 0, 0);
     }
 
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
-        AddCall(Define(kernel), eachImage, arguments, overwrites, units);
+    /// <summary>Calls a kernel of this program.</summary>
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
 
-    /// <summary>Calls a kernel, once an image, that is only made where none has the same cause: large networks repeat most of theirs.</summary>
-    public void Call(KernelCause cause, Func<Kernel> make, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
+    public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment);
+
+    /// <summary>A kernel that depends on a cause alone: it is only made where none is known to have the same.</summary>
+    public Kernel Define(KernelCause cause, string name, Func<EquatableArray<string>> comment, Func<KernelCode> make)
     {
         if (!_known.TryGetValue(cause, out Kernel? known))
         {
-            known = Define(make());
+            known = Define(name, cause.Code(make), comment);
             _known.Add(cause, known);
         }
 
-        AddCall(known, eachImage: true, arguments, overwrites, units);
+        return known;
     }
 
-    private void AddCall(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
-        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
-
-    /// <summary>The kernel with its loops written out, under a name of its own; an equal one that is known already. Compared before the writing.</summary>
-    public Kernel Define(Kernel kernel)
+    private Kernel Define(string name, KernelCode code, Func<EquatableArray<string>> comment)
     {
-        Kernel nameless = kernel with { Name = "", Comment = [] };
-        if (!_distinct.TryGetValue(nameless, out Kernel? known))
+        if (!_distinct.TryGetValue(code, out Kernel? known))
         {
-            known = UnrollLoops.Run(kernel) with { Name = Unique(kernel.Name) };
-            _distinct.Add(nameless, known);
+            known = new Kernel(Unique(name), comment(), code);
+            _distinct.Add(code, known);
             _kernels.Add(known);
         }
 
@@ -181,7 +180,7 @@ internal sealed class ProgramBuilder
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            Call(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node]), eachImage: true, [Value(node)], [], 0);
+            Call(Define(Lowering.ClearBorder.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node])), eachImage: true, [Value(node)], [], 0);
         }
     }
 
@@ -233,7 +232,7 @@ internal sealed class ProgramBuilder
         {
             // Last, for its calls are no part of the passes of one image.
             EquatableArray<int> trunk = [.. Range(0, _firstCall[tail.Boundary + 1]), callsOfNodes + (logits == output ? 1 : 2)];
-            Call(FeaturesOut(tail.Boundary), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
+            Call(Define(FeaturesOut(tail.Boundary)), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
             _batch = BatchTailLowering.Run(this, _plan, _calls, _firstCall, trunk);
         }
 
@@ -267,7 +266,7 @@ internal sealed class ProgramBuilder
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(copy, eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
+        Call(Define(copy), eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
     }
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(

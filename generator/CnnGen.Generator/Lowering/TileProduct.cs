@@ -16,6 +16,12 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Lanes">Floats a vector.</param>
 internal sealed record TileProduct(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
 {
+    /// <summary>How many products like this one are summed; the panels of weights follow each other.</summary>
+    public int Terms { get; init; } = 1;
+
+    /// <summary>From the x of one of them to that of the next.</summary>
+    public int TermStride { get; init; }
+
     /// <summary>What the sums of a vector begin with; zero where it is null.</summary>
     public Func<int, Expression>? Start { get; init; }
 
@@ -37,20 +43,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
             EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
         }
 
-        int whole = Steps / Split * Split;
-        b.For(
-            "k",
-            whole,
-            k =>
-            {
-                for (int part = 0; part < Split; part++)
-                {
-                    int current = part;
-                    b.Scope(() => Step(b, k + current, current));
-                }
-            },
-            Split);
-        b.For("k", whole, Steps, 1, k => b.Scope(() => Step(b, k, 0)));
+        b.For("term", Terms, term => Sums(b, term));
         for (int row = 0; row < Rows; row++)
         {
             for (int v = 0; v < Vectors; v++)
@@ -67,17 +60,36 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         }
     }
 
-    private void Step(LoopBuilder b, IndexExpression k, int part)
+    private void Sums(LoopBuilder b, IndexExpression term)
     {
-        Ahead?.Write(b, W, k);
+        int whole = Steps / Split * Split;
+        b.For(
+            "k",
+            whole,
+            k =>
+            {
+                for (int part = 0; part < Split; part++)
+                {
+                    int current = part;
+                    b.Scope(() => Step(b, term, k + current, current));
+                }
+            },
+            Split);
+        b.For("k", whole, Steps, 1, k => b.Scope(() => Step(b, term, k, 0)));
+    }
+
+    private void Step(LoopBuilder b, IndexExpression term, IndexExpression k, int part)
+    {
+        IndexExpression step = (term * Steps) + k;
+        Ahead?.Write(b, W, step);
         for (int v = 0; v < Vectors; v++)
         {
-            b.Declare("w", LocalType.Vector, new LoadVector(W, (k * (Vectors * Lanes)) + (v * Lanes)), v);
+            b.Declare("w", LocalType.Vector, new LoadVector(W, (step * (Vectors * Lanes)) + (v * Lanes)), v);
         }
 
         for (int row = 0; row < Rows; row++)
         {
-            Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, k + (row * RowStride))), row);
+            Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, (term * TermStride) + k + (row * RowStride))), row);
             for (int v = 0; v < Vectors; v++)
             {
                 Local sum = Sum(part, row, v);

@@ -7,9 +7,19 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels.</summary>
 internal static class WinogradInputLowering
 {
-    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, int tiles)
+    /// <summary>Adds the kernel.</summary>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, int tiles)
     {
         (WinogradAxis vertical, WinogradAxis horizontal) = (algorithm.Grid.Vertical, algorithm.Grid.Horizontal);
+        return node.Define(
+            node.Cause("ToPoints", tiles),
+            () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {vertical.Points}×{horizontal.Points} inputs, a vector of channels at a time.")],
+            () => Lower(node, vertical, horizontal, scratch, tiles));
+    }
+
+    private static KernelCode Lower(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, WinogradScratch scratch, int tiles)
+    {
         BufferLayout input = node.InputLayout(0);
         int lanes = node.Lanes;
         LoopBuilder b = new();
@@ -41,11 +51,7 @@ internal static class WinogradInputLowering
             }
         }), lanes));
 
-        return new Kernel(
-            KernelNames.Of(node.Node.Name, "ToPoints"),
-            lanes,
-            [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("points", ParameterType.FloatPointer)],
-            [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {vertical.Points}×{horizontal.Points} inputs, a vector of channels at a time.")],
-            b.Statements);
+        return new KernelCode(
+            lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("points", ParameterType.FloatPointer)], b.Statements);
     }
 }

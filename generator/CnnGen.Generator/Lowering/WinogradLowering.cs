@@ -99,10 +99,11 @@ internal sealed class WinogradLowering
     /// <summary>One block: its tiles to the points, the products at each point, and back.</summary>
     private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
-        string toPoints = _node.Define(WinogradInputLowering.Lower(_node, _algorithm, _scratch, columns.Tiles));
-        _b.For("tiles", rows.Tiles, row =>
+        string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
+        int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs;
+        _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
         {
-            IndexExpression top = ((tileRow + row) * _grid.Vertical.Outputs) - Operator.Convolution.Vertical.Before;
+            IndexExpression top = (tileRow * _grid.Vertical.Outputs) + (row * inputStep) - Operator.Convolution.Vertical.Before;
             IndexExpression left = (tileColumn * _grid.Horizontal.Outputs) - Operator.Convolution.Horizontal.Before;
             _b.Add(new CallKernel(toPoints,
             [
@@ -111,7 +112,7 @@ internal sealed class WinogradLowering
             ]));
         });
 
-        string multiply = _node.Define(WinogradProductLowering.Lower(_node, _algorithm, _weights, _scratch, rows.Tiles * columns.Tiles));
+        string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         _b.Add(new CallKernel(multiply,
         [
             new AddressOf("scratch", 0),
@@ -137,12 +138,12 @@ internal sealed class WinogradLowering
 
         int poolRows = Operator.Pool?.Vertical.F ?? 1;
         int poolColumns = Operator.Pool?.Horizontal.F ?? 1;
-        string fromPoints = _node.Define(WinogradOutputLowering.Lower(_node, _algorithm, _weights, _scratch, columns, outputRows));
+        string fromPoints = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / poolRows);
             IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / poolColumns);
-            List<Expression> arguments = [new AddressOf("scratch", (row * (columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
+            List<Expression> arguments = [new AddressOf("scratch", (row * (_grid.Vertical.Products(1) * columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
             if (Operator.Convolution.HasBias)
             {
                 arguments.Add(new AddressOf("bias", channel));

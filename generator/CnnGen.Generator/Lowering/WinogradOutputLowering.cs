@@ -18,9 +18,11 @@ internal sealed class WinogradOutputLowering
     private readonly WinogradScratch _scratch;
     private readonly int _width;
     private readonly int _rows;
+    private readonly int _rowOfProducts;
 
-    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rows)
+    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles, int rows)
     {
+        _rowOfProducts = tiles * weights.ChunkWidth;
         (_node, _operator, _grid, _scratch, _width, _rows) = (node, algorithm.Operator, algorithm.Grid, scratch, weights.ChunkWidth, rows);
     }
 
@@ -28,17 +30,31 @@ internal sealed class WinogradOutputLowering
 
     private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
 
-    /// <summary>The kernel.</summary>
+    /// <summary>Adds the kernel.</summary>
     /// <param name="node">The layer.</param>
     /// <param name="algorithm">How it is computed.</param>
     /// <param name="weights">Channels of a chunk.</param>
     /// <param name="scratch">Where the products are.</param>
     /// <param name="columns">Tiles of the row; the last one may reach past the edge.</param>
     /// <param name="rows">Rows of outputs of each tile that exist.</param>
-    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows) =>
-        new WinogradOutputLowering(node, algorithm, weights, scratch, rows).Run(columns, weights.ChunkChannels);
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows)
+    {
+        WinogradOutputLowering lowering = new(node, algorithm, weights, scratch, columns.Tiles, rows);
+        return node.Define(
+            node.Cause("FromPoints", columns.Tiles, columns.LastOutputs, rows),
+            () => lowering.Comment(columns.Tiles),
+            () => lowering.Run(columns, weights.ChunkChannels));
+    }
 
-    private Kernel Run(WinogradBlocks columns, int channels)
+    private EquatableArray<string> Comment(int tiles)
+    {
+        string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
+            + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
+        return [FormattableString.Invariant($"Aᵀ·m·A{after} for {tiles} tiles, {_rows} of {_grid.Vertical.Outputs} rows of each, a vector of channels at a time.")];
+    }
+
+    private KernelCode Run(WinogradBlocks columns, int channels)
     {
         bool isCut = columns.LastOutputs < _grid.Horizontal.Outputs;
         int whole = isCut ? columns.Tiles - 1 : columns.Tiles;
@@ -57,14 +73,7 @@ internal sealed class WinogradOutputLowering
             }
         }
 
-        string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
-            + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
-        return new Kernel(
-            KernelNames.Of(_node.Node.Name, "FromPoints"),
-            _node.Lanes,
-            parameters.ToEquatableArray(),
-            [FormattableString.Invariant($"Aᵀ·m·A{after} for {columns.Tiles} tiles, {_rows} of {_grid.Vertical.Outputs} rows of each, a vector of channels at a time.")],
-            _b.Statements);
+        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
     }
 
     private void Vectors(IndexExpression tile, int columns, int channels)
@@ -86,10 +95,11 @@ internal sealed class WinogradOutputLowering
         for (int j = 0; j < columnsOfPoints.Length; j++)
         {
             int column = j;
-            Local[] values = new Local[vertical.Points];
+            Local[] values = new Local[vertical.IsSummed ? _rows : vertical.Points];
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, ((i * horizontal.Points) + column) * _scratch.ProductPoint), i, column);
+                int place = (vertical.IsSummed ? i * _rowOfProducts : i * horizontal.Points * _scratch.ProductPoint) + (column * _scratch.ProductPoint);
+                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, place), i, column);
             }
 
             columnsOfPoints[j] = WinogradSteps.Output(_b, vertical, values, "column", _rows, row => [row, column]);

@@ -7,18 +7,31 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>At each point, the tiles of a block times the weights: a product of matrices, tiles × input channels × output channels.</summary>
 internal static class WinogradProductLowering
 {
-    public static Kernel Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles)
+    /// <summary>Adds the kernel.</summary>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns) => node.Define(
+        node.Cause("Products", rowTiles, columns),
+        () => Comment(algorithm.Grid.Vertical, algorithm.Grid.Vertical.Products(rowTiles), columns),
+        () => Lower(node, algorithm, weights, scratch, rowTiles, columns));
+
+    private static EquatableArray<string> Comment(WinogradAxis vertical, int rows, int columns) =>
+        [vertical.Terms == 1
+            ? FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {rows * columns} tiles.")
+            : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, row + kh, tile, ic] · weights[point, kh, ic, oc] for {rows} rows of {columns} tiles.")];
+
+    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns)
     {
+        int tiles = algorithm.Grid.Vertical.Products(rowTiles) * columns;
         LoopBuilder b = new();
         int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
-        b.For("point", algorithm.Grid.PointsOfTile, point =>
+        b.For("point", algorithm.Grid.Points, point =>
         {
             foreach (PackedRun run in weights.Runs)
             {
                 int width = run.Tiles.Vectors * node.Lanes;
                 b.For("tile", run.Tiles.Count, tile =>
                 {
-                    IndexExpression weightsAt = (point * weights.PointLength) + (tile * (weights.InputChannels * width)) + run.Offset;
+                    IndexExpression weightsAt = (point * weights.PointLength) + (tile * (weights.Steps * width)) + run.Offset;
                     IndexExpression productsAt = (point * scratch.ProductPoint) + (tile * width) + run.Tiles.FirstChannel;
                     foreach ((int start, int end, int rows) in Segments.Cut(tiles, algorithm.Tile.Columns))
                     {
@@ -29,7 +42,9 @@ internal static class WinogradProductLowering
                             string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
                             new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
                             {
-                                Ahead = WeightsAhead.Of(weights.Bytes, weights.InputChannels, width, passes, (t, algorithm.Tile.Columns, 1)),
+                                Terms = algorithm.Grid.Vertical.Terms,
+                                TermStride = columns * scratch.InputWidth,
+                                Ahead = WeightsAhead.Of(weights.Bytes, weights.Steps, width, passes, (t, algorithm.Tile.Columns, 1)),
                             }.Write(b);
                         }));
                     }
@@ -37,15 +52,13 @@ internal static class WinogradProductLowering
             }
         });
 
-        return new Kernel(
-            KernelNames.Of(node.Node.Name, "Products"),
+        return new KernelCode(
             node.Lanes,
             [
                 new KernelParameter("points", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
             ],
-            [FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {tiles} tiles.")],
             b.Statements);
     }
 }

@@ -15,11 +15,10 @@ internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Produ
 
     public static WinogradScratch Of(WinogradConvolution algorithm, int inputChannels, int chunkWidth, int lanes)
     {
-        int tiles = algorithm.Grid.TilesOfBlock;
-        int points = algorithm.Grid.PointsOfTile;
+        int points = algorithm.Grid.Points;
         int inputWidth = (inputChannels + lanes - 1) / lanes * lanes;
-        int inputPoint = (tiles * inputWidth) + Gap;
-        int productPoint = (tiles * chunkWidth) + Gap;
+        int inputPoint = (algorithm.Grid.InputsOfBlock * inputWidth) + Gap;
+        int productPoint = (algorithm.Grid.ProductsOfBlock * chunkWidth) + Gap;
         int products = ProgramBuilder.RoundUp(points * inputPoint);
         return new WinogradScratch(inputWidth, inputPoint, products, productPoint, products + (points * productPoint));
     }

@@ -19,7 +19,7 @@ internal static class WinogradSteps
     {
         Local[] values = new Local[axis.Points];
         Local Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, subscripts(point));
-        if (axis.IsIdentity)
+        if (axis.IsSummed)
         {
             Keep(0, d[0]);
             return values;
@@ -46,9 +46,13 @@ internal static class WinogradSteps
     public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count, Func<int, IndexExpression[]> subscripts)
     {
         Local[] outputs = new Local[count];
-        if (axis.IsIdentity)
+        if (axis.IsSummed)
         {
-            outputs[0] = b.Declare(name, LocalType.Vector, m[0], subscripts(0));
+            for (int i = 0; i < count; i++)
+            {
+                outputs[i] = b.Declare(name, LocalType.Vector, m[i], subscripts(i));
+            }
+
             return outputs;
         }
 

@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Weights">Offset of the packed weights.</param>
 /// <param name="Bias">Offset of the packed bias; −1 without one.</param>
 /// <param name="InputChannels">Input channels of a group.</param>
+/// <param name="Steps">Weights that a product at a point sums over: input channels, times the taps of an axis without a transform.</param>
 /// <param name="GroupLength">From the weights of a group to those of the next.</param>
 /// <param name="PointLength">From a point to the next.</param>
 /// <param name="ChunkStride">From a chunk of channels to the next.</param>
@@ -16,7 +17,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="ChunkWidth">Channels of a chunk in whole vectors.</param>
 /// <param name="Runs">The runs of channel tiles of a chunk, with the offset of each one's weights within a point.</param>
 internal sealed record WinogradWeights(
-    int Weights, int Bias, int InputChannels, int GroupLength, int PointLength, int ChunkStride, int ChunkChannels, int ChunkWidth, EquatableArray<PackedRun> Runs)
+    int Weights, int Bias, int InputChannels, int Steps, int GroupLength, int PointLength, int ChunkStride, int ChunkChannels, int ChunkWidth, EquatableArray<PackedRun> Runs)
 {
     /// <summary>Memory of a group's weights.</summary>
     public double Bytes => (double)GroupLength * sizeof(float);
@@ -25,17 +26,18 @@ internal sealed record WinogradWeights(
     {
         Convolution convolution = algorithm.Operator.Convolution;
         int ic = convolution.GroupChannels(node.InputShape(0).Channels);
+        int steps = ic * algorithm.Grid.Vertical.Terms;
         List<PackedRun> runs = [];
         int pointLength = 0;
         int padded = 0;
         foreach (ChannelTiles tiles in ChannelTiles.Cut(convolution.GroupFilters, node.Lanes, algorithm.Tile.Vectors))
         {
             runs.Add(new PackedRun(tiles, pointLength));
-            pointLength += tiles.Count * ic * tiles.Vectors * node.Lanes;
+            pointLength += tiles.Count * steps * tiles.Vectors * node.Lanes;
             padded += tiles.Count * tiles.Vectors * node.Lanes;
         }
 
-        int groupLength = algorithm.Grid.PointsOfTile * pointLength;
+        int groupLength = algorithm.Grid.Points * pointLength;
         int weights = node.ReservePacked(convolution.Groups * groupLength);
         for (int group = 0; group < convolution.Groups; group++)
         {
@@ -52,6 +54,7 @@ internal sealed record WinogradWeights(
             weights,
             ConvolutionWeights.PackBias(node, convolution, node.Lanes),
             ic,
+            steps,
             groupLength,
             pointLength,
             pointLength / chunks,
@@ -65,7 +68,7 @@ internal sealed record WinogradWeights(
         ParameterSpec weight = node.Weight;
         int filterLength = ic * grid.Vertical.Taps * grid.Horizontal.Taps;
         node.Pack(new WinogradPackStep(
-            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.PointsOfTile} points [point, ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Points} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filterLength),
             packed,
             tiles.Count * tiles.Channels,

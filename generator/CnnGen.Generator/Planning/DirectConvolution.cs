@@ -21,7 +21,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         }
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
-        RegisterTile tile = context.Tiles.Cheapest(fused, context.InputShape(0).Channels, target);
+        RegisterTile tile = DirectTiles.Cheapest(fused, context.InputShape(0).Channels, target);
         return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
     }
 
@@ -38,15 +38,15 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     }
 
     /// <summary>Estimated cycles with the cheapest tile.</summary>
-    public static double CyclesOfBest(DirectTiles tiles, FusedConvolution fused, int inputChannels, Target target)
+    public static double CyclesOfBest(FusedConvolution fused, int inputChannels, Target target)
     {
         Convolution convolution = fused.Convolution;
         target = GroupTarget(convolution, convolution.GroupFilters, target);
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
         int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
-        double arithmetic = tiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
-        return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1);
+        double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
     }
 
     /// <summary>

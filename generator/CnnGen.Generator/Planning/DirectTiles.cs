@@ -1,22 +1,17 @@
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>The cheapest tiles of direct convolutions, each searched for once a program: large networks repeat most of their layers.</summary>
-internal sealed class DirectTiles
+/// <summary>The cheapest tiles of direct convolutions, each searched for once: large networks repeat most of their layers, and an edit leaves most as they were.</summary>
+internal static class DirectTiles
 {
-    private readonly Dictionary<(FusedConvolution Operator, int InputChannels, Target Target), RegisterTile> _known = [];
+    private const int Remembered = 4096;
 
-    public RegisterTile Cheapest(FusedConvolution fused, int inputChannels, Target target)
-    {
-        if (!_known.TryGetValue((fused, inputChannels, target), out RegisterTile tile))
-        {
-            tile = Search(fused, inputChannels, target);
-            _known.Add((fused, inputChannels, target), tile);
-        }
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target), RegisterTile> s_known = new(Remembered);
 
-        return tile;
-    }
+    public static RegisterTile Cheapest(FusedConvolution fused, int inputChannels, Target target) =>
+        s_known.Get((fused, inputChannels, target), () => Search(fused, inputChannels, target));
 
     private static RegisterTile Search(FusedConvolution fused, int inputChannels, Target target)
     {

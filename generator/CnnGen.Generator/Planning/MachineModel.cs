@@ -16,17 +16,25 @@ internal static class MachineModel
     private const double ThirdCacheBytesPerCycle = 16;
     private const double MemoryBytesPerCycle = 6;
 
-    // Loads ahead of their use hide about this share of a stream's time behind arithmetic.
+    // The share of a stream's time that loads ahead of their use do not hide behind arithmetic of the same length.
     private const double Exposed = 0.5;
 
     /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
     public static bool StreamsWeights(double bytes) => bytes > SecondCacheBytes / 2;
 
-    /// <summary>Cycles that are lost to reading weights: the first time from memory, then from the cache they fit.</summary>
-    public static double WeightCycles(double bytes, double passes)
+    /// <summary>
+    /// Cycles that are lost to reading weights: the first time from memory, then from the cache they fit. Arithmetic hides the better, the more of it there is
+    /// for what is read.
+    /// </summary>
+    /// <param name="bytes">All weights.</param>
+    /// <param name="passes">How often they are read.</param>
+    /// <param name="arithmetic">Cycles of the work that reads them.</param>
+    public static double WeightCycles(double bytes, double passes, double arithmetic)
     {
+        double first = bytes / MemoryBytesPerCycle;
+        double hidden = Math.Min(first, arithmetic);
         double again = bytes <= SecondCacheBytes / 2 ? 0 : bytes <= ThirdCacheBytes ? bytes / ThirdCacheBytesPerCycle : bytes / MemoryBytesPerCycle;
-        return Exposed * ((bytes / MemoryBytesPerCycle) + ((passes - 1) * again));
+        return first - hidden + (Exposed * ((hidden * hidden / arithmetic) + ((passes - 1) * again)));
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         }
 
         PlanarConvolution? best = Best(fused, ic, context.Target);
-        RegisterTile direct = context.Tiles.Cheapest(fused, ic, context.Target);
+        RegisterTile direct = DirectTiles.Cheapest(fused, ic, context.Target);
         int filterVectors = (fused.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
         int steps = Steps(fused, ic);
         return best is not null && best.Cycles(ic, context.Target) < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;

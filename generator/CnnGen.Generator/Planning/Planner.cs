@@ -10,11 +10,9 @@ internal static class Planner
     public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
-        DirectTiles tiles = new();
-        WinogradPlans winograd = new(tiles, target, isDivided);
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided, tiles, winograd));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];

@@ -5,13 +5,16 @@ namespace CnnGen.Generator.Planning;
 /// <summary>
 /// Winograd's minimal filtering F(m, r) along one axis: <paramref name="Outputs"/> neighbouring outputs of a filter with <paramref name="Taps"/> taps by
 /// m + r − 1 multiplications instead of m · r. The polynomials of filter and input are evaluated at 0, at pairs ±p and at infinity, multiplied there, and
-/// the product is interpolated (Toom and Cook). A filter of one tap stays as it is.
+/// the product is interpolated (Toom and Cook).
 /// </summary>
+/// <param name="Outputs">m.</param>
+/// <param name="Taps">r.</param>
+/// <param name="IsSummed">The axis stays as it is: products with each tap are summed, as in direct convolution.</param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps)
+internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false)
 {
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
@@ -21,12 +24,13 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps)
     private static readonly double[] s_eight = [0.375, 0.75, 1.25, 2];
 
     /// <summary>An axis along which the filter has one tap.</summary>
-    public static readonly WinogradAxis Identity = new(1, 1);
+    public static readonly WinogradAxis Identity = Summed(1, 1);
 
-    /// <summary>Points at which polynomials are multiplied: the multiplications of one tile.</summary>
-    public int Points => Outputs + Taps - 1;
+    /// <summary>Points at which polynomials are multiplied: the multiplications of one tile. A summed axis knows one, where everything stays.</summary>
+    public int Points => IsSummed ? 1 : Outputs + Taps - 1;
 
-    public bool IsIdentity => Taps == 1;
+    /// <summary>Products that are summed at a point for each input channel.</summary>
+    public int Terms => IsSummed ? Taps : 1;
 
     /// <summary>The p of each pair ±p.</summary>
     public IReadOnlyList<double> Pairs => Points switch
@@ -37,6 +41,15 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps)
         10 => s_eight,
         _ => throw new InvalidOperationException($"No points are chosen for F({Outputs}, {Taps})."),
     };
+
+    /// <summary>An axis without a transform.</summary>
+    public static WinogradAxis Summed(int outputs, int taps) => new(outputs, taps, IsSummed: true);
+
+    /// <summary>Values that so many neighbouring tiles have at a point, before the products.</summary>
+    public int Inputs(int tiles) => IsSummed ? (tiles * Outputs) + Taps - 1 : tiles;
+
+    /// <summary>Values that so many neighbouring tiles have at a point, after the products.</summary>
+    public int Products(int tiles) => IsSummed ? tiles * Outputs : tiles;
 
     /// <summary>The transforms that serve an axis: any number of points there is, with at least two outputs.</summary>
     public static IEnumerable<WinogradAxis> For(WindowAxis axis)
@@ -60,12 +73,6 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps)
     public double[,] FilterTransform()
     {
         double[,] matrix = new double[Points, Taps];
-        if (IsIdentity)
-        {
-            matrix[0, 0] = 1;
-            return matrix;
-        }
-
         double[] points = [0, .. Pairs.SelectMany(p => (double[])[p, -p])];
         for (int i = 0; i < points.Length; i++)
         {
@@ -106,5 +113,5 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps)
         return polynomial;
     }
 
-    public override string ToString() => FormattableString.Invariant($"F({Outputs}, {Taps})");
+    public override string ToString() => IsSummed && Taps > 1 ? FormattableString.Invariant($"Σ {Taps}") : FormattableString.Invariant($"F({Outputs}, {Taps})");
 }

@@ -16,15 +16,15 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 {
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
-            ? context.Winograd.Best(fused, context.InputShape(0).Channels)
+            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsDivided)
             : null;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.PointsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
+        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
+        + FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
 
     public override Border InputBorder(int input)
     {
@@ -54,11 +54,11 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     {
         Convolution convolution = Operator.Convolution;
         int lanes = target.Lanes;
+        int steps = ic * Grid.Vertical.Terms;
         int inputVectors = (ic + lanes - 1) / lanes;
         int outputVectors = (convolution.GroupFilters + lanes - 1) / lanes;
-        double points = Grid.PointsOfTile;
-        double tiles = Grid.Rows * Grid.Columns;
-        double transforms = tiles * points * ((inputVectors * Chunks * MachineModel.CyclesOfPointIn) + (outputVectors * MachineModel.CyclesOfPointOut));
+        double points = Grid.Points;
+        double transforms = 0;
         double products = 0;
         double blocks = 0;
         foreach (WinogradBlocks rows in Grid.RowRuns())
@@ -66,14 +66,17 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             foreach (WinogradBlocks columns in Grid.ColumnRuns())
             {
                 int count = rows.Count * columns.Count;
-                products += count * points * Tile.Cycles(1, rows.Tiles * columns.Tiles, outputVectors, ic, target);
+                int inputs = Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles;
+                int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
+                transforms += count * points * ((inputs * inputVectors * Chunks * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
+                products += count * points * Tile.Cycles(1, outputs, outputVectors, steps, target);
                 blocks += count;
             }
         }
 
-        double weightBytes = points * ic * outputVectors * lanes * sizeof(float);
-        double blockBytes = points * Grid.TilesOfBlock * ((inputVectors * lanes) + (outputVectors * lanes / (double)Chunks)) * sizeof(float);
-        double traffic = MachineModel.WeightCycles(weightBytes, blocks) + (blocks * Chunks * MachineModel.ScratchCycles(blockBytes));
+        double weightBytes = points * steps * outputVectors * lanes * sizeof(float);
+        double blockBytes = points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
+        double traffic = MachineModel.WeightCycles(weightBytes, blocks, transforms + products) + (blocks * Chunks * MachineModel.ScratchCycles(blockBytes));
         return convolution.Groups * (transforms + products + traffic);
     }
 }

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Operators;
+using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Planning;
 
@@ -26,9 +27,16 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int RowBlocks => (Rows + BlockRows - 1) / BlockRows;
 
-    public int TilesOfBlock => BlockRows * BlockColumns;
+    public int Points => Vertical.Points * Horizontal.Points;
 
-    public int PointsOfTile => Vertical.Points * Horizontal.Points;
+    /// <summary>Products that a channel pair takes for a tile.</summary>
+    public int ProductsOfTile => Points * Vertical.Products(1) * Vertical.Terms;
+
+    /// <summary>Values that a block has at each point before the products.</summary>
+    public int InputsOfBlock => Vertical.Inputs(BlockRows) * BlockColumns;
+
+    /// <summary>Values that a block has at each point after the products.</summary>
+    public int ProductsOfBlock => Vertical.Products(BlockRows) * BlockColumns;
 
     /// <summary>Rows of outputs of the last row of tiles.</summary>
     public int LastRows => Height - ((Rows - 1) * Vertical.Outputs);
@@ -39,12 +47,12 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>Every division of a layer that is worth an estimate.</summary>
     public static IEnumerable<WinogradGrid> For(FusedConvolution fused)
     {
-        foreach (WinogradAxis vertical in WinogradAxis.For(fused.Convolution.Vertical))
+        foreach (WinogradAxis vertical in Verticals(fused))
         {
             foreach (WinogradAxis horizontal in WinogradAxis.For(fused.Convolution.Horizontal))
             {
                 bool pools = fused.Pool is null || (vertical.Outputs % fused.Pool.Vertical.F == 0 && horizontal.Outputs % fused.Pool.Horizontal.F == 0);
-                if (!pools || vertical.Points * horizontal.Points > MostPoints)
+                if (!pools || vertical.Points * horizontal.Points > MostPoints || (vertical.IsSummed && horizontal.IsSummed))
                 {
                     continue;
                 }
@@ -56,12 +64,20 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
                     yield return whole with { BlockColumns = (whole.Columns + parts - 1) / parts };
                 }
 
-                for (int rows = 1; rows <= whole.Rows && (rows == 1 || rows * whole.Columns <= MostTiles); rows++)
+                for (int rows = 1; rows <= whole.Rows && (rows == 1 || vertical.Products(rows) * whole.Columns <= MostTiles); rows++)
                 {
                     yield return whole with { BlockRows = rows };
                 }
             }
         }
+    }
+
+    /// <summary>The transforms along columns, and none: what a transform costs may be more than the products it saves where channels are few.</summary>
+    private static IEnumerable<WinogradAxis> Verticals(FusedConvolution fused)
+    {
+        WindowAxis axis = fused.Convolution.Vertical;
+        IEnumerable<WinogradAxis> transforms = WinogradAxis.For(axis);
+        return axis.F == 1 ? transforms : transforms.Append(WinogradAxis.Summed(fused.Pool?.Vertical.F ?? 1, axis.F));
     }
 
     /// <summary>Runs of blocks that are equal but for their place, along the rows.</summary>

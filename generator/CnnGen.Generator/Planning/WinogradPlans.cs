@@ -1,12 +1,10 @@
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Searches the cheapest division of a layer into tiles, blocks and chunks; once for each distinct layer of a program.</summary>
-/// <param name="direct">For what direct convolution would cost.</param>
-/// <param name="target">Vector width.</param>
-/// <param name="isDivided">Whether threads divide the work of one image.</param>
-internal sealed class WinogradPlans(DirectTiles direct, Target target, bool isDivided)
+/// <summary>Searches the cheapest division of a layer into tiles, blocks and chunks; once for each distinct layer.</summary>
+internal static class WinogradPlans
 {
     // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
     private const int LeastChunk = 64;
@@ -14,28 +12,26 @@ internal sealed class WinogradPlans(DirectTiles direct, Target target, bool isDi
     // Vectors of a product's tile where several tiles must make a chunk exactly.
     private const int MostVectorsOfChunk = 4;
 
-    private readonly Dictionary<(FusedConvolution Operator, int InputChannels), WinogradConvolution?> _known = [];
-    private readonly Dictionary<(int Tiles, int Vectors, int Steps), RegisterTile> _tiles = [];
+    private const int Remembered = 4096;
+
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsDivided), WinogradConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
     /// <summary>The cheapest plan; null where direct convolution is cheaper.</summary>
-    public WinogradConvolution? Best(FusedConvolution fused, int inputChannels)
-    {
-        if (!_known.TryGetValue((fused, inputChannels), out WinogradConvolution? plan))
-        {
-            plan = Search(fused, inputChannels);
-            _known.Add((fused, inputChannels), plan);
-        }
+    /// <param name="fused">The layer.</param>
+    /// <param name="inputChannels">Channels of its input.</param>
+    /// <param name="target">Vector width.</param>
+    /// <param name="isDivided">Whether threads divide the work of one image.</param>
+    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isDivided) =>
+        s_known.Get((fused, inputChannels, target, isDivided), () => Search(fused, inputChannels, target, isDivided));
 
-        return plan;
-    }
-
-    private WinogradConvolution? Search(FusedConvolution fused, int inputChannels)
+    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isDivided)
     {
         int ic = fused.Convolution.GroupChannels(inputChannels);
-        double directCycles = DirectConvolution.CyclesOfBest(direct, fused, inputChannels, target);
+        double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
-        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Divisions(fused, grid, ic)))
+        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Divisions(fused, grid, ic, target, isDivided)))
         {
             double cycles = candidate.Cycles(ic, target);
             double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
@@ -49,17 +45,18 @@ internal sealed class WinogradPlans(DirectTiles direct, Target target, bool isDi
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
-    private IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int ic)
+    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int ic, Target target, bool isDivided)
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
-        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.TilesOfBlock, (filters + lanes - 1) / lanes, ic), 1);
+        int steps = ic * grid.Vertical.Terms;
+        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.ProductsOfBlock, (filters + lanes - 1) / lanes, steps, target), 1);
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(grid.TilesOfBlock, most, ic);
+                RegisterTile tile = Tile(grid.ProductsOfBlock, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return new WinogradConvolution(fused, grid, chunks, tile, 1);
@@ -68,14 +65,6 @@ internal sealed class WinogradPlans(DirectTiles direct, Target target, bool isDi
         }
     }
 
-    private RegisterTile Tile(int tiles, int vectors, int steps)
-    {
-        if (!_tiles.TryGetValue((tiles, vectors, steps), out RegisterTile tile))
-        {
-            tile = RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target);
-            _tiles.Add((tiles, vectors, steps), tile);
-        }
-
-        return tile;
-    }
+    private static RegisterTile Tile(int tiles, int vectors, int steps, Target target) =>
+        s_tiles.Get((tiles, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target));
 }

@@ -7,10 +7,26 @@ public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
 {
     private readonly double[] _matrix = matrix.ToArray();
 
+    /// <summary>No transform: products with each tap are summed at a point.</summary>
+    /// <param name="taps">Taps of the filter.</param>
+    public static FilterTransform Summed(int taps)
+    {
+        double[] identity = new double[taps * taps];
+        for (int tap = 0; tap < taps; tap++)
+        {
+            identity[(tap * taps) + tap] = 1;
+        }
+
+        return new FilterTransform(identity, taps) { IsSummed = true };
+    }
+
+    /// <summary>Whether the taps are terms of a sum instead of points.</summary>
+    public bool IsSummed { get; private init; }
+
     /// <summary>Taps of the filter.</summary>
     public int Taps { get; } = taps;
 
-    /// <summary>Points of a tile.</summary>
+    /// <summary>Points of a tile; taps, where they are summed.</summary>
     public int Points => _matrix.Length / Taps;
 
     /// <summary>What a tap contributes at a point.</summary>

@@ -10,7 +10,7 @@ internal static unsafe class WinogradFilters
     // Filters that are transformed together, side by side in vectors.
     private const int Lanes = 16;
 
-    /// <summary>Packs filters [filter, channel, kh, kw] as [point][tile of filters][channel][filter of the tile].</summary>
+    /// <summary>Packs filters [filter, channel, kh, kw] as [point][tile of filters][channel][filter of the tile]; with summed taps, as [point][tile of filters][tap][channel][filter of the tile].</summary>
     /// <param name="tensor">First filter.</param>
     /// <param name="packed">First point.</param>
     /// <param name="filters">How many.</param>
@@ -23,6 +23,9 @@ internal static unsafe class WinogradFilters
     public static void Pack(float* tensor, float* packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal)
     {
         int taps = vertical.Taps * horizontal.Taps;
+        nint panel = (nint)channels * tileWidth;
+        nint rowStride = vertical.IsSummed ? panel : (nint)horizontal.Points * pointStride;
+        nint tileStride = vertical.IsSummed ? vertical.Taps * panel : panel;
         double* filter = stackalloc double[taps * Lanes];
         double* half = stackalloc double[vertical.Points * horizontal.Taps * Lanes];
         for (int first = 0; first < filters; first += Lanes)
@@ -32,12 +35,12 @@ internal static unsafe class WinogradFilters
             {
                 int tile = start / tileWidth;
                 int count = Math.Min(Math.Min(filters, first + Lanes) - start, ((tile + 1) * tileWidth) - start);
-                float* place = packed + ((nint)tile * channels * tileWidth) + (start % tileWidth);
+                float* place = packed + (tile * tileStride) + (start % tileWidth);
                 for (int channel = 0; channel < channels; channel++)
                 {
                     Gather(tensor + ((((nint)start * channels) + channel) * taps), (nint)channels * taps, taps, count, filter);
                     TransformColumns(filter, half, vertical, horizontal.Taps);
-                    TransformRows(half, vertical.Points, horizontal, place + ((nint)channel * tileWidth), pointStride, count);
+                    TransformRows(half, vertical.Points, horizontal, place + ((nint)channel * tileWidth), rowStride, pointStride, count);
                 }
 
                 start += count;
@@ -75,14 +78,14 @@ internal static unsafe class WinogradFilters
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformRows(double* half, int rows, FilterTransform horizontal, float* packed, int pointStride, int count)
+    private static void TransformRows(double* half, int rows, FilterTransform horizontal, float* packed, nint rowStride, nint pointStride, int count)
     {
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < horizontal.Points; j++)
             {
                 double* row = half + (i * horizontal.Taps * Lanes);
-                float* place = packed + ((nint)((i * horizontal.Points) + j) * pointStride);
+                float* place = packed + (i * rowStride) + (j * pointStride);
                 for (int lane = 0; lane < count; lane += Vector<float>.Count)
                 {
                     Vector<double> lower = Vector<double>.Zero;

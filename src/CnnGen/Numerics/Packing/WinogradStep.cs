@@ -23,7 +23,7 @@ public sealed unsafe class WinogradStep(
     /// <inheritdoc/>
     internal override void Run(int first, int count, PackingInput input, float* packedWeights) => WinogradFilters.Pack(
         Read(input, first * _filterLength, count * _filterLength),
-        packedWeights + packed + ((nint)first * channels),
+        packedWeights + packed + ((nint)first * channels * (vertical.IsSummed ? vertical.Taps : 1)),
         count,
         channels,
         tileWidth,
