@@ -33,7 +33,10 @@ internal sealed record StartMeasurement(string Network, int Threads, string Cont
     /// <summary>What is held, as a multiple of the file.</summary>
     public double HeldByFile => HeldMegabytes.Median / FileMegabytes;
 
-    /// <summary>Lets contenders start in turn, after one start of each that brings its files into memory.</summary>
+    /// <summary>
+    /// Lets contenders start in turn. Before each start that counts is one that does not: it brings files into memory, and on a virtual machine memory that
+    /// an earlier process gave back to the host.
+    /// </summary>
     /// <param name="network">The network's name.</param>
     /// <param name="threads">Threads that a call may use.</param>
     /// <param name="contenders">The contenders.</param>
@@ -42,15 +45,12 @@ internal sealed record StartMeasurement(string Network, int Threads, string Cont
     public static IReadOnlyList<StartMeasurement> Alternate(string network, int threads, IReadOnlyList<StartContender> contenders, int rounds, CancellationToken stop)
     {
         List<Start>[] starts = [.. contenders.Select(_ => new List<Start>())];
-        for (int round = -1; round < rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
             {
-                Start start = contenders[i].Run(stop);
-                if (round >= 0)
-                {
-                    starts[i].Add(start);
-                }
+                contenders[i].Run(stop);
+                starts[i].Add(contenders[i].Run(stop));
             }
         }
 
