@@ -52,7 +52,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     public const long MultiplyAdds = 416520;
 
     /// <summary>Planned memory of one inference, between input and output.</summary>
-    public const int ArenaBytes = 9472;
+    public const int ArenaBytes = 37888;
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public static string Summary =>
@@ -137,8 +137,9 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 2368,
-                PackedLength = 62736,
+                ArenaLength = 9472,
+                ScratchLength = 5760,
+                PackedLength = 65136,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector256.PackingSteps,
                 Forward = &ForwardVector256.Forward,
@@ -164,8 +165,9 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 2368,
-                PackedLength = 61920,
+                ArenaLength = 9472,
+                ScratchLength = 5760,
+                PackedLength = 64320,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector128.PackingSteps,
                 Forward = &ForwardVector128.Forward,
