@@ -39,11 +39,11 @@ internal sealed class Arguments
             _options[name] = arguments[++i];
         }
 
-        Words = words;
+        Words = [.. words];
     }
 
     /// <summary>What is no option: the command.</summary>
-    public IReadOnlyList<string> Words { get; }
+    public string[] Words { get; }
 
     /// <summary>The value of an option.</summary>
     public string? Text(string name) => _options.GetValueOrDefault(name);

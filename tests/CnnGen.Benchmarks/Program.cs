@@ -6,14 +6,17 @@ using CnnGen.Samples;
 const string Usage = """
     peers inference   the published networks in CnnGen, ONNX Runtime and PyTorch, in turn
     peers training    LeNet-5 in CnnGen and in PyTorch, in turn
+    load [NAME …]     from nothing to the first result in a process of its own, and its memory: CnnGen native and with the JIT, ONNX Runtime
+    native            networks compiled ahead of time and by the JIT, in turn, once both are warm
     layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
+    micro [FILTER …]  single kernels and LeNet-5 under BenchmarkDotNet
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
-      --networks A,…  which networks (inference: all)
+      --networks A,…  which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50)
       --batch N,…     images a call (inference 1,16; training 64)
       --threads N,…   thread counts (1,2)
       --rounds N      turns of each that count (5)
-      --seconds N     length of a turn, which has at least one call (inference and layers 0.5, training 1)
+      --seconds N     length of a turn, which has at least one call (inference and layers 0.5, training and native 1)
       --models DIR    the peers' models, made when they are missing (artifacts/peers)
       --json FILE     also write the figures, every round, as JSON
       --svg FILE      also draw the ratios
@@ -23,36 +26,42 @@ try
 {
     Arguments arguments = new(args, PeerOptions.Names);
     PeerOptions options = new(arguments);
-    if (arguments.Words is ["generator"] or ["generator", _])
+    switch (arguments.Words)
     {
-        GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
-        return ExitCodes.Success;
+        case ["generator"] or ["generator", _]:
+            GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
+            return ExitCodes.Success;
+        case ["layers"]:
+            LayersCommand.Run(options, Console.Out);
+            return ExitCodes.Success;
+        case ["micro", .. var filters]:
+            return MicroCommand.Run(filters) ? ExitCodes.Success : ExitCodes.BadInput;
+        case ["load", .. var names]:
+            return Report(options, (report, stop) => new LoadCommand(options, report, stop).Run(names));
+        case ["native"]:
+            return Report(options, (report, stop) => new NativeCommand(options, report, stop).Run());
+        case ["peers", "inference"]:
+            return Report(options, (report, stop) => new InferenceCommand(options, report, stop).Run());
+        case ["peers", "training"]:
+            return Report(options, (report, stop) => TrainingCommand.Run<LeNet5>(options, report, stop));
+        default:
+            Console.Error.WriteLine(Usage);
+            return ExitCodes.BadInput;
     }
+}
+catch (BenchmarkException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return ExitCodes.BadInput;
+}
 
-    if (arguments.Words is ["layers"])
-    {
-        LayersCommand.Run(options, Console.Out);
-        return ExitCodes.Success;
-    }
-
-    if (arguments.Words is not ["peers", "inference" or "training"])
-    {
-        Console.Error.WriteLine(Usage);
-        return ExitCodes.BadInput;
-    }
-
+static int Report(PeerOptions options, Action<PeerReport, CancellationToken> measure)
+{
     using StopSignal signal = new();
     PeerReport report = new(Console.Out);
     try
     {
-        if (arguments.Words[1] == "inference")
-        {
-            new InferenceCommand(options, report, signal.Token).Run();
-        }
-        else
-        {
-            TrainingCommand.Run<LeNet5>(options, report, signal.Token);
-        }
+        measure(report, signal.Token);
     }
     catch (OperationCanceledException)
     {
@@ -64,9 +73,4 @@ try
 
     report.Finish(options);
     return report.ResultsAgree ? ExitCodes.Success : ExitCodes.Failure;
-}
-catch (BenchmarkException problem)
-{
-    Console.Error.WriteLine(problem.Message);
-    return ExitCodes.BadInput;
 }

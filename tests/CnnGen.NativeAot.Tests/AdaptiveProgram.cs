@@ -9,7 +9,7 @@ public sealed class AdaptiveProgram : IDisposable
     private string? _path;
 
     // Escaped: the command line would take a semicolon for the beginning of another property.
-    public string Path => _path ??= NativeApp.Publish(_folder, "-p:CnnGenInstructionSets=x86-x64-v2%3Bx86-x64-v3%3Bx86-x64-v4");
+    public string Path => _path ??= NativeApp.Publish(_folder, "-p:CnnGenInstructionSets=x86-64-v2%3Bx86-64-v3%3Bx86-64-v4");
 
     public void Dispose() => _folder.Dispose();
 }

@@ -27,8 +27,8 @@ public sealed class AdaptiveProgramTests(AdaptiveProgram program, ITestOutputHel
         NativeApp.Check(DotnetCommand.RunProgram(program.Path, Path.GetTempPath()), Avx512BW.VL.IsSupported ? 512 : Avx2.IsSupported ? 256 : 128);
 
     [Theory]
-    [InlineData("x86-x64-v2", 128)]
-    [InlineData("x86-x64-v3", 256)]
+    [InlineData("x86-64-v2", 128)]
+    [InlineData("x86-64-v3", 256)]
     public void AVariable_AllowsLess(string instructionSet, int vectorBits)
     {
         int available = Avx2.IsSupported ? 256 : 128;
@@ -46,7 +46,7 @@ public sealed class AdaptiveProgramTests(AdaptiveProgram program, ITestOutputHel
     [InlineData("Nehalem")]
     public void AVariable_CannotAskForWhatIsNotThere(string processor)
     {
-        Dictionary<string, string> environment = new() { [LargestSet] = "x86-x64-v4" };
+        Dictionary<string, string> environment = new() { [LargestSet] = "x86-64-v4" };
         NativeApp.Check(DotnetCommand.RunProgram(EmulatorTheoryAttribute.Emulator, Path.GetTempPath(), environment, "-cpu", processor, program.Path), 128);
     }
 }

@@ -12,22 +12,22 @@ public sealed class NativeProgramTests(ITestOutputHelper output)
     private const long LargestProgram = 2_500_000;
 
     [Fact]
-    public void ProgramForAnyProcessor_TrainsSavesAndLoads() => PublishAndRun("x86-x64-v2", vectorBits: 128);
+    public void ProgramForAnyProcessor_TrainsSavesAndLoads() => PublishAndRun("x86-64-v2", vectorBits: 128);
 
     [Fact]
     public void ProgramForThisProcessor_TrainsSavesAndLoads()
     {
         if (Avx512BW.VL.IsSupported)
         {
-            PublishAndRun("x86-x64-v4", vectorBits: 512);
+            PublishAndRun("x86-64-v4", vectorBits: 512);
         }
         else if (Avx2.IsSupported)
         {
-            PublishAndRun("x86-x64-v3", vectorBits: 256);
+            PublishAndRun("x86-64-v3", vectorBits: 256);
         }
         else
         {
-            PublishAndRun("x86-x64-v2", vectorBits: 128);
+            PublishAndRun("x86-64-v2", vectorBits: 128);
         }
     }
 

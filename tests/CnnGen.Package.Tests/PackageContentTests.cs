@@ -12,8 +12,6 @@ public sealed class PackageContentTests(PackedPackage package)
     [Theory]
     [InlineData("lib/net10.0/CnnGen.dll")]
     [InlineData("lib/net10.0/CnnGen.xml")]
-    [InlineData("lib/net9.0/CnnGen.dll")]
-    [InlineData("lib/net9.0/CnnGen.xml")]
     [InlineData("analyzers/dotnet/cs/CnnGen.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/CnnGen.CodeFixes.dll")]
     [InlineData("build/CnnGen.targets")]

@@ -97,9 +97,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         bool isChosen = ProjectProperty(options, "IlcInstructionSet").Length > 0 || ProjectProperty(options, "CnnGenInstructionSetNames").Length > 0;
         if (publishesAot && !isArm && !isChosen)
         {
-            // .NET 10 renamed the sets, and its compiler does not know the old names.
-            string family = ProjectProperty(options, "TargetFrameworkVersion") == "v9.0" ? "x86-x64" : "x86-64";
-            context.ReportDiagnostic(Diagnostic.Create(PerformanceDiagnostics.AotInstructionSet, network, parsed.Spec.Name, family));
+            context.ReportDiagnostic(Diagnostic.Create(PerformanceDiagnostics.AotInstructionSet, network, parsed.Spec.Name));
         }
     }
 

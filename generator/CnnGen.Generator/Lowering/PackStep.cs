@@ -41,11 +41,14 @@ internal sealed record PackStep(
 /// <param name="Tensor">Offset of the first filter in the parameters.</param>
 /// <param name="Packed">Offset of the first point.</param>
 /// <param name="Filters">How many.</param>
-/// <param name="InputChannels">Channels of a filter.</param>
+/// <param name="InputChannels">Channels of a filter, those of columns that count as one together.</param>
 /// <param name="Vertical">The transform along columns.</param>
 /// <param name="Horizontal">The transform along rows.</param>
+/// <param name="KernelColumns">Columns of a filter.</param>
+/// <param name="ColumnsAsOne">Columns that count as one.</param>
 /// <param name="TileWidth">Filters side by side in a tile; behind the last one there are zeros.</param>
 /// <param name="PointStride">From a point to the next.</param>
 internal sealed record WinogradPackStep(
-    string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int TileWidth, int PointStride)
+    string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int KernelColumns, int ColumnsAsOne, int TileWidth,
+    int PointStride)
     : BlockPackingStep(Remark, Tensor, Packed);

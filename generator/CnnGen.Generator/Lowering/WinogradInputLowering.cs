@@ -15,17 +15,18 @@ internal static class WinogradInputLowering
         return node.Define(
             node.Cause("ToPoints", tiles),
             () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {vertical.Points}×{horizontal.Points} inputs, a vector of channels at a time.")],
-            () => Lower(node, vertical, horizontal, scratch, tiles));
+            () => Lower(node, vertical, horizontal, algorithm.Operator.Convolution.Horizontal.S, scratch, tiles));
     }
 
-    private static KernelCode Lower(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, WinogradScratch scratch, int tiles)
+    private static KernelCode Lower(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, int columnsAsOne, WinogradScratch scratch, int tiles)
     {
         BufferLayout input = node.InputLayout(0);
+        int pixelStride = columnsAsOne * input.PixelStride;
         int lanes = node.Lanes;
         LoopBuilder b = new();
         b.For("tile", tiles, tile => b.For("ic", scratch.InputWidth, ic => b.Scope(() =>
         {
-            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * input.PixelStride)) + ic);
+            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * pixelStride)) + ic);
             string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
             Local[][] rows = new Local[vertical.Points][];
             for (int i = 0; i < rows.Length; i++)
@@ -34,7 +35,7 @@ internal static class WinogradInputLowering
                 Local[] values = new Local[horizontal.Points];
                 for (int j = 0; j < values.Length; j++)
                 {
-                    values[j] = b.Declare("d", LocalType.Vector, new LoadVector(d, (row * input.RowStride) + (j * input.PixelStride)), row, j);
+                    values[j] = b.Declare("d", LocalType.Vector, new LoadVector(d, (row * input.RowStride) + (j * pixelStride)), row, j);
                 }
 
                 rows[i] = WinogradSteps.Input(b, horizontal, values, "row", point => [row, point]);

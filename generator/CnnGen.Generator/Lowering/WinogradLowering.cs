@@ -106,8 +106,8 @@ internal sealed class WinogradLowering
         int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs;
         _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
         {
-            IndexExpression top = (tileRow * _grid.Vertical.Outputs) + (row * inputStep) - Operator.Convolution.Vertical.Before;
-            IndexExpression left = (tileColumn * _grid.Horizontal.Outputs) - Operator.Convolution.Horizontal.Before;
+            IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
+            IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
             _b.Add(new CallKernel(toPoints,
             [
                 new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)),

@@ -17,13 +17,15 @@ internal static class WinogradProductLowering
     private static EquatableArray<string> Comment(WinogradAxis vertical, int rows, int columns) =>
         [vertical.Terms == 1
             ? FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {rows * columns} tiles.")
-            : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, row + kh, tile, ic] · weights[point, kh, ic, oc] for {rows} rows of {columns} tiles.")];
+            : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, {(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[point, kh, ic, oc] for {rows} rows of {columns} tiles.")];
 
     private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns)
     {
-        int tiles = algorithm.Grid.Vertical.Products(rowTiles) * columns;
-        LoopBuilder b = new();
+        WinogradAxis vertical = algorithm.Grid.Vertical;
+        int runs = algorithm.Grid.ProductRuns(rowTiles);
+        int tiles = vertical.Products(rowTiles) * columns / runs;
         int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
+        LoopBuilder b = new();
         b.For("point", algorithm.Grid.Points, point =>
         {
             foreach (PackedRun run in weights.Runs)
@@ -33,21 +35,25 @@ internal static class WinogradProductLowering
                 {
                     IndexExpression weightsAt = (point * weights.PointLength) + (tile * (weights.Steps * width)) + run.Offset;
                     IndexExpression productsAt = (point * scratch.ProductPoint) + (tile * width) + run.Tiles.FirstChannel;
-                    foreach ((int start, int end, int rows) in Segments.Cut(tiles, algorithm.Tile.Columns))
+                    b.For("row", runs, row =>
                     {
-                        b.For("t", start, end, rows, t => b.Scope(() =>
+                        foreach ((int start, int end, int rows) in Segments.Cut(tiles, algorithm.Tile.Columns))
                         {
-                            string x = b.Pointer("x", "points", (point * scratch.InputPoint) + (t * scratch.InputWidth));
-                            string w = b.Pointer("w", "weights", weightsAt);
-                            string y = b.Pointer("y", "products", productsAt + (t * weights.ChunkWidth));
-                            new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                            b.For("t", start, end, rows, t => b.Scope(() =>
                             {
-                                Terms = algorithm.Grid.Vertical.Terms,
-                                TermStride = columns * scratch.InputWidth,
-                                Ahead = WeightsAhead.Of(weights.Bytes, weights.Steps, width, passes, (t, algorithm.Tile.Columns, 1)),
-                            }.Write(b);
-                        }));
-                    }
+                                IndexExpression first = row * (vertical.Stride * columns * scratch.InputWidth);
+                                string x = b.Pointer("x", "points", (point * scratch.InputPoint) + first + (t * scratch.InputWidth));
+                                string w = b.Pointer("w", "weights", weightsAt);
+                                string y = b.Pointer("y", "products", productsAt + (((row * tiles) + t) * weights.ChunkWidth));
+                                new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                                {
+                                    Terms = vertical.Terms,
+                                    TermStride = columns * scratch.InputWidth,
+                                    Ahead = WeightsAhead.Of(weights.Bytes, weights.Steps, width, runs * passes, (row, 1, passes), (t, algorithm.Tile.Columns, 1)),
+                                }.Write(b);
+                            }));
+                        }
+                    });
                 });
             }
         });

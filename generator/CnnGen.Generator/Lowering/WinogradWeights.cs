@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>The weights of a convolution at the points of Winograd's algorithm, in the order the products read: [group][point][channel tile][ic][channels of the tile].</summary>
 /// <param name="Weights">Offset of the packed weights.</param>
 /// <param name="Bias">Offset of the packed bias; −1 without one.</param>
-/// <param name="InputChannels">Input channels of a group.</param>
+/// <param name="InputChannels">Input channels of a group, those of columns that count as one together.</param>
 /// <param name="Steps">Weights that a product at a point sums over: input channels, times the taps of an axis without a transform.</param>
 /// <param name="GroupLength">From the weights of a group to those of the next.</param>
 /// <param name="PointLength">From a point to the next.</param>
@@ -25,7 +25,7 @@ internal sealed record WinogradWeights(
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
         Convolution convolution = algorithm.Operator.Convolution;
-        int ic = convolution.GroupChannels(node.InputShape(0).Channels);
+        int ic = convolution.GroupChannels(node.InputShape(0).Channels) * convolution.Horizontal.S;
         int steps = ic * algorithm.Grid.Vertical.Terms;
         List<PackedRun> runs = [];
         int pointLength = 0;
@@ -44,7 +44,7 @@ internal sealed record WinogradWeights(
             foreach (PackedRun run in runs)
             {
                 int firstFilter = (group * convolution.GroupFilters) + run.Tiles.FirstChannel;
-                PackRun(node, algorithm.Grid, ic, run.Tiles, firstFilter, weights + (group * groupLength) + run.Offset, pointLength);
+                PackRun(node, algorithm, ic, run.Tiles, firstFilter, weights + (group * groupLength) + run.Offset, pointLength);
             }
         }
 
@@ -63,10 +63,12 @@ internal sealed record WinogradWeights(
             new EquatableArray<PackedRun>(ofChunk));
     }
 
-    private static void PackRun(NodeLowering node, WinogradGrid grid, int ic, ChannelTiles tiles, int firstFilter, int packed, int pointLength)
+    private static void PackRun(NodeLowering node, WinogradConvolution algorithm, int ic, ChannelTiles tiles, int firstFilter, int packed, int pointLength)
     {
         ParameterSpec weight = node.Weight;
-        int filterLength = ic * grid.Vertical.Taps * grid.Horizontal.Taps;
+        WinogradGrid grid = algorithm.Grid;
+        Geometry.WindowAxis columns = algorithm.Operator.Convolution.Horizontal;
+        int filterLength = ic / columns.S * grid.Vertical.Taps * columns.F;
         node.Pack(new WinogradPackStep(
             FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Points} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filterLength),
@@ -75,6 +77,8 @@ internal sealed record WinogradWeights(
             ic,
             grid.Vertical,
             grid.Horizontal,
+            columns.F,
+            columns.S,
             tiles.Vectors * node.Lanes,
             pointLength));
     }

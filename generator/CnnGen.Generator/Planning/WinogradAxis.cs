@@ -10,11 +10,12 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Outputs">m.</param>
 /// <param name="Taps">r.</param>
 /// <param name="IsSummed">The axis stays as it is: products with each tap are summed, as in direct convolution.</param>
+/// <param name="Stride">From the inputs of an output to those of the next; 1 with a transform.</param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false)
+internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1)
 {
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
@@ -43,18 +44,22 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     };
 
     /// <summary>An axis without a transform.</summary>
-    public static WinogradAxis Summed(int outputs, int taps) => new(outputs, taps, IsSummed: true);
+    public static WinogradAxis Summed(int outputs, int taps, int stride = 1) => new(outputs, taps, IsSummed: true, stride);
 
     /// <summary>Values that so many neighbouring tiles have at a point, before the products.</summary>
-    public int Inputs(int tiles) => IsSummed ? (tiles * Outputs) + Taps - 1 : tiles;
+    public int Inputs(int tiles) => IsSummed ? (((tiles * Outputs) - 1) * Stride) + Taps : tiles;
 
     /// <summary>Values that so many neighbouring tiles have at a point, after the products.</summary>
     public int Products(int tiles) => IsSummed ? tiles * Outputs : tiles;
 
-    /// <summary>The transforms that serve an axis: any number of points there is, with at least two outputs.</summary>
+    /// <summary>
+    /// The transforms that serve an axis: any number of points there is, with at least two outputs. With a stride of s, s neighbouring inputs count as one with
+    /// s times the channels, and the filter is moved over these by 1.
+    /// </summary>
     public static IEnumerable<WinogradAxis> For(WindowAxis axis)
     {
-        if (axis.F == 1)
+        int taps = (axis.F + axis.S - 1) / axis.S;
+        if (taps == 1)
         {
             yield return Identity;
             yield break;
@@ -62,9 +67,9 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
 
         foreach (int points in (int[])[4, 6, 8, 10])
         {
-            if (points + 1 - axis.F >= 2)
+            if (points + 1 - taps >= 2)
             {
-                yield return new WinogradAxis(points + 1 - axis.F, axis.F);
+                yield return new WinogradAxis(points + 1 - taps, taps);
             }
         }
     }

@@ -4,7 +4,7 @@ using CnnGen.Generator.Operators;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// Convolution of stride 1 by Winograd's algorithm: tiles of the input are transformed, at each point the tiles of a block are multiplied with the
+/// Convolution by Winograd's algorithm: tiles of the input are transformed, at each point the tiles of a block are multiplied with the
 /// transformed weights as matrices, and the products are transformed back, with activation, residual and pooling while they are in registers.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
@@ -35,21 +35,26 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
         // The last tiles may reach further than the last windows.
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
-        int bottom = (Grid.Rows * Grid.Vertical.Outputs) + vertical.F - 1 - vertical.N - vertical.Before;
-        int right = (Grid.Columns * Grid.Horizontal.Outputs) + horizontal.F - 1 - horizontal.N - horizontal.Before;
+        int bottom = (((Grid.Rows * Grid.Vertical.Outputs) - 1) * vertical.S) + vertical.F - vertical.N - vertical.Before;
+        int right = (((Grid.Columns * Grid.Horizontal.Outputs) + Grid.Horizontal.Taps - 1) * horizontal.S) - horizontal.N - horizontal.Before;
         return new Border(vertical.Before, Math.Max(vertical.After, bottom), horizontal.Before, Math.Max(horizontal.After, right));
     }
 
-    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+    // Neighbouring columns that count as one must be neighbours in memory.
+    public override bool Accepts(int input, BufferLayout layout) =>
+        layout.ChannelStride == 1 && (input > 0 || Operator.Convolution.Horizontal.S == 1 || layout.PixelStride == layout.Shape.Channels);
 
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => WinogradLowering.Lower(node, this);
 
     private static bool Serves(Convolution convolution) =>
-        convolution.Vertical is { S: 1, D: 1 } && convolution.Horizontal is { S: 1, D: 1 } && convolution.Vertical.F * convolution.Horizontal.F > 1;
+        convolution is { Vertical.D: 1, Horizontal.D: 1 }
+        && (convolution.Horizontal.S == 1 ? convolution.Vertical.F * convolution.Horizontal.F > 1 : convolution.Groups == 1 && convolution.Horizontal.F > convolution.Horizontal.S);
 
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
+    /// <param name="ic">Channels, those of columns that count as one together.</param>
+    /// <param name="target">Vector width.</param>
     public double Cycles(int ic, Target target)
     {
         Convolution convolution = Operator.Convolution;
@@ -69,7 +74,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
                 int inputs = Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles;
                 int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
                 transforms += count * points * ((inputs * inputVectors * Chunks * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
-                products += count * points * Tile.Cycles(1, outputs, outputVectors, steps, target);
+                int runs = Grid.ProductRuns(rows.Tiles);
+                products += count * points * runs * Tile.Cycles(1, outputs / runs, outputVectors, steps, target);
                 blocks += count;
             }
         }

@@ -38,6 +38,11 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>Values that a block has at each point after the products.</summary>
     public int ProductsOfBlock => Vertical.Products(BlockRows) * BlockColumns;
 
+    /// <summary>
+    /// Parts of a block's values at a point that are multiplied by themselves: a single one where all of them are equally far from each other, else one a row.
+    /// </summary>
+    public int ProductRuns(int rowTiles) => Vertical.Stride == 1 ? 1 : Vertical.Products(rowTiles);
+
     /// <summary>Rows of outputs of the last row of tiles.</summary>
     public int LastRows => Height - ((Rows - 1) * Vertical.Outputs);
 
@@ -76,8 +81,14 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     private static IEnumerable<WinogradAxis> Verticals(FusedConvolution fused)
     {
         WindowAxis axis = fused.Convolution.Vertical;
-        IEnumerable<WinogradAxis> transforms = WinogradAxis.For(axis);
-        return axis.F == 1 ? transforms : transforms.Append(WinogradAxis.Summed(fused.Pool?.Vertical.F ?? 1, axis.F));
+        if (axis is { F: 1, S: 1 })
+        {
+            return [WinogradAxis.Identity];
+        }
+
+        // Rows that are skipped are not neighbours in memory: with a stride, they could not count as one.
+        WinogradAxis summed = WinogradAxis.Summed(fused.Pool?.Vertical.F ?? 1, axis.F, axis.S);
+        return axis.S == 1 ? WinogradAxis.For(axis).Append(summed) : [summed];
     }
 
     /// <summary>Runs of blocks that are equal but for their place, along the rows.</summary>

@@ -12,6 +12,9 @@ internal static class WinogradPlans
     // Vectors of a product's tile where several tiles must make a chunk exactly.
     private const int MostVectorsOfChunk = 4;
 
+    // Estimates are not exact; what is hardly faster is not worth the additional rounding.
+    private const double LeastGain = 1.15;
+
     private const int Remembered = 4096;
 
     private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsDivided), WinogradConvolution?> s_known = new(Remembered);
@@ -27,7 +30,7 @@ internal static class WinogradPlans
 
     private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isDivided)
     {
-        int ic = fused.Convolution.GroupChannels(inputChannels);
+        int ic = fused.Convolution.GroupChannels(inputChannels) * fused.Convolution.Horizontal.S;
         double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
@@ -35,7 +38,7 @@ internal static class WinogradPlans
         {
             double cycles = candidate.Cycles(ic, target);
             double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
-            if (cycles < directCycles && weight < bestWeight)
+            if (cycles * LeastGain < directCycles && weight < bestWeight)
             {
                 (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
             }
@@ -50,13 +53,14 @@ internal static class WinogradPlans
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
         int steps = ic * grid.Vertical.Terms;
-        yield return new WinogradConvolution(fused, grid, 1, Tile(grid.ProductsOfBlock, (filters + lanes - 1) / lanes, steps, target), 1);
+        int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
+        yield return new WinogradConvolution(fused, grid, 1, Tile(tiles, (filters + lanes - 1) / lanes, steps, target), 1);
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(grid.ProductsOfBlock, most, steps, target);
+                RegisterTile tile = Tile(tiles, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return new WinogradConvolution(fused, grid, chunks, tile, 1);

@@ -51,7 +51,7 @@ internal static class ComparisonJson
         {
             json.WriteStartObject();
             json.WriteString("name", measurement.Name);
-            WriteSpread(json, measurement.Figures(comparison.Figure));
+            SpreadJson.WriteProperties(json, measurement.Figures(comparison.Figure));
             json.WriteNumber("bestCall", measurement.Best(comparison.Figure));
             json.WriteNumber("calls", measurement.Rounds.Sum(round => round.Calls));
             json.WriteStartArray("rounds");
@@ -64,21 +64,12 @@ internal static class ComparisonJson
             if (measurement != comparison.Measurements[0])
             {
                 json.WriteNumber("timesSlowerThanOurs", comparison.RatioOfMedians(measurement));
-                json.WriteStartObject("timesSlowerByRound");
-                WriteSpread(json, comparison.RatioByRound(measurement));
-                json.WriteEndObject();
+                SpreadJson.Write(json, "timesSlowerByRound", comparison.RatioByRound(measurement));
             }
 
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteSpread(Utf8JsonWriter json, Spread spread)
-    {
-        json.WriteNumber("median", spread.Median);
-        json.WriteNumber("min", spread.Min);
-        json.WriteNumber("max", spread.Max);
     }
 }

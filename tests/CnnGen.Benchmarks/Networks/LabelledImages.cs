@@ -15,7 +15,7 @@ internal sealed record LabelledImages(float[] Images, int[] Labels)
     /// <param name="count">How many to read.</param>
     public static LabelledImages ReadMnist(string set, int count)
     {
-        string folder = FindFolder();
+        string folder = RepositoryPath.Of(Folder);
         byte[] pixels = Read(Path.Combine(folder, $"{set}-images-idx3-ubyte.gz"), ImageHeader, count);
         byte[] labels = Read(Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz"), LabelHeader, count);
         return new LabelledImages(Array.ConvertAll(pixels, pixel => pixel / 255f), Array.ConvertAll(labels, label => (int)label));
@@ -35,19 +35,5 @@ internal sealed record LabelledImages(float[] Images, int[] Labels)
         byte[] elements = new byte[count * elementLength];
         stream.ReadExactly(elements);
         return elements;
-    }
-
-    private static string FindFolder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, Folder);
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new BenchmarkException($"{Folder} is not in a folder above {AppContext.BaseDirectory}; run the benchmarks from a clone of the repository.");
     }
 }

@@ -43,7 +43,9 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
     {
     }
 
-    private double Step()
+    /// <summary>Gradient and update on the next batch.</summary>
+    /// <returns>The mean loss.</returns>
+    public double Step()
     {
         int first = _position * _task.Batch;
         _position = (_position + 1) % (_data.Labels.Length / _task.Batch);

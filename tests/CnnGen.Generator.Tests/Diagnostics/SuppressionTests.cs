@@ -35,7 +35,7 @@ public class SuppressionTests
     [InlineData("<P><PublishAot>True</PublishAot></P>", 1)]
     [InlineData("<P><PublishAot>false</PublishAot></P>", 0)]
     [InlineData("<P><PublishAot>true</PublishAot><IlcInstructionSet>native</IlcInstructionSet></P>", 0)]
-    [InlineData("<P><PublishAot>true</PublishAot><CnnGenInstructionSetNames>x86-x64-v2,x86-x64-v3</CnnGenInstructionSetNames></P>", 0)]
+    [InlineData("<P><PublishAot>true</PublishAot><CnnGenInstructionSetNames>x86-64-v2,x86-64-v3</CnnGenInstructionSetNames></P>", 0)]
     [InlineData("<P><PublishAot>true</PublishAot><RuntimeIdentifier>linux-arm64</RuntimeIdentifier></P>", 0)]
     public async Task NativeAot_NeedsAnInstructionSet_ExceptOnArm(string properties, int messages)
     {
@@ -44,16 +44,14 @@ public class SuppressionTests
         Assert.Equal(messages, (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
     }
 
-    [Theory]
-    [InlineData("v9.0", "<IlcInstructionSet>x86-x64-v3<")]
-    [InlineData("v10.0", "<IlcInstructionSet>x86-64-v3<")]
-    public async Task NativeAot_IsAdvisedInTheSpellingOfItsFramework(string framework, string advice)
+    [Fact]
+    public async Task NativeAot_IsAdvisedInTheSpellingOfItsCompiler()
     {
         CSharpCompilation compilation = TestCompilation.Create("using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;");
-        ProjectProperties properties = ProjectProperties.FromXml($"<P><PublishAot>true</PublishAot><TargetFrameworkVersion>{framework}</TargetFrameworkVersion></P>");
+        ProjectProperties properties = ProjectProperties.FromXml("<P><PublishAot>true</PublishAot></P>");
 
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(compilation, properties));
 
-        Assert.Contains(advice, diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("<IlcInstructionSet>x86-64-v3<", diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace CnnGen.Integration.Tests.Engines;
 /// <summary>Winograd's algorithm against the oracle at each vector width, and what turns it off.</summary>
 public class WinogradTests
 {
-    private const int Networks = 24;
+    private const int Networks = 36;
 
     public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
 
@@ -33,6 +33,17 @@ public class WinogradTests
 
         string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(Count(text, "// Winograd ") >= Networks / 4, "Few of the convolutions are computed by Winograd's algorithm.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void StridedFirstLayer_EqualsTheOracle(VectorBits bits)
+    {
+        RandomNetwork network = WinogradDraft.FirstLayer("Net");
+        CompiledNetwork compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{network.Declaration}", bits)[0];
+
+        Assert.Contains("// Winograd Σ 7 × F(", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
+        OracleComparison.Compare(compiled, network, seed: 1, batches: [1, 2]);
     }
 
     [Theory]

@@ -3,24 +3,28 @@ using CnnGen.Reference.Operators;
 
 namespace CnnGen.Integration.Tests.RandomNetworks;
 
-/// <summary>Networks around one convolution of stride 1 that is large enough for Winograd's algorithm: odd sizes, all paddings, groups, and everything that is fused into it.</summary>
+/// <summary>Networks around one convolution that is large enough for Winograd's algorithm: odd sizes, strides, all paddings, groups, and everything that is fused into it.</summary>
 internal static class WinogradDraft
 {
-    private static readonly (int Height, int Width)[] s_kernels = [(3, 3), (3, 3), (3, 3), (5, 5), (1, 3), (3, 1), (1, 7), (7, 1), (2, 2), (3, 5), (7, 3), (1, 4)];
+    private static readonly (int Height, int Width, int VerticalStride, int HorizontalStride)[] s_kernels =
+    [
+        (3, 3, 1, 1), (3, 3, 1, 1), (7, 7, 2, 2), (5, 5, 1, 1), (1, 3, 1, 1), (3, 1, 1, 1), (1, 7, 1, 1), (7, 1, 1, 1), (2, 2, 1, 1), (3, 5, 1, 1),
+        (7, 3, 1, 1), (1, 4, 1, 1), (3, 3, 1, 1), (11, 11, 4, 4), (5, 5, 1, 1), (5, 5, 2, 1), (3, 7, 1, 2), (6, 8, 3, 2),
+    ];
 
     public static RandomNetwork Draw(int seed, string name)
     {
         var random = new Random(seed);
-        (int kh, int kw) = s_kernels[seed % s_kernels.Length];
+        (int kh, int kw, int sh, int sw) = s_kernels[seed % s_kernels.Length];
         int groups = random.Next(4) == 0 ? 2 : 1;
-        var draft = new NetworkDraft(random, random.Next(6, 17), random.Next(6, 17), groups * random.Next(12, 40));
+        var draft = new NetworkDraft(random, random.Next(6, 17) * sh, random.Next(6, 17) * sw, groups * random.Next(12, 40));
         var layers = new RandomLayers(random, draft);
         layers.Conv(draft.Shape.Channels, 1, 1, same: false); // a value of the network's own, with a label to add
-        bool addsResidual = random.Next(3) == 0;
+        bool addsResidual = random.Next(3) == 0 && sh * sw == 1;
         int filters = addsResidual ? draft.Shape.Channels : groups * random.Next(16, 64);
         (RefAxis rows, RefAxis columns) = addsResidual
             ? (RefAxis.Same(draft.Shape.Height, kh), RefAxis.Same(draft.Shape.Width, kw))
-            : (new RefAxis(kh, 1, random.Next(3), random.Next(3)), new RefAxis(kw, 1, random.Next(3), random.Next(3)));
+            : (new RefAxis(kh, sh, random.Next(3), random.Next(3)), new RefAxis(kw, sw, random.Next(3), random.Next(3)));
         Append(draft, random, rows, columns, filters, groups);
         if (addsResidual)
         {
@@ -40,13 +44,22 @@ internal static class WinogradDraft
         return new RandomNetwork(draft, name);
     }
 
+    /// <summary>The first layer of ResNet on a smaller image: three channels, of which a stride of 2 makes six.</summary>
+    public static RandomNetwork FirstLayer(string name)
+    {
+        var random = new Random(0);
+        var draft = new NetworkDraft(random, 56, 56, 3);
+        Append(draft, random, new RefAxis(7, 2, 3, 3), new RefAxis(7, 2, 3, 3), filters: 64, groups: 1);
+        return new RandomNetwork(draft, name);
+    }
+
     private static void Append(NetworkDraft draft, Random random, RefAxis rows, RefAxis columns, int filters, int groups)
     {
         int ofGroup = draft.Shape.Channels / groups;
         int fanIn = ofGroup * rows.Size * columns.Size;
         LayerText text = new LayerText("Conv", $"{filters}", $"{rows.Size}", $"{columns.Size}")
             .Set("PaddingTop", rows.Before).Set("PaddingBottom", rows.After).Set("PaddingLeft", columns.Before).Set("PaddingRight", columns.After)
-            .Set("Groups", groups);
+            .Set("StrideHeight", rows.Stride).Set("StrideWidth", columns.Stride).Set("Groups", groups);
         double[]? bias = draft.Weights(filters, 1);
         if (random.Next(3) == 0)
         {

@@ -14,15 +14,29 @@ internal static unsafe class WinogradFilters
     /// <param name="tensor">First filter.</param>
     /// <param name="packed">First point.</param>
     /// <param name="filters">How many.</param>
-    /// <param name="channels">Channels of a filter.</param>
+    /// <param name="channels">Channels of a filter, those of columns that count as one together.</param>
     /// <param name="tileWidth">Filters of a tile, a multiple of 4; the last tile's rest is not written.</param>
     /// <param name="pointStride">From a point to the next.</param>
+    /// <param name="kernelColumns">Columns of a filter.</param>
+    /// <param name="columnsAsOne">Columns that count as one, with their channels side by side: the stride.</param>
     /// <param name="vertical">The transform along columns.</param>
     /// <param name="horizontal">The transform along rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(float* tensor, float* packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal)
+    public static void Pack(
+        float* tensor,
+        float* packed,
+        int filters,
+        int channels,
+        int tileWidth,
+        int pointStride,
+        int kernelColumns,
+        int columnsAsOne,
+        FilterTransform vertical,
+        FilterTransform horizontal)
     {
         int taps = vertical.Taps * horizontal.Taps;
+        int ofColumn = channels / columnsAsOne;
+        int kernel = vertical.Taps * kernelColumns;
         nint panel = (nint)channels * tileWidth;
         nint rowStride = vertical.IsSummed ? panel : (nint)horizontal.Points * pointStride;
         nint tileStride = vertical.IsSummed ? vertical.Taps * panel : panel;
@@ -38,7 +52,12 @@ internal static unsafe class WinogradFilters
                 float* place = packed + (tile * tileStride) + (start % tileWidth);
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    Gather(tensor + ((((nint)start * channels) + channel) * taps), (nint)channels * taps, taps, count, filter);
+                    float* source = tensor + ((((nint)start * ofColumn) + (channel % ofColumn)) * kernel);
+                    for (int row = 0; row < vertical.Taps; row++)
+                    {
+                        Gather(source + (row * kernelColumns), (nint)ofColumn * kernel, channel / ofColumn, kernelColumns, columnsAsOne, count, filter + (row * horizontal.Taps * Lanes));
+                    }
+
                     TransformColumns(filter, half, vertical, horizontal.Taps);
                     TransformRows(half, vertical.Points, horizontal, place + ((nint)channel * tileWidth), rowStride, pointStride, count);
                 }
@@ -49,13 +68,14 @@ internal static unsafe class WinogradFilters
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(float* tensor, nint filterStride, int taps, int count, double* filter)
+    private static void Gather(float* row, nint filterStride, int firstColumn, int columns, int columnsAsOne, int count, double* taps)
     {
-        for (int lane = 0; lane < count; lane++)
+        int tap = 0;
+        for (int column = firstColumn; tap * columnsAsOne < columns; column += columnsAsOne, tap++)
         {
-            for (int tap = 0; tap < taps; tap++)
+            for (int lane = 0; lane < count; lane++)
             {
-                filter[(tap * Lanes) + lane] = tensor[(lane * filterStride) + tap];
+                taps[(tap * Lanes) + lane] = column < columns ? row[(lane * filterStride) + column] : 0;
             }
         }
     }

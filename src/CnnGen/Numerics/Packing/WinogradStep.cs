@@ -4,15 +4,26 @@ namespace CnnGen.Numerics;
 /// <param name="weights">The first filter in <see cref="NetworkWeights.Values"/>.</param>
 /// <param name="packed">The first point in the packed weights.</param>
 /// <param name="filters">How many.</param>
-/// <param name="channels">Channels of a filter.</param>
+/// <param name="channels">Channels of a filter, those of columns that count as one together.</param>
 /// <param name="tileWidth">Filters of a tile, a multiple of 4; the last tile's rest is not written.</param>
 /// <param name="pointStride">From a point to the next.</param>
+/// <param name="kernelColumns">Columns of a filter.</param>
+/// <param name="columnsAsOne">Columns that count as one, with their channels side by side: the stride.</param>
 /// <param name="vertical">The transform along columns.</param>
 /// <param name="horizontal">The transform along rows.</param>
 public sealed unsafe class WinogradStep(
-    int weights, int packed, int filters, int channels, int tileWidth, int pointStride, FilterTransform vertical, FilterTransform horizontal) : BlockStep(weights)
+    int weights,
+    int packed,
+    int filters,
+    int channels,
+    int tileWidth,
+    int pointStride,
+    int kernelColumns,
+    int columnsAsOne,
+    FilterTransform vertical,
+    FilterTransform horizontal) : BlockStep(weights)
 {
-    private readonly int _filterLength = channels * vertical.Taps * horizontal.Taps;
+    private readonly int _filterLength = channels / columnsAsOne * vertical.Taps * kernelColumns;
 
     /// <inheritdoc/>
     internal override int Rows => filters;
@@ -28,6 +39,8 @@ public sealed unsafe class WinogradStep(
         channels,
         tileWidth,
         pointStride,
+        kernelColumns,
+        columnsAsOne,
         vertical,
         horizontal);
 }
