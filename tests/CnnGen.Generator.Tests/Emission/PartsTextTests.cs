@@ -32,7 +32,7 @@ public class PartsTextTests
         SourceText expected = SourceText.From(Whole, _text.Encoding);
 
         Assert.Equal(expected.Lines.Select(line => line.ToString()), _text.Lines.Select(line => line.ToString()));
-        Assert.Equal(expected.GetChecksum(), _text.GetChecksum());
+        Assert.Equal(expected.GetChecksum().ToArray(), _text.GetChecksum().ToArray());
         Assert.True(expected.ContentEquals(_text));
     }
 
