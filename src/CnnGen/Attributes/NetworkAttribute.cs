@@ -5,7 +5,7 @@ namespace CnnGen;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// Whether inference may use Winograd's algorithm for convolutions of stride 1. It needs a fraction of the multiplications and rounds
+    /// Whether inference may use Winograd's algorithm for convolutions. It needs a fraction of the multiplications and rounds
     /// differently: logits of the published networks moved by a few millionths of the largest. True unless the project says otherwise with <c>CnnGenWinograd</c>.
     /// </summary>
     public bool Winograd { get; set; } = true;
