@@ -76,6 +76,10 @@ internal sealed class LoopBuilder(bool isDivided = false)
         return local;
     }
 
+    /// <summary>Introduces neighbouring locals: name0, name1 and so on.</summary>
+    public Local[] Series(string name, int count, Func<int, Expression> value) =>
+        [.. Enumerable.Range(0, count).Select(i => Declare(name, LocalType.Vector, value(i), i))];
+
     public void Assign(Local local, Expression value) => Add(new Assign(local, value));
 
     public string Pointer(string name, string origin, IndexExpression at)

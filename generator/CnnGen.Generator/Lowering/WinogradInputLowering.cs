@@ -4,22 +4,23 @@ using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
 
-/// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels.</summary>
+/// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels, first along its rows, then along its columns.</summary>
 internal static class WinogradInputLowering
 {
     /// <summary>Adds the kernel.</summary>
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, int tiles)
     {
-        (WinogradAxis vertical, WinogradAxis horizontal) = (algorithm.Grid.Vertical, algorithm.Grid.Horizontal);
+        WinogradGrid grid = algorithm.Grid;
         return node.Define(
             node.Cause("ToPoints", tiles),
-            () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {vertical.Points}×{horizontal.Points} inputs, a vector of channels at a time.")],
-            () => Lower(node, vertical, horizontal, algorithm.Operator.Convolution.Horizontal.S, scratch, tiles));
+            () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {grid.Vertical.Points}×{grid.Horizontal.Points} inputs, a vector of channels at a time.")],
+            () => Lower(node, grid, algorithm.Operator.Convolution.Horizontal.S, scratch, tiles));
     }
 
-    private static KernelCode Lower(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, int columnsAsOne, WinogradScratch scratch, int tiles)
+    private static KernelCode Lower(NodeLowering node, WinogradGrid grid, int columnsAsOne, WinogradScratch scratch, int tiles)
     {
+        (WinogradAxis vertical, WinogradAxis horizontal) = (grid.Vertical, grid.Horizontal);
         BufferLayout input = node.InputLayout(0);
         int pixelStride = columnsAsOne * input.PixelStride;
         int lanes = node.Lanes;
@@ -28,31 +29,28 @@ internal static class WinogradInputLowering
         {
             string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * pixelStride)) + ic);
             string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
-            Local[][] rows = new Local[vertical.Points][];
-            for (int i = 0; i < rows.Length; i++)
+            TilePlaces inputs = new(d, input.RowStride, pixelStride);
+            TilePlaces points = new(v, horizontal.Points * scratch.InputPoint, scratch.InputPoint);
+            TilePlaces between = grid.IsTwoDimensional ? TilePlaces.Between(horizontal, lanes) : default;
+            if (!horizontal.IsSummed)
             {
-                int row = i;
-                Local[] values = new Local[horizontal.Points];
-                for (int j = 0; j < values.Length; j++)
-                {
-                    values[j] = b.Declare("d", LocalType.Vector, new LoadVector(d, (row * input.RowStride) + (j * pixelStride)), row, j);
-                }
-
-                rows[i] = WinogradSteps.Input(b, horizontal, values, "row", point => [row, point]);
+                TilePlaces to = grid.IsTwoDimensional ? between : points;
+                b.For("row", vertical.Points, row => to.StoreRow(b, row, WinogradSteps.Input(b, horizontal, inputs.LoadRow(b, "d", row, horizontal.Points), "x"), lanes));
             }
 
-            for (int j = 0; j < horizontal.Points; j++)
+            if (!vertical.IsSummed)
             {
-                int column = j;
-                Local[] values = WinogradSteps.Input(b, vertical, [.. rows.Select(row => row[column])], "point", point => [point, column]);
-                for (int i = 0; i < values.Length; i++)
-                {
-                    b.Add(new StoreVector(v, ((i * horizontal.Points) + column) * scratch.InputPoint, values[i], lanes));
-                }
+                TilePlaces from = grid.IsTwoDimensional ? between : inputs;
+                b.For("column", horizontal.Points, column => points.StoreColumn(b, column, WinogradSteps.Input(b, vertical, from.LoadColumn(b, grid.IsTwoDimensional ? "half" : "d", column, vertical.Points), "point"), lanes));
             }
         }), lanes));
 
-        return new KernelCode(
-            lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("points", ParameterType.FloatPointer)], b.Statements);
+        List<KernelParameter> parameters = [new("input", ParameterType.FloatPointer), new("points", ParameterType.FloatPointer)];
+        if (grid.IsTwoDimensional)
+        {
+            parameters.Add(new KernelParameter(TilePlaces.BetweenName, ParameterType.FloatPointer));
+        }
+
+        return new KernelCode(lanes, parameters.ToEquatableArray(), b.Statements);
     }
 }

@@ -108,11 +108,12 @@ internal sealed class WinogradLowering
         {
             IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
             IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
-            _b.Add(new CallKernel(toPoints,
+            List<Expression> arguments =
             [
                 new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)),
                 new AddressOf("scratch", row * (columns.Tiles * _scratch.InputWidth)),
-            ]));
+            ];
+            CallTransform(toPoints, arguments);
         });
 
         string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
@@ -158,7 +159,17 @@ internal sealed class WinogradLowering
             }
 
             arguments.Add(new AddressOf("output", _node.OutputLayout.At(top, left, channel)));
-            _b.Add(new CallKernel(fromPoints, arguments.ToEquatableArray()));
+            CallTransform(fromPoints, arguments);
         });
+    }
+
+    private void CallTransform(string kernel, List<Expression> arguments)
+    {
+        if (_grid.IsTwoDimensional)
+        {
+            arguments.Add(new AddressOf("scratch", _scratch.Between));
+        }
+
+        _b.Add(new CallKernel(kernel, arguments.ToEquatableArray()));
     }
 }

@@ -6,7 +6,7 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Lowering;
 
 /// <summary>
-/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, then pooling, bias, residual and activation. Activations rise
+/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, first along its columns, then along its rows; then pooling, bias, residual and activation. Activations rise
 /// monotonically, so the maximum may be taken first.
 /// </summary>
 internal sealed class WinogradOutputLowering
@@ -65,7 +65,7 @@ internal sealed class WinogradOutputLowering
         }
 
         List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
-        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true)])
+        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true), (TilePlaces.BetweenName, _grid.IsTwoDimensional)])
         {
             if (isUsed)
             {
@@ -91,70 +91,82 @@ internal sealed class WinogradOutputLowering
     {
         (WinogradAxis vertical, WinogradAxis horizontal) = (_grid.Vertical, _grid.Horizontal);
         string m = _b.Pointer("m", "products", (tile * _width) + oc);
-        Local[][] columnsOfPoints = new Local[horizontal.Points][];
-        for (int j = 0; j < columnsOfPoints.Length; j++)
+        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
+        TilePlaces places = new(m, vertical.IsSummed ? _rowOfProducts : horizontal.Points * _scratch.ProductPoint, _scratch.ProductPoint);
+        if (horizontal.IsSummed)
         {
-            int column = j;
-            Local[] values = new Local[vertical.IsSummed ? _rows : vertical.Points];
-            for (int i = 0; i < values.Length; i++)
+            Local[] column = WinogradSteps.Output(_b, vertical, places.LoadColumn(_b, "m", 0, vertical.Points), "y", _rows);
+            for (int row = 0; row < _rows / PoolRows; row++)
             {
-                int place = (vertical.IsSummed ? i * _rowOfProducts : i * horizontal.Points * _scratch.ProductPoint) + (column * _scratch.ProductPoint);
-                values[i] = _b.Declare("m", LocalType.Vector, new LoadVector(m, place), i, column);
+                Local[][] outputs = [.. column.Skip(row * PoolRows).Take(PoolRows).Select(value => (Local[])[value])];
+                Place place = new(tile, row, oc);
+                _b.Scope(() => Store(outputs, place, columns, channels, bias));
             }
 
-            columnsOfPoints[j] = WinogradSteps.Output(_b, vertical, values, "column", _rows, row => [row, column]);
+            return;
         }
 
-        Local[][] outputs = new Local[_rows][];
-        for (int i = 0; i < _rows; i++)
+        if (!vertical.IsSummed)
         {
-            int row = i;
-            outputs[i] = WinogradSteps.Output(_b, horizontal, [.. columnsOfPoints.Select(column => column[row])], "y", columns, column => [row, column]);
+            TilePlaces between = TilePlaces.Between(horizontal, _node.Lanes);
+            _b.For("column", horizontal.Points, column =>
+                between.StoreColumn(_b, column, WinogradSteps.Output(_b, vertical, places.LoadColumn(_b, "m", column, vertical.Points), "x", _rows), _node.Lanes));
+            places = between;
         }
 
-        Store(outputs, tile, columns, oc, channels);
+        _b.For("row", _rows / PoolRows, row =>
+        {
+            Local[][] outputs = new Local[PoolRows][];
+            for (int i = 0; i < PoolRows; i++)
+            {
+                string suffix = PoolRows == 1 ? "" : FormattableString.Invariant($"{i}_");
+                outputs[i] = WinogradSteps.Output(_b, horizontal, places.LoadRow(_b, "half" + suffix, (row * PoolRows) + i, horizontal.Points), "y" + suffix, columns);
+            }
+
+            Store(outputs, new Place(tile, row, oc), columns, channels, bias);
+        });
     }
 
-    private void Store(Local[][] outputs, IndexExpression tile, int columns, IndexExpression oc, int channels)
+    /// <summary>Finishes and stores rows of outputs, which pooling makes one.</summary>
+    private void Store(Local[][] outputs, Place place, int columns, int channels, Local? bias)
     {
-        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
-        for (int row = 0; row < _rows; row += PoolRows)
+        for (int column = 0; column < columns / PoolColumns; column++)
         {
-            for (int column = 0; column < columns; column += PoolColumns)
+            Expression value = Largest(outputs, column * PoolColumns);
+            value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
+            if (_operator.AddsResidual)
             {
-                Expression value = Largest(outputs, row, column);
-                value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
-                if (_operator.AddsResidual)
-                {
-                    value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", Place(_node.InputLayout(1), tile, row, column, oc)));
-                }
-
-                if (_operator.Activation is { } activation)
-                {
-                    Local sum = _b.Declare("out", LocalType.Vector, value, row, column);
-                    value = activation.Value(sum);
-                }
-
-                _b.Add(new StoreVector("output", Place(_node.OutputLayout, tile, row, column, oc), value, channels));
+                value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", Offset(_node.InputLayout(1), place, column)));
             }
+
+            if (_operator.Activation is { } activation)
+            {
+                Local sum = _b.Declare("out", LocalType.Vector, value, column);
+                value = activation.Value(sum);
+            }
+
+            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels));
         }
     }
 
     /// <summary>The place of an output, relative to the first one of the row of tiles.</summary>
-    private IndexExpression Place(BufferLayout layout, IndexExpression tile, int row, int column, IndexExpression oc) =>
-        (tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column / PoolColumns * layout.PixelStride) + (row / PoolRows * layout.RowStride) + oc;
+    private IndexExpression Offset(BufferLayout layout, Place place, int column) =>
+        (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column * layout.PixelStride) + (place.Row * layout.RowStride) + place.Channel;
 
-    private Expression Largest(Local[][] outputs, int row, int column)
+    private Expression Largest(Local[][] outputs, int firstColumn)
     {
-        Expression largest = outputs[row][column];
+        Expression largest = outputs[0][firstColumn];
         for (int i = 0; i < PoolRows; i++)
         {
             for (int j = 0; j < PoolColumns; j++)
             {
-                largest = i + j == 0 ? largest : new Binary(BinaryOperation.Maximum, largest, outputs[row + i][column + j]);
+                largest = i + j == 0 ? largest : new Binary(BinaryOperation.Maximum, largest, outputs[i][firstColumn + j]);
             }
         }
 
         return largest;
     }
+
+    /// <summary>Which row of a tile's outputs is stored, after pooling.</summary>
+    private readonly record struct Place(IndexExpression Tile, IndexExpression Row, IndexExpression Channel);
 }

@@ -7,8 +7,9 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="InputPoint">From a point to the next.</param>
 /// <param name="Products">Where the products begin.</param>
 /// <param name="ProductPoint">From a point to the next among the products.</param>
+/// <param name="Between">Where a tile stands that is transformed along one axis only: a vector of channels each.</param>
 /// <param name="Length">Floats in all.</param>
-internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Products, int ProductPoint, int Length)
+internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Products, int ProductPoint, int Between, int Length)
 {
     // A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.
     private const int Gap = 16;
@@ -20,6 +21,8 @@ internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Produ
         int inputPoint = (algorithm.Grid.InputsOfBlock * inputWidth) + Gap;
         int productPoint = (algorithm.Grid.ProductsOfBlock * chunkWidth) + Gap;
         int products = ProgramBuilder.RoundUp(points * inputPoint);
-        return new WinogradScratch(inputWidth, inputPoint, products, productPoint, products + (points * productPoint));
+        int between = ProgramBuilder.RoundUp(products + (points * productPoint));
+        int betweenLength = algorithm.Grid.IsTwoDimensional ? points * lanes : 0;
+        return new WinogradScratch(inputWidth, inputPoint, products, productPoint, between, between + betweenLength);
     }
 }

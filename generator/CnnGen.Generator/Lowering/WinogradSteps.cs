@@ -14,16 +14,15 @@ internal static class WinogradSteps
     /// <param name="axis">The transform.</param>
     /// <param name="d">m + r − 1 inputs.</param>
     /// <param name="name">Of the locals that hold the results.</param>
-    /// <param name="subscripts">Of a result, by its point.</param>
-    public static Local[] Input(LoopBuilder b, WinogradAxis axis, Local[] d, string name, Func<int, IndexExpression[]> subscripts)
+    public static Local[] Input(LoopBuilder b, WinogradAxis axis, Local[] d, string name)
     {
-        Local[] values = new Local[axis.Points];
-        Local Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, subscripts(point));
         if (axis.IsSummed)
         {
-            Keep(0, d[0]);
-            return values;
+            return d;
         }
+
+        Local[] values = new Local[axis.Points];
+        void Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, point);
 
         // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only.
         double[] all = WinogradAxis.EvenPolynomial(axis.Pairs);
@@ -32,8 +31,8 @@ internal static class WinogradSteps
         {
             double p = axis.Pairs[pair];
             double[] others = WinogradAxis.EvenPolynomial(axis.Pairs.Where(q => q != p));
-            Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 2]), Qualified(subscripts(1), pair));
-            Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + 1]), Qualified(subscripts(1), pair));
+            Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 2]), pair);
+            Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + 1]), pair);
             Keep((2 * pair) + 1, Multiplied(odd, p, even));
             Keep((2 * pair) + 2, Multiplied(odd, -p, even));
         }
@@ -43,17 +42,11 @@ internal static class WinogradSteps
     }
 
     /// <summary>Aᵀ·m: products at the points to the first <paramref name="count"/> outputs.</summary>
-    public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count, Func<int, IndexExpression[]> subscripts)
+    public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
     {
-        Local[] outputs = new Local[count];
         if (axis.IsSummed)
         {
-            for (int i = 0; i < count; i++)
-            {
-                outputs[i] = b.Declare(name, LocalType.Vector, m[i], subscripts(i));
-            }
-
-            return outputs;
+            return m;
         }
 
         int pairs = axis.Pairs.Count;
@@ -62,11 +55,11 @@ internal static class WinogradSteps
         for (int pair = 0; pair < pairs; pair++)
         {
             (Local plus, Local minus) = (m[(2 * pair) + 1], m[(2 * pair) + 2]);
-            IndexExpression[] place = Qualified(subscripts(0), pair);
-            sums[pair] = b.Declare(name + "Plus", LocalType.Vector, new Binary(BinaryOperation.Add, plus, minus), place);
-            differences[pair] = b.Declare(name + "Minus", LocalType.Vector, new Binary(BinaryOperation.Subtract, plus, minus), place);
+            sums[pair] = b.Declare(name + "Plus", LocalType.Vector, new Binary(BinaryOperation.Add, plus, minus), pair);
+            differences[pair] = b.Declare(name + "Minus", LocalType.Vector, new Binary(BinaryOperation.Subtract, plus, minus), pair);
         }
 
+        Local[] outputs = new Local[count];
         for (int i = 0; i < count; i++)
         {
             Expression? value = i == 0 ? m[0] : i == axis.Outputs - 1 ? m[axis.Points - 1] : null;
@@ -75,7 +68,7 @@ internal static class WinogradSteps
                 value = Multiplied(i % 2 == 0 ? sums[pair] : differences[pair], Math.Pow(axis.Pairs[pair], i), value);
             }
 
-            outputs[i] = b.Declare(name, LocalType.Vector, value!, subscripts(i));
+            outputs[i] = b.Declare(name, LocalType.Vector, value!, i);
         }
 
         return outputs;
@@ -101,6 +94,4 @@ internal static class WinogradSteps
         (_, null) => new Binary(BinaryOperation.Multiply, value, new Splat((float)factor)),
         (_, { } sum) => new MultiplyAdd(value, new Splat((float)factor), sum),
     };
-
-    private static IndexExpression[] Qualified(IndexExpression[] subscripts, int pair) => [.. subscripts, pair];
 }

@@ -29,6 +29,9 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int Points => Vertical.Points * Horizontal.Points;
 
+    /// <summary>Whether tiles are transformed along both axes.</summary>
+    public bool IsTwoDimensional => !Vertical.IsSummed && !Horizontal.IsSummed;
+
     /// <summary>Products that a channel pair takes for a tile.</summary>
     public int ProductsOfTile => Points * Vertical.Products(1) * Vertical.Terms;
 
