@@ -86,7 +86,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
     public SourceWriter WriteInteger32(IndexExpression index) => index.IsConstant ? Write(index) : Write($"(int)({index})");
 
     /// <summary>Writes a place in a buffer, to be dereferenced.</summary>
-    public SourceWriter WriteAddress(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"({pointer} + {at})");
+    public SourceWriter WriteAddress(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"&{pointer}[{at}]");
 
     /// <summary>Writes a place in a buffer, to be passed on.</summary>
     public SourceWriter WriteOffset(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"{pointer} + {at}");

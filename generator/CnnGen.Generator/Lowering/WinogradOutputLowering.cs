@@ -91,7 +91,6 @@ internal sealed class WinogradOutputLowering
     {
         (WinogradAxis vertical, WinogradAxis horizontal) = (_grid.Vertical, _grid.Horizontal);
         string m = _b.Pointer("m", "products", (tile * _width) + oc);
-        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
         TilePlaces places = new(m, vertical.IsSummed ? _rowOfProducts : horizontal.Points * _scratch.ProductPoint, _scratch.ProductPoint);
         if (horizontal.IsSummed)
         {
@@ -100,7 +99,7 @@ internal sealed class WinogradOutputLowering
             {
                 Local[][] outputs = [.. column.Skip(row * PoolRows).Take(PoolRows).Select(value => (Local[])[value])];
                 Place place = new(tile, row, oc);
-                _b.Scope(() => Store(outputs, place, columns, channels, bias));
+                _b.Scope(() => Store(outputs, place, columns, channels));
             }
 
             return;
@@ -123,13 +122,14 @@ internal sealed class WinogradOutputLowering
                 outputs[i] = WinogradSteps.Output(_b, horizontal, places.LoadRow(_b, "half" + suffix, (row * PoolRows) + i, horizontal.Points), "y" + suffix, columns);
             }
 
-            Store(outputs, new Place(tile, row, oc), columns, channels, bias);
+            Store(outputs, new Place(tile, row, oc), columns, channels);
         });
     }
 
     /// <summary>Finishes and stores rows of outputs, which pooling makes one.</summary>
-    private void Store(Local[][] outputs, Place place, int columns, int channels, Local? bias)
+    private void Store(Local[][] outputs, Place place, int columns, int channels)
     {
+        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", place.Channel)) : null;
         for (int column = 0; column < columns / PoolColumns; column++)
         {
             Expression value = Largest(outputs, column * PoolColumns);

@@ -58,16 +58,16 @@
                     Vector256<float> totalRow2_1 = Vector256<float>.Zero;
                     Vector256<float> totalRow3_0 = Vector256<float>.Zero;
                     Vector256<float> totalRow3_1 = Vector256<float>.Zero;
-                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)(input + 60 * row);
-                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)(input + (60 * row) + 8);
-                    totalRow1_0 = totalRow1_0 + *(Vector256<float>*)(input + (60 * row) + 12);
-                    totalRow1_1 = totalRow1_1 + *(Vector256<float>*)(input + (60 * row) + 20);
-                    totalRow2_0 = totalRow2_0 + *(Vector256<float>*)(input + (60 * row) + 24);
-                    totalRow2_1 = totalRow2_1 + *(Vector256<float>*)(input + (60 * row) + 32);
-                    totalRow3_0 = totalRow3_0 + *(Vector256<float>*)(input + (60 * row) + 36);
-                    totalRow3_1 = totalRow3_1 + *(Vector256<float>*)(input + (60 * row) + 44);
-                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)(input + (60 * row) + 48);
-                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)(input + (60 * row) + 56);
+                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[60 * row];
+                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)&input[(60 * row) + 8];
+                    totalRow1_0 = totalRow1_0 + *(Vector256<float>*)&input[(60 * row) + 12];
+                    totalRow1_1 = totalRow1_1 + *(Vector256<float>*)&input[(60 * row) + 20];
+                    totalRow2_0 = totalRow2_0 + *(Vector256<float>*)&input[(60 * row) + 24];
+                    totalRow2_1 = totalRow2_1 + *(Vector256<float>*)&input[(60 * row) + 32];
+                    totalRow3_0 = totalRow3_0 + *(Vector256<float>*)&input[(60 * row) + 36];
+                    totalRow3_1 = totalRow3_1 + *(Vector256<float>*)&input[(60 * row) + 44];
+                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[(60 * row) + 48];
+                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)&input[(60 * row) + 56];
                     total0 = total0 + totalRow0_0;
                     total1 = total1 + totalRow0_1;
                     total0 = total0 + totalRow1_0;
@@ -92,43 +92,43 @@
                     Vector256<float> squaresRow3_0 = Vector256<float>.Zero;
                     Vector256<float> squaresRow3_1 = Vector256<float>.Zero;
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + 60 * row) - mean0;
+                        Vector256<float> d = *(Vector256<float>*)&input[60 * row] - mean0;
                         squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 8) - mean1;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 8] - mean1;
                         squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 12) - mean0;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 12] - mean0;
                         squaresRow1_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 20) - mean1;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 20] - mean1;
                         squaresRow1_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 24) - mean0;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 24] - mean0;
                         squaresRow2_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 32) - mean1;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 32] - mean1;
                         squaresRow2_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 36) - mean0;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 36] - mean0;
                         squaresRow3_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 44) - mean1;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 44] - mean1;
                         squaresRow3_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 48) - mean0;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 48] - mean0;
                         squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 56) - mean1;
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 56] - mean1;
                         squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
                     }
                     squares0 = squares0 + squaresRow0_0;
@@ -142,7 +142,7 @@
                 }
                 *(Vector256<float>*)contribution = mean0;
                 PartialVector.Store(contribution + 8, mean1, 4);
-                *(Vector256<float>*)(contribution + 16) = squares0;
+                *(Vector256<float>*)&contribution[16] = squares0;
                 PartialVector.Store(contribution + 24, squares1, 4);
             }
         }
@@ -155,13 +155,13 @@
             for (nint i = 0; i < 30; i++)
             {
                 {
-                    Vector256<float> d = *(Vector256<float>*)(input + 12 * i) - *(Vector256<float>*)mean;
+                    Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
                     Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)factor, *(Vector256<float>*)shift);
-                    *(Vector256<float>*)(output + 12 * i) = Vector256.MaxNative(y, Vector256<float>.Zero);
+                    *(Vector256<float>*)&output[12 * i] = Vector256.MaxNative(y, Vector256<float>.Zero);
                 }
                 {
-                    Vector256<float> d = *(Vector256<float>*)(input + (12 * i) + 8) - *(Vector256<float>*)(mean + 8);
-                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)(factor + 8), *(Vector256<float>*)(shift + 8));
+                    Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
+                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)&factor[8], *(Vector256<float>*)&shift[8]);
                     PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(y, Vector256<float>.Zero), 4);
                 }
             }
@@ -174,7 +174,7 @@
         {
             {
                 Vector256<float> m0 = *(Vector256<float>*)mean;
-                Vector256<float> m1 = *(Vector256<float>*)(mean + 8);
+                Vector256<float> m1 = *(Vector256<float>*)&mean[8];
                 Vector256<float> sum0 = Vector256<float>.Zero;
                 Vector256<float> product0 = Vector256<float>.Zero;
                 Vector256<float> sum1 = Vector256<float>.Zero;
@@ -192,50 +192,50 @@
                     for (nint column = 0; column < 4; column += 2)
                     {
                         {
-                            Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + (12 * column)) - m0;
-                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column));
-                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column));
+                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column)] - m0;
+                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column)];
+                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column)];
                             g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                             sumRow0_0 = sumRow0_0 + g;
                             productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + (12 * column) + 8) - m1;
-                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 8);
-                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 8);
+                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 8] - m1;
+                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 8];
+                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 8];
                             g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                             sumRow0_1 = sumRow0_1 + g;
                             productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + (12 * column) + 12) - m0;
-                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 12);
-                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 12);
+                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 12] - m0;
+                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 12];
+                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 12];
                             g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                             sumRow1_0 = sumRow1_0 + g;
                             productRow1_0 = Vector256.MultiplyAddEstimate(g, d, productRow1_0);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + (12 * column) + 20) - m1;
-                            Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + (12 * column) + 20);
-                            Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + (12 * column) + 20);
+                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 20] - m1;
+                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 20];
+                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 20];
                             g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                             sumRow1_1 = sumRow1_1 + g;
                             productRow1_1 = Vector256.MultiplyAddEstimate(g, d, productRow1_1);
                         }
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 48) - m0;
-                        Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + 48);
-                        Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + 48);
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 48] - m0;
+                        Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 48];
+                        Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 48];
                         g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                         sumRow0_0 = sumRow0_0 + g;
                         productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)(input + (60 * row) + 56) - m1;
-                        Vector256<float> g = *(Vector256<float>*)(dOutput + (60 * row) + 56);
-                        Vector256<float> y = *(Vector256<float>*)(output + (60 * row) + 56);
+                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 56] - m1;
+                        Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 56];
+                        Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 56];
                         g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                         sumRow0_1 = sumRow0_1 + g;
                         productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
@@ -251,7 +251,7 @@
                 }
                 *(Vector256<float>*)contribution = sum0;
                 PartialVector.Store(contribution + 8, sum1, 4);
-                *(Vector256<float>*)(contribution + 16) = product0;
+                *(Vector256<float>*)&contribution[16] = product0;
                 PartialVector.Store(contribution + 24, product1, 4);
             }
         }
@@ -264,22 +264,22 @@
             for (nint i = 0; i < 30; i++)
             {
                 {
-                    Vector256<float> d = *(Vector256<float>*)(input + 12 * i) - *(Vector256<float>*)mean;
-                    Vector256<float> g = *(Vector256<float>*)(dOutput + 12 * i);
-                    Vector256<float> y = *(Vector256<float>*)(output + 12 * i);
+                    Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
+                    Vector256<float> g = *(Vector256<float>*)&dOutput[12 * i];
+                    Vector256<float> y = *(Vector256<float>*)&output[12 * i];
                     g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
                     g = g - *(Vector256<float>*)meanGradient;
                     g = g - (d * *(Vector256<float>*)slope);
-                    *(Vector256<float>*)(dInput + 12 * i) = g * *(Vector256<float>*)factor;
+                    *(Vector256<float>*)&dInput[12 * i] = g * *(Vector256<float>*)factor;
                 }
                 {
-                    Vector256<float> d = *(Vector256<float>*)(input + (12 * i) + 8) - *(Vector256<float>*)(mean + 8);
-                    Vector256<float> g = *(Vector256<float>*)(dOutput + (12 * i) + 8);
-                    Vector256<float> y = *(Vector256<float>*)(output + (12 * i) + 8);
+                    Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
+                    Vector256<float> g = *(Vector256<float>*)&dOutput[(12 * i) + 8];
+                    Vector256<float> y = *(Vector256<float>*)&output[(12 * i) + 8];
                     g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
-                    g = g - *(Vector256<float>*)(meanGradient + 8);
-                    g = g - (d * *(Vector256<float>*)(slope + 8));
-                    PartialVector.Store(dInput + (12 * i) + 8, g * *(Vector256<float>*)(factor + 8), 4);
+                    g = g - *(Vector256<float>*)&meanGradient[8];
+                    g = g - (d * *(Vector256<float>*)&slope[8]);
+                    PartialVector.Store(dInput + (12 * i) + 8, g * *(Vector256<float>*)&factor[8], 4);
                 }
             }
         }

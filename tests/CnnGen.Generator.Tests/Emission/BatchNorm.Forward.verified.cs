@@ -21,7 +21,7 @@ partial class Net
         {
             for (nint i = 0; i < 30; i++)
             {
-                Vector128<float> x = *(Vector128<float>*)(input + 3 * i);
+                Vector128<float> x = *(Vector128<float>*)&input[3 * i];
                 Vector128<float> y = Vector128.MultiplyAddEstimate(x, *(Vector128<float>*)factors, *(Vector128<float>*)summands);
                 PartialVector.Store(output + 3 * i, y, 3);
             }

@@ -96,11 +96,11 @@ partial class LeNet5
         {
             for (nint above = 0; above < 64; above += 8)
             {
-                *(Vector256<float>*)(output + above) = Vector256<float>.Zero;
+                *(Vector256<float>*)&output[above] = Vector256<float>.Zero;
             }
             for (nint below = 0; below < 64; below += 8)
             {
-                *(Vector256<float>*)(output + below + 960) = Vector256<float>.Zero;
+                *(Vector256<float>*)&output[below + 960] = Vector256<float>.Zero;
             }
             for (nint row = 0; row < 28; row++)
             {
@@ -117,7 +117,7 @@ partial class LeNet5
             {
                 for (nint i = 0; i < 24; i += 8)
                 {
-                    *(Vector256<float>*)(output + (32 * row) + i + 66) = *(Vector256<float>*)(input + (28 * row) + i);
+                    *(Vector256<float>*)&output[(32 * row) + i + 66] = *(Vector256<float>*)&input[(28 * row) + i];
                 }
                 for (nint i = 24; i < 28; i++)
                 {
@@ -132,7 +132,7 @@ partial class LeNet5
         {
             for (nint row = 0; row < 14; row++)
             {
-                *(Vector256<float>*)(output + (96 * row) + 84) = Vector256<float>.Zero;
+                *(Vector256<float>*)&output[(96 * row) + 84] = Vector256<float>.Zero;
                 PartialVector.Store(output + (96 * row) + 92, Vector256<float>.Zero, 4);
             }
         }
@@ -161,10 +161,10 @@ partial class LeNet5
                         for (nint kh = 0; kh < 5; kh++)
                         {
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + 32 * kh);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 8);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 32);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 40);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[32 * kh];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 8];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 32];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 40];
                                 Vector256<float> w0 = Vector256.Create(w[10 * kh]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -177,10 +177,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 1);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 9);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 33);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 41);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 1];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 9];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 33];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 41];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -193,10 +193,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 2);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 10);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 34);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 42);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 2];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 10];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 34];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 42];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -209,10 +209,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 3);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 11);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 35);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 43);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 3];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 11];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 35];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 43];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -225,10 +225,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 4);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 12);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 36);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 44);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 4];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 12];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 36];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 44];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -264,10 +264,10 @@ partial class LeNet5
                         for (nint kh = 0; kh < 5; kh++)
                         {
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + 32 * kh);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 8);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 32);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 40);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[32 * kh];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 8];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 32];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 40];
                                 Vector256<float> w0 = Vector256.Create(w[10 * kh]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -280,10 +280,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 1);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 9);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 33);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 41);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 1];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 9];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 33];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 41];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -296,10 +296,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 2);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 10);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 34);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 42);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 2];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 10];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 34];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 42];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -312,10 +312,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 3);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 11);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 35);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 43);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 3];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 11];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 35];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 43];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -328,10 +328,10 @@ partial class LeNet5
                                 sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
                             }
                             {
-                                Vector256<float> x0_0 = *(Vector256<float>*)(x + (32 * kh) + 4);
-                                Vector256<float> x0_1 = *(Vector256<float>*)(x + (32 * kh) + 12);
-                                Vector256<float> x1_0 = *(Vector256<float>*)(x + (32 * kh) + 36);
-                                Vector256<float> x1_1 = *(Vector256<float>*)(x + (32 * kh) + 44);
+                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 4];
+                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 12];
+                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 36];
+                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 44];
                                 Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
                                 sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
                                 sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
@@ -383,54 +383,44 @@ partial class LeNet5
             {
                 float* d = input + 36 * tile;
                 float* v = points + 8 * tile;
-                Vector256<float> d0_0 = *(Vector256<float>*)d;
-                Vector256<float> d0_1 = *(Vector256<float>*)(d + 6);
-                Vector256<float> d0_2 = *(Vector256<float>*)(d + 12);
-                Vector256<float> d0_3 = *(Vector256<float>*)(d + 18);
-                Vector256<float> d0_4 = *(Vector256<float>*)(d + 24);
-                Vector256<float> d0_5 = *(Vector256<float>*)(d + 30);
-                Vector256<float> d0_6 = *(Vector256<float>*)(d + 36);
-                Vector256<float> d0_7 = *(Vector256<float>*)(d + 42);
-                Vector256<float> d0_8 = *(Vector256<float>*)(d + 48);
-                Vector256<float> d0_9 = *(Vector256<float>*)(d + 54);
-                Vector256<float> row0_0 = Vector256.MultiplyAddEstimate(d0_0, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d0_2, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d0_4, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d0_6, Vector256.Create(-6.265625f), d0_8))));
-                Vector256<float> rowEven0_1_0 = Vector256.MultiplyAddEstimate(d0_2, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d0_4, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d0_6, Vector256.Create(-6.125f), d0_8)));
-                Vector256<float> rowOdd0_1_0 = Vector256.MultiplyAddEstimate(d0_1, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d0_3, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d0_5, Vector256.Create(-6.125f), d0_7)));
-                Vector256<float> row0_1 = Vector256.MultiplyAddEstimate(rowOdd0_1_0, Vector256.Create(0.375f), rowEven0_1_0);
-                Vector256<float> row0_2 = Vector256.MultiplyAddEstimate(rowOdd0_1_0, Vector256.Create(-0.375f), rowEven0_1_0);
-                Vector256<float> rowEven0_1_1 = Vector256.MultiplyAddEstimate(d0_2, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d0_4, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d0_6, Vector256.Create(-5.703125f), d0_8)));
-                Vector256<float> rowOdd0_1_1 = Vector256.MultiplyAddEstimate(d0_1, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d0_3, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d0_5, Vector256.Create(-5.703125f), d0_7)));
-                Vector256<float> row0_3 = Vector256.MultiplyAddEstimate(rowOdd0_1_1, Vector256.Create(0.75f), rowEven0_1_1);
-                Vector256<float> row0_4 = Vector256.MultiplyAddEstimate(rowOdd0_1_1, Vector256.Create(-0.75f), rowEven0_1_1);
-                Vector256<float> rowEven0_1_2 = Vector256.MultiplyAddEstimate(d0_2, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d0_4, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d0_6, Vector256.Create(-4.703125f), d0_8)));
-                Vector256<float> rowOdd0_1_2 = Vector256.MultiplyAddEstimate(d0_1, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d0_3, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d0_5, Vector256.Create(-4.703125f), d0_7)));
-                Vector256<float> row0_5 = Vector256.MultiplyAddEstimate(rowOdd0_1_2, Vector256.Create(1.25f), rowEven0_1_2);
-                Vector256<float> row0_6 = Vector256.MultiplyAddEstimate(rowOdd0_1_2, Vector256.Create(-1.25f), rowEven0_1_2);
-                Vector256<float> rowEven0_1_3 = Vector256.MultiplyAddEstimate(d0_2, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d0_4, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d0_6, Vector256.Create(-2.265625f), d0_8)));
-                Vector256<float> rowOdd0_1_3 = Vector256.MultiplyAddEstimate(d0_1, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d0_3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d0_5, Vector256.Create(-2.265625f), d0_7)));
-                Vector256<float> row0_7 = Vector256.MultiplyAddEstimate(rowOdd0_1_3, Vector256.Create(2f), rowEven0_1_3);
-                Vector256<float> row0_8 = Vector256.MultiplyAddEstimate(rowOdd0_1_3, Vector256.Create(-2f), rowEven0_1_3);
-                Vector256<float> row0_9 = Vector256.MultiplyAddEstimate(d0_1, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d0_3, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d0_5, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d0_7, Vector256.Create(-6.265625f), d0_9))));
-                Vector256<float> point0_0 = row0_0;
-                *(Vector256<float>*)v = point0_0;
-                Vector256<float> point0_1 = row0_1;
-                *(Vector256<float>*)(v + 240) = point0_1;
-                Vector256<float> point0_2 = row0_2;
-                *(Vector256<float>*)(v + 480) = point0_2;
-                Vector256<float> point0_3 = row0_3;
-                *(Vector256<float>*)(v + 720) = point0_3;
-                Vector256<float> point0_4 = row0_4;
-                *(Vector256<float>*)(v + 960) = point0_4;
-                Vector256<float> point0_5 = row0_5;
-                *(Vector256<float>*)(v + 1200) = point0_5;
-                Vector256<float> point0_6 = row0_6;
-                *(Vector256<float>*)(v + 1440) = point0_6;
-                Vector256<float> point0_7 = row0_7;
-                *(Vector256<float>*)(v + 1680) = point0_7;
-                Vector256<float> point0_8 = row0_8;
-                *(Vector256<float>*)(v + 1920) = point0_8;
-                Vector256<float> point0_9 = row0_9;
-                *(Vector256<float>*)(v + 2160) = point0_9;
+                Vector256<float> d0 = *(Vector256<float>*)d;
+                Vector256<float> d1 = *(Vector256<float>*)&d[6];
+                Vector256<float> d2 = *(Vector256<float>*)&d[12];
+                Vector256<float> d3 = *(Vector256<float>*)&d[18];
+                Vector256<float> d4 = *(Vector256<float>*)&d[24];
+                Vector256<float> d5 = *(Vector256<float>*)&d[30];
+                Vector256<float> d6 = *(Vector256<float>*)&d[36];
+                Vector256<float> d7 = *(Vector256<float>*)&d[42];
+                Vector256<float> d8 = *(Vector256<float>*)&d[48];
+                Vector256<float> d9 = *(Vector256<float>*)&d[54];
+                Vector256<float> x0 = Vector256.MultiplyAddEstimate(d0, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d2, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.265625f), d8))));
+                Vector256<float> xEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.125f), d8)));
+                Vector256<float> xOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-6.125f), d7)));
+                Vector256<float> x1 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(0.375f), xEven0);
+                Vector256<float> x2 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(-0.375f), xEven0);
+                Vector256<float> xEven1 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-5.703125f), d8)));
+                Vector256<float> xOdd1 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.703125f), d7)));
+                Vector256<float> x3 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(0.75f), xEven1);
+                Vector256<float> x4 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(-0.75f), xEven1);
+                Vector256<float> xEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-4.703125f), d8)));
+                Vector256<float> xOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-4.703125f), d7)));
+                Vector256<float> x5 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(1.25f), xEven2);
+                Vector256<float> x6 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(-1.25f), xEven2);
+                Vector256<float> xEven3 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-2.265625f), d8)));
+                Vector256<float> xOdd3 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-2.265625f), d7)));
+                Vector256<float> x7 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(2f), xEven3);
+                Vector256<float> x8 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(-2f), xEven3);
+                Vector256<float> x9 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d7, Vector256.Create(-6.265625f), d9))));
+                *(Vector256<float>*)v = x0;
+                *(Vector256<float>*)&v[240] = x1;
+                *(Vector256<float>*)&v[480] = x2;
+                *(Vector256<float>*)&v[720] = x3;
+                *(Vector256<float>*)&v[960] = x4;
+                *(Vector256<float>*)&v[1200] = x5;
+                *(Vector256<float>*)&v[1440] = x6;
+                *(Vector256<float>*)&v[1680] = x7;
+                *(Vector256<float>*)&v[1920] = x8;
+                *(Vector256<float>*)&v[2160] = x9;
             }
         }
 
@@ -459,8 +449,8 @@ partial class LeNet5
                     {
                         for (nint k = 0; k < 6; k++)
                         {
-                            Vector256<float> w0 = *(Vector256<float>*)(w + (96 * term) + (16 * k));
-                            Vector256<float> w1 = *(Vector256<float>*)(w + (96 * term) + (16 * k) + 8);
+                            Vector256<float> w0 = *(Vector256<float>*)&w[(96 * term) + (16 * k)];
+                            Vector256<float> w1 = *(Vector256<float>*)&w[(96 * term) + (16 * k) + 8];
                             Vector256<float> x0 = Vector256.Create(x[(16 * term) + k]);
                             sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -479,15 +469,15 @@ partial class LeNet5
                         }
                     }
                     *(Vector256<float>*)y = sum0_0;
-                    *(Vector256<float>*)(y + 8) = sum0_1;
-                    *(Vector256<float>*)(y + 16) = sum1_0;
-                    *(Vector256<float>*)(y + 24) = sum1_1;
-                    *(Vector256<float>*)(y + 32) = sum2_0;
-                    *(Vector256<float>*)(y + 40) = sum2_1;
-                    *(Vector256<float>*)(y + 48) = sum3_0;
-                    *(Vector256<float>*)(y + 56) = sum3_1;
-                    *(Vector256<float>*)(y + 64) = sum4_0;
-                    *(Vector256<float>*)(y + 72) = sum4_1;
+                    *(Vector256<float>*)&y[8] = sum0_1;
+                    *(Vector256<float>*)&y[16] = sum1_0;
+                    *(Vector256<float>*)&y[24] = sum1_1;
+                    *(Vector256<float>*)&y[32] = sum2_0;
+                    *(Vector256<float>*)&y[40] = sum2_1;
+                    *(Vector256<float>*)&y[48] = sum3_0;
+                    *(Vector256<float>*)&y[56] = sum3_1;
+                    *(Vector256<float>*)&y[64] = sum4_0;
+                    *(Vector256<float>*)&y[72] = sum4_1;
                 }
             }
         }
@@ -499,154 +489,114 @@ partial class LeNet5
             for (nint oc = 0; oc < 16; oc += 8)
             {
                 float* m = products + oc;
-                Vector256<float> m0_0 = *(Vector256<float>*)m;
-                Vector256<float> m1_0 = *(Vector256<float>*)(m + 32);
-                Vector256<float> column0_0 = m0_0;
-                Vector256<float> column1_0 = m1_0;
-                Vector256<float> m0_1 = *(Vector256<float>*)(m + 336);
-                Vector256<float> m1_1 = *(Vector256<float>*)(m + 368);
-                Vector256<float> column0_1 = m0_1;
-                Vector256<float> column1_1 = m1_1;
-                Vector256<float> m0_2 = *(Vector256<float>*)(m + 672);
-                Vector256<float> m1_2 = *(Vector256<float>*)(m + 704);
-                Vector256<float> column0_2 = m0_2;
-                Vector256<float> column1_2 = m1_2;
-                Vector256<float> m0_3 = *(Vector256<float>*)(m + 1008);
-                Vector256<float> m1_3 = *(Vector256<float>*)(m + 1040);
-                Vector256<float> column0_3 = m0_3;
-                Vector256<float> column1_3 = m1_3;
-                Vector256<float> m0_4 = *(Vector256<float>*)(m + 1344);
-                Vector256<float> m1_4 = *(Vector256<float>*)(m + 1376);
-                Vector256<float> column0_4 = m0_4;
-                Vector256<float> column1_4 = m1_4;
-                Vector256<float> m0_5 = *(Vector256<float>*)(m + 1680);
-                Vector256<float> m1_5 = *(Vector256<float>*)(m + 1712);
-                Vector256<float> column0_5 = m0_5;
-                Vector256<float> column1_5 = m1_5;
-                Vector256<float> m0_6 = *(Vector256<float>*)(m + 2016);
-                Vector256<float> m1_6 = *(Vector256<float>*)(m + 2048);
-                Vector256<float> column0_6 = m0_6;
-                Vector256<float> column1_6 = m1_6;
-                Vector256<float> m0_7 = *(Vector256<float>*)(m + 2352);
-                Vector256<float> m1_7 = *(Vector256<float>*)(m + 2384);
-                Vector256<float> column0_7 = m0_7;
-                Vector256<float> column1_7 = m1_7;
-                Vector256<float> m0_8 = *(Vector256<float>*)(m + 2688);
-                Vector256<float> m1_8 = *(Vector256<float>*)(m + 2720);
-                Vector256<float> column0_8 = m0_8;
-                Vector256<float> column1_8 = m1_8;
-                Vector256<float> m0_9 = *(Vector256<float>*)(m + 3024);
-                Vector256<float> m1_9 = *(Vector256<float>*)(m + 3056);
-                Vector256<float> column0_9 = m0_9;
-                Vector256<float> column1_9 = m1_9;
-                Vector256<float> yPlus0_0_0 = column0_1 + column0_2;
-                Vector256<float> yMinus0_0_0 = column0_1 - column0_2;
-                Vector256<float> yPlus0_0_1 = column0_3 + column0_4;
-                Vector256<float> yMinus0_0_1 = column0_3 - column0_4;
-                Vector256<float> yPlus0_0_2 = column0_5 + column0_6;
-                Vector256<float> yMinus0_0_2 = column0_5 - column0_6;
-                Vector256<float> yPlus0_0_3 = column0_7 + column0_8;
-                Vector256<float> yMinus0_0_3 = column0_7 - column0_8;
-                Vector256<float> y0_0 = (((column0_0 + yPlus0_0_0) + yPlus0_0_1) + yPlus0_0_2) + yPlus0_0_3;
-                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(yMinus0_0_3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(yMinus0_0_2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(yMinus0_0_1, Vector256.Create(0.75f), (yMinus0_0_0 * Vector256.Create(0.375f)))));
-                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(yPlus0_0_3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(yPlus0_0_2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(yPlus0_0_1, Vector256.Create(0.5625f), (yPlus0_0_0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(yMinus0_0_3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(yMinus0_0_2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(yMinus0_0_1, Vector256.Create(0.421875f), (yMinus0_0_0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> y0_4 = Vector256.MultiplyAddEstimate(yPlus0_0_3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(yPlus0_0_2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(yPlus0_0_1, Vector256.Create(0.31640625f), (yPlus0_0_0 * Vector256.Create(0.01977539f)))));
-                Vector256<float> y0_5 = Vector256.MultiplyAddEstimate(yMinus0_0_3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(yMinus0_0_2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(yMinus0_0_1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(yMinus0_0_0, Vector256.Create(0.0074157715f), column0_9))));
-                Vector256<float> yPlus1_0_0 = column1_1 + column1_2;
-                Vector256<float> yMinus1_0_0 = column1_1 - column1_2;
-                Vector256<float> yPlus1_0_1 = column1_3 + column1_4;
-                Vector256<float> yMinus1_0_1 = column1_3 - column1_4;
-                Vector256<float> yPlus1_0_2 = column1_5 + column1_6;
-                Vector256<float> yMinus1_0_2 = column1_5 - column1_6;
-                Vector256<float> yPlus1_0_3 = column1_7 + column1_8;
-                Vector256<float> yMinus1_0_3 = column1_7 - column1_8;
-                Vector256<float> y1_0 = (((column1_0 + yPlus1_0_0) + yPlus1_0_1) + yPlus1_0_2) + yPlus1_0_3;
-                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(yMinus1_0_3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(yMinus1_0_2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(yMinus1_0_1, Vector256.Create(0.75f), (yMinus1_0_0 * Vector256.Create(0.375f)))));
-                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(yPlus1_0_3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(yPlus1_0_2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(yPlus1_0_1, Vector256.Create(0.5625f), (yPlus1_0_0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(yMinus1_0_3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(yMinus1_0_2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(yMinus1_0_1, Vector256.Create(0.421875f), (yMinus1_0_0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> y1_4 = Vector256.MultiplyAddEstimate(yPlus1_0_3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(yPlus1_0_2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(yPlus1_0_1, Vector256.Create(0.31640625f), (yPlus1_0_0 * Vector256.Create(0.01977539f)))));
-                Vector256<float> y1_5 = Vector256.MultiplyAddEstimate(yMinus1_0_3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(yMinus1_0_2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(yMinus1_0_1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(yMinus1_0_0, Vector256.Create(0.0074157715f), column1_9))));
-                Vector256<float> b = *(Vector256<float>*)(bias + oc);
-                Vector256<float> out0_0 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_0, y0_1), y1_0), y1_1) + b;
-                *(Vector256<float>*)(output + oc) = Vector256.MaxNative(out0_0, Vector256<float>.Zero);
-                Vector256<float> out0_2 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_2, y0_3), y1_2), y1_3) + b;
-                *(Vector256<float>*)(output + oc + 16) = Vector256.MaxNative(out0_2, Vector256<float>.Zero);
-                Vector256<float> out0_4 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_4, y0_5), y1_4), y1_5) + b;
-                *(Vector256<float>*)(output + oc + 32) = Vector256.MaxNative(out0_4, Vector256<float>.Zero);
+                Vector256<float> half0_0 = *(Vector256<float>*)m;
+                Vector256<float> half0_1 = *(Vector256<float>*)&m[336];
+                Vector256<float> half0_2 = *(Vector256<float>*)&m[672];
+                Vector256<float> half0_3 = *(Vector256<float>*)&m[1008];
+                Vector256<float> half0_4 = *(Vector256<float>*)&m[1344];
+                Vector256<float> half0_5 = *(Vector256<float>*)&m[1680];
+                Vector256<float> half0_6 = *(Vector256<float>*)&m[2016];
+                Vector256<float> half0_7 = *(Vector256<float>*)&m[2352];
+                Vector256<float> half0_8 = *(Vector256<float>*)&m[2688];
+                Vector256<float> half0_9 = *(Vector256<float>*)&m[3024];
+                Vector256<float> y0_Plus0 = half0_1 + half0_2;
+                Vector256<float> y0_Minus0 = half0_1 - half0_2;
+                Vector256<float> y0_Plus1 = half0_3 + half0_4;
+                Vector256<float> y0_Minus1 = half0_3 - half0_4;
+                Vector256<float> y0_Plus2 = half0_5 + half0_6;
+                Vector256<float> y0_Minus2 = half0_5 - half0_6;
+                Vector256<float> y0_Plus3 = half0_7 + half0_8;
+                Vector256<float> y0_Minus3 = half0_7 - half0_8;
+                Vector256<float> y0_0 = (((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2) + y0_Plus3;
+                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f)))));
+                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f)))));
+                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f), (y0_Minus0 * Vector256.Create(0.052734375f)))));
+                Vector256<float> y0_4 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.31640625f), (y0_Plus0 * Vector256.Create(0.01977539f)))));
+                Vector256<float> y0_5 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(y0_Minus0, Vector256.Create(0.0074157715f), half0_9))));
+                Vector256<float> half1_0 = *(Vector256<float>*)&m[32];
+                Vector256<float> half1_1 = *(Vector256<float>*)&m[368];
+                Vector256<float> half1_2 = *(Vector256<float>*)&m[704];
+                Vector256<float> half1_3 = *(Vector256<float>*)&m[1040];
+                Vector256<float> half1_4 = *(Vector256<float>*)&m[1376];
+                Vector256<float> half1_5 = *(Vector256<float>*)&m[1712];
+                Vector256<float> half1_6 = *(Vector256<float>*)&m[2048];
+                Vector256<float> half1_7 = *(Vector256<float>*)&m[2384];
+                Vector256<float> half1_8 = *(Vector256<float>*)&m[2720];
+                Vector256<float> half1_9 = *(Vector256<float>*)&m[3056];
+                Vector256<float> y1_Plus0 = half1_1 + half1_2;
+                Vector256<float> y1_Minus0 = half1_1 - half1_2;
+                Vector256<float> y1_Plus1 = half1_3 + half1_4;
+                Vector256<float> y1_Minus1 = half1_3 - half1_4;
+                Vector256<float> y1_Plus2 = half1_5 + half1_6;
+                Vector256<float> y1_Minus2 = half1_5 - half1_6;
+                Vector256<float> y1_Plus3 = half1_7 + half1_8;
+                Vector256<float> y1_Minus3 = half1_7 - half1_8;
+                Vector256<float> y1_0 = (((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2) + y1_Plus3;
+                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f)))));
+                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f)))));
+                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f), (y1_Minus0 * Vector256.Create(0.052734375f)))));
+                Vector256<float> y1_4 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.31640625f), (y1_Plus0 * Vector256.Create(0.01977539f)))));
+                Vector256<float> y1_5 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.0074157715f), half1_9))));
+                Vector256<float> b = *(Vector256<float>*)&bias[oc];
+                Vector256<float> out0 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_0, y0_1), y1_0), y1_1) + b;
+                *(Vector256<float>*)&output[oc] = Vector256.MaxNative(out0, Vector256<float>.Zero);
+                Vector256<float> out1 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_2, y0_3), y1_2), y1_3) + b;
+                *(Vector256<float>*)&output[oc + 16] = Vector256.MaxNative(out1, Vector256<float>.Zero);
+                Vector256<float> out2 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_4, y0_5), y1_4), y1_5) + b;
+                *(Vector256<float>*)&output[oc + 32] = Vector256.MaxNative(out2, Vector256<float>.Zero);
             }
             for (nint oc = 0; oc < 16; oc += 8)
             {
                 float* m = products + oc + 16;
-                Vector256<float> m0_0 = *(Vector256<float>*)m;
-                Vector256<float> m1_0 = *(Vector256<float>*)(m + 32);
-                Vector256<float> column0_0 = m0_0;
-                Vector256<float> column1_0 = m1_0;
-                Vector256<float> m0_1 = *(Vector256<float>*)(m + 336);
-                Vector256<float> m1_1 = *(Vector256<float>*)(m + 368);
-                Vector256<float> column0_1 = m0_1;
-                Vector256<float> column1_1 = m1_1;
-                Vector256<float> m0_2 = *(Vector256<float>*)(m + 672);
-                Vector256<float> m1_2 = *(Vector256<float>*)(m + 704);
-                Vector256<float> column0_2 = m0_2;
-                Vector256<float> column1_2 = m1_2;
-                Vector256<float> m0_3 = *(Vector256<float>*)(m + 1008);
-                Vector256<float> m1_3 = *(Vector256<float>*)(m + 1040);
-                Vector256<float> column0_3 = m0_3;
-                Vector256<float> column1_3 = m1_3;
-                Vector256<float> m0_4 = *(Vector256<float>*)(m + 1344);
-                Vector256<float> m1_4 = *(Vector256<float>*)(m + 1376);
-                Vector256<float> column0_4 = m0_4;
-                Vector256<float> column1_4 = m1_4;
-                Vector256<float> m0_5 = *(Vector256<float>*)(m + 1680);
-                Vector256<float> m1_5 = *(Vector256<float>*)(m + 1712);
-                Vector256<float> column0_5 = m0_5;
-                Vector256<float> column1_5 = m1_5;
-                Vector256<float> m0_6 = *(Vector256<float>*)(m + 2016);
-                Vector256<float> m1_6 = *(Vector256<float>*)(m + 2048);
-                Vector256<float> column0_6 = m0_6;
-                Vector256<float> column1_6 = m1_6;
-                Vector256<float> m0_7 = *(Vector256<float>*)(m + 2352);
-                Vector256<float> m1_7 = *(Vector256<float>*)(m + 2384);
-                Vector256<float> column0_7 = m0_7;
-                Vector256<float> column1_7 = m1_7;
-                Vector256<float> m0_8 = *(Vector256<float>*)(m + 2688);
-                Vector256<float> m1_8 = *(Vector256<float>*)(m + 2720);
-                Vector256<float> column0_8 = m0_8;
-                Vector256<float> column1_8 = m1_8;
-                Vector256<float> m0_9 = *(Vector256<float>*)(m + 3024);
-                Vector256<float> m1_9 = *(Vector256<float>*)(m + 3056);
-                Vector256<float> column0_9 = m0_9;
-                Vector256<float> column1_9 = m1_9;
-                Vector256<float> yPlus0_0_0 = column0_1 + column0_2;
-                Vector256<float> yMinus0_0_0 = column0_1 - column0_2;
-                Vector256<float> yPlus0_0_1 = column0_3 + column0_4;
-                Vector256<float> yMinus0_0_1 = column0_3 - column0_4;
-                Vector256<float> yPlus0_0_2 = column0_5 + column0_6;
-                Vector256<float> yMinus0_0_2 = column0_5 - column0_6;
-                Vector256<float> yPlus0_0_3 = column0_7 + column0_8;
-                Vector256<float> yMinus0_0_3 = column0_7 - column0_8;
-                Vector256<float> y0_0 = (((column0_0 + yPlus0_0_0) + yPlus0_0_1) + yPlus0_0_2) + yPlus0_0_3;
-                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(yMinus0_0_3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(yMinus0_0_2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(yMinus0_0_1, Vector256.Create(0.75f), (yMinus0_0_0 * Vector256.Create(0.375f)))));
-                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(yPlus0_0_3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(yPlus0_0_2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(yPlus0_0_1, Vector256.Create(0.5625f), (yPlus0_0_0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(yMinus0_0_3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(yMinus0_0_2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(yMinus0_0_1, Vector256.Create(0.421875f), (yMinus0_0_0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> yPlus1_0_0 = column1_1 + column1_2;
-                Vector256<float> yMinus1_0_0 = column1_1 - column1_2;
-                Vector256<float> yPlus1_0_1 = column1_3 + column1_4;
-                Vector256<float> yMinus1_0_1 = column1_3 - column1_4;
-                Vector256<float> yPlus1_0_2 = column1_5 + column1_6;
-                Vector256<float> yMinus1_0_2 = column1_5 - column1_6;
-                Vector256<float> yPlus1_0_3 = column1_7 + column1_8;
-                Vector256<float> yMinus1_0_3 = column1_7 - column1_8;
-                Vector256<float> y1_0 = (((column1_0 + yPlus1_0_0) + yPlus1_0_1) + yPlus1_0_2) + yPlus1_0_3;
-                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(yMinus1_0_3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(yMinus1_0_2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(yMinus1_0_1, Vector256.Create(0.75f), (yMinus1_0_0 * Vector256.Create(0.375f)))));
-                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(yPlus1_0_3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(yPlus1_0_2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(yPlus1_0_1, Vector256.Create(0.5625f), (yPlus1_0_0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(yMinus1_0_3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(yMinus1_0_2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(yMinus1_0_1, Vector256.Create(0.421875f), (yMinus1_0_0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> b = *(Vector256<float>*)(bias + oc);
-                Vector256<float> out0_0 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_0, y0_1), y1_0), y1_1) + b;
-                *(Vector256<float>*)(output + oc + 48) = Vector256.MaxNative(out0_0, Vector256<float>.Zero);
-                Vector256<float> out0_2 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_2, y0_3), y1_2), y1_3) + b;
-                *(Vector256<float>*)(output + oc + 64) = Vector256.MaxNative(out0_2, Vector256<float>.Zero);
+                Vector256<float> half0_0 = *(Vector256<float>*)m;
+                Vector256<float> half0_1 = *(Vector256<float>*)&m[336];
+                Vector256<float> half0_2 = *(Vector256<float>*)&m[672];
+                Vector256<float> half0_3 = *(Vector256<float>*)&m[1008];
+                Vector256<float> half0_4 = *(Vector256<float>*)&m[1344];
+                Vector256<float> half0_5 = *(Vector256<float>*)&m[1680];
+                Vector256<float> half0_6 = *(Vector256<float>*)&m[2016];
+                Vector256<float> half0_7 = *(Vector256<float>*)&m[2352];
+                Vector256<float> half0_8 = *(Vector256<float>*)&m[2688];
+                Vector256<float> half0_9 = *(Vector256<float>*)&m[3024];
+                Vector256<float> y0_Plus0 = half0_1 + half0_2;
+                Vector256<float> y0_Minus0 = half0_1 - half0_2;
+                Vector256<float> y0_Plus1 = half0_3 + half0_4;
+                Vector256<float> y0_Minus1 = half0_3 - half0_4;
+                Vector256<float> y0_Plus2 = half0_5 + half0_6;
+                Vector256<float> y0_Minus2 = half0_5 - half0_6;
+                Vector256<float> y0_Plus3 = half0_7 + half0_8;
+                Vector256<float> y0_Minus3 = half0_7 - half0_8;
+                Vector256<float> y0_0 = (((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2) + y0_Plus3;
+                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f)))));
+                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f)))));
+                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f), (y0_Minus0 * Vector256.Create(0.052734375f)))));
+                Vector256<float> half1_0 = *(Vector256<float>*)&m[32];
+                Vector256<float> half1_1 = *(Vector256<float>*)&m[368];
+                Vector256<float> half1_2 = *(Vector256<float>*)&m[704];
+                Vector256<float> half1_3 = *(Vector256<float>*)&m[1040];
+                Vector256<float> half1_4 = *(Vector256<float>*)&m[1376];
+                Vector256<float> half1_5 = *(Vector256<float>*)&m[1712];
+                Vector256<float> half1_6 = *(Vector256<float>*)&m[2048];
+                Vector256<float> half1_7 = *(Vector256<float>*)&m[2384];
+                Vector256<float> half1_8 = *(Vector256<float>*)&m[2720];
+                Vector256<float> half1_9 = *(Vector256<float>*)&m[3056];
+                Vector256<float> y1_Plus0 = half1_1 + half1_2;
+                Vector256<float> y1_Minus0 = half1_1 - half1_2;
+                Vector256<float> y1_Plus1 = half1_3 + half1_4;
+                Vector256<float> y1_Minus1 = half1_3 - half1_4;
+                Vector256<float> y1_Plus2 = half1_5 + half1_6;
+                Vector256<float> y1_Minus2 = half1_5 - half1_6;
+                Vector256<float> y1_Plus3 = half1_7 + half1_8;
+                Vector256<float> y1_Minus3 = half1_7 - half1_8;
+                Vector256<float> y1_0 = (((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2) + y1_Plus3;
+                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f)))));
+                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f)))));
+                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f), (y1_Minus0 * Vector256.Create(0.052734375f)))));
+                Vector256<float> b = *(Vector256<float>*)&bias[oc];
+                Vector256<float> out0 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_0, y0_1), y1_0), y1_1) + b;
+                *(Vector256<float>*)&output[oc + 48] = Vector256.MaxNative(out0, Vector256<float>.Zero);
+                Vector256<float> out1 = Vector256.MaxNative(Vector256.MaxNative(Vector256.MaxNative(y0_2, y0_3), y1_2), y1_3) + b;
+                *(Vector256<float>*)&output[oc + 64] = Vector256.MaxNative(out1, Vector256<float>.Zero);
             }
         }
 
@@ -677,62 +627,62 @@ partial class LeNet5
                 float* x = input;
                 float* w = weights;
                 Vector256<float> sum0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> sum0_0_1 = *(Vector256<float>*)(bias + 8);
-                Vector256<float> sum0_0_2 = *(Vector256<float>*)(bias + 16);
-                Vector256<float> sum0_0_3 = *(Vector256<float>*)(bias + 24);
-                Vector256<float> sum0_0_4 = *(Vector256<float>*)(bias + 32);
-                Vector256<float> sum0_0_5 = *(Vector256<float>*)(bias + 40);
-                Vector256<float> sum0_0_6 = *(Vector256<float>*)(bias + 48);
-                Vector256<float> sum0_0_7 = *(Vector256<float>*)(bias + 56);
+                Vector256<float> sum0_0_1 = *(Vector256<float>*)&bias[8];
+                Vector256<float> sum0_0_2 = *(Vector256<float>*)&bias[16];
+                Vector256<float> sum0_0_3 = *(Vector256<float>*)&bias[24];
+                Vector256<float> sum0_0_4 = *(Vector256<float>*)&bias[32];
+                Vector256<float> sum0_0_5 = *(Vector256<float>*)&bias[40];
+                Vector256<float> sum0_0_6 = *(Vector256<float>*)&bias[48];
+                Vector256<float> sum0_0_7 = *(Vector256<float>*)&bias[56];
                 for (nint k = 0; k < 400; k++)
                 {
                     Vector256<float> x0_0 = Vector256.Create(x[k]);
-                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + 64 * k), sum0_0_0);
-                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 8), sum0_0_1);
-                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 16), sum0_0_2);
-                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 24), sum0_0_3);
-                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 32), sum0_0_4);
-                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 40), sum0_0_5);
-                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 48), sum0_0_6);
-                    sum0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (64 * k) + 56), sum0_0_7);
+                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[64 * k], sum0_0_0);
+                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 8], sum0_0_1);
+                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 16], sum0_0_2);
+                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 24], sum0_0_3);
+                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 32], sum0_0_4);
+                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 40], sum0_0_5);
+                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 48], sum0_0_6);
+                    sum0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 56], sum0_0_7);
                 }
                 *(Vector256<float>*)output = Vector256.MaxNative(sum0_0_0, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 8) = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 16) = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 24) = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 32) = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 40) = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 48) = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 56) = Vector256.MaxNative(sum0_0_7, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[8] = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[16] = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[24] = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[32] = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[40] = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[48] = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[56] = Vector256.MaxNative(sum0_0_7, Vector256<float>.Zero);
             }
             {
                 float* x = input;
                 float* w = weights + 25600;
-                Vector256<float> sum0_0_0 = *(Vector256<float>*)(bias + 64);
-                Vector256<float> sum0_0_1 = *(Vector256<float>*)(bias + 72);
-                Vector256<float> sum0_0_2 = *(Vector256<float>*)(bias + 80);
-                Vector256<float> sum0_0_3 = *(Vector256<float>*)(bias + 88);
-                Vector256<float> sum0_0_4 = *(Vector256<float>*)(bias + 96);
-                Vector256<float> sum0_0_5 = *(Vector256<float>*)(bias + 104);
-                Vector256<float> sum0_0_6 = *(Vector256<float>*)(bias + 112);
+                Vector256<float> sum0_0_0 = *(Vector256<float>*)&bias[64];
+                Vector256<float> sum0_0_1 = *(Vector256<float>*)&bias[72];
+                Vector256<float> sum0_0_2 = *(Vector256<float>*)&bias[80];
+                Vector256<float> sum0_0_3 = *(Vector256<float>*)&bias[88];
+                Vector256<float> sum0_0_4 = *(Vector256<float>*)&bias[96];
+                Vector256<float> sum0_0_5 = *(Vector256<float>*)&bias[104];
+                Vector256<float> sum0_0_6 = *(Vector256<float>*)&bias[112];
                 for (nint k = 0; k < 400; k++)
                 {
                     Vector256<float> x0_0 = Vector256.Create(x[k]);
-                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + 56 * k), sum0_0_0);
-                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 8), sum0_0_1);
-                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 16), sum0_0_2);
-                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 24), sum0_0_3);
-                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 32), sum0_0_4);
-                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 40), sum0_0_5);
-                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (56 * k) + 48), sum0_0_6);
+                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[56 * k], sum0_0_0);
+                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 8], sum0_0_1);
+                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 16], sum0_0_2);
+                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 24], sum0_0_3);
+                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 32], sum0_0_4);
+                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 40], sum0_0_5);
+                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 48], sum0_0_6);
                 }
-                *(Vector256<float>*)(output + 64) = Vector256.MaxNative(sum0_0_0, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 72) = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 80) = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 88) = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 96) = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 104) = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 112) = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[64] = Vector256.MaxNative(sum0_0_0, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[72] = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[80] = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[88] = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[96] = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[104] = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[112] = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
             }
         }
 
@@ -746,41 +696,41 @@ partial class LeNet5
                 float* x = input;
                 float* w = weights;
                 Vector256<float> sum0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> sum0_0_1 = *(Vector256<float>*)(bias + 8);
-                Vector256<float> sum0_0_2 = *(Vector256<float>*)(bias + 16);
-                Vector256<float> sum0_0_3 = *(Vector256<float>*)(bias + 24);
-                Vector256<float> sum0_0_4 = *(Vector256<float>*)(bias + 32);
-                Vector256<float> sum0_0_5 = *(Vector256<float>*)(bias + 40);
-                Vector256<float> sum0_0_6 = *(Vector256<float>*)(bias + 48);
-                Vector256<float> sum0_0_7 = *(Vector256<float>*)(bias + 56);
-                Vector256<float> sum0_0_8 = *(Vector256<float>*)(bias + 64);
-                Vector256<float> sum0_0_9 = *(Vector256<float>*)(bias + 72);
-                Vector256<float> sum0_0_10 = *(Vector256<float>*)(bias + 80);
+                Vector256<float> sum0_0_1 = *(Vector256<float>*)&bias[8];
+                Vector256<float> sum0_0_2 = *(Vector256<float>*)&bias[16];
+                Vector256<float> sum0_0_3 = *(Vector256<float>*)&bias[24];
+                Vector256<float> sum0_0_4 = *(Vector256<float>*)&bias[32];
+                Vector256<float> sum0_0_5 = *(Vector256<float>*)&bias[40];
+                Vector256<float> sum0_0_6 = *(Vector256<float>*)&bias[48];
+                Vector256<float> sum0_0_7 = *(Vector256<float>*)&bias[56];
+                Vector256<float> sum0_0_8 = *(Vector256<float>*)&bias[64];
+                Vector256<float> sum0_0_9 = *(Vector256<float>*)&bias[72];
+                Vector256<float> sum0_0_10 = *(Vector256<float>*)&bias[80];
                 for (nint ic = 0; ic < 120; ic++)
                 {
                     Vector256<float> x0_0 = Vector256.Create(x[ic]);
-                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + 88 * ic), sum0_0_0);
-                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 8), sum0_0_1);
-                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 16), sum0_0_2);
-                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 24), sum0_0_3);
-                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 32), sum0_0_4);
-                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 40), sum0_0_5);
-                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 48), sum0_0_6);
-                    sum0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 56), sum0_0_7);
-                    sum0_0_8 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 64), sum0_0_8);
-                    sum0_0_9 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 72), sum0_0_9);
-                    sum0_0_10 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (88 * ic) + 80), sum0_0_10);
+                    sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[88 * ic], sum0_0_0);
+                    sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 8], sum0_0_1);
+                    sum0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 16], sum0_0_2);
+                    sum0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 24], sum0_0_3);
+                    sum0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 32], sum0_0_4);
+                    sum0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 40], sum0_0_5);
+                    sum0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 48], sum0_0_6);
+                    sum0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 56], sum0_0_7);
+                    sum0_0_8 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 64], sum0_0_8);
+                    sum0_0_9 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 72], sum0_0_9);
+                    sum0_0_10 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 80], sum0_0_10);
                 }
                 *(Vector256<float>*)output = Vector256.MaxNative(sum0_0_0, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 8) = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 16) = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 24) = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 32) = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 40) = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 48) = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 56) = Vector256.MaxNative(sum0_0_7, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 64) = Vector256.MaxNative(sum0_0_8, Vector256<float>.Zero);
-                *(Vector256<float>*)(output + 72) = Vector256.MaxNative(sum0_0_9, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[8] = Vector256.MaxNative(sum0_0_1, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[16] = Vector256.MaxNative(sum0_0_2, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[24] = Vector256.MaxNative(sum0_0_3, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[32] = Vector256.MaxNative(sum0_0_4, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[40] = Vector256.MaxNative(sum0_0_5, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[48] = Vector256.MaxNative(sum0_0_6, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[56] = Vector256.MaxNative(sum0_0_7, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[64] = Vector256.MaxNative(sum0_0_8, Vector256<float>.Zero);
+                *(Vector256<float>*)&output[72] = Vector256.MaxNative(sum0_0_9, Vector256<float>.Zero);
                 PartialVector.Store(output + 80, Vector256.MaxNative(sum0_0_10, Vector256<float>.Zero), 4);
             }
         }
@@ -795,7 +745,7 @@ partial class LeNet5
                 float* x = input;
                 float* w = weights;
                 Vector256<float> sum0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> sum0_0_1 = *(Vector256<float>*)(bias + 8);
+                Vector256<float> sum0_0_1 = *(Vector256<float>*)&bias[8];
                 Vector256<float> part1_0_0_0 = Vector256<float>.Zero;
                 Vector256<float> part1_0_0_1 = Vector256<float>.Zero;
                 Vector256<float> part2_0_0_0 = Vector256<float>.Zero;
@@ -806,23 +756,23 @@ partial class LeNet5
                 {
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic]);
-                        sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + 16 * ic), sum0_0_0);
-                        sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 8), sum0_0_1);
+                        sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[16 * ic], sum0_0_0);
+                        sum0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 8], sum0_0_1);
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 1]);
-                        part1_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 16), part1_0_0_0);
-                        part1_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 24), part1_0_0_1);
+                        part1_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 16], part1_0_0_0);
+                        part1_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 24], part1_0_0_1);
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 2]);
-                        part2_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 32), part2_0_0_0);
-                        part2_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 40), part2_0_0_1);
+                        part2_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 32], part2_0_0_0);
+                        part2_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 40], part2_0_0_1);
                     }
                     {
                         Vector256<float> x0_0 = Vector256.Create(x[ic + 3]);
-                        part3_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 48), part3_0_0_0);
-                        part3_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)(w + (16 * ic) + 56), part3_0_0_1);
+                        part3_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 48], part3_0_0_0);
+                        part3_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 56], part3_0_0_1);
                     }
                 }
                 sum0_0_0 = sum0_0_0 + part1_0_0_0;
@@ -847,7 +797,7 @@ partial class LeNet5
                 largest = Vector256.MaxNative(largest, *(Vector256<float>*)input);
             }
             {
-                largest = Vector256.MaxNative(largest, PartialVector.FirstLanes(*(Vector256<float>*)(input + 8), 2, float.NegativeInfinity));
+                largest = Vector256.MaxNative(largest, PartialVector.FirstLanes(*(Vector256<float>*)&input[8], 2, float.NegativeInfinity));
             }
             Vector256<float> subtracted = Vector256.Create(VectorMath.LargestLane(largest));
             Vector256<float> sum = Vector256<float>.Zero;
@@ -857,7 +807,7 @@ partial class LeNet5
                 *(Vector256<float>*)output = e;
             }
             {
-                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)(input + 8) - subtracted));
+                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)&input[8] - subtracted));
                 sum = sum + PartialVector.FirstLanes(e, 2, 0f);
                 PartialVector.Store(output + 8, e, 2);
             }
@@ -866,7 +816,7 @@ partial class LeNet5
                 *(Vector256<float>*)output = *(Vector256<float>*)output / total;
             }
             {
-                PartialVector.Store(output + 8, *(Vector256<float>*)(output + 8) / total, 2);
+                PartialVector.Store(output + 8, *(Vector256<float>*)&output[8] / total, 2);
             }
         }
 

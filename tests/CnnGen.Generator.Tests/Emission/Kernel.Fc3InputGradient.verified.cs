@@ -25,9 +25,9 @@
                     Vector256<float> sum3_2 = Vector256<float>.Zero;
                     for (nint k = 0; k < 10; k++)
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)(w + 84 * k);
-                        Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 8);
-                        Vector256<float> w2 = *(Vector256<float>*)(w + (84 * k) + 16);
+                        Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
+                        Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
+                        Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 16];
                         Vector256<float> x0 = Vector256.Create(x[k]);
                         sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -45,18 +45,18 @@
                         sum3_1 = Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
                         sum3_2 = Vector256.MultiplyAddEstimate(x3, w2, sum3_2);
                     }
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile)) = sum0_0;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 8) = sum0_1;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 16) = sum0_2;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 96) = sum1_0;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 104) = sum1_1;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 112) = sum1_2;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 192) = sum2_0;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 200) = sum2_1;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 208) = sum2_2;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 288) = sum3_0;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 296) = sum3_1;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 304) = sum3_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = sum0_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = sum0_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = sum0_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 96] = sum1_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 104] = sum1_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 112] = sum1_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 192] = sum2_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 200] = sum2_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 208] = sum2_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 288] = sum3_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 296] = sum3_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 304] = sum3_2;
                 }
                 for (nint n = whole; n < count; n++)
                 {
@@ -71,18 +71,18 @@
                     for (nint k = 0; k < 10; k += 2)
                     {
                         {
-                            Vector256<float> w0 = *(Vector256<float>*)(w + 84 * k);
-                            Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 8);
-                            Vector256<float> w2 = *(Vector256<float>*)(w + (84 * k) + 16);
+                            Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
+                            Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
+                            Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 16];
                             Vector256<float> x0 = Vector256.Create(x[k]);
                             sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
                             sum0_2 = Vector256.MultiplyAddEstimate(x0, w2, sum0_2);
                         }
                         {
-                            Vector256<float> w0 = *(Vector256<float>*)(w + (84 * k) + 84);
-                            Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 92);
-                            Vector256<float> w2 = *(Vector256<float>*)(w + (84 * k) + 100);
+                            Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 84];
+                            Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 92];
+                            Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 100];
                             Vector256<float> x0 = Vector256.Create(x[k + 1]);
                             part1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part1_0_0);
                             part1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part1_0_1);
@@ -92,9 +92,9 @@
                     sum0_0 = sum0_0 + part1_0_0;
                     sum0_1 = sum0_1 + part1_0_1;
                     sum0_2 = sum0_2 + part1_0_2;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile)) = sum0_0;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 8) = sum0_1;
-                    *(Vector256<float>*)(output + (96 * n) + (24 * tile) + 16) = sum0_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = sum0_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = sum0_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = sum0_2;
                 }
             }
             for (nint n = 0; n < whole; n += 4)
@@ -111,8 +111,8 @@
                 Vector256<float> sum3_1 = Vector256<float>.Zero;
                 for (nint k = 0; k < 10; k++)
                 {
-                    Vector256<float> w0 = *(Vector256<float>*)(w + 84 * k);
-                    Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 8);
+                    Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
+                    Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                     Vector256<float> x0 = Vector256.Create(x[k]);
                     sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -126,13 +126,13 @@
                     sum3_0 = Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
                     sum3_1 = Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
                 }
-                *(Vector256<float>*)(output + (96 * n) + 72) = sum0_0;
+                *(Vector256<float>*)&output[(96 * n) + 72] = sum0_0;
                 PartialVector.Store(output + (96 * n) + 80, sum0_1, 4);
-                *(Vector256<float>*)(output + (96 * n) + 168) = sum1_0;
+                *(Vector256<float>*)&output[(96 * n) + 168] = sum1_0;
                 PartialVector.Store(output + (96 * n) + 176, sum1_1, 4);
-                *(Vector256<float>*)(output + (96 * n) + 264) = sum2_0;
+                *(Vector256<float>*)&output[(96 * n) + 264] = sum2_0;
                 PartialVector.Store(output + (96 * n) + 272, sum2_1, 4);
-                *(Vector256<float>*)(output + (96 * n) + 360) = sum3_0;
+                *(Vector256<float>*)&output[(96 * n) + 360] = sum3_0;
                 PartialVector.Store(output + (96 * n) + 368, sum3_1, 4);
             }
             for (nint n = whole; n < count; n++)
@@ -150,29 +150,29 @@
                 for (nint k = 0; k < 8; k += 4)
                 {
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)(w + 84 * k);
-                        Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 8);
+                        Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
+                        Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                         Vector256<float> x0 = Vector256.Create(x[k]);
                         sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)(w + (84 * k) + 84);
-                        Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 92);
+                        Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 84];
+                        Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 92];
                         Vector256<float> x0 = Vector256.Create(x[k + 1]);
                         part1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part1_0_0);
                         part1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part1_0_1);
                     }
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)(w + (84 * k) + 168);
-                        Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 176);
+                        Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 168];
+                        Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 176];
                         Vector256<float> x0 = Vector256.Create(x[k + 2]);
                         part2_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part2_0_0);
                         part2_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part2_0_1);
                     }
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)(w + (84 * k) + 252);
-                        Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 260);
+                        Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 252];
+                        Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 260];
                         Vector256<float> x0 = Vector256.Create(x[k + 3]);
                         part3_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part3_0_0);
                         part3_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part3_0_1);
@@ -180,8 +180,8 @@
                 }
                 for (nint k = 8; k < 10; k++)
                 {
-                    Vector256<float> w0 = *(Vector256<float>*)(w + 84 * k);
-                    Vector256<float> w1 = *(Vector256<float>*)(w + (84 * k) + 8);
+                    Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
+                    Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                     Vector256<float> x0 = Vector256.Create(x[k]);
                     sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -192,7 +192,7 @@
                 sum0_1 = sum0_1 + part2_0_1;
                 sum0_0 = sum0_0 + part3_0_0;
                 sum0_1 = sum0_1 + part3_0_1;
-                *(Vector256<float>*)(output + (96 * n) + 72) = sum0_0;
+                *(Vector256<float>*)&output[(96 * n) + 72] = sum0_0;
                 PartialVector.Store(output + (96 * n) + 80, sum0_1, 4);
             }
         }

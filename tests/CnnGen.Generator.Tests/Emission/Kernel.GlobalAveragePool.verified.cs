@@ -11,7 +11,7 @@
                     Vector256<float> sum0 = Vector256<float>.Zero;
                     for (nint column = 0; column < 6; column++)
                     {
-                        sum0 = sum0 + *(Vector256<float>*)(input + (48 * row) + (8 * column));
+                        sum0 = sum0 + *(Vector256<float>*)&input[(48 * row) + (8 * column)];
                     }
                     total0 = total0 + sum0;
                 }

@@ -7,19 +7,19 @@
             Vector256<float> largest = Vector256.Create(float.NegativeInfinity);
             for (nint i = 0; i < 288; i += 8)
             {
-                largest = Vector256.MaxNative(largest, *(Vector256<float>*)(input + i));
+                largest = Vector256.MaxNative(largest, *(Vector256<float>*)&input[i]);
             }
             Vector256<float> subtracted = Vector256.Create(VectorMath.LargestLane(largest));
             Vector256<float> sum = Vector256<float>.Zero;
             for (nint i = 0; i < 288; i += 8)
             {
-                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)(input + i) - subtracted));
+                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)&input[i] - subtracted));
                 sum = sum + e;
-                *(Vector256<float>*)(output + i) = e;
+                *(Vector256<float>*)&output[i] = e;
             }
             Vector256<float> total = Vector256.Create(Vector256.Sum(sum));
             for (nint i = 0; i < 288; i += 8)
             {
-                *(Vector256<float>*)(output + i) = *(Vector256<float>*)(output + i) / total;
+                *(Vector256<float>*)&output[i] = *(Vector256<float>*)&output[i] / total;
             }
         }

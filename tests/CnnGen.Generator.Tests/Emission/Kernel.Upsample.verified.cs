@@ -10,18 +10,18 @@
             }
             for (nint column = 0; column < 5; column++)
             {
-                Vector256<float> sum = *(Vector256<float>*)(input + 8 * column) * Vector256.Create(0.25f);
-                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)(input + (8 * column) + 8), Vector256.Create(0.75f), sum);
-                *(Vector256<float>*)(output + (16 * column) + 16) = sum;
+                Vector256<float> sum = *(Vector256<float>*)&input[8 * column] * Vector256.Create(0.25f);
+                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)&input[(8 * column) + 8], Vector256.Create(0.75f), sum);
+                *(Vector256<float>*)&output[(16 * column) + 16] = sum;
             }
             for (nint column = 0; column < 5; column++)
             {
-                Vector256<float> sum = *(Vector256<float>*)(input + 8 * column) * Vector256.Create(0.75f);
-                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)(input + (8 * column) + 8), Vector256.Create(0.25f), sum);
-                *(Vector256<float>*)(output + (16 * column) + 8) = sum;
+                Vector256<float> sum = *(Vector256<float>*)&input[8 * column] * Vector256.Create(0.75f);
+                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)&input[(8 * column) + 8], Vector256.Create(0.25f), sum);
+                *(Vector256<float>*)&output[(16 * column) + 8] = sum;
             }
             {
-                Vector256<float> sum = *(Vector256<float>*)(input + 40);
-                *(Vector256<float>*)(output + 88) = sum;
+                Vector256<float> sum = *(Vector256<float>*)&input[40];
+                *(Vector256<float>*)&output[88] = sum;
             }
         }
