@@ -7,7 +7,8 @@ namespace CnnGen.Generator.Emission;
 /// <summary>One program as a nested class: packing, entry points, kernels.</summary>
 internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program, bool isTraining)
 {
-    private readonly string[] _bufferNames = BufferNames(program);
+    private readonly CallSyntax _syntax = new(program, isTraining);
+    private readonly int _firstCalls = isTraining ? 0 : CountFirstCalls(program);
 
     /// <summary>The nested class's name: <c>ForwardVector256</c>, <c>TrainingScalar</c>.</summary>
     public static string ClassName(LoweredProgram program, bool isTraining) =>
@@ -20,6 +21,11 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
         {
             PrintPackingSteps();
+            if (_firstCalls > 0)
+            {
+                PrintFirstLayers();
+            }
+
             foreach (EntryPoint entry in program.EntryPoints)
             {
                 writer.Line();
@@ -44,41 +50,91 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     private void PrintPackingSteps()
     {
         writer.Line("/// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>");
-        writer.Line("public static PackingStep[] PackingSteps() =>");
-        writer.Line("[");
-        writer.Deeper(() =>
+        writer.Block("public static PackingStep[] PackingSteps()", () =>
         {
-            foreach (PackingStep step in program.Packing)
+            foreach (string transform in WinogradSyntax.Transforms(program.Packing.OfType<WinogradPackStep>()))
             {
-                writer.Line(PackingSyntax.Print(step));
+                writer.Line(transform);
             }
+
+            writer.Line("return");
+            writer.Line("[");
+            writer.Deeper(() =>
+            {
+                foreach (PackingStep step in program.Packing)
+                {
+                    writer.Line(PackingSyntax.Print(step));
+                }
+            });
+            writer.Line("];");
         });
-        writer.Line("];");
     }
+
+    /// <summary>Calls that inference begins with whatever is asked for: a method of their own, which the entry points call.</summary>
+    private static int CountFirstCalls(LoweredProgram program)
+    {
+        EquatableArray<int>[] methods = [.. program.EntryPoints.Select(entry => entry.Calls), .. program.Batch is { } batch ? (EquatableArray<int>[])[batch.Trunk] : []];
+        int count = 0;
+        while (methods.All(calls => count < calls.Count && calls[count] == methods[0][count]) && !WritesResult(program.Calls[methods[0][count]]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static bool WritesResult(KernelCall call) => call.Arguments.Any(argument => argument is RegionArgument { Region: Region.Output or Region.Features });
+
+    private void PrintFirstLayers()
+    {
+        writer.Line();
+        writer.Line($"/// <summary>The layers that {(program.Batch is null ? "both" : "all")} entry points below begin with.</summary>");
+        writer.Block("private static void FirstLayers(float* packed, float* arena, float* input)", () => PrintCalls([.. program.EntryPoints[0].Calls.Take(_firstCalls)], afterFirstLayers: false));
+    }
+
+    /// <summary>The body of a method of inference.</summary>
+    private void PrintCalls(IReadOnlyList<int> calls, bool afterFirstLayers)
+    {
+        PrintBuffers(calls);
+        PrintScratch(calls);
+        writer.Line();
+        if (afterFirstLayers)
+        {
+            writer.Line("FirstLayers(packed, arena, input);");
+        }
+
+        foreach (int call in calls)
+        {
+            writer.Line(_syntax.Call(program.Calls[call]));
+        }
+    }
+
+    private void PrintInference(EquatableArray<int> calls) => PrintCalls([.. calls.Skip(_firstCalls)], _firstCalls > 0);
 
     private void PrintEntryPoint(EntryPoint entry)
     {
         writer.Line($"/// <summary>{entry.Summary}</summary>");
-        string parameters = isTraining ? "in MicroBatch batch" : "float* packed, float* arena, float* input, float* output";
-        writer.Block($"public static void {entry.Name}({parameters})", () =>
+        if (!isTraining)
         {
-            if (isTraining)
-            {
-                writer.Line("float* arena = batch.Arena;");
-                writer.Line("float* packed = batch.Packed;");
-                writer.Line("int count = batch.Count;");
-            }
+            writer.Block($"public static void {entry.Name}(float* packed, float* arena, float* input, float* output)", () => PrintInference(entry.Calls));
+            return;
+        }
 
+        writer.Block($"public static void {entry.Name}(in MicroBatch batch)", () =>
+        {
+            writer.Line("float* arena = batch.Arena;");
+            writer.Line("float* packed = batch.Packed;");
+            writer.Line("int count = batch.Count;");
             PrintBuffers(entry.Calls);
             PrintClearing(entry);
             PrintScratch(entry.Calls);
             writer.Line();
-            PrintCalls(entry);
+            PrintTrainingCalls(entry);
             foreach (GradientUnpack unpack in entry.GradientUnpacking)
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
-                    $"Packing.Add({VectorSyntax.Place(_bufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
+                    $"Packing.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }
@@ -113,7 +169,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         {
             if (used[i])
             {
-                writer.Line($"float* {_bufferNames[i]} = {VectorSyntax.Place("arena", program.Buffers[i].Offset)};");
+                writer.Line($"float* {_syntax.BufferNames[i]} = {VectorSyntax.Place("arena", program.Buffers[i].Offset)};");
             }
         }
     }
@@ -122,7 +178,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         foreach (int cleared in ClearedBuffers(entry))
         {
-            writer.Line($"new Span<float>({_bufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
+            writer.Line($"new Span<float>({_syntax.BufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
         }
     }
 
@@ -140,7 +196,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Block("public static void Step(int step, int part, int parts, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
         {
             PrintBuffers([.. steps.SelectMany(step => step.Calls)]);
-            PrintCases(steps, (call, isPart) => writer.Line(Call(program.Calls[call], isPart)));
+            PrintCases(steps, (call, isPart) => writer.Line(_syntax.Call(program.Calls[call], isPart)));
         });
     }
 
@@ -154,16 +210,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
         writer.Line();
         writer.Line("/// <summary>One image of a batch, up to the features that the last layers read.</summary>");
-        writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () =>
-        {
-            PrintBuffers(batch.Trunk);
-            PrintScratch(batch.Trunk);
-            writer.Line();
-            foreach (int call in batch.Trunk)
-            {
-                writer.Line(Call(program.Calls[call]));
-            }
-        });
+        writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () => PrintInference(batch.Trunk));
         writer.Line();
         writer.Line("/// <summary>A part of one step of the last layers for all images of a batch, whose memory is <paramref name=\"tail\"/>.</summary>");
         writer.Block("public static void Tail(int step, int part, int parts, int count, float* packed, float* tail, float* output)", () =>
@@ -174,11 +221,11 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         if (call.EachImage)
         {
-            writer.Block("for (int n = 0; n < count; n++)", () => writer.Line(Call(call, isPart, inBatch: true)));
+            writer.Block("for (int n = 0; n < count; n++)", () => writer.Line(_syntax.Call(call, isPart, inBatch: true)));
         }
         else
         {
-            writer.Line(Call(call, isPart, inBatch: true));
+            writer.Line(_syntax.Call(call, isPart, inBatch: true));
         }
     }
 
@@ -221,14 +268,14 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    private void PrintCalls(EntryPoint entry)
+    private void PrintTrainingCalls(EntryPoint entry)
     {
         EquatableArray<int> calls = entry.Calls;
         for (int i = 0; i < calls.Count;)
         {
-            if (!isTraining || !program.Calls[calls[i]].EachImage)
+            if (!program.Calls[calls[i]].EachImage)
             {
-                writer.Line(Call(program.Calls[calls[i++]]));
+                writer.Line(_syntax.Call(program.Calls[calls[i++]]));
                 continue;
             }
 
@@ -242,86 +289,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 for (; i < end; i++)
                 {
-                    writer.Line(Call(program.Calls[calls[i]]));
+                    writer.Line(_syntax.Call(program.Calls[calls[i]]));
                 }
             });
         }
-    }
-
-    private string Call(KernelCall call, bool isPart = false, bool inBatch = false)
-    {
-        List<string> arguments = [];
-        for (int i = 0; i < call.Arguments.Count; i++)
-        {
-            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage, inBatch);
-            bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
-                && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
-            arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
-        }
-
-        return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
-    }
-
-    private static string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
-    {
-        (false, false) => "0",
-        (false, true) => VectorSyntax.Invariant(units),
-        (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(units)})",
-        (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(units)})",
-    };
-
-    private string Argument(CallArgument argument, bool eachImage, bool inBatch) => argument switch
-    {
-        BatchArgument a => VectorSyntax.Place("tail", a.Offset) + (eachImage ? Images(a.ImageStride) : ""),
-        RegionArgument { Region: Region.Output } a when inBatch => VectorSyntax.Place("output", a.Offset) + Images(a.ImageStride),
-        BufferArgument a => VectorSyntax.Place(_bufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
-        RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
-        RuntimeArgument { Value: RuntimeValue.Count } => "count",
-        RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
-        RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
-        RuntimeArgument { Value: RuntimeValue.Image } => eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
-        RuntimeArgument { Value: RuntimeValue.Totals } => "batch.Totals",
-        _ => throw new InvalidOperationException($"No syntax for {argument}."),
-    };
-
-    private string ImageOffset(int stride, bool eachImage) => !isTraining || !eachImage || stride == 0 ? "" : Images(stride);
-
-    private static string Images(int stride) => stride == 1 ? " + n" : $" + ({VectorSyntax.Invariant(stride)} * n)";
-
-    private string RegionName(Region region) => region switch
-    {
-        Region.Input => isTraining ? "batch.Input" : "input",
-        Region.Output => "output",
-        Region.Features => "features",
-        Region.Packed => "packed",
-        Region.Scratch => "scratch",
-        Region.Weights => "batch.Weights",
-        Region.Gradient => "batch.Gradient",
-        Region.Labels => "batch.Labels",
-        Region.Contributions => "batch.Contributions",
-        Region.WholeBatch => "batch.WholeBatch",
-        _ => "batch.Values",
-    };
-
-    private static string[] BufferNames(LoweredProgram program)
-    {
-        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n"];
-        string[] names = new string[program.Buffers.Count];
-        for (int i = 0; i < names.Length; i++)
-        {
-            string name = "";
-            foreach (string word in program.Buffers[i].Name.Split(' ', '.'))
-            {
-                string part = KernelNames.Of(word);
-                name += name.Length == 0 ? char.ToLowerInvariant(part[0]) + part.Substring(1) : part;
-            }
-
-            // A trailing word keeps names apart from locals of the entry points and from keywords.
-            names[i] = taken.Add(name) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
-                ? name
-                : name + "Values" + VectorSyntax.Invariant(i);
-        }
-
-        return names;
     }
 }

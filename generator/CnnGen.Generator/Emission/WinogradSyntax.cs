@@ -12,9 +12,16 @@ internal static class WinogradSyntax
         FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, pointStride: {step.PointStride}, kernelColumns: {step.KernelColumns}, columnsAsOne: {step.ColumnsAsOne}, ")
         + $"{Transform(step.Vertical)}, {Transform(step.Horizontal)}";
 
-    private static string Transform(WinogradAxis axis) => axis.IsSummed
-        ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})"
-        : $"new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)})";
+    /// <summary>The locals that steps refer to: each transform once.</summary>
+    public static IEnumerable<string> Transforms(IEnumerable<WinogradPackStep> steps) =>
+        from axis in steps.SelectMany(step => (WinogradAxis[])[step.Vertical, step.Horizontal]).Distinct()
+        where !axis.IsSummed
+        orderby axis.Taps, axis.Outputs
+        select $"FilterTransform {Name(axis)} = new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)});";
+
+    private static string Transform(WinogradAxis axis) => axis.IsSummed ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
+
+    private static string Name(WinogradAxis axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}");
 
     /// <summary>Row by row, one row a point.</summary>
     private static string Matrix(WinogradAxis axis)

@@ -8,12 +8,15 @@ internal static class NetworkTable
 {
     private const string Gap = "   ";
 
+    // A longer text moves what follows it on its own line, not on all lines.
+    private const int WidestColumn = 96;
+
     /// <summary>One line for the network and one a layer, in aligned columns, without trailing blanks.</summary>
     public static EquatableArray<string> Lines(string name, NetworkGraph graph)
     {
         List<string> lines = [Headline(name, graph)];
         List<string[]> rows = graph.Nodes.Select((node, index) => Row(node, Sources(index, graph), graph)).ToList();
-        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Select(row => row[column].Length).Where(length => length <= WidestColumn).DefaultIfEmpty().Max()).ToArray();
         foreach (string[] row in rows)
         {
             lines.Add(Align(row, widths));
@@ -59,14 +62,17 @@ internal static class NetworkTable
     private static string Align(string[] row, int[] widths)
     {
         StringBuilder line = new();
+        int end = 0;
         for (int column = 0; column < row.Length; column++)
         {
             // Counts end at one column, so that their digits stand below each other.
             bool isCount = column >= row.Length - 2;
-            line.Append(isCount ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
+            end += widths[column];
+            line.Append(' ', Math.Max(0, (isCount ? end - row[column].Length : end - widths[column]) - line.Length)).Append(row[column]);
             if (widths[column] > 0)
             {
                 line.Append(Gap);
+                end += Gap.Length;
             }
         }
 

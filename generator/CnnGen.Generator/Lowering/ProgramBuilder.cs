@@ -15,7 +15,7 @@ internal sealed class ProgramBuilder
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<KernelCode, Kernel> _distinct = [];
     private readonly Dictionary<KernelCause, Kernel> _known = [];
-    private readonly HashSet<string> _names = ["PackingSteps", "Forward", "Logits", "Step", "Trunk", "Tail"];
+    private readonly HashSet<string> _names = ["PackingSteps", "FirstLayers", "Forward", "Logits", "Step", "Trunk", "Tail"];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly TrainingPhases _cuts;

@@ -14,32 +14,35 @@ partial class LeNet5
     private static unsafe class ForwardScalar
     {
         /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
-        public static PackingStep[] PackingSteps() =>
-        [
-            // conv1.weight, as it is
-            new CopyStep(0, 0, [150], [1], [1]),
-            // conv1.bias
-            new CopyStep(160, 160, [6], [1], [1]),
-            // conv2.weight, as it is
-            new CopyStep(176, 176, [2400], [1], [1]),
-            // conv2.bias
-            new CopyStep(2576, 2576, [16], [1], [1]),
-            // fc1.weight, as it is
-            new CopyStep(2592, 2592, [48000], [1], [1]),
-            // fc1.bias
-            new CopyStep(50592, 50592, [120], [1], [1]),
-            // fc2.weight, as it is
-            new CopyStep(50720, 50720, [10080], [1], [1]),
-            // fc2.bias
-            new CopyStep(60800, 60800, [84], [1], [1]),
-            // fc3.weight, as it is
-            new CopyStep(60896, 60896, [840], [1], [1]),
-            // fc3.bias
-            new CopyStep(61744, 61744, [10], [1], [1]),
-        ];
+        public static PackingStep[] PackingSteps()
+        {
+            return
+            [
+                // conv1.weight, as it is
+                new CopyStep(0, 0, [150], [1], [1]),
+                // conv1.bias
+                new CopyStep(160, 160, [6], [1], [1]),
+                // conv2.weight, as it is
+                new CopyStep(176, 176, [2400], [1], [1]),
+                // conv2.bias
+                new CopyStep(2576, 2576, [16], [1], [1]),
+                // fc1.weight, as it is
+                new CopyStep(2592, 2592, [48000], [1], [1]),
+                // fc1.bias
+                new CopyStep(50592, 50592, [120], [1], [1]),
+                // fc2.weight, as it is
+                new CopyStep(50720, 50720, [10080], [1], [1]),
+                // fc2.bias
+                new CopyStep(60800, 60800, [84], [1], [1]),
+                // fc3.weight, as it is
+                new CopyStep(60896, 60896, [840], [1], [1]),
+                // fc3.bias
+                new CopyStep(61744, 61744, [10], [1], [1]),
+            ];
+        }
 
-        /// <summary>The outputs of one image.</summary>
-        public static void Forward(float* packed, float* arena, float* input, float* output)
+        /// <summary>The layers that both entry points below begin with.</summary>
+        private static void FirstLayers(float* packed, float* arena, float* input)
         {
             float* image = arena + 1184;
             float* conv1 = arena;
@@ -47,7 +50,6 @@ partial class LeNet5
             float* fc1 = arena;
             float* fc2 = arena + 128;
             float* fc3 = arena;
-            float* softmax1 = arena + 16;
 
             InputClearBorder(image);
             ReadInput(input, image);
@@ -56,6 +58,15 @@ partial class LeNet5
             Fc1(conv2, packed + 2592, packed + 50592, fc1);
             Fc2(fc1, packed + 50720, packed + 60800, fc2);
             Fc3(fc2, packed + 60896, packed + 61744, fc3);
+        }
+
+        /// <summary>The outputs of one image.</summary>
+        public static void Forward(float* packed, float* arena, float* input, float* output)
+        {
+            float* fc3 = arena;
+            float* softmax1 = arena + 16;
+
+            FirstLayers(packed, arena, input);
             Softmax1(fc3, softmax1);
             WriteOutput(softmax1, output);
         }
@@ -63,20 +74,9 @@ partial class LeNet5
         /// <summary>As <see cref="Forward"/>, before the softmax.</summary>
         public static void Logits(float* packed, float* arena, float* input, float* output)
         {
-            float* image = arena + 1184;
-            float* conv1 = arena;
-            float* conv2 = arena + 1184;
-            float* fc1 = arena;
-            float* fc2 = arena + 128;
             float* fc3 = arena;
 
-            InputClearBorder(image);
-            ReadInput(input, image);
-            Conv1(image, packed, packed + 160, conv1);
-            Conv2(conv1, packed + 176, packed + 2576, conv2);
-            Fc1(conv2, packed + 2592, packed + 50592, fc1);
-            Fc2(fc1, packed + 50720, packed + 60800, fc2);
-            Fc3(fc2, packed + 60896, packed + 61744, fc3);
+            FirstLayers(packed, arena, input);
             WriteOutput(fc3, output);
         }
 

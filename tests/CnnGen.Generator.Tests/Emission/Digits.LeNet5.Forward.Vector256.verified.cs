@@ -14,34 +14,38 @@ partial class LeNet5
     private static unsafe class ForwardVector256
     {
         /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
-        public static PackingStep[] PackingSteps() =>
-        [
-            // conv1.weight [oc, ic, kh, kw] → [ic, kh, kw, oc], 2 channels a tile
-            new CopyStep(0, 0, [3, 25, 2], [50, 1, 25], [50, 2, 1]),
-            // conv1.bias
-            new CopyStep(160, 160, [6], [1], [1]),
-            // conv2.weight [oc, ic, kh, kw] → G·g·Gᵀ at 10 points [point, kh, ic, oc], 16 channels a tile
-            new WinogradStep(176, 176, filters: 16, channels: 6, tileWidth: 16, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), new([2.022716049382716, 0, 0, 0, 0, -1.53583754843314, -0.5759390806624275, -0.2159771552484103, -0.08099143321815387, -0.0303717874568077, -1.53583754843314, 0.5759390806624275, -0.2159771552484103, 0.08099143321815387, -0.0303717874568077, 0.6129442573887018, 0.4597081930415264, 0.3447811447811448, 0.2585858585858586, 0.19393939393939394, 0.6129442573887018, -0.4597081930415264, 0.3447811447811448, -0.2585858585858586, 0.19393939393939394, -0.0923302338686954, -0.11541279233586926, -0.14426599041983657, -0.1803324880247957, -0.22541561003099464, -0.0923302338686954, 0.11541279233586926, -0.14426599041983657, 0.1803324880247957, -0.22541561003099464, 0.0038655002217755255, 0.007731000443551051, 0.015462000887102102, 0.030924001774204204, 0.06184800354840841, 0.0038655002217755255, -0.007731000443551051, 0.015462000887102102, -0.030924001774204204, 0.06184800354840841, 0, 0, 0, 0, 1], 5)),
-            // conv2.bias
-            new CopyStep(2576, 4976, [16], [1], [1]),
-            // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
-            new CopyStep(2592, 4992, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]),
-            // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 56 channels a tile
-            new CopyStep(28192, 30592, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]),
-            // fc1.bias
-            new CopyStep(50592, 52992, [120], [1], [1]),
-            // fc2.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 88 channels a tile
-            new CopyStep(50720, 53120, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]),
-            // fc2.bias
-            new CopyStep(60800, 63680, [84], [1], [1]),
-            // fc3.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
-            new CopyStep(60896, 63776, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]),
-            // fc3.bias
-            new CopyStep(61744, 65120, [10], [1], [1]),
-        ];
+        public static PackingStep[] PackingSteps()
+        {
+            FilterTransform f6Of5 = new([2.022716049382716, 0, 0, 0, 0, -1.53583754843314, -0.5759390806624275, -0.2159771552484103, -0.08099143321815387, -0.0303717874568077, -1.53583754843314, 0.5759390806624275, -0.2159771552484103, 0.08099143321815387, -0.0303717874568077, 0.6129442573887018, 0.4597081930415264, 0.3447811447811448, 0.2585858585858586, 0.19393939393939394, 0.6129442573887018, -0.4597081930415264, 0.3447811447811448, -0.2585858585858586, 0.19393939393939394, -0.0923302338686954, -0.11541279233586926, -0.14426599041983657, -0.1803324880247957, -0.22541561003099464, -0.0923302338686954, 0.11541279233586926, -0.14426599041983657, 0.1803324880247957, -0.22541561003099464, 0.0038655002217755255, 0.007731000443551051, 0.015462000887102102, 0.030924001774204204, 0.06184800354840841, 0.0038655002217755255, -0.007731000443551051, 0.015462000887102102, -0.030924001774204204, 0.06184800354840841, 0, 0, 0, 0, 1], 5);
+            return
+            [
+                // conv1.weight [oc, ic, kh, kw] → [ic, kh, kw, oc], 2 channels a tile
+                new CopyStep(0, 0, [3, 25, 2], [50, 1, 25], [50, 2, 1]),
+                // conv1.bias
+                new CopyStep(160, 160, [6], [1], [1]),
+                // conv2.weight [oc, ic, kh, kw] → G·g·Gᵀ at 10 points [point, kh, ic, oc], 16 channels a tile
+                new WinogradStep(176, 176, filters: 16, channels: 6, tileWidth: 16, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
+                // conv2.bias
+                new CopyStep(2576, 4976, [16], [1], [1]),
+                // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
+                new CopyStep(2592, 4992, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]),
+                // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 56 channels a tile
+                new CopyStep(28192, 30592, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]),
+                // fc1.bias
+                new CopyStep(50592, 52992, [120], [1], [1]),
+                // fc2.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 88 channels a tile
+                new CopyStep(50720, 53120, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]),
+                // fc2.bias
+                new CopyStep(60800, 63680, [84], [1], [1]),
+                // fc3.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
+                new CopyStep(60896, 63776, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]),
+                // fc3.bias
+                new CopyStep(61744, 65120, [10], [1], [1]),
+            ];
+        }
 
-        /// <summary>The outputs of one image.</summary>
-        public static void Forward(float* packed, float* arena, float* input, float* output)
+        /// <summary>The layers that both entry points below begin with.</summary>
+        private static void FirstLayers(float* packed, float* arena, float* input)
         {
             float* image = arena + 2688;
             float* conv1 = arena;
@@ -50,7 +54,6 @@ partial class LeNet5
             float* fc1 = arena;
             float* fc2 = arena + 128;
             float* fc3 = arena;
-            float* softmax1 = arena + 16;
             float* scratch = arena + 3712;
 
             InputClearBorder(image);
@@ -62,6 +65,15 @@ partial class LeNet5
             Fc1(conv2, packed + 4992, packed + 52992, fc1);
             Fc2(fc1, packed + 53120, packed + 63680, fc2);
             Fc3(fc2, packed + 63776, packed + 65120, fc3);
+        }
+
+        /// <summary>The outputs of one image.</summary>
+        public static void Forward(float* packed, float* arena, float* input, float* output)
+        {
+            float* fc3 = arena;
+            float* softmax1 = arena + 16;
+
+            FirstLayers(packed, arena, input);
             Softmax1(fc3, softmax1);
             WriteOutput(softmax1, output);
         }
@@ -69,24 +81,9 @@ partial class LeNet5
         /// <summary>As <see cref="Forward"/>, before the softmax.</summary>
         public static void Logits(float* packed, float* arena, float* input, float* output)
         {
-            float* image = arena + 2688;
-            float* conv1 = arena;
-            float* conv1Planes = arena + 1344;
-            float* conv2 = arena + 1344;
-            float* fc1 = arena;
-            float* fc2 = arena + 128;
             float* fc3 = arena;
-            float* scratch = arena + 3712;
 
-            InputClearBorder(image);
-            ReadInput(input, image);
-            Conv1ClearBorder(conv1);
-            Conv1(image, packed, packed + 160, conv1Planes);
-            Conv1ToChannelsLast(conv1Planes, conv1);
-            Conv2(conv1, packed + 176, packed + 4976, conv2, scratch);
-            Fc1(conv2, packed + 4992, packed + 52992, fc1);
-            Fc2(fc1, packed + 53120, packed + 63680, fc2);
-            Fc3(fc2, packed + 63776, packed + 65120, fc3);
+            FirstLayers(packed, arena, input);
             WriteOutput(fc3, output);
         }
 

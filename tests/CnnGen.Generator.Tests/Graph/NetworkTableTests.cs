@@ -86,5 +86,18 @@ public class NetworkTableTests
         """,
         Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
 
+    [Fact]
+    public void ALongText_MovesItsOwnLineOnly()
+    {
+        string[] names = [.. Enumerable.Range(1, 4).Select(i => $"a_branch_whose_name_is_long_{i}")];
+        string branches = string.Concat(names.Select(name => $"Conv(2, 1, Name = \"{name}\", As = \"{name}\", From = \"image\"), "));
+        string[] lines = Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Take(3).Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
+
+        int[] arrows = [.. lines.Skip(1).Select(line => line.IndexOf('→'))];
+        int concat = Array.FindIndex(lines, line => line.Contains("Concat")) - 1;
+        Assert.Single(arrows.Where((_, i) => i != concat).Distinct());
+        Assert.True(arrows[concat] > arrows[0]);
+    }
+
     private static string Table(string layers) => string.Join("\n", NetworkTable.Lines("Net", NetworkPrograms.Graph(layers)));
 }

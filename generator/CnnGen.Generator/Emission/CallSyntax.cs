@@ -1,0 +1,92 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Lowering;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Calls of a program's kernels as C#.</summary>
+internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
+{
+    /// <summary>The local of each buffer of the arena.</summary>
+    public string[] BufferNames { get; } = Names(program);
+
+    /// <summary>A call as a statement.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isPart">Whether it does the part of its work that the method's arguments say.</param>
+    /// <param name="inBatch">Whether it reads and writes the memory of a whole batch.</param>
+    public string Call(KernelCall call, bool isPart = false, bool inBatch = false)
+    {
+        List<string> arguments = [];
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage, inBatch);
+            bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
+                && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
+            arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
+        }
+
+        return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
+    }
+
+    private static string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
+    {
+        (false, false) => "0",
+        (false, true) => VectorSyntax.Invariant(units),
+        (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(units)})",
+        (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(units)})",
+    };
+
+    private string Argument(CallArgument argument, bool eachImage, bool inBatch) => argument switch
+    {
+        BatchArgument a => VectorSyntax.Place("tail", a.Offset) + (eachImage ? Images(a.ImageStride) : ""),
+        RegionArgument { Region: Region.Output } a when inBatch => VectorSyntax.Place("output", a.Offset) + Images(a.ImageStride),
+        BufferArgument a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
+        RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
+        RuntimeArgument { Value: RuntimeValue.Count } => "count",
+        RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
+        RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
+        RuntimeArgument { Value: RuntimeValue.Image } => eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
+        RuntimeArgument { Value: RuntimeValue.Totals } => "batch.Totals",
+        _ => throw new InvalidOperationException($"No syntax for {argument}."),
+    };
+
+    private string ImageOffset(int stride, bool eachImage) => !isTraining || !eachImage || stride == 0 ? "" : Images(stride);
+
+    private static string Images(int stride) => stride == 1 ? " + n" : $" + ({VectorSyntax.Invariant(stride)} * n)";
+
+    private string RegionName(Region region) => region switch
+    {
+        Region.Input => isTraining ? "batch.Input" : "input",
+        Region.Output => "output",
+        Region.Features => "features",
+        Region.Packed => "packed",
+        Region.Scratch => "scratch",
+        Region.Weights => "batch.Weights",
+        Region.Gradient => "batch.Gradient",
+        Region.Labels => "batch.Labels",
+        Region.Contributions => "batch.Contributions",
+        Region.WholeBatch => "batch.WholeBatch",
+        _ => "batch.Values",
+    };
+
+    private static string[] Names(LoweredProgram program)
+    {
+        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n"];
+        string[] names = new string[program.Buffers.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = "";
+            foreach (string word in program.Buffers[i].Name.Split(' ', '.'))
+            {
+                string part = KernelNames.Of(word);
+                name += name.Length == 0 ? char.ToLowerInvariant(part[0]) + part.Substring(1) : part;
+            }
+
+            // A trailing word keeps names apart from locals of the entry points and from keywords.
+            names[i] = taken.Add(name) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+                ? name
+                : name + "Values" + VectorSyntax.Invariant(i);
+        }
+
+        return names;
+    }
+}
