@@ -90,8 +90,8 @@ public class NetworkTableTests
     public void ALongText_MovesItsOwnLineOnly()
     {
         string[] names = [.. Enumerable.Range(1, 4).Select(i => $"a_branch_whose_name_is_long_{i}")];
-        string branches = string.Concat(names.Select(name => $"Conv(2, 1, Name = \"{name}\", As = \"{name}\", From = \"image\"), "));
-        string[] lines = Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Take(3).Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
+        string branches = string.Concat(names.Select(name => $"Conv(2, 1, Name = \"{name}\", From = \"image\"), "));
+        string[] lines = Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
 
         int[] arrows = [.. lines.Skip(1).Select(line => line.IndexOf('→'))];
         int concat = Array.FindIndex(lines, line => line.Contains("Concat")) - 1;
