@@ -25,7 +25,7 @@ internal sealed record WinogradWeights(
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
         Convolution convolution = algorithm.Operator.Convolution;
-        int ic = convolution.GroupChannels(node.InputShape(0).Channels) * convolution.Horizontal.S;
+        int ic = WinogradConvolution.Channels(convolution, node.InputShape(0).Channels);
         int steps = ic * algorithm.Grid.Vertical.Terms;
         List<PackedRun> runs = [];
         int pointLength = 0;

@@ -19,6 +19,9 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsDivided)
             : null;
 
+    /// <summary>Channels of an input of the algorithm: those of columns that count as one together, because of the stride.</summary>
+    public static int Channels(Convolution convolution, int inputChannels) => convolution.GroupChannels(inputChannels) * convolution.Horizontal.S;
+
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
 

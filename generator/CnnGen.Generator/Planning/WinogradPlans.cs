@@ -30,7 +30,7 @@ internal static class WinogradPlans
 
     private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isDivided)
     {
-        int ic = fused.Convolution.GroupChannels(inputChannels) * fused.Convolution.Horizontal.S;
+        int ic = WinogradConvolution.Channels(fused.Convolution, inputChannels);
         double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
