@@ -8,7 +8,7 @@ internal static class ConvolutionLayers
 
     public static IReadOnlyList<ConvolutionLayer> All { get; } =
     [
-        ConvolutionLayer.Of<ResNet7x7Stride2At224From3To64>(ResNet50),
+        ConvolutionLayer.Of<ResNet7x7Stride2At224From3To64, ResNet7x7Stride2At224From3To64Winograd>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1At56From64To64>(ResNet50),
         ConvolutionLayer.Of<ResNet3x3At56From64To64, ResNet3x3At56From64To64Winograd>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1At56From64To256>(ResNet50),

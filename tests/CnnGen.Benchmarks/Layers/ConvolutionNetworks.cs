@@ -4,6 +4,7 @@ namespace CnnGen.Benchmarks.Layers;
 // algorithm serves are there a second time.
 
 [Network(Winograd = false), Input(224, 224, 3), Conv(64, 7, Stride = 2, Padding = 3)] internal sealed partial class ResNet7x7Stride2At224From3To64;
+[Network, Input(224, 224, 3), Conv(64, 7, Stride = 2, Padding = 3)] internal sealed partial class ResNet7x7Stride2At224From3To64Winograd;
 [Network(Winograd = false), Input(56, 56, 64), Conv(64, 1)] internal sealed partial class ResNet1x1At56From64To64;
 [Network(Winograd = false), Input(56, 56, 64), Conv(64, 3, Padding = 1)] internal sealed partial class ResNet3x3At56From64To64;
 [Network, Input(56, 56, 64), Conv(64, 3, Padding = 1)] internal sealed partial class ResNet3x3At56From64To64Winograd;
