@@ -8,7 +8,6 @@ namespace CnnGen.Generator.Emission;
 internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program, bool isTraining)
 {
     private readonly CallSyntax _syntax = new(program, isTraining);
-    private readonly int _firstCalls = isTraining ? 0 : CountFirstCalls(program);
 
     /// <summary>The nested class's name: <c>ForwardVector256</c>, <c>TrainingScalar</c>.</summary>
     public static string ClassName(LoweredProgram program, bool isTraining) =>
@@ -21,7 +20,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
         {
             PrintPackingSteps();
-            if (_firstCalls > 0)
+            if (program.SharedCalls > 0)
             {
                 PrintFirstLayers();
             }
@@ -70,26 +69,11 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         });
     }
 
-    /// <summary>Calls that inference begins with whatever is asked for: a method of their own, which the entry points call.</summary>
-    private static int CountFirstCalls(LoweredProgram program)
-    {
-        EquatableArray<int>[] methods = [.. program.EntryPoints.Select(entry => entry.Calls), .. program.Batch is { } batch ? (EquatableArray<int>[])[batch.Trunk] : []];
-        int count = 0;
-        while (methods.All(calls => count < calls.Count && calls[count] == methods[0][count]) && !WritesResult(program.Calls[methods[0][count]]))
-        {
-            count++;
-        }
-
-        return count;
-    }
-
-    private static bool WritesResult(KernelCall call) => call.Arguments.Any(argument => argument is RegionArgument { Region: Region.Output or Region.Features });
-
     private void PrintFirstLayers()
     {
         writer.Line();
         writer.Line($"/// <summary>The layers that {(program.Batch is null ? "both" : "all")} entry points below begin with.</summary>");
-        writer.Block("private static void FirstLayers(float* packed, float* arena, float* input)", () => PrintCalls([.. program.EntryPoints[0].Calls.Take(_firstCalls)], afterFirstLayers: false));
+        writer.Block("private static void FirstLayers(float* packed, float* arena, float* input)", () => PrintCalls([.. program.EntryPoints[0].Calls.Take(program.SharedCalls)], afterFirstLayers: false));
     }
 
     /// <summary>The body of a method of inference.</summary>
@@ -109,7 +93,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    private void PrintInference(EquatableArray<int> calls) => PrintCalls([.. calls.Skip(_firstCalls)], _firstCalls > 0);
+    private void PrintInference(EquatableArray<int> calls) => PrintCalls([.. calls.Skip(program.SharedCalls)], program.SharedCalls > 0);
 
     private void PrintEntryPoint(EntryPoint entry)
     {

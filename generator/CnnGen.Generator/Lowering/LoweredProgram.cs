@@ -31,6 +31,9 @@ internal sealed record LoweredProgram(
     /// <summary>How several images are computed together, or null where each is computed by itself.</summary>
     public BatchProgram? Batch { get; init; }
 
+    /// <summary>How many of the calls every entry point of inference begins with, whatever is asked for; 0 in training.</summary>
+    public int SharedCalls { get; init; }
+
     /// <summary>Floats that each image contributes to values of the whole batch; 0 where there are none.</summary>
     public int ContributionsLength { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class ProgramBuilder
     private int _packedLength;
     private int _scratchLength;
     private BatchProgram? _batch;
+    private int _sharedCalls;
 
     private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
     {
@@ -228,10 +229,11 @@ internal sealed class ProgramBuilder
 
         EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
         EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
+        _sharedCalls = _firstCall[(_plan.Tail?.Boundary ?? logits) + 1];
         if (_plan.Tail is { } tail)
         {
             // Last, for its calls are no part of the passes of one image.
-            EquatableArray<int> trunk = [.. Range(0, _firstCall[tail.Boundary + 1]), callsOfNodes + (logits == output ? 1 : 2)];
+            EquatableArray<int> trunk = [.. Range(0, _sharedCalls), callsOfNodes + (logits == output ? 1 : 2)];
             Call(Define(FeaturesOut(tail.Boundary)), eachImage: true, [Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
             _batch = BatchTailLowering.Run(this, _plan, _calls, _firstCall, trunk);
         }
@@ -282,6 +284,7 @@ internal sealed class ProgramBuilder
     {
         ScratchLength = _scratchLength,
         Batch = _batch,
+        SharedCalls = _sharedCalls,
         ContributionsLength = _cuts.ContributionsLength,
         WholeBatchLength = _cuts.ValuesLength,
     };

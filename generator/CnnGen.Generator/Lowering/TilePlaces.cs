@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Pointer">To the first one.</param>
 /// <param name="RowStride">From a row to the next.</param>
 /// <param name="ColumnStride">From a column to the next.</param>
-internal readonly record struct TilePlaces(string Pointer, int RowStride, int ColumnStride)
+internal sealed record TilePlaces(string Pointer, int RowStride, int ColumnStride)
 {
     /// <summary>The parameter for what is transformed along one axis only.</summary>
     public const string BetweenName = "between";
@@ -15,31 +15,19 @@ internal readonly record struct TilePlaces(string Pointer, int RowStride, int Co
     /// <summary>A tile that is transformed along one axis only: too much for registers, and at home in the first cache.</summary>
     public static TilePlaces Between(WinogradAxis horizontal, int lanes) => new(BetweenName, horizontal.Points * lanes, lanes);
 
-    public Local[] LoadRow(LoopBuilder b, string name, IndexExpression row, int count)
-    {
-        TilePlaces places = this;
-        return b.Series(name, count, column => new LoadVector(places.Pointer, places.At(row, column)));
-    }
+    public Local[] LoadRow(LoopBuilder b, string name, IndexExpression row, int count) => b.Series(name, count, column => new LoadVector(Pointer, At(row, column)));
 
-    public Local[] LoadColumn(LoopBuilder b, string name, IndexExpression column, int count)
-    {
-        TilePlaces places = this;
-        return b.Series(name, count, row => new LoadVector(places.Pointer, places.At(row, column)));
-    }
+    public Local[] LoadColumn(LoopBuilder b, string name, IndexExpression column, int count) => b.Series(name, count, row => new LoadVector(Pointer, At(row, column)));
 
-    public void StoreRow(LoopBuilder b, IndexExpression row, Local[] values, int lanes)
+    public void StoreRow(LoopBuilder b, IndexExpression row, Local[] values, int lanes) => Store(b, values, column => At(row, column), lanes);
+
+    public void StoreColumn(LoopBuilder b, IndexExpression column, Local[] values, int lanes) => Store(b, values, row => At(row, column), lanes);
+
+    private void Store(LoopBuilder b, Local[] values, Func<int, IndexExpression> at, int lanes)
     {
-        for (int column = 0; column < values.Length; column++)
+        for (int i = 0; i < values.Length; i++)
         {
-            b.Add(new StoreVector(Pointer, At(row, column), values[column], lanes));
-        }
-    }
-
-    public void StoreColumn(LoopBuilder b, IndexExpression column, Local[] values, int lanes)
-    {
-        for (int row = 0; row < values.Length; row++)
-        {
-            b.Add(new StoreVector(Pointer, At(row, column), values[row], lanes));
+            b.Add(new StoreVector(Pointer, at(i), values[i], lanes));
         }
     }
 

@@ -31,17 +31,18 @@ internal static class WinogradInputLowering
             string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
             TilePlaces inputs = new(d, input.RowStride, pixelStride);
             TilePlaces points = new(v, horizontal.Points * scratch.InputPoint, scratch.InputPoint);
-            TilePlaces between = grid.IsTwoDimensional ? TilePlaces.Between(horizontal, lanes) : default;
+            TilePlaces? between = grid.IsTwoDimensional ? TilePlaces.Between(horizontal, lanes) : null;
             if (!horizontal.IsSummed)
             {
-                TilePlaces to = grid.IsTwoDimensional ? between : points;
+                TilePlaces to = between ?? points;
                 b.For("row", vertical.Points, row => to.StoreRow(b, row, WinogradSteps.Input(b, horizontal, inputs.LoadRow(b, "d", row, horizontal.Points), "x"), lanes));
             }
 
             if (!vertical.IsSummed)
             {
-                TilePlaces from = grid.IsTwoDimensional ? between : inputs;
-                b.For("column", horizontal.Points, column => points.StoreColumn(b, column, WinogradSteps.Input(b, vertical, from.LoadColumn(b, grid.IsTwoDimensional ? "half" : "d", column, vertical.Points), "point"), lanes));
+                TilePlaces from = between ?? inputs;
+                string name = between is null ? "d" : "half";
+                b.For("column", horizontal.Points, column => points.StoreColumn(b, column, WinogradSteps.Input(b, vertical, from.LoadColumn(b, name, column, vertical.Points), "point"), lanes));
             }
         }), lanes));
 
