@@ -48,7 +48,7 @@ public interface INetwork<TSelf>
 
     /// <summary>Computes the outputs of one image or of several behind each other. Allocates nothing.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
-    /// <param name="output">Outputs, image after image.</param>
+    /// <param name="output">Outputs, image after image, in memory that the input does not share.</param>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>As <see cref="Forward"/>, but before the softmax, where the network ends in one or in a softmax loss.</summary>

@@ -58,7 +58,7 @@ internal sealed record NetworkCompilation(NetworkSpec Spec, NetworkGraph Graph, 
             int place = Interlocked.Increment(ref begun);
             int i = place == 0 ? 0 : place == 1 ? programs.Length - 1 : place - 1;
             Target target = new(options.VectorBits[i]);
-            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads), parameters, isTraining: false, cancellation);
+            LoweredProgram forward = ProgramBuilder.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.HalvesDenseWeights), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramBuilder.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);

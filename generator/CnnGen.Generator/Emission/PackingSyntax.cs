@@ -11,12 +11,17 @@ internal static class PackingSyntax
         PackStep s =>
             $"""
             {Comment(s)}
-            new CopyStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Factors(s.Norm)},
+            new CopyStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Properties(Factors(s.Norm), s.IsRounded ? "IsRounded = true" : "")},
+            """,
+        BFloat16PackStep s =>
+            $"""
+            {Comment(s)}
+            new BFloat16Step({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, tiles: {VectorSyntax.Invariant(s.Tiles)}, steps: {VectorSyntax.Invariant(s.Steps)}, width: {VectorSyntax.Invariant(s.Width)}, {List(s.Extents)}, {List(s.TensorStrides)}, {List(s.StepStrides)}){Properties(Factors(s.Norm))},
             """,
         WinogradPackStep s =>
             $"""
             {Comment(s)}
-            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Factors(s.Norm)},
+            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Properties(Factors(s.Norm))},
             """,
         FoldedBiasStep s =>
             $"""
@@ -38,7 +43,14 @@ internal static class PackingSyntax
         $"// {step.Remark}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
 
     private static string Factors(ChannelNorm? norm) =>
-        norm is null ? "" : $" {{ Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)}) }}";
+        norm is null ? "" : $"Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)})";
+
+    /// <summary>An object initializer of those that say something.</summary>
+    private static string Properties(params string[] properties)
+    {
+        string set = string.Join(", ", properties.Where(property => property.Length > 0));
+        return set.Length == 0 ? "" : $" {{ {set} }}";
+    }
 
     private static string Norm(PlacedNorm norm) =>
         $"new({VectorSyntax.Invariant(norm.Scale)}, {VectorSyntax.Invariant(norm.Shift)}, {VectorSyntax.Invariant(norm.Mean)}, "

@@ -81,7 +81,11 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         PrintBuffers(calls);
         PrintScratch(calls);
-        writer.Line();
+        if (UsesArena(calls))
+        {
+            writer.Line();
+        }
+
         if (afterFirstLayers)
         {
             writer.Line("FirstLayers(packed, arena, input);");
@@ -238,6 +242,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             writer.Line($"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
         }
     }
+
+    private bool UsesArena(IReadOnlyList<int> calls) =>
+        calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is BufferArgument or RegionArgument { Region: Region.Scratch }));
 
     /// <summary>Sums over the images of a micro-batch start at zero.</summary>
     private static IEnumerable<int> ClearedBuffers(EntryPoint entry)

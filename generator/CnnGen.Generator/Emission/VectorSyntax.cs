@@ -48,6 +48,8 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         IndexValue e => Write(e.Index),
         LoadVector e => _plain ? WriteElement(e.Pointer, e.At) : Write($"*({_floats}*){new Address(e.Pointer, e.At)}"),
         LoadIntegerVector e => _plain ? WriteElement(e.Pointer, e.At) : Write($"*({_integers}*){new Address(e.Pointer, e.At)}"),
+        LoadBFloat16 { IsUpper: true } e => Write($"(*({_integers}*){new Address(e.Pointer, e.At)} & {_vector}.Create(-65536)).AsSingle()"),
+        LoadBFloat16 e => Write($"(*({_integers}*){new Address(e.Pointer, e.At)} << 16).AsSingle()"),
         LoadElement e => WriteElement(e.Pointer, e.At),
         Splat { Value: Number { Value: 0f } } => _plain ? Write("0f") : Write($"{_floats}.Zero"),
         Splat e => _plain ? Write(e.Value) : Write($"{_vector}.Create({e.Value})"),

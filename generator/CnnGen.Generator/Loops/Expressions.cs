@@ -39,6 +39,9 @@ internal sealed record IndexValue(IndexExpression Index) : Expression;
 /// <summary>Neighbouring elements, one a lane, at any alignment.</summary>
 internal sealed record LoadVector(string Pointer, IndexExpression At) : Expression;
 
+/// <summary>Neighbouring words of two bfloat16, of which one becomes a float: the one in the upper half or the one in the lower.</summary>
+internal sealed record LoadBFloat16(string Pointer, IndexExpression At, bool IsUpper) : Expression;
+
 /// <summary>Neighbouring integers, one a lane.</summary>
 internal sealed record LoadIntegerVector(string Pointer, IndexExpression At) : Expression;
 

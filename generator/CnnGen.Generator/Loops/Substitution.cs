@@ -33,6 +33,7 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
         IndexValue e => new IndexValue(Apply(e.Index)),
         LoadVector e => e with { At = Apply(e.At) },
         LoadIntegerVector e => e with { At = Apply(e.At) },
+        LoadBFloat16 e => e with { At = Apply(e.At) },
         LoadElement e => e with { At = Apply(e.At) },
         Splat e => new Splat(Apply(e.Value)),
         SplatInteger e => new SplatInteger(Apply(e.Value)),

@@ -25,7 +25,7 @@ internal static class BatchDenseLowering
         foreach (ChannelTiles run in runs)
         {
             int width = run.Vectors * lanes;
-            int panel = steps * width;
+            int panel = algorithm.TileLength(steps, run.Vectors);
             int firstUnit = before;
             int at = weightsAt;
             int images = Images(run.Vectors, node.Target);
@@ -39,6 +39,7 @@ internal static class BatchDenseLowering
                 {
                     Start = algorithm.Operator.Convolution.HasBias ? v => new LoadVector("bias", (tile * width) + run.FirstChannel + (v * lanes)) : null,
                     Finish = sum => algorithm.Operator.Activation?.Value(sum) ?? sum,
+                    HalvesWeights = algorithm.HalvesWeights,
                     LastLanes = run.Lanes(run.Vectors - 1, lanes),
                 }.Write(b);
             })));

@@ -15,7 +15,10 @@ internal sealed class ConvolutionSteps
 
     private ConvolutionSteps(List<Axis> axes) => _axes = axes;
 
-    public static ConvolutionSteps Of(Convolution convolution, BufferLayout input)
+    /// <summary>Whether the steps that are left over are written out and numbered like the others, for weights that steps share.</summary>
+    private bool NumbersRest { get; init; }
+
+    public static ConvolutionSteps Of(Convolution convolution, BufferLayout input, bool numbersRest = false)
     {
         int ic = convolution.GroupChannels(input.Shape.Channels);
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
@@ -43,7 +46,7 @@ internal sealed class ConvolutionSteps
             }
         }
 
-        return new ConvolutionSteps(axes);
+        return new ConvolutionSteps(axes) { NumbersRest = numbersRest };
     }
 
     /// <summary>
@@ -86,6 +89,17 @@ internal sealed class ConvolutionSteps
                 }
             },
             split);
+        if (NumbersRest)
+        {
+            for (int i = whole; i < extent; i++)
+            {
+                int rest = i;
+                b.Scope(() => body(input + (rest * inputStride), step + (rest * stepStride), rest - whole));
+            }
+
+            return;
+        }
+
         b.For(name, whole, extent, 1, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
     }
 

@@ -12,8 +12,9 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Runs">The runs of channel tiles of a group with the offset of each one's weights, relative to the group's.</param>
 internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength, EquatableArray<PackedRun> Runs)
 {
-    public static ConvolutionWeights Pack(NodeLowering node, Convolution convolution, int inputChannels, int lanes, int tileVectors)
+    public static ConvolutionWeights Pack(NodeLowering node, Convolution convolution, int inputChannels, DirectConvolution algorithm)
     {
+        (int lanes, int tileVectors) = (algorithm.Lanes, algorithm.Tile.Vectors);
         int kh = convolution.Vertical.F;
         int kw = convolution.Horizontal.F;
         int ic = convolution.GroupChannels(inputChannels);
@@ -24,7 +25,7 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
         foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, lanes, tileVectors))
         {
             runs.Add(new PackedRun(tiles, length));
-            length += tiles.Count * steps * tiles.Vectors * lanes;
+            length += tiles.Count * algorithm.TileLength(steps, tiles.Vectors);
         }
 
         ParameterSpec weight = node.Weight;
@@ -33,6 +34,21 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
         foreach (PackedRun run in runs)
         {
             int width = run.Tiles.Vectors * lanes;
+            if (algorithm.HalvesWeights)
+            {
+                node.Pack(new BFloat16PackStep(
+                    FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → [kh, kw, ic, oc] as bfloat16, {width} channels a tile"),
+                    node.Parameter(weight) + (run.Tiles.FirstChannel * outStride),
+                    weights + run.Offset,
+                    run.Tiles.Count,
+                    steps,
+                    width,
+                    [kh, kw, ic, run.Tiles.Channels],
+                    [kw, 1, kh * kw, outStride],
+                    [kw * ic * width, ic * width, width, 1]));
+                continue;
+            }
+
             node.Pack(new PackStep(
                 FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → [kh, kw, ic, oc], {width} channels a tile"),
                 node.Parameter(weight) + (run.Tiles.FirstChannel * outStride),

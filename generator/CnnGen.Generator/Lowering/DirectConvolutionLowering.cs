@@ -14,6 +14,7 @@ internal sealed class DirectConvolutionLowering
 {
     private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
+    private readonly DirectConvolution _algorithm;
     private readonly FusedConvolution _operator;
     private readonly RegisterTile _tile;
     private readonly int _lanes;
@@ -26,6 +27,7 @@ internal sealed class DirectConvolutionLowering
     {
         _node = node;
         _b = new LoopBuilder(node.IsDivided);
+        _algorithm = algorithm;
         _operator = algorithm.Operator;
         _tile = algorithm.Tile;
         _lanes = algorithm.Lanes;
@@ -45,7 +47,7 @@ internal sealed class DirectConvolutionLowering
 
     private void Run()
     {
-        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, Lanes, _tile.Vectors);
+        ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, _algorithm);
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
@@ -87,7 +89,7 @@ internal sealed class DirectConvolutionLowering
             {
                 int tileChannels = run.Tiles.Vectors * Lanes;
                 IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
-                IndexExpression at = (group * weights.GroupLength) + (tile * (steps * tileChannels)) + run.Offset;
+                IndexExpression at = (group * weights.GroupLength) + (tile * _algorithm.TileLength(steps, run.Tiles.Vectors)) + run.Offset;
                 PixelTiles(run.Tiles, group * ic, channel, at, oh, rows);
             }
 
@@ -177,16 +179,18 @@ internal sealed class DirectConvolutionLowering
             return;
         }
 
-        ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input);
+        bool isHalved = _algorithm.HalvesWeights;
+        ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input, numbersRest: isHalved);
         WeightsAhead? ahead = Ahead(oh, ow, vectors * Lanes);
-        window.Loop(_b, split, (inputAt, weightStep, part) =>
+        window.Loop(_b, isHalved ? Math.Max(split, 2) : split, (inputAt, weightStep, part) =>
         {
-            string name = PartName(part);
+            string name = PartName(part % split);
+            Expression Weight(IndexExpression v) => WeightVector.Load(w, weightStep, vectors * Lanes, v * Lanes, isHalved, isSecond: part % 2 == 1);
             bool weightsInRegisters = rows * columns > 1;
             ahead?.Write(_b, w, weightStep);
             if (weightsInRegisters)
             {
-                _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes)), v));
+                _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, Weight(v), v));
             }
 
             _b.Unroll("r", rows, r => _b.Unroll("c", columns, c =>
@@ -197,7 +201,7 @@ internal sealed class DirectConvolutionLowering
                 {
                     Expression factor = weightsInRegisters
                         ? new Local("w", LocalType.Vector, [v])
-                        : new LoadVector(w, (weightStep * (vectors * Lanes)) + (v * Lanes));
+                        : Weight(v);
                     Local sum = new(name, LocalType.Vector, [r, c, v]);
                     _b.Assign(sum, new MultiplyAdd(pixel, factor, sum));
                 });

@@ -25,6 +25,9 @@ internal sealed record PackStep(
     string Remark, int Tensor, int Packed, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> PackedStrides)
     : BlockPackingStep(Remark, Tensor, Packed)
 {
+    /// <summary>Whether each number is rounded to bfloat16.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>The same for several blocks, such as the groups of a convolution.</summary>
     public PackStep Times(int count, int tensorStride, int packedStride) => count == 1
         ? this
@@ -35,6 +38,18 @@ internal sealed record PackStep(
             PackedStrides = [packedStride, .. PackedStrides],
         };
 }
+
+/// <summary>Copies tiles of weights into the order of a kernel as bfloat16, the numbers of two steps in a word.</summary>
+/// <inheritdoc cref="BlockPackingStep"/>
+/// <param name="Tiles">How many; their weights follow each other on both sides.</param>
+/// <param name="Steps">Steps of the kernel.</param>
+/// <param name="Width">Numbers a step.</param>
+/// <param name="Extents">Sizes of a tile, outermost first.</param>
+/// <param name="TensorStrides">Steps in the parameters.</param>
+/// <param name="StepStrides">Steps in the order [step][width].</param>
+internal sealed record BFloat16PackStep(
+    string Remark, int Tensor, int Packed, int Tiles, int Steps, int Width, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> StepStrides)
+    : BlockPackingStep(Remark, Tensor, Packed);
 
 /// <summary>Brings filters to the points of Winograd's algorithm.</summary>
 /// <param name="Remark">What and in which order.</param>

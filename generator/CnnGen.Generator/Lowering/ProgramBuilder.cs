@@ -10,6 +10,7 @@ namespace CnnGen.Generator.Lowering;
 internal sealed class ProgramBuilder
 {
     private readonly NetworkPlan _plan;
+    private readonly bool _writesIntoCallersMemory;
     private readonly Dictionary<string, int> _parameters;
     private readonly List<PackingStep> _packing = [];
     private readonly List<Kernel> _kernels = [];
@@ -29,9 +30,10 @@ internal sealed class ProgramBuilder
     private BatchProgram? _batch;
     private int _sharedCalls;
 
-    private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters)
+    private ProgramBuilder(NetworkPlan plan, ParameterLayout parameters, bool isTraining)
     {
         _plan = plan;
+        _writesIntoCallersMemory = plan.CanWriteIntoCallersMemory && !isTraining;
         _parameters = parameters.Offsets();
         _cuts = TrainingPhases.Of(plan.Graph);
         _phases = new Phase[_cuts.Count];
@@ -55,7 +57,7 @@ internal sealed class ProgramBuilder
     /// <summary>Lowers every node of a plan.</summary>
     public static LoweredProgram Run(NetworkPlan plan, ParameterLayout parameters, bool isTraining, CancellationToken cancellation)
     {
-        ProgramBuilder builder = new(plan, parameters);
+        ProgramBuilder builder = new(plan, parameters, isTraining);
         for (int i = 0; i < plan.Graph.Nodes.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -76,6 +78,11 @@ internal sealed class ProgramBuilder
         if (_plan.Algorithms[node] is null && _plan.Graph.Nodes[node].Operator is InputOperator)
         {
             return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
+        }
+
+        if (_writesIntoCallersMemory && node == _plan.Graph.Output)
+        {
+            return OutputOf(node);
         }
 
         node = _plan.Homes[node];
@@ -219,7 +226,11 @@ internal sealed class ProgramBuilder
         int logits = _plan.Graph.Logits;
         int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
         int callsOfNodes = _calls.Count;
-        CopyOut(output);
+        if (!_writesIntoCallersMemory)
+        {
+            CopyOut(output);
+        }
+
         int[] all = [.. Range(0, _calls.Count)];
         if (logits != output)
         {
@@ -229,7 +240,7 @@ internal sealed class ProgramBuilder
 
         EquatableArray<ProgramStep> steps = _plan.IsDivided ? ProgramSteps.Of(_calls, all, []) : [];
         EquatableArray<ProgramStep> stepsToLogits = _plan.IsDivided && logits != output ? ProgramSteps.Of(_calls, upToLogits, steps) : steps;
-        _sharedCalls = _firstCall[(_plan.Tail?.Boundary ?? logits) + 1];
+        _sharedCalls = _firstCall[_writesIntoCallersMemory ? output : (_plan.Tail?.Boundary ?? logits) + 1];
         if (_plan.Tail is { } tail)
         {
             // Last, for its calls are no part of the passes of one image.
@@ -268,8 +279,11 @@ internal sealed class ProgramBuilder
         TensorShape shape = _plan.Graph.Nodes[node].Shape;
         Kernel copy = CopyLayout.Lower(
             "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        Call(Define(copy), eachImage: true, [Value(node), new RegionArgument(Region.Output, 0, shape.Length)], [], 0);
+        Call(Define(copy), eachImage: true, [Value(node), OutputOf(node)], [], 0);
     }
+
+    /// <summary>The caller's memory for a value.</summary>
+    private RegionArgument OutputOf(int node) => new(Region.Output, 0, _plan.Graph.Nodes[node].Shape.Length);
 
     private LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints) => new(
         _plan.Target,

@@ -31,6 +31,9 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
     /// <summary>Lanes of the last vector that are stored; 0 stands for all.</summary>
     public int LastLanes { get; init; }
 
+    /// <summary>Whether weights are bfloat16 and those of two steps share words.</summary>
+    public bool HalvesWeights { get; init; }
+
     /// <summary>What is asked for ahead of its use, or null.</summary>
     public WeightsAhead? Ahead { get; init; }
 
@@ -62,19 +65,20 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
 
     private void Sums(LoopBuilder b, IndexExpression term)
     {
-        int whole = Steps / Split * Split;
+        int together = HalvesWeights ? Math.Max(Split, 2) : Split;
+        int whole = Steps / together * together;
         b.For(
             "k",
             whole,
             k =>
             {
-                for (int part = 0; part < Split; part++)
+                for (int part = 0; part < together; part++)
                 {
                     int current = part;
                     b.Scope(() => Step(b, term, k + current, current));
                 }
             },
-            Split);
+            together);
         b.For("k", whole, Steps, 1, k => b.Scope(() => Step(b, term, k, 0)));
     }
 
@@ -84,7 +88,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         Ahead?.Write(b, W, step);
         for (int v = 0; v < Vectors; v++)
         {
-            b.Declare("w", LocalType.Vector, new LoadVector(W, (step * (Vectors * Lanes)) + (v * Lanes)), v);
+            b.Declare("w", LocalType.Vector, WeightVector.Load(W, step, Vectors * Lanes, v * Lanes, HalvesWeights, isSecond: part % 2 == 1), v);
         }
 
         for (int row = 0; row < Rows; row++)
@@ -92,7 +96,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
             Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, (term * TermStride) + k + (row * RowStride))), row);
             for (int v = 0; v < Vectors; v++)
             {
-                Local sum = Sum(part, row, v);
+                Local sum = Sum(part % Split, row, v);
                 b.Assign(sum, new MultiplyAdd(x, new Local("w", LocalType.Vector, [v]), sum));
             }
         }

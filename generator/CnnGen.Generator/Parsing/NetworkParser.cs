@@ -11,6 +11,9 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "CnnGen.NetworkAttribute";
 
+    // WeightFormat.BFloat16
+    private const int BFloat16 = 1;
+
     private static readonly SymbolDisplayFormat s_namespaceFormat = new(
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
@@ -35,7 +38,8 @@ internal static class NetworkParser
             HeaderOf(type),
             layers.Counted.Select(LayerParser.Parse).ToEquatableArray(),
             BlockParser.UsedBy(layers.Counted, cancellation),
-            AllowsWinograd(type));
+            NetworkArgument(type, "Winograd") as bool?,
+            NetworkArgument(type, "DenseWeights") is BFloat16);
         SourceMap sources = new(
             NetworkLocation(type, cancellation),
             layers.Counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
@@ -54,13 +58,14 @@ internal static class NetworkParser
         return types;
     }
 
-    private static bool? AllowsWinograd(INamedTypeSymbol type)
+    /// <summary>What <c>[Network]</c> says of a property; null where it says nothing.</summary>
+    private static object? NetworkArgument(INamedTypeSymbol type, string property)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in type.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments ?? [])
         {
-            if (argument is { Key: "Winograd", Value.Value: bool allowed })
+            if (argument.Key == property && argument.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum)
             {
-                return allowed;
+                return argument.Value.Value;
             }
         }
 

@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Operator">What is computed.</param>
 /// <param name="Tile">What stays in registers.</param>
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
-internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes) : Algorithm
+/// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool HalvesWeights) : Algorithm
 {
     // Units of work that divide evenly over a few threads.
     private const int EnoughUnits = 8;
@@ -22,7 +23,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
         RegisterTile tile = DirectTiles.Cheapest(fused, context.InputShape(0).Channels, target);
-        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes);
+        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes, IsHalved(context, fused));
     }
 
     /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
@@ -36,6 +37,24 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
         return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
     }
+
+    /// <summary>
+    /// Whether a layer's weights are kept in half the bits: only where memory decides, and where the steps of a run are pairs, or the run is all there is.
+    /// </summary>
+    public static bool IsHalved(PlanningContext context, FusedConvolution fused)
+    {
+        if (!context.HalvesDenseWeights || !IsStreamed(fused, context.InputShape(0).Channels))
+        {
+            return false;
+        }
+
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = fused.Convolution;
+        int channels = context.InputShape(0).Channels;
+        return channels % 2 == 0 || vertical.F * horizontal.F == 1 || (channels == 1 && horizontal is { D: 1 } && horizontal.F % 2 == 0);
+    }
+
+    /// <summary>Packed floats, or words of two halves, of a tile of channels.</summary>
+    public int TileLength(int steps, int vectors) => (HalvesWeights ? (steps + 1) / 2 : steps) * vectors * Lanes;
 
     /// <summary>Estimated cycles with the cheapest tile.</summary>
     public static double CyclesOfBest(FusedConvolution fused, int inputChannels, Target target)
@@ -64,7 +83,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     }
 
     public override string Describe() =>
-        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "");
+        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "")
+        + (HalvesWeights ? ", weights as bfloat16, two steps in a word" : "");
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 

@@ -19,6 +19,9 @@ internal sealed record NetworkPlan(
     /// <summary>What is computed for several images together, or null.</summary>
     public BatchTail? Tail { get; init; }
 
+    /// <summary>Whether inference's last layer writes into the caller's memory; otherwise its value is copied there.</summary>
+    public bool CanWriteIntoCallersMemory { get; init; }
+
     /// <summary>Where a node keeps the places of its maxima.</summary>
     public BufferLayout WinnersLayout(int node) => Algorithms[node]!.WinnersLayout(Graph.Nodes[node].Shape, Target);
 }

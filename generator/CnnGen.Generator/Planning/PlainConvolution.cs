@@ -7,11 +7,14 @@ namespace CnnGen.Generator.Planning;
 /// Convolution as the textbook writes it: six loops, one number at a time, weights in PyTorch's order. Accepts everything. It serves hardware
 /// without vectors, and readers.
 /// </summary>
-internal sealed record PlainConvolution(FusedConvolution Operator) : Algorithm
+/// <param name="Operator">What is computed.</param>
+/// <param name="HalvesWeights">Whether weights are rounded to bfloat16, as wider targets keep them.</param>
+internal sealed record PlainConvolution(FusedConvolution Operator, bool HalvesWeights) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is FusedConvolution fused ? new PlainConvolution(fused) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is FusedConvolution fused ? new PlainConvolution(fused, DirectConvolution.IsHalved(context, fused)) : null;
 
-    public override string Describe() => "plain loops";
+    public override string Describe() => HalvesWeights ? "plain loops, weights rounded to bfloat16" : "plain loops";
 
     public override Border InputBorder(int input) => input > 0 ? default : Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
 

@@ -7,12 +7,13 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Chooses an algorithm for every node from the ordered candidates, then the layout of every value from what its producer and its consumers need.</summary>
 internal static class Planner
 {
-    public static NetworkPlan Run(NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false)
+    public static NetworkPlan Run(
+        NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false, bool halvesDenseWeights = false)
     {
         Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
         for (int i = 0; i < algorithms.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided));
+            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided, halvesDenseWeights));
         }
 
         BufferLayout[] layouts = new BufferLayout[algorithms.Length];
@@ -45,12 +46,22 @@ internal static class Planner
         }
 
         int[] homes = ConcatInPlace.Run(graph, algorithms, layouts);
+        BatchTail? tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null;
         return new NetworkPlan(
             graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
         {
             IsDivided = isDivided,
-            Tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null,
+            Tail = tail,
+            CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, algorithms, layouts, homes),
         };
+    }
+
+    /// <summary>Whether the last value is all that is written and is written as the caller wants it: nothing around it, no part of it by another layer.</summary>
+    private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts, int[] homes)
+    {
+        int output = graph.Output;
+        return output == graph.Logits && algorithms[output] is { WritesAnyLayout: true } && layouts[output].IsDense
+            && homes.Count(home => home == output) == 1 && Consumers(graph, algorithms, output).Count == 0;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

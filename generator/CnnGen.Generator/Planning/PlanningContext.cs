@@ -4,7 +4,7 @@ using CnnGen.Generator.Operators;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>What a candidate sees of the node it may accept.</summary>
-internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Target, int MicroBatch, bool AllowsWinograd, bool IsDivided)
+internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Target, int MicroBatch, bool AllowsWinograd, bool IsDivided, bool HalvesDenseWeights)
 {
     public Node Node => Graph.Nodes[Index];
 

@@ -9,4 +9,10 @@ public sealed class NetworkAttribute : Attribute
     /// differently: logits of the published networks moved by a few millionths of the largest. True unless the project says otherwise with <c>CnnGenWinograd</c>.
     /// </summary>
     public bool Winograd { get; set; } = true;
+
+    /// <summary>
+    /// How inference keeps the weights of dense layers that are so many that reading them decides how long the layer takes. <see cref="WeightFormat.BFloat16"/>
+    /// halves that time and the memory for them; each of these weights is rounded to 8 significant bits. Training and what is saved keep single precision.
+    /// </summary>
+    public WeightFormat DenseWeights { get; set; } = WeightFormat.Single;
 }

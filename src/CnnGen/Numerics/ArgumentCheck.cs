@@ -33,6 +33,9 @@ internal static class ArgumentCheck
         }
     }
 
+    /// <summary>The exception for an output that shares memory with the input: layers may write it while others still read.</summary>
+    public static ArgumentException Overlap(NetworkInfo info) => new($"{info.Name}: the output shares memory with the input; give it memory of its own.", "output");
+
     /// <summary>Refuses targets of the wrong kind, number or range.</summary>
     public static void Targets(NetworkInfo info, TargetKind kind, int images, Targets targets)
     {

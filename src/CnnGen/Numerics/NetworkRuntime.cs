@@ -94,13 +94,13 @@ public sealed unsafe class NetworkRuntime
     /// <summary>The network's outputs for one image or several. Allocates nothing after the first call.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
-    /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
+    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
-    /// <exception cref="ArgumentException">The input is not a whole number of images, or the output is not as long as their outputs.</exception>
+    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
     public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
 
     /// <summary>The index of the largest output for one image: the first one of equals, never that of a NaN beside numbers.</summary>
@@ -163,6 +163,11 @@ public sealed unsafe class NetworkRuntime
 
     private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
+        if (input.Overlaps(output))
+        {
+            throw ArgumentCheck.Overlap(_program.Info);
+        }
+
         // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop.
         if (input.Length == _inputLength && output.Length == _outputLength)
         {

@@ -129,6 +129,22 @@ public class InferenceMemoryTests
             graph);
     }
 
+    [Fact]
+    public void TheLastLayer_WritesIntoTheCallersMemory()
+    {
+        LoweredProgram program = Forward("[Input(8, 8, 3)]\n[Conv(16, 1), Relu]\n[Conv(16, 3, Padding = 1), Relu]", out _);
+
+        Assert.DoesNotContain(program.Kernels, kernel => kernel.Name == "WriteOutput");
+        Assert.DoesNotContain(program.Buffers, buffer => buffer.Name == "conv2");
+        Assert.Contains(new RegionArgument(Region.Output, 0, Image), program.Calls[program.Calls.Count - 1].Arguments);
+    }
+
+    [Theory]
+    [InlineData("[Input(8, 8, 3)]\n[Conv(16, 1), Softmax]")] // logits and probabilities are asked for by different methods
+    [InlineData("[Input(8, 8, 3)]\n[Conv(16, 1, As = \"a\"), MaxPool(3, Stride = 1, Padding = 1, As = \"b\"), Concat(\"a\", \"b\")]")] // readers of a part may load past its end
+    public void AValueThatIsMoreThanTheLastLayers_IsCopiedToTheCaller(string layers) =>
+        Assert.Contains(Forward(layers, out _).Kernels, kernel => kernel.Name == "WriteOutput");
+
     private static LoweredProgram Forward(string layers, out string graph)
     {
         GraphResult result = NetworkPrograms.Build(layers);

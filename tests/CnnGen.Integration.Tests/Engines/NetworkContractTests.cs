@@ -119,6 +119,18 @@ public class NetworkContractTests
         Assert.All(output.Concat(gradient), value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void AnOutputInTheInputsMemory_RaisesArgumentException_AndWritesNothing()
+    {
+        CompiledNetwork compiled = NetworkCompiler.Compile("using CnnGen;\n\n[Network, Input(4, 4, 2), Conv(2, 3, Padding = 1)]\npublic partial class Filter;");
+        NetworkInstance network = compiled.Create(1);
+        float[] memory = [.. Enumerable.Range(0, 40).Select(i => (float)i)];
+        ArgumentException exception = Assert.Throws<ArgumentException>("output", () => network.Forward(memory.AsSpan(0, 32), memory.AsSpan(8, 32)));
+        Assert.Contains("Filter: the output shares memory with the input", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => (float)i), memory);
+        network.Forward(memory.AsSpan(0, 32), new float[32]);
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Create_IsDecidedByTheSeed(int seed)

@@ -13,7 +13,20 @@ public abstract unsafe class BlockStep : PackingStep
     /// <summary>What the weights are multiplied by first.</summary>
     public ChannelFactors? Factors { get; init; }
 
-    /// <summary>A part of the block, scaled.</summary>
-    private protected float* Read(PackingInput input, int first, int length) =>
-        Factors is { } factors ? factors.Scaled(input, _weights + first, first, length) : input.Read(_weights + first, length);
+    /// <summary>Whether each weight is rounded to bfloat16, after it was multiplied.</summary>
+    public bool IsRounded { get; init; }
+
+    /// <summary>A part of the block, scaled and rounded.</summary>
+    private protected float* Read(PackingInput input, int first, int length)
+    {
+        float* values = Factors is { } factors ? factors.Scaled(input, _weights + first, first, length) : input.Read(_weights + first, length);
+        if (!IsRounded)
+        {
+            return values;
+        }
+
+        float* rounded = input.Take(length);
+        BFloat16.Round(values, rounded, length);
+        return rounded;
+    }
 }
