@@ -22,6 +22,7 @@ internal sealed class DirectConvolutionLowering
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
     private readonly bool _dividesChannels;
+    private readonly bool _goesByKernelRows;
 
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
@@ -35,6 +36,7 @@ internal sealed class DirectConvolutionLowering
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
         _dividesChannels = algorithm.DividesChannels(_input.Shape.Channels);
+        _goesByKernelRows = algorithm.GoesByKernelRows(_input.Shape.Channels);
     }
 
     private int Lanes => _lanes;
@@ -85,22 +87,25 @@ internal sealed class DirectConvolutionLowering
         bool rowsOutside = !_dividesChannels && !MachineModel.StreamsWeights((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
-            void Columns(PackedRun run, IndexExpression tile, IndexExpression oh, int rows)
+            ChannelPanel Panel(PackedRun run, IndexExpression tile)
             {
-                int tileChannels = run.Tiles.Vectors * Lanes;
-                IndexExpression channel = (group * convolution.GroupFilters) + (tile * tileChannels) + run.Tiles.FirstChannel;
+                IndexExpression channel = (group * convolution.GroupFilters) + (tile * (run.Tiles.Vectors * Lanes)) + run.Tiles.FirstChannel;
                 IndexExpression at = (group * weights.GroupLength) + (tile * _algorithm.TileLength(steps, run.Tiles.Vectors)) + run.Offset;
-                PixelTiles(run.Tiles, group * ic, channel, at, oh, rows);
+                return new ChannelPanel(run.Tiles, group * ic, channel, at);
             }
 
             if (rowsOutside)
             {
                 // Weights are close whenever they are read; rows of input and output are passed over once.
-                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => Columns(run, tile, oh, rows)));
+                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(run, tile), oh, rows)));
+            }
+            else if (_goesByKernelRows)
+            {
+                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
             }
             else
             {
-                EachChannelTile(weights.Runs, (run, tile) => EachRow((oh, rows) => Columns(run, tile, oh, rows)));
+                EachChannelTile(weights.Runs, (run, tile) => EachRow((oh, rows) => PixelTiles(Panel(run, tile), oh, rows)));
             }
         });
         return _b;
@@ -130,12 +135,43 @@ internal sealed class DirectConvolutionLowering
         }
     }
 
-    private void PixelTiles(ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, int rows)
+    /// <summary>The weights of a kernel row for all pixels, then those of the next row. The sums of a tile of channels wait in the output.</summary>
+    private void KernelRows(ChannelPanel panel)
+    {
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
+        int rowLength = horizontal.F * _operator.Convolution.GroupChannels(_input.Shape.Channels) * panel.Tiles.Vectors * Lanes;
+        EachVector(panel, (oh, ow, channel, _) =>
+        {
+            Expression start = _hasBias ? new LoadVector("bias", channel) : new Splat(0f);
+            return _operator.AddsResidual ? new Binary(BinaryOperation.Add, start, new LoadVector("residual", _node.InputLayout(1).At(oh, ow, channel))) : start;
+        });
+        _b.For("kh", vertical.F, kh => EachRow((oh, rows) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
+        if (_operator.Activation is { } activation)
+        {
+            EachVector(panel, (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
+        }
+    }
+
+    /// <summary>Stores something for every pixel in each vector of a tile of channels.</summary>
+    private void EachVector(ChannelPanel panel, Func<IndexExpression, IndexExpression, IndexExpression, IndexExpression, Expression> value) => EachRow((first, rows) =>
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            IndexExpression oh = first + r;
+            _b.For("ow", _output.Shape.Width, ow => _b.Scope(() => _b.Unroll("v", panel.Tiles.Vectors, v =>
+            {
+                IndexExpression channel = panel.Channel + (v * Lanes);
+                _b.Add(new StoreVector("output", _output.At(oh, ow, channel), value(oh, ow, channel, v), Lanes));
+            })));
+        }
+    });
+
+    private void PixelTiles(ChannelPanel panel, IndexExpression oh, int rows)
     {
         foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
         {
             _b.For(_operator.Pool is null ? "ow" : "pw", first, last, columns, ow =>
-                _b.Scope(() => Tile(tiles, inputChannel, channel, weightsAt, oh, ow, rows * PoolRows, columns * PoolColumns)));
+                _b.Scope(() => Tile(panel, oh, ow, rows * PoolRows, columns * PoolColumns)));
         }
     }
 
@@ -154,17 +190,20 @@ internal sealed class DirectConvolutionLowering
         }
     }
 
-    private void Tile(
-        ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt, IndexExpression oh, IndexExpression ow, int rows, int columns)
+    private void Tile(ChannelPanel panel, IndexExpression oh, IndexExpression ow, int rows, int columns)
     {
+        (ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt) = panel;
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
-        string x = _b.Pointer("x", "input", _input.At((oh * (PoolRows * vertical.S)) - vertical.Before, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, inputChannel));
+        IndexExpression firstRow = (oh * (PoolRows * vertical.S)) + ((panel.KernelRow ?? 0) * vertical.D) - vertical.Before;
+        string x = _b.Pointer("x", "input", _input.At(firstRow, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, inputChannel));
         string w = _b.Pointer("w", "weights", weightsAt);
         int vectors = tiles.Vectors;
         int split = _tile.Split;
         EachSum(rows, columns, vectors, (r, c, v) =>
         {
-            Expression start = _hasBias ? new LoadVector("bias", channel + (v * Lanes)) : new Splat(0f);
+            Expression start = panel.KernelRow is not null ? new LoadVector("output", _output.At(oh + r, ow + c, channel + (v * Lanes)))
+                : _hasBias ? new LoadVector("bias", channel + (v * Lanes))
+                : new Splat(0f);
             _b.Declare("sum", LocalType.Vector, start, r, c, v);
         });
         for (int part = 1; part < split; part++)
@@ -180,8 +219,9 @@ internal sealed class DirectConvolutionLowering
         }
 
         bool isHalved = _algorithm.HalvesWeights;
-        ConvolutionSteps window = ConvolutionSteps.Of(_operator.Convolution, _input, numbersRest: isHalved);
-        WeightsAhead? ahead = Ahead(oh, ow, vectors * Lanes);
+        Convolution summed = panel.KernelRow is null ? _operator.Convolution : _operator.Convolution with { Vertical = vertical with { F = 1 } };
+        ConvolutionSteps window = ConvolutionSteps.Of(summed, _input, numbersRest: isHalved);
+        WeightsAhead? ahead = Ahead(summed, oh, ow, vectors * Lanes);
         window.Loop(_b, isHalved ? Math.Max(split, 2) : split, (inputAt, weightStep, part) =>
         {
             string name = PartName(part % split);
@@ -216,18 +256,26 @@ internal sealed class DirectConvolutionLowering
             });
         }
 
-        Store(tiles, channel, oh, ow, rows, columns);
+        if (panel.KernelRow is null)
+        {
+            Store(tiles, channel, oh, ow, rows, columns);
+        }
+        else
+        {
+            EachSum(rows, columns, vectors, (r, c, v) =>
+                _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, channel + (v * Lanes)), new Local("sum", LocalType.Vector, [r, c, v]), Lanes)));
+        }
     }
 
     /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
-    private WeightsAhead? Ahead(IndexExpression oh, IndexExpression ow, int width)
+    private WeightsAhead? Ahead(Convolution summed, IndexExpression oh, IndexExpression ow, int width)
     {
-        Convolution convolution = _operator.Convolution;
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(_input.Shape.Channels);
+        int channels = summed.GroupChannels(_input.Shape.Channels);
+        int steps = summed.Vertical.F * summed.Horizontal.F * channels;
         (int rows, int columns) = (_tile.Rows / PoolRows, _tile.Columns / PoolColumns);
         int rowTiles = (_output.Shape.Height + rows - 1) / rows;
         int columnTiles = (_output.Shape.Width + columns - 1) / columns;
-        double bytes = (double)steps * convolution.Filters * sizeof(float);
+        double bytes = (double)_operator.Convolution.Vertical.F * summed.Horizontal.F * channels * summed.Filters * sizeof(float);
         return WeightsAhead.Of(bytes, steps, width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
     }
 
@@ -318,5 +366,16 @@ internal sealed class DirectConvolutionLowering
         }
 
         return best;
+    }
+
+    /// <summary>What a tile of channels is computed from.</summary>
+    /// <param name="Tiles">The run of tiles that it belongs to.</param>
+    /// <param name="InputChannel">The first channel that is read.</param>
+    /// <param name="Channel">The first channel that is written.</param>
+    /// <param name="WeightsAt">The first of the packed weights.</param>
+    private sealed record ChannelPanel(ChannelTiles Tiles, IndexExpression InputChannel, IndexExpression Channel, IndexExpression WeightsAt)
+    {
+        /// <summary>The only row of the kernel that is added, to sums that wait in the output; null for all rows.</summary>
+        public IndexExpression? KernelRow { get; init; }
     }
 }

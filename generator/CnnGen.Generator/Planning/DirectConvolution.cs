@@ -11,6 +11,9 @@ namespace CnnGen.Generator.Planning;
 /// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
 internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool HalvesWeights) : Algorithm
 {
+    // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
+    private const int EnoughTiles = 4;
+
     // Units of work that divide evenly over a few threads.
     private const int EnoughUnits = 8;
 
@@ -80,6 +83,19 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         long weights = (long)convolution.GroupFilters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
         long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
         return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
+    }
+
+    /// <summary>
+    /// Whether the rows of the kernel are passed over one after the other, each for all pixels, while the sums wait in the output: where the weights of a tile
+    /// of channels are more than stay in the second cache from one tile of pixels to the next.
+    /// </summary>
+    public bool GoesByKernelRows(int inputChannels)
+    {
+        Convolution convolution = Operator.Convolution;
+        double bytes = (double)convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels) * Tile.Vectors * Lanes * sizeof(float);
+        int tiles = ((Operator.CoveredRows + Tile.Rows - 1) / Tile.Rows) * ((Operator.CoveredColumns + Tile.Columns - 1) / Tile.Columns);
+        return MachineModel.StreamsWeights(bytes) && tiles >= EnoughTiles && convolution.Vertical.F > 1 && convolution.GroupFilters % Lanes == 0
+            && Operator.Pool is null && Tile.KernelColumns == 1;
     }
 
     public override string Describe() =>
