@@ -15,6 +15,7 @@ public sealed class CnnGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        FirstRun.Begin();
         IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, static (node, _) => node is ClassDeclarationSyntax, Parse)
             .Where(static spec => spec is not null)
@@ -29,14 +30,14 @@ public sealed class CnnGenerator : IIncrementalGenerator
             .Select(static (options, _) => BuildOptions.Read(options.GlobalOptions))
             .WithTrackingName(PipelineSteps.Options);
 
-        IncrementalValuesProvider<EquatableArray<GeneratedFile>> files = graphs
+        IncrementalValuesProvider<GeneratedFiles> files = graphs
             .Combine(buildOptions)
             .Select(static (pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PipelineSteps.Files);
 
         context.RegisterSourceOutput(files, static (production, files) =>
         {
-            foreach (GeneratedFile file in files)
+            foreach (GeneratedFile file in files.All)
             {
                 production.AddSource(file.HintName, new PartsText(file.Parts));
             }
@@ -48,8 +49,8 @@ public sealed class CnnGenerator : IIncrementalGenerator
             ? NetworkParser.Parse(type, cancellation).EmittableSpec
             : null;
 
-    private static EquatableArray<GeneratedFile> Compile(GraphResult result, BuildOptions options, CancellationToken cancellation) =>
-        result.Graph is { } graph
+    private static GeneratedFiles Compile(GraphResult result, BuildOptions options, CancellationToken cancellation) =>
+        new(result.Graph is { } graph
             ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
-            : StubPrinter.Print(result);
+            : StubPrinter.Print(result));
 }

@@ -7,7 +7,8 @@ namespace CnnGen.Generator.Operators;
 /// <summary>One axis of a window attribute: each property falls back from its side to its axis to both axes.</summary>
 internal sealed class AxisReader
 {
-    private const int Same = -1;
+    /// <summary>The value of <c>Padding.Same</c>.</summary>
+    public const int Same = -1;
 
     private readonly LayerReader _layer;
 

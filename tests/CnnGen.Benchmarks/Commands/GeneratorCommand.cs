@@ -8,19 +8,23 @@ namespace CnnGen.Benchmarks.Commands;
 internal static partial class GeneratorCommand
 {
     private const int Rounds = 41;
+    private const string ServerCollector = "DOTNET_gcServer";
 
-    /// <summary>Measures one network in this process, or each in a process of its own.</summary>
+    /// <summary>Measures one network, or all of them, each in a process of its own that is set up as the compiler's: see its <c>csc.runtimeconfig.json</c>.</summary>
     public static void Run(TextWriter output, string? name)
     {
-        if (name is not null)
+        if (name is not null && Environment.GetEnvironmentVariable(ServerCollector) == "1")
         {
             Measure(output, NetworkSource.Of(name));
             return;
         }
 
-        foreach (string network in NetworkSource.Names)
+        foreach (string network in name is null ? NetworkSource.Names : [NetworkSource.Of(name).Name])
         {
-            using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["generator", network]) { RedirectStandardOutput = true })!;
+            ProcessStartInfo start = new(Environment.ProcessPath!, [.. HostArguments(), "generator", network]) { RedirectStandardOutput = true };
+            start.Environment[ServerCollector] = "1";
+            start.Environment["DOTNET_TieredPGO"] = "1";
+            using Process process = Process.Start(start)!;
             output.Write(process.StandardOutput.ReadToEnd());
             process.WaitForExit();
             if (process.ExitCode != 0)
@@ -29,6 +33,10 @@ internal static partial class GeneratorCommand
             }
         }
     }
+
+    /// <summary>The program, where it was started as an argument of <c>dotnet</c>.</summary>
+    private static IEnumerable<string> HostArguments() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(GeneratorCommand).Assembly.Location] : [];
 
     private static void Measure(TextWriter output, NetworkSource source)
     {
