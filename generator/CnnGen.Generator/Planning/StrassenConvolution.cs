@@ -18,6 +18,10 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, RegisterTi
     // An eighth of the products is all that can be saved, and estimates are not exact.
     private const double LeastGain = 1.03;
 
+    // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
+    private const int LeastPixels = 5;
+    private const int MostVectors = 3;
+
     public static Algorithm? TryPlan(PlanningContext context)
     {
         int channels = context.Node.Inputs.Count > 0 ? context.InputShape(0).Channels : 0;
@@ -29,10 +33,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, RegisterTi
             return null;
         }
 
-        int pixels = Half(fused);
-        int vectors = fused.Convolution.Filters / 2 / context.Target.Lanes;
-        RegisterTile tile = RegisterTile.Choose(1, pixels, vectors, channels / 2, 1, 1, context.Target);
-        StrassenConvolution strassen = new(fused, tile, 1);
+        StrassenConvolution strassen = new(fused, Cheapest(fused, channels / 2, context.Target), 1);
         double speed = DirectConvolution.CyclesOfBest(fused, channels, context.Target) / strassen.Cycles(channels, context.Target);
         return speed < LeastGain ? null : strassen with { Speed = speed };
     }
@@ -52,6 +53,17 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, RegisterTi
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => StrassenLowering.Lower(node, this);
+
+    private static RegisterTile Cheapest(FusedConvolution fused, int steps, Target target)
+    {
+        int pixels = Half(fused);
+        int vectors = fused.Convolution.Filters / 2 / target.Lanes;
+        return Enumerable.Range(1, Math.Min(MostVectors, vectors))
+            .SelectMany(most => Enumerable.Range(LeastPixels, LeastPixels).Select(unit => RegisterTile.Choose(1, pixels, most, steps, 1, unit, target)))
+            .Where(tile => tile.Sums > 0)
+            .OrderBy(tile => tile.Cycles(1, pixels, vectors, steps, target))
+            .FirstOrDefault();
+    }
 
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
     private double Cycles(int channels, Target target)
