@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="PartnerColumn">Column of the first pixel's partner.</param>
 internal readonly record struct PixelPairs(int Row, int Column, int Rows, int Columns, int PartnerRow, int PartnerColumn)
 {
-    /// <summary>All pairs of an image. Where pixels are odd, the last one of the first half is its own partner.</summary>
+    /// <summary>All pairs of an image, or of a block of its rows. Where pixels are odd, the last one of the first half is its own partner.</summary>
     public static List<PixelPairs> Of(int height, int width)
     {
         int half = ((height * width) + 1) / 2;

@@ -24,8 +24,8 @@ internal sealed class StrassenLowering
     private StrassenLowering(NodeLowering node, StrassenConvolution algorithm)
     {
         (_node, _algorithm, _operator, _input, _output) = (node, algorithm, algorithm.Operator, node.InputLayout(0), node.OutputLayout);
-        _pairs = PixelPairs.Of(_output.Shape.Height, _output.Shape.Width);
-        _pixels = StrassenConvolution.Half(_operator);
+        _pairs = PixelPairs.Of(algorithm.Rows, _output.Shape.Width);
+        _pixels = algorithm.Pixels;
         (_channels, _filters) = (_input.Shape.Channels / 2, _output.Shape.Channels / 2);
     }
 
@@ -40,9 +40,17 @@ internal sealed class StrassenLowering
         StrassenWeights weights = StrassenWeights.Pack(_node, _algorithm);
         CallArgument sums = Buffer("sums", SumsStride);
         CallArgument products = Buffer("products", ProductStride);
+        for (int row = 0; row < _output.Shape.Height; row += _algorithm.Rows)
+        {
+            Block(weights, sums, products, row);
+        }
+    }
+
+    private void Block(StrassenWeights weights, CallArgument sums, CallArgument products, int row)
+    {
         int rows = _pairs.Sum(pairs => pairs.Rows);
         new KernelSignature()
-            .Floats("input", _node.Input(0))
+            .Floats("input", At(_node.Input(0), row * _operator.Convolution.Vertical.S * _input.RowStride))
             .Floats("sums", sums)
             .DividedInto(_node, rows)
             .Call(_node, _node.Lanes, Sums, () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)), "Sums");
@@ -60,10 +68,10 @@ internal sealed class StrassenLowering
 
         if (_operator.AddsResidual)
         {
-            outputs.Floats("residual", _node.Input(1));
+            outputs.Floats("residual", At(_node.Input(1), row * _node.InputLayout(1).RowStride));
         }
 
-        outputs.Floats("output", _node.Output());
+        outputs.Floats("output", At(_node.Output(), row * _output.RowStride));
         if (_operator.AddsResidual && _node.InputLayout(1) == _output)
         {
             outputs.MayOverwrite("residual");
@@ -71,6 +79,13 @@ internal sealed class StrassenLowering
 
         outputs.DividedInto(_node, rows).Call(_node, _node.Lanes, Outputs, () => ["Each quarter of the outputs is a sum of products."], "Outputs");
     }
+
+    private static CallArgument At(CallArgument start, int offset) => start switch
+    {
+        BufferArgument buffer => buffer with { Offset = buffer.Offset + offset },
+        RegionArgument region => region with { Offset = region.Offset + offset },
+        _ => throw new InvalidOperationException(),
+    };
 
     private BufferArgument Buffer(string name, int stride) =>
         new(_node.DefineBuffer($"{_node.Node.Name} {name}", StrassenConvolution.Products * stride, perImage: true), 0);

@@ -8,41 +8,40 @@ namespace CnnGen.Generator.Planning;
 /// quarters, seven products of sums of quarters take the place of eight.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
+/// <param name="Rows">Rows of outputs that make a block, whose sums and products stay near; they divide the image.</param>
 /// <param name="Tile">Pixels × vectors of channels whose products stay in registers.</param>
 /// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
-internal sealed record StrassenConvolution(FusedConvolution Operator, RegisterTile Tile, double Speed) : Algorithm
+internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, RegisterTile Tile, double Speed) : Algorithm
 {
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
     // An eighth of the products is all that can be saved, and estimates are not exact.
-    private const double LeastGain = 1.03;
+    private const double LeastGain = 1.02;
+
+    // Sums and products of a block: a product reads a few sevenths of them, which the second cache holds.
+    private const int MostBytes = 900_000;
+
+    // Smaller blocks read all weights too often.
+    private const int LeastPixelsOfBlock = 24;
 
     // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
     private const int LeastPixels = 5;
     private const int MostVectors = 3;
 
-    public static Algorithm? TryPlan(PlanningContext context)
-    {
-        int channels = context.Node.Inputs.Count > 0 ? context.InputShape(0).Channels : 0;
-        if (context is not { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null, Pool: null } fused }
-            || fused.Convolution is not { Groups: 1, Vertical.F: 1, Horizontal.F: 1 }
-            || channels % (2 * context.Target.Lanes) != 0
-            || fused.Convolution.Filters % (2 * context.Target.Lanes) != 0)
-        {
-            return null;
-        }
+    /// <summary>Pixels of one half of a block; an odd one has no partner in the other half.</summary>
+    public int Pixels => ((Rows * Operator.CoveredColumns) + 1) / 2;
 
-        StrassenConvolution strassen = new(fused, Cheapest(fused, channels / 2, context.Target), 1);
-        double speed = DirectConvolution.CyclesOfBest(fused, channels, context.Target) / strassen.Cycles(channels, context.Target);
-        return speed < LeastGain ? null : strassen with { Speed = speed };
-    }
-
-    /// <summary>Pixels of one half of the outputs; an odd one has no partner in the other half.</summary>
-    public static int Half(FusedConvolution fused) => ((fused.CoveredRows * fused.CoveredColumns) + 1) / 2;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null, Pool: null } fused }
+            && fused.Convolution is { Groups: 1, Vertical.F: 1, Horizontal.F: 1 }
+            && context.InputShape(0).Channels % (2 * context.Target.Lanes) == 0
+            && fused.Convolution.Filters % (2 * context.Target.Lanes) == 0
+            ? Plan(fused, context.InputShape(0).Channels, context.Target)
+            : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers; {Speed:F2} times direct speed by estimate");
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {Rows} rows; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers; {Speed:F2} times direct speed by estimate");
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 
@@ -54,26 +53,40 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, RegisterTi
 
     public override void Lower(NodeLowering node) => StrassenLowering.Lower(node, this);
 
-    private static RegisterTile Cheapest(FusedConvolution fused, int steps, Target target)
+    private static StrassenConvolution? Plan(FusedConvolution fused, int channels, Target target)
     {
-        int pixels = Half(fused);
-        int vectors = fused.Convolution.Filters / 2 / target.Lanes;
+        StrassenConvolution strassen = new(fused, fused.CoveredRows, default, 1);
+        for (int rows = fused.CoveredRows - 1; rows * fused.CoveredColumns >= LeastPixelsOfBlock && strassen.BlockBytes(channels) > MostBytes; rows--)
+        {
+            strassen = fused.CoveredRows % rows == 0 ? strassen with { Rows = rows } : strassen;
+        }
+
+        strassen = strassen with { Tile = strassen.CheapestTile(channels, target) };
+        double speed = strassen.Tile.Sums == 0 ? 0 : DirectConvolution.CyclesOfBest(fused, channels, target) / strassen.Cycles(channels, target);
+        return speed < LeastGain ? null : strassen with { Speed = speed };
+    }
+
+    private int BlockBytes(int channels) => Products * Pixels * (channels + Operator.Convolution.Filters) / 2 * sizeof(float);
+
+    private RegisterTile CheapestTile(int channels, Target target)
+    {
+        int vectors = Operator.Convolution.Filters / 2 / target.Lanes;
         return Enumerable.Range(1, Math.Min(MostVectors, vectors))
-            .SelectMany(most => Enumerable.Range(LeastPixels, LeastPixels).Select(unit => RegisterTile.Choose(1, pixels, most, steps, 1, unit, target)))
+            .SelectMany(most => Enumerable.Range(LeastPixels, LeastPixels).Select(pixels => RegisterTile.Choose(1, Pixels, most, channels / 2, 1, pixels, target)))
             .Where(tile => tile.Sums > 0)
-            .OrderBy(tile => tile.Cycles(1, pixels, vectors, steps, target))
+            .OrderBy(tile => tile.Cycles(1, Pixels, vectors, channels / 2, target))
             .FirstOrDefault();
     }
 
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
     private double Cycles(int channels, Target target)
     {
-        int pixels = Half(Operator);
+        int blocks = Operator.CoveredRows / Rows;
         int inputVectors = channels / 2 / target.Lanes;
         int outputVectors = Operator.Convolution.Filters / 2 / target.Lanes;
-        double sums = (double)pixels * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
-        double products = Products * Tile.Cycles(1, pixels, outputVectors, channels / 2, target);
+        double sums = (double)Pixels * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
+        double products = Products * Tile.Cycles(1, Pixels, outputVectors, channels / 2, target);
         double weightBytes = (double)Products * channels / 2 * outputVectors * target.Lanes * sizeof(float);
-        return sums + products + MachineModel.WeightCycles(weightBytes, 1, sums + products);
+        return (blocks * (sums + products)) + MachineModel.WeightCycles(weightBytes, 1, blocks * (sums + products));
     }
 }
