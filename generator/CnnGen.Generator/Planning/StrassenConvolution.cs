@@ -62,7 +62,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
         }
 
         strassen = strassen with { Tile = strassen.CheapestTile(channels, target) };
-        double speed = strassen.Tile.Sums == 0 ? 0 : DirectConvolution.CyclesOfBest(fused, channels, target) / strassen.Cycles(channels, target);
+        double speed = DirectConvolution.CyclesOfBest(fused, channels, target) / strassen.Cycles(channels, target);
         return speed < LeastGain ? null : strassen with { Speed = speed };
     }
 
@@ -72,10 +72,10 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
     {
         int vectors = Operator.Convolution.Filters / 2 / target.Lanes;
         return Enumerable.Range(1, Math.Min(MostVectors, vectors))
-            .SelectMany(most => Enumerable.Range(LeastPixels, LeastPixels).Select(pixels => RegisterTile.Choose(1, Pixels, most, channels / 2, 1, pixels, target)))
-            .Where(tile => tile.Sums > 0)
+            .SelectMany(count => Enumerable.Range(LeastPixels, target.Registers).Select(pixels => new RegisterTile(1, pixels, count, 1)))
+            .Where(tile => tile.FitsRegisters(target))
             .OrderBy(tile => tile.Cycles(1, Pixels, vectors, channels / 2, target))
-            .FirstOrDefault();
+            .First();
     }
 
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>

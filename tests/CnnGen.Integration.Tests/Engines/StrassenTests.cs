@@ -37,6 +37,17 @@ public class StrassenTests
     }
 
     [Theory]
+    [MemberData(nameof(Widths))]
+    public void SeveralBlocks_EqualTheOracle(VectorBits bits)
+    {
+        RandomNetwork network = StrassenDraft.SeveralBlocks("Net");
+        CompiledNetwork compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{network.Declaration}", bits)[0];
+
+        Assert.Contains("in blocks of 6 rows", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
+        OracleComparison.Compare(compiled, network, seed: 1, batches: [1]);
+    }
+
+    [Theory]
     [InlineData("Input(14, 14, 512), Conv(256, 1)", true)]
     [InlineData("Input(14, 14, 512), Conv(256, 1, Stride = 2)", true)]
     [InlineData("Input(7, 7, 512), Conv(256, 1)", true)]

@@ -45,6 +45,19 @@ internal static class StrassenDraft
         return new RandomNetwork(draft, name);
     }
 
+    /// <summary>An image of several blocks, with a residual that no other layer reads later.</summary>
+    public static RandomNetwork SeveralBlocks(string name)
+    {
+        var random = new Random(0);
+        var draft = new NetworkDraft(random, 12, 16, 4);
+        var layers = new RandomLayers(random, draft);
+        layers.Conv(384, 1, 1, same: true);
+        int residual = draft.Current;
+        layers.Conv(384, 1, 1, same: true);
+        draft.Append(new LayerText("Add", $"\"{draft.Label(residual)}\""), new Add(), draft.Current, residual);
+        return new RandomNetwork(draft, name);
+    }
+
     private static void Finish(Random random, NetworkDraft draft, RandomLayers layers)
     {
         Action[] activations = [layers.Relu, layers.Tanh, layers.Activations.Any, () => { }];
