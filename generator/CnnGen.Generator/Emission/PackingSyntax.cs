@@ -23,6 +23,11 @@ internal static class PackingSyntax
             {Comment(s)}
             new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Properties(Factors(s.Norm))},
             """,
+        StrassenPackStep s =>
+            $"""
+            {Comment(s)}
+            new StrassenStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Sizes(s)}){Factors(s.Norm)},
+            """,
         FoldedBiasStep s =>
             $"""
             // bias of {s.Layer} with {s.Norm.Name}: {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)
@@ -38,6 +43,9 @@ internal static class PackingSyntax
 
     /// <summary>The sizes of a copy and the steps on both sides, three arguments.</summary>
     public static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
+
+    private static string Sizes(StrassenPackStep step) => FormattableString.Invariant(
+        $"filters: {step.Filters}, halfFilters: {step.HalfFilters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, productStride: {step.ProductStride}");
 
     private static string Comment(BlockPackingStep step) =>
         $"// {step.Remark}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";

@@ -13,7 +13,7 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Algorithm">The decisions.</param>
 /// <param name="Inputs">Where the inputs stand.</param>
 /// <param name="Output">Where the output stands.</param>
-/// <param name="Stage">Which one of the node's kernels, in words; empty for the one that the program calls.</param>
+/// <param name="Stage">Which one of the node's kernels, in words; empty for the only one that the program calls.</param>
 /// <param name="Sizes">What tells kernels of this stage apart.</param>
 internal sealed record KernelCause(
     Target Target, bool IsDivided, Algorithm Algorithm, EquatableArray<BufferLayout> Inputs, BufferLayout Output, string Stage, EquatableArray<int> Sizes)

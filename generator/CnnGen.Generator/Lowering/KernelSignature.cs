@@ -51,7 +51,8 @@ internal sealed class KernelSignature
         _units);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
-    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, bool callsKernels = false) => node.Call(
+    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, string stage = "", bool callsKernels = false) => node.Call(
+        stage,
         comment,
         () => new KernelCode(lanes, _parameters.ToEquatableArray(), body().Statements),
         callsKernels,

@@ -136,16 +136,17 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public CallArgument Scratch(int length) => program.Scratch(length);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="Cause"/> alone.</summary>
+    /// <param name="stage">Which one of the node's kernels, where it has several.</param>
     /// <param name="comment">Its comment.</param>
     /// <param name="make">Its code.</param>
     /// <param name="callsKernels">Whether it calls other kernels. These have names of this program, so that no other may have the code.</param>
     /// <param name="arguments">What is passed.</param>
     /// <param name="overwrites">Where the output may take the place of an input.</param>
     /// <param name="units">Into how many parts the work can be divided.</param>
-    public void Call(Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    public void Call(string stage, Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int units)
     {
-        KernelCause cause = Cause("");
-        Kernel kernel = program.Define(cause, KernelNames.Of(Node.Name), comment, callsKernels ? make : () => cause.Code(make));
+        KernelCause cause = Cause(stage);
+        Kernel kernel = program.Define(cause, KernelNames.Of(Node.Name, stage), comment, callsKernels ? make : () => cause.Code(make));
         program.Call(kernel, eachImage: true, arguments, overwrites, units);
     }
 

@@ -51,6 +51,18 @@ internal sealed record BFloat16PackStep(
     string Remark, int Tensor, int Packed, int Tiles, int Steps, int Width, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> StepStrides)
     : BlockPackingStep(Remark, Tensor, Packed);
 
+/// <summary>Brings the weights of a 1×1 convolution into the sums of quarters of Strassen's algorithm.</summary>
+/// <param name="Remark">What and in which order.</param>
+/// <param name="Tensor">Offset of the first filter of the first half in the parameters.</param>
+/// <param name="Packed">Offset of its place in the first product.</param>
+/// <param name="Filters">How many of the first half.</param>
+/// <param name="HalfFilters">From a filter of the first half to that of the second half which it is added to.</param>
+/// <param name="InputChannels">Channels of a filter.</param>
+/// <param name="TileWidth">Filters side by side in a tile.</param>
+/// <param name="ProductStride">From the weights of a product to those of the next.</param>
+internal sealed record StrassenPackStep(string Remark, int Tensor, int Packed, int Filters, int HalfFilters, int InputChannels, int TileWidth, int ProductStride)
+    : BlockPackingStep(Remark, Tensor, Packed);
+
 /// <summary>Brings filters to the points of Winograd's algorithm.</summary>
 /// <param name="Remark">What and in which order.</param>
 /// <param name="Tensor">Offset of the first filter in the parameters.</param>

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Model;
 /// <param name="Declaration">The class itself.</param>
 /// <param name="Layers">Its layers, in source order; <c>Input</c> is one of them.</param>
 /// <param name="Blocks">The blocks that they use, directly or not, each once: an edit of a block is an edit of every network that uses it.</param>
-/// <param name="Winograd">Whether Winograd's algorithm is allowed; null where nothing was said.</param>
+/// <param name="Winograd">Whether Winograd's algorithm, and Strassen's, are allowed; null where nothing was said.</param>
 /// <param name="HalvesDenseWeights">Whether inference keeps the weights of large dense layers in half the bits.</param>
 internal sealed record NetworkSpec(
     string Namespace,

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Parsing;
 /// <c>CnnGenVectorBits</c>: the vector widths to emit code for, such as <c>256;32</c>. By default all of 512, 256, 128 and 32 (plain numbers).
 /// The narrowest of them runs without asking whether the hardware has it.
 /// </param>
-/// <param name="Winograd"><c>CnnGenWinograd</c>: whether inference may use Winograd's algorithm, which rounds differently. A network can say so itself.</param>
+/// <param name="Winograd"><c>CnnGenWinograd</c>: whether inference may use Winograd's algorithm, and Strassen's, which round differently. A network can say so itself.</param>
 internal sealed record BuildOptions(EquatableArray<int> VectorBits, bool Winograd)
 {
     public static BuildOptions Read(AnalyzerConfigOptions options) =>

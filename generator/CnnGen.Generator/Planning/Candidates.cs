@@ -8,6 +8,7 @@ internal static class Candidates
         PlanarConvolution.TryPlan,
         DepthwiseConvolution.TryPlan,
         WinogradConvolution.TryPlan,
+        StrassenConvolution.TryPlan,
         DirectConvolution.TryPlan,
         PlainConvolution.TryPlan,
         WinnersWeightGradient.TryPlan,

@@ -11,6 +11,12 @@ internal static class MachineModel
     /// <summary>Cycles to transform a vector of products at a point back.</summary>
     public const double CyclesOfPointOut = 6;
 
+    /// <summary>Cycles to make a vector of each of the seven factors of Strassen's algorithm: four loads, four sums, seven stores, and waiting for the caches.</summary>
+    public const double CyclesOfQuartersIn = 22;
+
+    /// <summary>Cycles to make a vector of each quarter of the outputs from seven products.</summary>
+    public const double CyclesOfQuartersOut = 22;
+
     private const double SecondCacheBytes = 512 * 1024;
     private const double ThirdCacheBytes = 16 * 1024 * 1024;
     private const double ThirdCacheBytesPerCycle = 16;

@@ -77,7 +77,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
 
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    private bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 <= target.Registers;
+    public bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 <= target.Registers;
 
     /// <summary>Estimated cycles of a problem of this size.</summary>
     [MethodImpl(JitOptions.AggressiveOptimization)]

@@ -18,7 +18,7 @@ public class ThreadsTests
         [Conv(48, 3, Padding = 1, Groups = 48), Conv(144, 1), Relu]
         [Conv(48, 3, Padding = 1), Add("before"), Relu]
         [AveragePool(3, Stride = 2)]
-        [Conv(256, 3), Relu, Conv(256, 3), Relu]
+        [Conv(256, 3), Relu, Conv(512, 1), Relu, Conv(512, 1), Relu, Conv(256, 3), Relu]
         [Dense(300), Relu, Dense(10), Softmax]
         public partial class Divided;
         """;
@@ -30,6 +30,7 @@ public class ThreadsTests
     public void AnyNumberOfThreads_GivesTheSameBits(VectorBits bits)
     {
         CompiledNetwork compiled = NetworkCompiler.Compile(Source, bits);
+        Assert.Equal(bits != VectorBits.Scalar, string.Concat(compiled.GeneratedSources).Contains("// Strassen's algorithm", StringComparison.Ordinal));
         NetworkInstance network = compiled.Create(seed: 5);
         var random = new Random(1);
         float[] image = [.. Enumerable.Range(0, compiled.Info.InputLength).Select(_ => random.NextSingle())];

@@ -1,0 +1,83 @@
+using CnnGen.Integration.Tests.Harness;
+using CnnGen.Integration.Tests.RandomNetworks;
+using Xunit;
+using Xunit.Sdk;
+
+namespace CnnGen.Integration.Tests.Engines;
+
+/// <summary>Strassen's algorithm against the oracle at each vector width, where it is used, and what turns it off.</summary>
+public class StrassenTests
+{
+    private const int Networks = 24;
+    private const string Comment = "// Strassen's algorithm";
+
+    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void RandomConvolutions_EqualTheOracle(VectorBits bits)
+    {
+        int firstSeed = (int)bits;
+        RandomNetwork[] networks = [.. Enumerable.Range(0, Networks).Select(i => StrassenDraft.Draw(firstSeed + i, $"Net{i:00}"))];
+        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
+        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
+        {
+            try
+            {
+                OracleComparison.Compare(candidate, network, firstSeed, batches: [1, 2]);
+            }
+            catch (XunitException failure)
+            {
+                throw new XunitException($"{failure.Message}\n\n{network}", failure);
+            }
+        }
+
+        string text = string.Concat(compiled[0].GeneratedSources);
+        Assert.Equal(Networks, text.Split(Comment).Length - 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void SeveralBlocks_EqualTheOracle(VectorBits bits)
+    {
+        RandomNetwork network = StrassenDraft.SeveralBlocks("Net");
+        CompiledNetwork compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{network.Declaration}", bits)[0];
+
+        Assert.Contains("in blocks of 6 rows", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
+        OracleComparison.Compare(compiled, network, seed: 1, batches: [1]);
+    }
+
+    [Theory]
+    [InlineData("Input(14, 14, 512), Conv(256, 1)", true)]
+    [InlineData("Input(14, 14, 512), Conv(256, 1, Stride = 2)", true)]
+    [InlineData("Input(7, 7, 512), Conv(256, 1)", true)]
+    [InlineData("Input(14, 14, 512), Conv(256, 1), Tanh", true)]
+    [InlineData("Input(14, 14, 512), Conv(256, 1), MaxPool(2)", false)] // the maximum is taken while sums are in registers
+    [InlineData("Input(14, 14, 512), Conv(256, 1, Groups = 2)", false)]
+    [InlineData("Input(14, 14, 520), Conv(256, 1)", false)] // half of the channels is no whole vectors
+    [InlineData("Input(14, 14, 512), Conv(248, 1)", false)]
+    [InlineData("Input(14, 14, 512), Conv(256, 1, 2)", false)]
+    [InlineData("Input(56, 56, 64), Conv(64, 1)", false)] // sums cost more than they save
+    [InlineData("Input(1, 1, 512), Conv(256, 1)", false)]
+    public void OnlyLayersWhereItPays_UseIt(string layers, bool isUsed) => Assert.Equal(isUsed, Generate($"[Network, {layers}]").Contains(Comment, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Network", null, true)]
+    [InlineData("Network(Winograd = false)", null, false)]
+    [InlineData("Network", "false", false)]
+    [InlineData("Network(Winograd = true)", "false", true)]
+    public void WhatTurnsOffWinograd_TurnsItOff(string network, string? ofProject, bool isUsed) =>
+        Assert.Equal(isUsed, Generate($"[{network}, Input(14, 14, 512), Conv(256, 1)]", ofProject).Contains(Comment, StringComparison.Ordinal));
+
+    private static string Generate(string attributes, string? winograd = null)
+    {
+        string source = $"""
+            using CnnGen;
+
+            /// <summary>One layer.</summary>
+            {attributes}
+            public partial class Net;
+            """;
+        return string.Concat(NetworkCompiler.Generate(source, BuildProperties.Of("CnnGenWinograd", winograd)).SyntaxTrees.Skip(1));
+    }
+}
