@@ -26,7 +26,7 @@ internal static class PackingSyntax
         StrassenPackStep s =>
             $"""
             {Comment(s)}
-            new StrassenStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Sizes(s)}){Factors(s.Norm)},
+            new StrassenStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Sizes(s)}){Properties(Factors(s.Norm))},
             """,
         FoldedBiasStep s =>
             $"""
