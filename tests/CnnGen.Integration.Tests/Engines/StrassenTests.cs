@@ -8,7 +8,7 @@ namespace CnnGen.Integration.Tests.Engines;
 /// <summary>Strassen's algorithm against the oracle at each vector width, where it is used, and what turns it off.</summary>
 public class StrassenTests
 {
-    private const int Networks = 24;
+    private const int Networks = 8;
     private const string Comment = "// Strassen's algorithm";
 
     public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
@@ -18,13 +18,14 @@ public class StrassenTests
     public void RandomConvolutions_EqualTheOracle(VectorBits bits)
     {
         int firstSeed = (int)bits;
-        RandomNetwork[] networks = [.. Enumerable.Range(0, Networks).Select(i => StrassenDraft.Draw(firstSeed + i, $"Net{i:00}"))];
+        int channels = bits == VectorBits.Bits512 ? 512 : 384; // the wider the vectors, the more the sums and the reading of weights count
+        RandomNetwork[] networks = [.. Enumerable.Range(0, Networks).Select(i => StrassenDraft.Draw(firstSeed + i, $"Net{i:00}", channels))];
         CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
         foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
         {
             try
             {
-                OracleComparison.Compare(candidate, network, firstSeed, batches: [1, 2]);
+                OracleComparison.Compare(candidate, network, firstSeed, batches: [1]);
             }
             catch (XunitException failure)
             {
@@ -54,8 +55,8 @@ public class StrassenTests
     [InlineData("Input(14, 14, 512), Conv(256, 1), Tanh", true)]
     [InlineData("Input(14, 14, 512), Conv(256, 1), MaxPool(2)", false)] // the maximum is taken while sums are in registers
     [InlineData("Input(14, 14, 512), Conv(256, 1, Groups = 2)", false)]
-    [InlineData("Input(14, 14, 520), Conv(256, 1)", false)] // half of the channels is no whole vectors
-    [InlineData("Input(14, 14, 512), Conv(248, 1)", false)]
+    [InlineData("Input(14, 14, 516), Conv(256, 1)", false)] // half of the channels is no whole vectors
+    [InlineData("Input(14, 14, 512), Conv(252, 1)", false)]
     [InlineData("Input(14, 14, 512), Conv(256, 1, 2)", false)]
     [InlineData("Input(56, 56, 64), Conv(64, 1)", false)] // sums cost more than they save
     [InlineData("Input(1, 1, 512), Conv(256, 1)", false)]

@@ -17,8 +17,9 @@ public class ThreadsTests
         [Conv(48, 3, Padding = 1), Relu(As = "before")]
         [Conv(48, 3, Padding = 1, Groups = 48), Conv(144, 1), Relu]
         [Conv(48, 3, Padding = 1), Add("before"), Relu]
+        [Conv(512, 1), Relu, Conv(512, 1), Relu]
         [AveragePool(3, Stride = 2)]
-        [Conv(256, 3), Relu, Conv(512, 1), Relu, Conv(512, 1), Relu, Conv(256, 3), Relu]
+        [Conv(256, 3), Relu, Conv(256, 3), Relu]
         [Dense(300), Relu, Dense(10), Softmax]
         public partial class Divided;
         """;
