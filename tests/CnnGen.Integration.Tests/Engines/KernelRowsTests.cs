@@ -8,6 +8,7 @@ using Xunit;
 namespace CnnGen.Integration.Tests.Engines;
 
 /// <summary>Direct convolutions of so many channels that the rows of the kernel are passed over one after the other, against the oracle at each vector width.</summary>
+[Trait("Category", "Slow")] // says its widths itself: nothing is gained by running it once for each
 public partial class KernelRowsTests
 {
     private const int Size = 15;

@@ -6,6 +6,7 @@ using Xunit.Sdk;
 namespace CnnGen.Integration.Tests.Engines;
 
 /// <summary>Strassen's algorithm against the oracle at each vector width, where it is used, and what turns it off.</summary>
+[Trait("Category", "Slow")] // says its widths itself: nothing is gained by running it once for each
 public class StrassenTests
 {
     private const int Networks = 8;
