@@ -68,7 +68,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
         double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
-        return (convolution.Groups * arithmetic) + MachineModel.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
+        return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
     }
 
     /// <summary>

@@ -1,10 +1,19 @@
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// What plans assume of a core, in its cycles and in bytes a cycle. Chosen by measurements on Zen 3, rounded; a plan only compares.
+/// What plans assume of a core, in its cycles and in bytes a cycle. Chosen by measurements on Zen 3 and, for vectors of 512 bits, on Zen 5, rounded; a plan
+/// only compares.
 /// </summary>
-internal static class MachineModel
+/// <param name="SecondCacheBytes">Of the second cache.</param>
+/// <param name="MemoryBytesPerCycle">What one core reads of memory.</param>
+internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle)
 {
+    /// <summary>What any x64 core, and any large 64-bit Arm core, has had at least for some years.</summary>
+    public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6);
+
+    /// <summary>Cores with vectors of 512 bits: those of servers have had a megabyte or more since the first of them, Zen has since its fourth.</summary>
+    public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 8);
+
     /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store, and waiting for the caches.</summary>
     public const double CyclesOfPointIn = 6;
 
@@ -17,16 +26,15 @@ internal static class MachineModel
     /// <summary>Cycles to make a vector of each quarter of the outputs from seven products.</summary>
     public const double CyclesOfQuartersOut = 22;
 
-    private const double SecondCacheBytes = 512 * 1024;
+    private const double LeastSecondCacheBytes = 512 * 1024;
     private const double ThirdCacheBytes = 16 * 1024 * 1024;
     private const double ThirdCacheBytesPerCycle = 16;
-    private const double MemoryBytesPerCycle = 6;
 
     // The share of a stream's time that loads ahead of their use do not hide behind arithmetic of the same length.
     private const double Exposed = 0.5;
 
     /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
-    public static bool StreamsWeights(double bytes) => bytes > SecondCacheBytes / 2;
+    public static bool StreamsWeights(double bytes) => bytes > LeastSecondCacheBytes / 2;
 
     /// <summary>
     /// Cycles that are lost to reading weights: the first time from memory, then from the cache they fit. Arithmetic hides the better, the more of it there is
@@ -35,7 +43,7 @@ internal static class MachineModel
     /// <param name="bytes">All weights.</param>
     /// <param name="passes">How often they are read.</param>
     /// <param name="arithmetic">Cycles of the work that reads them.</param>
-    public static double WeightCycles(double bytes, double passes, double arithmetic)
+    public double WeightCycles(double bytes, double passes, double arithmetic)
     {
         double first = bytes / MemoryBytesPerCycle;
         double hidden = Math.Min(first, arithmetic);
@@ -54,5 +62,5 @@ internal static class MachineModel
     }
 
     /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>
-    public static double ScratchCycles(double bytes) => bytes <= SecondCacheBytes ? 0 : Exposed * 2 * bytes / ThirdCacheBytesPerCycle;
+    public double ScratchCycles(double bytes) => bytes <= SecondCacheBytes ? 0 : Exposed * 2 * bytes / ThirdCacheBytesPerCycle;
 }

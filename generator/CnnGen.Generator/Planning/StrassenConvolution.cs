@@ -87,6 +87,6 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
         double sums = (double)Pixels * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
         double products = Products * Tile.Cycles(1, Pixels, outputVectors, channels / 2, target);
         double weightBytes = (double)Products * channels / 2 * outputVectors * target.Lanes * sizeof(float);
-        return (blocks * (sums + products)) + MachineModel.WeightCycles(weightBytes, 1, blocks * (sums + products));
+        return (blocks * (sums + products)) + target.Machine.WeightCycles(weightBytes, 1, blocks * (sums + products));
     }
 }

@@ -1,6 +1,6 @@
 namespace CnnGen.Generator.Planning;
 
-/// <summary>What the code is made for: the vector width is the only thing a plan knows of a machine.</summary>
+/// <summary>What the code is made for: the vector width is the only thing a plan knows of a machine; what else it assumes follows from that.</summary>
 /// <param name="VectorBits">512, 256, 128, or 32 for plain code.</param>
 internal sealed record Target(int VectorBits)
 {
@@ -15,6 +15,9 @@ internal sealed record Target(int VectorBits)
     /// but one plan serves both.
     /// </summary>
     public int Registers => VectorBits == 512 ? 32 : 16;
+
+    /// <summary>What plans assume of a core with these vectors.</summary>
+    public MachineModel Machine => VectorBits == 512 ? MachineModel.Wide : MachineModel.Usual;
 
     /// <summary>Vector loads that a core starts in a cycle: of 512 bits, Ice Lake was measured to start 1.2 and Zen 5 to start 2.</summary>
     public double LoadsPerCycle => VectorBits == 512 ? 1.25 : 2;

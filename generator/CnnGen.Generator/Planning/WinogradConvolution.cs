@@ -85,7 +85,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
         double weightBytes = points * steps * outputVectors * lanes * sizeof(float);
         double blockBytes = points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
-        double traffic = MachineModel.WeightCycles(weightBytes, blocks, transforms + products) + (blocks * Chunks * MachineModel.ScratchCycles(blockBytes));
+        double traffic = target.Machine.WeightCycles(weightBytes, blocks, transforms + products) + (blocks * Chunks * target.Machine.ScratchCycles(blockBytes));
         return convolution.Groups * (transforms + products + traffic);
     }
 }
