@@ -84,7 +84,7 @@ internal sealed class DirectConvolutionLowering
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
         int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
-        bool rowsOutside = !_dividesChannels && !MachineModel.StreamsWeights((double)steps * convolution.GroupFilters * sizeof(float));
+        bool rowsOutside = !_dividesChannels && _node.Target.Machine.StaysNear((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
             ChannelPanel Panel(PackedRun run, IndexExpression tile)

@@ -30,6 +30,7 @@ internal static class DirectTiles
             fused.Pool?.Vertical.F ?? 1,
             fused.Pool?.Horizontal.F ?? 1,
             target,
-            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
+            convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1,
+            convolution.Horizontal.S * inputChannels * sizeof(float));
     }
 }

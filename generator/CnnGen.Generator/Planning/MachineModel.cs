@@ -6,13 +6,14 @@ namespace CnnGen.Generator.Planning;
 /// </summary>
 /// <param name="SecondCacheBytes">Of the second cache.</param>
 /// <param name="MemoryBytesPerCycle">What one core reads of memory.</param>
-internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle)
+/// <param name="CyclesOfFarByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same time.</param>
+internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle, double CyclesOfFarByte)
 {
     /// <summary>What any x64 core, and any large 64-bit Arm core, has had at least for some years.</summary>
-    public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6);
+    public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6, 0);
 
     /// <summary>Cores with vectors of 512 bits: those of servers have had a megabyte or more since the first of them, Zen has since its fourth.</summary>
-    public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 8);
+    public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 8, 1.0 / 512);
 
     /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store, and waiting for the caches.</summary>
     public const double CyclesOfPointIn = 6;
@@ -36,6 +37,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
     public static bool StreamsWeights(double bytes) => bytes > LeastSecondCacheBytes / 2;
 
+    /// <summary>Whether so much stays in the second cache while other data pass through it.</summary>
+    public bool StaysNear(double bytes) => bytes <= SecondCacheBytes / 2;
+
     /// <summary>
     /// Cycles that are lost to reading weights: the first time from memory, then from the cache they fit. Arithmetic hides the better, the more of it there is
     /// for what is read.
@@ -47,7 +51,7 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     {
         double first = bytes / MemoryBytesPerCycle;
         double hidden = Math.Min(first, arithmetic);
-        double again = bytes <= SecondCacheBytes / 2 ? 0 : bytes <= ThirdCacheBytes ? bytes / ThirdCacheBytesPerCycle : bytes / MemoryBytesPerCycle;
+        double again = StaysNear(bytes) ? 0 : bytes <= ThirdCacheBytes ? bytes / ThirdCacheBytesPerCycle : bytes / MemoryBytesPerCycle;
         return first - hidden + (Exposed * ((hidden * hidden / arithmetic) + ((passes - 1) * again)));
     }
 

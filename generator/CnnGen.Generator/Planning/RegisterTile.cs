@@ -24,6 +24,14 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     // Cycles of a tile outside its inner loop: addresses, first loads, activation and stores.
     private const double TileOverhead = 12;
 
+    // A panel of weights that is larger comes from the second cache for each tile of pixels.
+    private const double FirstCacheBytes = 32 * 1024;
+
+    // Places of the first cache for addresses that are a multiple of a page apart, and the share of time that each pixel of a tile beyond them costs.
+    private const int PageBytes = 4096;
+    private const int Ways = 8;
+    private const double Crowded = 0.01;
+
     public int Sums => Rows * Columns * Vectors;
 
     /// <summary>The cheapest tile for a problem by estimated cycles.</summary>
@@ -35,11 +43,13 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="columnUnit">Columns must be a multiple of this.</param>
     /// <param name="target">Register count.</param>
     /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
+    /// <param name="pixelBytes">From the inputs of an output to those of its neighbour.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1)
+    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float))
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
+        int places = PageBytes / Math.Min(PageBytes, LargestPower(pixelBytes));
         for (int rows = rowUnit; rows <= Math.Max(rowUnit, Math.Min(height, 4)); rows += rowUnit)
         {
             for (int columns = columnUnit; columns <= Math.Max(columnUnit, Math.Min(width, target.Registers - 3)); columns += columnUnit)
@@ -67,13 +77,17 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
 
         void Consider(RegisterTile tile)
         {
-            double cycles = tile.Cycles(height, width, vectors, steps, target);
+            int inOnePlace = tile.Rows * tile.Columns / places;
+            double cycles = tile.Cycles(height, width, vectors, steps, target) * (1 + (Crowded * Math.Max(0, inOnePlace - Ways)));
             if (cycles < bestCycles)
             {
                 (best, bestCycles) = (tile, cycles);
             }
         }
     }
+
+    /// <summary>The largest power of two that divides a number.</summary>
+    private static int LargestPower(int number) => number & -number;
 
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
     [MethodImpl(JitOptions.AggressiveOptimization)]
@@ -93,6 +107,8 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                     int sums = rows * columns * count;
                     double loads = ((double)rows * (columns + KernelColumns - 1) / KernelColumns) + count;
                     double step = Math.Max(sums / PerCycle, loads / target.LoadsPerCycle);
+                    double weightBytes = count * target.Lanes * sizeof(float);
+                    step += steps * weightBytes > FirstCacheBytes ? weightBytes * target.Machine.CyclesOfFarByte : 0;
                     double waiting = Latency * Math.Min(1.0, (double)sums / (sums * Split));
                     total += (double)rowTiles * columnTiles * vectorTiles * ((steps * Math.Max(step, waiting)) + TileOverhead + sums);
                 }
