@@ -83,7 +83,7 @@ internal sealed class DirectConvolutionLowering
     {
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        int steps = convolution.FanIn(_input.Shape.Channels);
         bool rowsOutside = !_dividesChannels && !MachineModel.StreamsWeights((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
@@ -270,13 +270,12 @@ internal sealed class DirectConvolutionLowering
     /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
     private WeightsAhead? Ahead(Convolution summed, IndexExpression oh, IndexExpression ow, int width)
     {
-        int channels = summed.GroupChannels(_input.Shape.Channels);
-        int steps = summed.Vertical.F * summed.Horizontal.F * channels;
+        int channels = _input.Shape.Channels;
         (int rows, int columns) = (_tile.Rows / PoolRows, _tile.Columns / PoolColumns);
         int rowTiles = (_output.Shape.Height + rows - 1) / rows;
         int columnTiles = (_output.Shape.Width + columns - 1) / columns;
-        double bytes = (double)_operator.Convolution.Vertical.F * summed.Horizontal.F * channels * summed.Filters * sizeof(float);
-        return WeightsAhead.Of(bytes, steps, width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
+        double bytes = (double)_operator.Convolution.FanIn(channels) * summed.Filters * sizeof(float);
+        return WeightsAhead.Of(bytes, summed.FanIn(channels), width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
     }
 
     /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>

@@ -41,7 +41,7 @@ internal sealed class PlanarConvolutionLowering
 
     private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
 
-    private int Steps => _inputChannels * Vertical.F * Horizontal.F;
+    private int Steps => _operator.Convolution.FanIn(_inputChannels);
 
     public static void Lower(NodeLowering node, PlanarConvolution algorithm) => new PlanarConvolutionLowering(node, algorithm).Run();
 

@@ -37,7 +37,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public static bool IsStreamed(FusedConvolution fused, int inputChannels)
     {
         Convolution convolution = fused.Convolution;
-        double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        double weights = (double)convolution.Filters * convolution.FanIn(inputChannels);
         return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
     }
 
@@ -65,7 +65,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         Convolution convolution = fused.Convolution;
         target = GroupTarget(convolution, convolution.GroupFilters, target);
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
+        int steps = convolution.FanIn(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
         double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
         return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
@@ -80,7 +80,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         Convolution convolution = Operator.Convolution;
         int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
         int rows = Operator.CoveredRows / Tile.Rows;
-        long weights = (long)convolution.GroupFilters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        long weights = (long)convolution.GroupFilters * convolution.FanIn(inputChannels);
         long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
         return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
     }
@@ -92,7 +92,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public bool GoesByKernelRows(int inputChannels)
     {
         Convolution convolution = Operator.Convolution;
-        double bytes = (double)convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels) * Tile.Vectors * Lanes * sizeof(float);
+        double bytes = (double)convolution.FanIn(inputChannels) * Tile.Vectors * Lanes * sizeof(float);
         int tiles = ((Operator.CoveredRows + Tile.Rows - 1) / Tile.Rows) * ((Operator.CoveredColumns + Tile.Columns - 1) / Tile.Columns);
         return MachineModel.StreamsWeights(bytes) && tiles >= EnoughTiles && convolution.Vertical.F > 1 && convolution.GroupFilters % Lanes == 0
             && Operator.Pool is null && Tile.KernelColumns == 1;

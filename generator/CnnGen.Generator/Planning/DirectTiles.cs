@@ -26,7 +26,7 @@ internal static class DirectTiles
             fused.CoveredRows,
             fused.CoveredColumns,
             (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
-            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
+            convolution.FanIn(inputChannels),
             fused.Pool?.Vertical.F ?? 1,
             fused.Pool?.Horizontal.F ?? 1,
             target,
