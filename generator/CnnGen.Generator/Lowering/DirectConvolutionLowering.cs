@@ -22,7 +22,6 @@ internal sealed class DirectConvolutionLowering
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
     private readonly bool _dividesChannels;
-    private readonly bool _goesByKernelRows;
 
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
@@ -36,7 +35,6 @@ internal sealed class DirectConvolutionLowering
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
         _dividesChannels = algorithm.DividesChannels(_input.Shape.Channels);
-        _goesByKernelRows = algorithm.GoesByKernelRows(_input.Shape.Channels);
     }
 
     private int Lanes => _lanes;
@@ -94,14 +92,14 @@ internal sealed class DirectConvolutionLowering
                 return new ChannelPanel(run.Tiles, group * ic, channel, at);
             }
 
-            if (rowsOutside)
+            if (_algorithm.GoesByKernelRows)
+            {
+                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
+            }
+            else if (rowsOutside)
             {
                 // Weights are close whenever they are read; rows of input and output are passed over once.
                 EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(run, tile), oh, rows)));
-            }
-            else if (_goesByKernelRows)
-            {
-                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
             }
             else
             {
