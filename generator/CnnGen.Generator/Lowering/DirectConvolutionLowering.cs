@@ -39,9 +39,9 @@ internal sealed class DirectConvolutionLowering
 
     private int Lanes => _lanes;
 
-    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+    private int PoolRows => _operator.PoolRows;
 
-    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+    private int PoolColumns => _operator.PoolColumns;
 
     public static void Lower(NodeLowering node, DirectConvolution algorithm) => new DirectConvolutionLowering(node, algorithm).Run();
 

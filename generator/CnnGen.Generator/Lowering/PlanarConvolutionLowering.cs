@@ -37,9 +37,9 @@ internal sealed class PlanarConvolutionLowering
 
     private WindowAxis Horizontal => _operator.Convolution.Horizontal;
 
-    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+    private int PoolRows => _operator.PoolRows;
 
-    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+    private int PoolColumns => _operator.PoolColumns;
 
     private int Steps => _operator.Convolution.FanIn(_inputChannels);
 

@@ -27,8 +27,8 @@ internal static class DirectTiles
             fused.CoveredColumns,
             (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
             convolution.FanIn(inputChannels),
-            fused.Pool?.Vertical.F ?? 1,
-            fused.Pool?.Horizontal.F ?? 1,
+            fused.PoolRows,
+            fused.PoolColumns,
             target,
             convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1);
     }

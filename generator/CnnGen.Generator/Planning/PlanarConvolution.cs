@@ -78,7 +78,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
     private static PlanarConvolution? Best(FusedConvolution fused, int ic, Target target)
     {
         PlanarConvolution? best = null;
-        int rowUnit = fused.Pool?.Vertical.F ?? 1;
+        int rowUnit = fused.PoolRows;
         for (int channels = 1; channels <= Math.Min(fused.Convolution.Filters, 16); channels++)
         {
             for (int rows = rowUnit; rows <= rowUnit * 4; rows += rowUnit)
