@@ -40,7 +40,7 @@ internal sealed class ConvolutionTile(
         string w = b.Pointer("w", "weights", panel.WeightsAt);
         for (int part = 0; part < Split; part++)
         {
-            EachSum((r, c, v) => b.Declare(PartName(part), LocalType.Vector, part == 0 ? Start(r, c, v) : new Splat(0f), r, c, v));
+            EachSum((r, c, v) => b.Declare(StepTurns.Name(part), LocalType.Vector, part == 0 ? Start(r, c, v) : new Splat(0f), r, c, v));
         }
 
         if (algorithm.Tile.KernelColumns > 1)
@@ -74,13 +74,13 @@ internal sealed class ConvolutionTile(
 
     private void Steps(string x, string w)
     {
-        bool isHalved = algorithm.HalvesWeights;
+        StepTurns turns = new(Split, algorithm.HalvesWeights);
         int width = Vectors * Lanes;
         Convolution summed = panel.KernelRow is null ? _operator.Convolution : _operator.Convolution with { Vertical = Vertical with { F = 1 } };
         WeightsAhead? ahead = Ahead(summed, width);
-        ConvolutionSteps.Of(summed, _input, numbersRest: isHalved).Loop(b, isHalved ? Math.Max(Split, 2) : Split, (inputAt, step, part) =>
+        ConvolutionSteps.Of(summed, _input).Loop(b, turns, (inputAt, step, turn) =>
         {
-            Expression Weight(IndexExpression v) => WeightVector.Load(w, step, width, v * Lanes, isHalved, isSecond: part % 2 == 1);
+            Expression Weight(IndexExpression v) => turns.Weights(w, step, turn, width, v * Lanes);
             bool weightsInRegisters = rows * columns > 1;
             ahead?.Write(b, w, step);
             if (weightsInRegisters)
@@ -95,7 +95,7 @@ internal sealed class ConvolutionTile(
                 b.Unroll("v", Vectors, v =>
                 {
                     Expression factor = weightsInRegisters ? new Local("w", LocalType.Vector, [v]) : Weight(v);
-                    Local sum = Sum(part % Split, r, c, v);
+                    Local sum = Sum(turns.Part(turn), r, c, v);
                     b.Assign(sum, new MultiplyAdd(pixel, factor, sum));
                 });
             }));
@@ -205,7 +205,5 @@ internal sealed class ConvolutionTile(
     private void EachSum(Action<IndexExpression, IndexExpression, IndexExpression> body) =>
         b.Unroll("r", rows, r => b.Unroll("c", columns, c => b.Unroll("v", Vectors, v => body(r, c, v))));
 
-    private static Local Sum(int part, IndexExpression r, IndexExpression c, IndexExpression v) => new(PartName(part), LocalType.Vector, [r, c, v]);
-
-    private static string PartName(int part) => part == 0 ? "sum" : FormattableString.Invariant($"part{part}_");
+    private static Local Sum(int part, IndexExpression r, IndexExpression c, IndexExpression v) => new(StepTurns.Name(part), LocalType.Vector, [r, c, v]);
 }
