@@ -15,10 +15,7 @@ internal sealed class ConvolutionSteps
 
     private ConvolutionSteps(List<Axis> axes) => _axes = axes;
 
-    /// <summary>Whether the steps that are left over are written out and numbered like the others, for weights that steps share.</summary>
-    private bool NumbersRest { get; init; }
-
-    public static ConvolutionSteps Of(Convolution convolution, BufferLayout input, bool numbersRest = false)
+    public static ConvolutionSteps Of(Convolution convolution, BufferLayout input)
     {
         int ic = convolution.GroupChannels(input.Shape.Channels);
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
@@ -46,16 +43,13 @@ internal sealed class ConvolutionSteps
             }
         }
 
-        return new ConvolutionSteps(axes) { NumbersRest = numbersRest };
+        return new ConvolutionSteps(axes);
     }
 
-    /// <summary>
-    /// Writes the loops. The body gets the offset of the input value, the number of the step in the packed weights, and which of the
-    /// <paramref name="split"/> sums it adds to.
-    /// </summary>
-    public void Loop(LoopBuilder b, int split, Action<IndexExpression, IndexExpression, int> body) => Loop(b, 0, 0, 0, split, body);
+    /// <summary>Writes the loops. The body gets the offset of the input value, the number of the step in the packed weights, and whose turn it is.</summary>
+    public void Loop(LoopBuilder b, StepTurns turns, Action<IndexExpression, IndexExpression, int> body) => Loop(b, 0, 0, 0, turns, body);
 
-    private void Loop(LoopBuilder b, int axis, IndexExpression input, IndexExpression step, int split, Action<IndexExpression, IndexExpression, int> body)
+    private void Loop(LoopBuilder b, int axis, IndexExpression input, IndexExpression step, StepTurns turns, Action<IndexExpression, IndexExpression, int> body)
     {
         if (axis == _axes.Count)
         {
@@ -64,43 +58,19 @@ internal sealed class ConvolutionSteps
         }
 
         (string name, int extent, int inputStride, int stepStride) = _axes[axis];
-        if (axis == _axes.Count - 1 && split == 1 && name == "ic" && extent <= LongestUnrolled)
+        if (axis == _axes.Count - 1 && turns.Round == 1 && name == "ic" && extent <= LongestUnrolled)
         {
             b.Unroll(name, extent, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
             return;
         }
 
-        if (axis < _axes.Count - 1 || split == 1)
+        if (axis < _axes.Count - 1)
         {
-            b.For(name, extent, i => Loop(b, axis + 1, input + (i * inputStride), step + (i * stepStride), split, body));
+            b.For(name, extent, i => Loop(b, axis + 1, input + (i * inputStride), step + (i * stepStride), turns, body));
             return;
         }
 
-        int whole = extent / split * split;
-        b.For(
-            name,
-            whole,
-            i =>
-            {
-                for (int part = 0; part < split; part++)
-                {
-                    int current = part;
-                    b.Scope(() => body(input + ((i + current) * inputStride), step + ((i + current) * stepStride), current));
-                }
-            },
-            split);
-        if (NumbersRest)
-        {
-            for (int i = whole; i < extent; i++)
-            {
-                int rest = i;
-                b.Scope(() => body(input + (rest * inputStride), step + (rest * stepStride), rest - whole));
-            }
-
-            return;
-        }
-
-        b.For(name, whole, extent, 1, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
+        turns.Loop(b, name, extent, (i, turn) => body(input + (i * inputStride), step + (i * stepStride), turn));
     }
 
     private readonly record struct Axis(string Name, int Extent, int InputStride, int StepStride);

@@ -19,7 +19,7 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
         int kw = convolution.Horizontal.F;
         int ic = convolution.GroupChannels(inputChannels);
         int oc = convolution.GroupFilters;
-        int steps = kh * kw * ic;
+        int steps = convolution.FanIn(inputChannels);
         List<PackedRun> runs = [];
         int length = 0;
         foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, lanes, tileVectors))
@@ -30,7 +30,7 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
 
         ParameterSpec weight = node.Weight;
         int weights = node.ReservePacked(convolution.Groups * length);
-        int outStride = ic * kh * kw;
+        int outStride = steps; // filters follow each other
         foreach (PackedRun run in runs)
         {
             int width = run.Tiles.Vectors * lanes;

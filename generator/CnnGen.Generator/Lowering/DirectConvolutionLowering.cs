@@ -7,8 +7,8 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Lowering;
 
 /// <summary>
-/// The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns, or rows before channel tiles where all weights stay close; inside, the window
-/// and the input channels.
+/// The loops of <see cref="DirectConvolution"/>: channel tiles, rows, columns, or rows before channel tiles where all weights stay close; inside,
+/// <see cref="ConvolutionTile"/>.
 /// </summary>
 internal sealed class DirectConvolutionLowering
 {
@@ -17,12 +17,10 @@ internal sealed class DirectConvolutionLowering
     private readonly DirectConvolution _algorithm;
     private readonly FusedConvolution _operator;
     private readonly RegisterTile _tile;
-    private readonly int _lanes;
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
     private readonly bool _dividesChannels;
-    private readonly bool _goesByKernelRows;
 
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
@@ -31,19 +29,13 @@ internal sealed class DirectConvolutionLowering
         _algorithm = algorithm;
         _operator = algorithm.Operator;
         _tile = algorithm.Tile;
-        _lanes = algorithm.Lanes;
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
         _dividesChannels = algorithm.DividesChannels(_input.Shape.Channels);
-        _goesByKernelRows = algorithm.GoesByKernelRows(_input.Shape.Channels);
     }
 
-    private int Lanes => _lanes;
-
-    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
-
-    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+    private int Lanes => _algorithm.Lanes;
 
     public static void Lower(NodeLowering node, DirectConvolution algorithm) => new DirectConvolutionLowering(node, algorithm).Run();
 
@@ -83,7 +75,7 @@ internal sealed class DirectConvolutionLowering
     {
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * ic;
+        int steps = convolution.FanIn(_input.Shape.Channels);
         bool rowsOutside = !_dividesChannels && _node.Target.Machine.StaysNear((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
@@ -94,14 +86,14 @@ internal sealed class DirectConvolutionLowering
                 return new ChannelPanel(run.Tiles, group * ic, channel, at);
             }
 
-            if (rowsOutside)
+            if (_algorithm.GoesByKernelRows)
+            {
+                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
+            }
+            else if (rowsOutside)
             {
                 // Weights are close whenever they are read; rows of input and output are passed over once.
                 EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(run, tile), oh, rows)));
-            }
-            else if (_goesByKernelRows)
-            {
-                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
             }
             else
             {
@@ -168,14 +160,14 @@ internal sealed class DirectConvolutionLowering
 
     private void PixelTiles(ChannelPanel panel, IndexExpression oh, int rows)
     {
-        foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / PoolColumns))
+        foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / _operator.PoolColumns))
         {
             _b.For(_operator.Pool is null ? "ow" : "pw", first, last, columns, ow =>
-                _b.Scope(() => Tile(panel, oh, ow, rows * PoolRows, columns * PoolColumns)));
+                _b.Scope(() => new ConvolutionTile(_b, _node, _algorithm, panel, oh, ow, rows * _operator.PoolRows, columns * _operator.PoolColumns).Write()));
         }
     }
 
-    private IEnumerable<(int Start, int End, int Size)> RowTiles() => Segments.Cut(_output.Shape.Height, _tile.Rows / PoolRows);
+    private IEnumerable<(int Start, int End, int Size)> RowTiles() => Segments.Cut(_output.Shape.Height, _tile.Rows / _operator.PoolRows);
 
     /// <summary>A loop that threads divide, or one that each does whole.</summary>
     private void Range(string variable, bool isDivided, int start, int end, Action<IndexExpression> body)
@@ -188,194 +180,5 @@ internal sealed class DirectConvolutionLowering
         {
             _b.For(variable, start, end, 1, body);
         }
-    }
-
-    private void Tile(ChannelPanel panel, IndexExpression oh, IndexExpression ow, int rows, int columns)
-    {
-        (ChannelTiles tiles, IndexExpression inputChannel, IndexExpression channel, IndexExpression weightsAt) = panel;
-        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
-        IndexExpression firstRow = (oh * (PoolRows * vertical.S)) + ((panel.KernelRow ?? 0) * vertical.D) - vertical.Before;
-        string x = _b.Pointer("x", "input", _input.At(firstRow, (ow * (PoolColumns * horizontal.S)) - horizontal.Before, inputChannel));
-        string w = _b.Pointer("w", "weights", weightsAt);
-        int vectors = tiles.Vectors;
-        int split = _tile.Split;
-        EachSum(rows, columns, vectors, (r, c, v) =>
-        {
-            Expression start = panel.KernelRow is not null ? new LoadVector("output", _output.At(oh + r, ow + c, channel + (v * Lanes)))
-                : _hasBias ? new LoadVector("bias", channel + (v * Lanes))
-                : new Splat(0f);
-            _b.Declare("sum", LocalType.Vector, start, r, c, v);
-        });
-        for (int part = 1; part < split; part++)
-        {
-            EachSum(rows, columns, vectors, (r, c, v) => _b.Declare(PartName(part), LocalType.Vector, new Splat(0f), r, c, v));
-        }
-
-        if (_tile.KernelColumns > 1)
-        {
-            SlidingSteps(x, w, rows, columns, vectors);
-            Store(tiles, channel, oh, ow, rows, columns);
-            return;
-        }
-
-        bool isHalved = _algorithm.HalvesWeights;
-        Convolution summed = panel.KernelRow is null ? _operator.Convolution : _operator.Convolution with { Vertical = vertical with { F = 1 } };
-        ConvolutionSteps window = ConvolutionSteps.Of(summed, _input, numbersRest: isHalved);
-        WeightsAhead? ahead = Ahead(summed, oh, ow, vectors * Lanes);
-        window.Loop(_b, isHalved ? Math.Max(split, 2) : split, (inputAt, weightStep, part) =>
-        {
-            string name = PartName(part % split);
-            Expression Weight(IndexExpression v) => WeightVector.Load(w, weightStep, vectors * Lanes, v * Lanes, isHalved, isSecond: part % 2 == 1);
-            bool weightsInRegisters = rows * columns > 1;
-            ahead?.Write(_b, w, weightStep);
-            if (weightsInRegisters)
-            {
-                _b.Unroll("v", vectors, v => _b.Declare("w", LocalType.Vector, Weight(v), v));
-            }
-
-            _b.Unroll("r", rows, r => _b.Unroll("c", columns, c =>
-            {
-                IndexExpression at = inputAt + (r * (vertical.S * _input.RowStride)) + (c * (horizontal.S * _input.PixelStride));
-                Local pixel = _b.Declare("x", LocalType.Vector, new Splat(new LoadElement(x, at)), r, c);
-                _b.Unroll("v", vectors, v =>
-                {
-                    Expression factor = weightsInRegisters
-                        ? new Local("w", LocalType.Vector, [v])
-                        : Weight(v);
-                    Local sum = new(name, LocalType.Vector, [r, c, v]);
-                    _b.Assign(sum, new MultiplyAdd(pixel, factor, sum));
-                });
-            }));
-        });
-        for (int part = 1; part < split; part++)
-        {
-            EachSum(rows, columns, vectors, (r, c, v) =>
-            {
-                Local sum = new("sum", LocalType.Vector, [r, c, v]);
-                _b.Assign(sum, new Binary(BinaryOperation.Add, sum, new Local(PartName(part), LocalType.Vector, [r, c, v])));
-            });
-        }
-
-        if (panel.KernelRow is null)
-        {
-            Store(tiles, channel, oh, ow, rows, columns);
-        }
-        else
-        {
-            EachSum(rows, columns, vectors, (r, c, v) =>
-                _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, channel + (v * Lanes)), new Local("sum", LocalType.Vector, [r, c, v]), Lanes)));
-        }
-    }
-
-    /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
-    private WeightsAhead? Ahead(Convolution summed, IndexExpression oh, IndexExpression ow, int width)
-    {
-        int channels = summed.GroupChannels(_input.Shape.Channels);
-        int steps = summed.Vertical.F * summed.Horizontal.F * channels;
-        (int rows, int columns) = (_tile.Rows / PoolRows, _tile.Columns / PoolColumns);
-        int rowTiles = (_output.Shape.Height + rows - 1) / rows;
-        int columnTiles = (_output.Shape.Width + columns - 1) / columns;
-        double bytes = (double)_operator.Convolution.Vertical.F * summed.Horizontal.F * channels * summed.Filters * sizeof(float);
-        return WeightsAhead.Of(bytes, steps, width, rowTiles * columnTiles, (oh, rows, columnTiles), (ow, columns, 1));
-    }
-
-    /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>
-    private void SlidingSteps(string x, string w, int rows, int columns, int vectors)
-    {
-        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
-        int ic = _operator.Convolution.GroupChannels(_input.Shape.Channels);
-        _b.For("kh", vertical.F, kh => _b.For("ic", ic, i => _b.Scope(() =>
-        {
-            _b.Unroll("kw", horizontal.F, kw => _b.Unroll("v", vectors, v => _b.Declare(
-                "w", LocalType.Vector, new LoadVector(w, (((kh * horizontal.F) + kw) * (ic * vectors * Lanes)) + (i * (vectors * Lanes)) + (v * Lanes)), kw, v)));
-            for (int r = 0; r < rows; r++)
-            {
-                for (int column = 0; column < columns + horizontal.F - 1; column++)
-                {
-                    IndexExpression at = (kh * (vertical.D * _input.RowStride)) + (r * vertical.S * _input.RowStride)
-                        + (column * _input.PixelStride) + (i * _input.ChannelStride);
-                    Local pixel = _b.Declare("x", LocalType.Vector, new Splat(new LoadElement(x, at)), r, column);
-                    for (int kw = Math.Max(0, column - columns + 1); kw <= Math.Min(column, horizontal.F - 1); kw++)
-                    {
-                        for (int v = 0; v < vectors; v++)
-                        {
-                            Local sum = new("sum", LocalType.Vector, [r, column - kw, v]);
-                            _b.Assign(sum, new MultiplyAdd(pixel, new Local("w", LocalType.Vector, [kw, v]), sum));
-                        }
-                    }
-                }
-            }
-        })));
-    }
-
-    private static string PartName(int part) => part == 0 ? "sum" : FormattableString.Invariant($"part{part}_");
-
-    private void EachSum(int rows, int columns, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
-        _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", vectors, v => body(r, c, v))));
-
-    /// <summary>Pools or adds the residual, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
-    private void Store(ChannelTiles tiles, IndexExpression channel, IndexExpression oh, IndexExpression ow, int rows, int columns)
-    {
-        for (int r = 0; r < rows; r += PoolRows)
-        {
-            for (int c = 0; c < columns; c += PoolColumns)
-            {
-                for (int v = 0; v < tiles.Vectors; v++)
-                {
-                    int count = tiles.Lanes(v, Lanes);
-                    IndexExpression pooledRow = oh + (r / PoolRows);
-                    IndexExpression pooledColumn = ow + (c / PoolColumns);
-                    Local best = Winner(r, c, v, out Local? place);
-                    if (_operator.AddsResidual)
-                    {
-                        IndexExpression at = _node.InputLayout(1).At(pooledRow, pooledColumn, channel + (v * Lanes));
-                        _b.Assign(best, new Binary(BinaryOperation.Add, best, new LoadVector("residual", at)));
-                    }
-
-                    _b.Add(new StoreVector("output", _output.At(pooledRow, pooledColumn, channel + (v * Lanes)), _operator.Activation?.Value(best) ?? best, count));
-                    if (place is not null)
-                    {
-                        _b.Add(new StoreIntegerVector("winners", _node.WinnersLayout.At(pooledRow, pooledColumn, channel + (v * Lanes)), place, count));
-                    }
-                }
-            }
-        }
-    }
-
-    private Local Winner(int r, int c, int v, out Local? place)
-    {
-        Local best = new("sum", LocalType.Vector, [r, c, v]);
-        place = _operator.KeepsWinners ? _b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), r, c, v) : null;
-        for (int i = 0; i < PoolRows; i++)
-        {
-            for (int j = 0; j < PoolColumns; j++)
-            {
-                if (i == 0 && j == 0)
-                {
-                    continue;
-                }
-
-                Local other = new("sum", LocalType.Vector, [r + i, c + j, v]);
-                if (place is not null)
-                {
-                    _b.Assign(place, new SelectGreater(other, best, new SplatInteger(WinnerPlace.Code(_operator.Pool!, i, j)), place));
-                }
-
-                _b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>What a tile of channels is computed from.</summary>
-    /// <param name="Tiles">The run of tiles that it belongs to.</param>
-    /// <param name="InputChannel">The first channel that is read.</param>
-    /// <param name="Channel">The first channel that is written.</param>
-    /// <param name="WeightsAt">The first of the packed weights.</param>
-    private sealed record ChannelPanel(ChannelTiles Tiles, IndexExpression InputChannel, IndexExpression Channel, IndexExpression WeightsAt)
-    {
-        /// <summary>The only row of the kernel that is added, to sums that wait in the output; null for all rows.</summary>
-        public IndexExpression? KernelRow { get; init; }
     }
 }

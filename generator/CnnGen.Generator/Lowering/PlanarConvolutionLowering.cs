@@ -37,11 +37,11 @@ internal sealed class PlanarConvolutionLowering
 
     private WindowAxis Horizontal => _operator.Convolution.Horizontal;
 
-    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+    private int PoolRows => _operator.PoolRows;
 
-    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+    private int PoolColumns => _operator.PoolColumns;
 
-    private int Steps => _inputChannels * Vertical.F * Horizontal.F;
+    private int Steps => _operator.Convolution.FanIn(_inputChannels);
 
     public static void Lower(NodeLowering node, PlanarConvolution algorithm) => new PlanarConvolutionLowering(node, algorithm).Run();
 

@@ -37,6 +37,8 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
     /// <summary>What is asked for ahead of its use, or null.</summary>
     public WeightsAhead? Ahead { get; init; }
 
+    private StepTurns Turns => new(Split, HalvesWeights);
+
     /// <summary>Writes the sums, the loop over k and the stores.</summary>
     public void Write(LoopBuilder b)
     {
@@ -46,7 +48,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
             EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
         }
 
-        b.For("term", Terms, term => Sums(b, term));
+        b.For("term", Terms, term => Turns.Loop(b, "k", Steps, (k, turn) => Step(b, term, k, turn)));
         for (int row = 0; row < Rows; row++)
         {
             for (int v = 0; v < Vectors; v++)
@@ -63,32 +65,13 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         }
     }
 
-    private void Sums(LoopBuilder b, IndexExpression term)
-    {
-        int together = HalvesWeights ? Math.Max(Split, 2) : Split;
-        int whole = Steps / together * together;
-        b.For(
-            "k",
-            whole,
-            k =>
-            {
-                for (int part = 0; part < together; part++)
-                {
-                    int current = part;
-                    b.Scope(() => Step(b, term, k + current, current));
-                }
-            },
-            together);
-        b.For("k", whole, Steps, 1, k => b.Scope(() => Step(b, term, k, 0)));
-    }
-
-    private void Step(LoopBuilder b, IndexExpression term, IndexExpression k, int part)
+    private void Step(LoopBuilder b, IndexExpression term, IndexExpression k, int turn)
     {
         IndexExpression step = (term * Steps) + k;
         Ahead?.Write(b, W, step);
         for (int v = 0; v < Vectors; v++)
         {
-            b.Declare("w", LocalType.Vector, WeightVector.Load(W, step, Vectors * Lanes, v * Lanes, HalvesWeights, isSecond: part % 2 == 1), v);
+            b.Declare("w", LocalType.Vector, Turns.Weights(W, step, turn, Vectors * Lanes, v * Lanes), v);
         }
 
         for (int row = 0; row < Rows; row++)
@@ -96,7 +79,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
             Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, (term * TermStride) + k + (row * RowStride))), row);
             for (int v = 0; v < Vectors; v++)
             {
-                Local sum = Sum(part % Split, row, v);
+                Local sum = Sum(Turns.Part(turn), row, v);
                 b.Assign(sum, new MultiplyAdd(x, new Local("w", LocalType.Vector, [v]), sum));
             }
         }
@@ -113,5 +96,5 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
         }
     }
 
-    private static Local Sum(int part, int row, int v) => new(part == 0 ? "sum" : FormattableString.Invariant($"part{part}_"), LocalType.Vector, [row, v]);
+    private static Local Sum(int part, int row, int v) => new(StepTurns.Name(part), LocalType.Vector, [row, v]);
 }

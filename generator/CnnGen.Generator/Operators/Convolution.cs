@@ -20,19 +20,21 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     /// <summary>Input channels of one group: those that a filter reads.</summary>
     public int GroupChannels(int inputChannels) => inputChannels / Groups;
 
+    /// <summary>Inputs that an output is the sum of, each times a weight: the length of a filter, and the steps of a kernel that adds one after the other.</summary>
+    public int FanIn(int inputChannels) => Vertical.F * Horizontal.F * GroupChannels(inputChannels);
+
     /// <summary>Whether each input channel is a group of its own, so that vectors can run along the groups.</summary>
     public bool IsDepthwise(int inputChannels) => Groups > 1 && Groups == inputChannels;
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => new(Vertical.OutputSize, Horizontal.OutputSize, Filters);
 
     public override long MultiplyAdds(EquatableArray<TensorShape> inputs) =>
-        (long)Vertical.OutputSize * Horizontal.OutputSize * Filters * GroupChannels(inputs[0].Channels) * Vertical.F * Horizontal.F;
+        (long)Vertical.OutputSize * Horizontal.OutputSize * Filters * FanIn(inputs[0].Channels);
 
     public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs)
     {
-        int channels = GroupChannels(inputs[0].Channels);
-        int fanIn = channels * Vertical.F * Horizontal.F;
-        ParameterSpec weight = new($"{name}.weight", [Filters, channels, Vertical.F, Horizontal.F], fanIn, ParameterRole.Weight);
+        int fanIn = FanIn(inputs[0].Channels);
+        ParameterSpec weight = new($"{name}.weight", [Filters, GroupChannels(inputs[0].Channels), Vertical.F, Horizontal.F], fanIn, ParameterRole.Weight);
         return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Filters], fanIn, ParameterRole.Bias)] : [weight];
     }
 

@@ -16,6 +16,12 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     /// <summary>The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.</summary>
     public ParameterSpec? SharedWeight { get; init; }
 
+    /// <summary>Rows of the convolution that make one of the output.</summary>
+    public int PoolRows => Pool?.Vertical.F ?? 1;
+
+    /// <summary>Columns of the convolution that make one of the output.</summary>
+    public int PoolColumns => Pool?.Horizontal.F ?? 1;
+
     /// <summary>Rows of the convolution that are computed: all, or those that a pool reads.</summary>
     public int CoveredRows => Pool is null ? Convolution.Vertical.OutputSize : Pool.Vertical.OutputSize * Pool.Vertical.F;
 

@@ -9,7 +9,8 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Tile">What stays in registers.</param>
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
 /// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
-internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool HalvesWeights) : Algorithm
+/// <param name="GoesByKernelRows">Whether the rows of the kernel are passed over one after the other, each for all pixels, while the sums wait in the output.</param>
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool HalvesWeights, bool GoesByKernelRows) : Algorithm
 {
     // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
     private const int EnoughTiles = 4;
@@ -25,8 +26,11 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         }
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
-        RegisterTile tile = DirectTiles.Cheapest(fused, context.InputShape(0).Channels, target);
-        return tile.Sums == 0 ? null : new DirectConvolution(fused, tile, target.Lanes, IsHalved(context, fused));
+        int inputChannels = context.InputShape(0).Channels;
+        RegisterTile tile = DirectTiles.Cheapest(fused, inputChannels, target);
+        return tile.Sums == 0
+            ? null
+            : new DirectConvolution(fused, tile, target.Lanes, IsHalved(context, fused), KernelRowsPay(fused, tile, target.Lanes, inputChannels));
     }
 
     /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
@@ -37,7 +41,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public static bool IsStreamed(FusedConvolution fused, int inputChannels)
     {
         Convolution convolution = fused.Convolution;
-        double weights = (double)convolution.Filters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        double weights = (double)convolution.Filters * convolution.FanIn(inputChannels);
         return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
     }
 
@@ -65,7 +69,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         Convolution convolution = fused.Convolution;
         target = GroupTarget(convolution, convolution.GroupFilters, target);
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
-        int steps = convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels);
+        int steps = convolution.FanIn(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
         double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
         return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
@@ -80,26 +84,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         Convolution convolution = Operator.Convolution;
         int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
         int rows = Operator.CoveredRows / Tile.Rows;
-        long weights = (long)convolution.GroupFilters * convolution.GroupChannels(inputChannels) * convolution.Vertical.F * convolution.Horizontal.F;
+        long weights = (long)convolution.GroupFilters * convolution.FanIn(inputChannels);
         long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
         return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
     }
 
-    /// <summary>
-    /// Whether the rows of the kernel are passed over one after the other, each for all pixels, while the sums wait in the output: where the weights of a tile
-    /// of channels are more than stay in the second cache from one tile of pixels to the next.
-    /// </summary>
-    public bool GoesByKernelRows(int inputChannels)
-    {
-        Convolution convolution = Operator.Convolution;
-        double bytes = (double)convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels) * Tile.Vectors * Lanes * sizeof(float);
-        int tiles = ((Operator.CoveredRows + Tile.Rows - 1) / Tile.Rows) * ((Operator.CoveredColumns + Tile.Columns - 1) / Tile.Columns);
-        return MachineModel.StreamsWeights(bytes) && tiles >= EnoughTiles && convolution.Vertical.F > 1 && convolution.GroupFilters % Lanes == 0
-            && Operator.Pool is null && Tile.KernelColumns == 1;
-    }
-
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "")
+        + (GoesByKernelRows ? ", one row of the kernel after the other" : "")
         + (HalvesWeights ? ", weights as bfloat16, two steps in a word" : "");
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
@@ -111,4 +103,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
+
+    /// <summary>Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.</summary>
+    private static bool KernelRowsPay(FusedConvolution fused, RegisterTile tile, int lanes, int inputChannels)
+    {
+        Convolution convolution = fused.Convolution;
+        double bytes = (double)convolution.FanIn(inputChannels) * tile.Vectors * lanes * sizeof(float);
+        int tiles = ((fused.CoveredRows + tile.Rows - 1) / tile.Rows) * ((fused.CoveredColumns + tile.Columns - 1) / tile.Columns);
+        return MachineModel.StreamsWeights(bytes) && tiles >= EnoughTiles && convolution.Vertical.F > 1 && convolution.GroupFilters % lanes == 0
+            && fused.Pool is null && tile.KernelColumns == 1;
+    }
 }

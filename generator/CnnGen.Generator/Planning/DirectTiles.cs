@@ -26,9 +26,9 @@ internal static class DirectTiles
             fused.CoveredRows,
             fused.CoveredColumns,
             (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
-            convolution.Vertical.F * convolution.Horizontal.F * convolution.GroupChannels(inputChannels),
-            fused.Pool?.Vertical.F ?? 1,
-            fused.Pool?.Horizontal.F ?? 1,
+            convolution.FanIn(inputChannels),
+            fused.PoolRows,
+            fused.PoolColumns,
             target,
             convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1,
             convolution.Horizontal.S * inputChannels * sizeof(float));

@@ -36,7 +36,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         PlanarConvolution? best = Best(fused, ic, context.Target);
         RegisterTile direct = DirectTiles.Cheapest(fused, ic, context.Target);
         int filterVectors = (fused.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
-        int steps = Steps(fused, ic);
+        int steps = fused.Convolution.FanIn(ic);
         return best is not null && best.Cycles(ic, context.Target) < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;
     }
 
@@ -75,12 +75,10 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         }
     }
 
-    private static int Steps(FusedConvolution fused, int ic) => fused.Convolution.Vertical.F * fused.Convolution.Horizontal.F * ic;
-
     private static PlanarConvolution? Best(FusedConvolution fused, int ic, Target target)
     {
         PlanarConvolution? best = null;
-        int rowUnit = fused.Pool?.Vertical.F ?? 1;
+        int rowUnit = fused.PoolRows;
         for (int channels = 1; channels <= Math.Min(fused.Convolution.Filters, 16); channels++)
         {
             for (int rows = rowUnit; rows <= rowUnit * 4; rows += rowUnit)
@@ -119,7 +117,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
                     double loads = channels + (rows * vectors * target.CrossingFactor);
                     double step = Math.Max(sums / 2.0, loads / target.LoadsPerCycle);
                     double tiles = (double)((channelEnd - channelStart) / channels) * ((rowEnd - rowStart) / rows) * ((end - start) / vectors);
-                    total += tiles * ((Steps(Operator, ic) * Math.Max(step, 4)) + (PerVector * sums));
+                    total += tiles * ((Operator.Convolution.FanIn(ic) * Math.Max(step, 4)) + (PerVector * sums));
                 }
             }
         }

@@ -16,28 +16,18 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
-    // An eighth of the products is all that can be saved, and estimates are not exact.
-    private const double LeastGain = 1.02;
-
-    // Sums and products of a block: a product reads a few sevenths of them, which the second cache holds.
-    private const int MostBytes = 900_000;
-
-    // Smaller blocks read all weights too often.
-    private const int LeastPixelsOfBlock = 24;
-
-    // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
-    private const int LeastPixels = 5;
-    private const int MostVectors = 3;
-
     /// <summary>Pixels of one half of a block; an odd one has no partner in the other half.</summary>
     public int Pixels => ((Rows * Operator.CoveredColumns) + 1) / 2;
+
+    /// <summary>Bytes of a block's sums and products.</summary>
+    public int BlockBytes(int channels) => Products * Pixels * (channels + Operator.Convolution.Filters) / 2 * sizeof(float);
 
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null, Pool: null } fused }
             && fused.Convolution is { Groups: 1, Vertical.F: 1, Horizontal.F: 1 }
             && context.InputShape(0).Channels % (2 * context.Target.Lanes) == 0
             && fused.Convolution.Filters % (2 * context.Target.Lanes) == 0
-            ? Plan(fused, context.InputShape(0).Channels, context.Target)
+            ? StrassenPlans.Best(fused, context.InputShape(0).Channels, context.Target)
             : null;
 
     public override string Describe() => FormattableString.Invariant(
@@ -53,33 +43,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
 
     public override void Lower(NodeLowering node) => StrassenLowering.Lower(node, this);
 
-    private static StrassenConvolution? Plan(FusedConvolution fused, int channels, Target target)
-    {
-        StrassenConvolution strassen = new(fused, fused.CoveredRows, default, 1);
-        for (int rows = fused.CoveredRows - 1; rows * fused.CoveredColumns >= LeastPixelsOfBlock && strassen.BlockBytes(channels) > MostBytes; rows--)
-        {
-            strassen = fused.CoveredRows % rows == 0 ? strassen with { Rows = rows } : strassen;
-        }
-
-        strassen = strassen with { Tile = strassen.CheapestTile(channels, target) };
-        double speed = DirectConvolution.CyclesOfBest(fused, channels, target) / strassen.Cycles(channels, target);
-        return speed < LeastGain ? null : strassen with { Speed = speed };
-    }
-
-    private int BlockBytes(int channels) => Products * Pixels * (channels + Operator.Convolution.Filters) / 2 * sizeof(float);
-
-    private RegisterTile CheapestTile(int channels, Target target)
-    {
-        int vectors = Operator.Convolution.Filters / 2 / target.Lanes;
-        return Enumerable.Range(1, Math.Min(MostVectors, vectors))
-            .SelectMany(count => Enumerable.Range(LeastPixels, target.Registers).Select(pixels => new RegisterTile(1, pixels, count, 1)))
-            .Where(tile => tile.FitsRegisters(target))
-            .OrderBy(tile => tile.Cycles(1, Pixels, vectors, channels / 2, target))
-            .First();
-    }
-
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
-    private double Cycles(int channels, Target target)
+    public double Cycles(int channels, Target target)
     {
         int blocks = Operator.CoveredRows / Rows;
         int inputVectors = channels / 2 / target.Lanes;

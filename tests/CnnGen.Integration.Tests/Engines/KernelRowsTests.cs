@@ -37,6 +37,7 @@ public partial class KernelRowsTests
 
         string text = string.Concat(compiled.GeneratedSources);
         Assert.Equal(2, KernelRowOutside().Count(text));
+        Assert.Contains("one row of the kernel after the other", text, StringComparison.Ordinal);
         OracleComparison.Compare(compiled, network, seed: 1, batches: [1, 2]);
     }
 
