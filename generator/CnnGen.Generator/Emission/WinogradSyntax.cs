@@ -16,12 +16,12 @@ internal static class WinogradSyntax
     public static IEnumerable<string> Transforms(IEnumerable<WinogradPackStep> steps) =>
         from axis in steps.SelectMany(step => (WinogradAxis[])[step.Vertical, step.Horizontal]).Distinct()
         where !axis.IsSummed
-        orderby axis.Taps, axis.Outputs
+        orderby axis.Taps, axis.Outputs, axis.Stride
         select $"FilterTransform {Name(axis)} = new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)});";
 
     private static string Transform(WinogradAxis axis) => axis.IsSummed ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
 
-    private static string Name(WinogradAxis axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}");
+    private static string Name(WinogradAxis axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
 
     /// <summary>Row by row, one row a point.</summary>
     private static string Matrix(WinogradAxis axis)
@@ -30,7 +30,7 @@ internal static class WinogradSyntax
         List<string> values = [];
         foreach (double value in matrix)
         {
-            values.Add(value.ToString("R", CultureInfo.InvariantCulture));
+            values.Add((value + 0.0).ToString("R", CultureInfo.InvariantCulture)); // no negative zero
         }
 
         return $"[{string.Join(", ", values)}]";

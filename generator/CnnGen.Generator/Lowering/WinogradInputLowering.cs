@@ -15,7 +15,7 @@ internal static class WinogradInputLowering
         return node.Define(
             node.Cause("ToPoints", tiles),
             () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {grid.Vertical.Points}×{grid.Horizontal.Points} inputs, a vector of channels at a time.")],
-            () => Lower(node, grid, algorithm.Operator.Convolution.Horizontal.S, scratch, tiles));
+            () => Lower(node, grid, algorithm.ColumnsAsOne, scratch, tiles));
     }
 
     private static KernelCode Lower(NodeLowering node, WinogradGrid grid, int columnsAsOne, WinogradScratch scratch, int tiles)
@@ -27,7 +27,7 @@ internal static class WinogradInputLowering
         LoopBuilder b = new();
         b.For("tile", tiles, tile => b.For("ic", scratch.InputWidth, ic => b.Scope(() =>
         {
-            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * pixelStride)) + ic);
+            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * horizontal.Stride * pixelStride)) + ic);
             string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
             TilePlaces inputs = new(d, input.RowStride, pixelStride);
             TilePlaces points = new(v, horizontal.Points * scratch.InputPoint, scratch.InputPoint);

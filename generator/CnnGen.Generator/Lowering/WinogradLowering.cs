@@ -103,7 +103,7 @@ internal sealed class WinogradLowering
     private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
         string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
-        int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs;
+        int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs * _grid.Vertical.Stride;
         _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
         {
             IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
@@ -117,12 +117,15 @@ internal sealed class WinogradLowering
         });
 
         string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
-        _b.Add(new CallKernel(multiply,
-        [
-            new AddressOf("scratch", 0),
-            new AddressOf("weights", (group * _weights.GroupLength) + (chunk * _weights.ChunkStride)),
-            new AddressOf("scratch", _scratch.Products),
-        ]));
+        IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkStride);
+        if (WinogradProductLowering.PointsOfCall(_grid) == 1)
+        {
+            EachPoint((point, matrix) => Multiply(multiply, point, weights + (matrix * _weights.PointLength)));
+        }
+        else
+        {
+            Multiply(multiply, 0, weights);
+        }
 
         IndexExpression channel = (group * Operator.Convolution.GroupFilters) + (chunk * _weights.ChunkWidth);
         FromPoints(rows.LastOutputs < _grid.Vertical.Outputs ? rows.Tiles - 1 : rows.Tiles, 0, _grid.Vertical.Outputs, tileRow, columns, tileColumn, channel);
@@ -131,6 +134,31 @@ internal sealed class WinogradLowering
             FromPoints(1, rows.Tiles - 1, rows.LastOutputs, tileRow, columns, tileColumn, channel);
         }
     }
+
+    /// <summary>Every point, with the number of its matrix of weights.</summary>
+    private void EachPoint(Action<IndexExpression, IndexExpression> body)
+    {
+        foreach (WinogradRun rows in _grid.Vertical.Runs())
+        {
+            _b.For("pointRow", rows.First, rows.First + rows.Count, 1, row =>
+            {
+                IndexExpression matrixRow = ((row - rows.First) * rows.WeightStep) + rows.FirstWeights;
+                foreach (WinogradRun columns in _grid.Horizontal.Runs())
+                {
+                    _b.For("pointColumn", columns.First, columns.First + columns.Count, 1, column => body(
+                        (row * _grid.Horizontal.Points) + column,
+                        (matrixRow * _grid.Horizontal.Weights) + ((column - columns.First) * columns.WeightStep) + columns.FirstWeights));
+                }
+            });
+        }
+    }
+
+    private void Multiply(string kernel, IndexExpression point, IndexExpression weights) => _b.Add(new CallKernel(kernel,
+    [
+        new AddressOf("scratch", point * _scratch.InputPoint),
+        new AddressOf("weights", weights),
+        new AddressOf("scratch", (point * _scratch.ProductPoint) + _scratch.Products),
+    ]));
 
     /// <summary>Rows of tiles, from a first one on, whose products become so many rows of outputs each.</summary>
     private void FromPoints(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)

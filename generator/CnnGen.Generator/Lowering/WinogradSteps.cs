@@ -16,9 +16,14 @@ internal static class WinogradSteps
     /// <param name="name">Of the locals that hold the results.</param>
     public static Local[] Input(LoopBuilder b, WinogradAxis axis, Local[] d, string name)
     {
-        if (axis.IsSummed)
+        if (axis.IsSummed || axis.Taps == 1)
         {
             return d;
+        }
+
+        if (axis.Stride > 1)
+        {
+            return [.. axis.Phases.SelectMany((phase, first) => Input(b, phase, [.. Enumerable.Range(0, phase.Points).Select(i => d[first + (i * axis.Stride)])], PhaseName(name, first)))];
         }
 
         Local[] values = new Local[axis.Points];
@@ -44,9 +49,14 @@ internal static class WinogradSteps
     /// <summary>Aᵀ·m: products at the points to the first <paramref name="count"/> outputs.</summary>
     public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
     {
-        if (axis.IsSummed)
+        if (axis.IsSummed || axis.Taps == 1)
         {
             return m;
+        }
+
+        if (axis.Stride > 1)
+        {
+            return OutputOfPhases(b, axis, m, name, count);
         }
 
         int pairs = axis.Pairs.Count;
@@ -73,6 +83,26 @@ internal static class WinogradSteps
 
         return outputs;
     }
+
+    private static Local[] OutputOfPhases(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
+    {
+        Local[][] phases = [.. axis.Phases.Zip(axis.Runs(), (phase, run) => (phase, run)).Select((of, i) => Output(b, of.phase, [.. m.Skip(of.run.First).Take(of.run.Count)], PhaseName(name, i), count))];
+        Local[] outputs = new Local[count];
+        for (int i = 0; i < count; i++)
+        {
+            Expression sum = phases[0][i];
+            foreach (Local[] phase in phases.Skip(1))
+            {
+                sum = new Binary(BinaryOperation.Add, sum, phase[i]);
+            }
+
+            outputs[i] = b.Declare(name, LocalType.Vector, sum, i);
+        }
+
+        return outputs;
+    }
+
+    private static string PhaseName(string name, int phase) => FormattableString.Invariant($"{name}{(char)('A' + phase)}");
 
     /// <summary>Σ coefficients[i] · values(i); the last coefficient is 1.</summary>
     private static Expression Combine(double[] coefficients, Func<int, Local> values)

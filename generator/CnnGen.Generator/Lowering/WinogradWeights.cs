@@ -25,7 +25,7 @@ internal sealed record WinogradWeights(
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
         Convolution convolution = algorithm.Operator.Convolution;
-        int ic = WinogradConvolution.Channels(convolution, node.InputShape(0).Channels);
+        int ic = algorithm.Channels(node.InputShape(0).Channels);
         int steps = ic * algorithm.Grid.Vertical.Terms;
         List<PackedRun> runs = [];
         int pointLength = 0;
@@ -37,7 +37,7 @@ internal sealed record WinogradWeights(
             padded += tiles.Count * tiles.Vectors * node.Lanes;
         }
 
-        int groupLength = algorithm.Grid.Points * pointLength;
+        int groupLength = algorithm.Grid.Weights * pointLength;
         int weights = node.ReservePacked(convolution.Groups * groupLength);
         for (int group = 0; group < convolution.Groups; group++)
         {
@@ -68,9 +68,9 @@ internal sealed record WinogradWeights(
         ParameterSpec weight = node.Weight;
         WinogradGrid grid = algorithm.Grid;
         Geometry.WindowAxis columns = algorithm.Operator.Convolution.Horizontal;
-        int filterLength = ic / columns.S * grid.Vertical.Taps * columns.F;
+        int filterLength = ic / algorithm.ColumnsAsOne * grid.Vertical.Taps * columns.F;
         node.Pack(new WinogradPackStep(
-            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Points} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filterLength),
             packed,
             tiles.Count * tiles.Channels,
@@ -78,7 +78,7 @@ internal sealed record WinogradWeights(
             grid.Vertical,
             grid.Horizontal,
             columns.F,
-            columns.S,
+            algorithm.ColumnsAsOne,
             tiles.Vectors * node.Lanes,
             pointLength));
     }

@@ -10,7 +10,10 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Outputs">m.</param>
 /// <param name="Taps">r.</param>
 /// <param name="IsSummed">The axis stays as it is: products with each tap are summed, as in direct convolution.</param>
-/// <param name="Stride">From the inputs of an output to those of the next; 1 with a transform.</param>
+/// <param name="Stride">
+/// From the inputs of an output to those of the next. With a transform and a stride s, every s-th input and every s-th tap belong together: outputs are sums of
+/// s filters of stride 1, the <see cref="Phases"/>, each with a transform of its own.
+/// </param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
@@ -27,8 +30,30 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     /// <summary>An axis along which the filter has one tap.</summary>
     public static readonly WinogradAxis Identity = Summed(1, 1);
 
-    /// <summary>Points at which polynomials are multiplied: the multiplications of one tile. A summed axis knows one, where everything stays.</summary>
-    public int Points => IsSummed ? 1 : Outputs + Taps - 1;
+    /// <summary>
+    /// Points at which polynomials are multiplied: the multiplications of one tile, and the inputs it reads. A summed axis knows one, where everything stays.
+    /// </summary>
+    public int Points => IsSummed ? 1 : (Outputs * Stride) + Taps - Stride;
+
+    /// <summary>Points with weights of their own: of a single tap, all points share one.</summary>
+    public int Weights => Stride == 1 || IsSummed ? Taps == 1 ? 1 : Points : Phases.Sum(phase => phase.Weights);
+
+    /// <summary>Points of the largest of the transforms, which decides about rounding.</summary>
+    public int PointsTogether => Stride == 1 || IsSummed ? Points : Phases.Max(phase => phase.Points);
+
+    /// <summary>
+    /// The filters of stride 1 that this one is a sum of, in the order of the first input of each: of 3 taps with a stride of 2, one of the first and the last tap, and one of the tap
+    /// in the middle, which needs no transform.
+    /// </summary>
+    /// <remarks>Source: C. Huang et al., "DWM: A Decomposable Winograd Method for Convolution Acceleration" (2020).</remarks>
+    public IReadOnlyList<WinogradAxis> Phases
+    {
+        get
+        {
+            WinogradAxis axis = this;
+            return [.. Enumerable.Range(0, Stride).Select(phase => new WinogradAxis(axis.Outputs, (axis.Taps - phase + axis.Stride - 1) / axis.Stride))];
+        }
+    }
 
     /// <summary>Products that are summed at a point for each input channel.</summary>
     public int Terms => IsSummed ? Taps : 1;
@@ -74,9 +99,56 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
         }
     }
 
-    /// <summary>[point, tap]: what brings a filter to the points. Points in the order 0, +p₁, −p₁, +p₂, −p₂ …, ∞.</summary>
-    public double[,] FilterTransform()
+    /// <summary>The transforms that serve an axis with a stride as a sum of filters of stride 1.</summary>
+    public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis) =>
+        from outputs in Enumerable.Range(2, 8)
+        let strided = new WinogradAxis(outputs, axis.F, Stride: axis.S)
+        where axis.F > axis.S && strided.Phases.All(phase => phase.Taps == 1 || phase.Points is 4 or 6 or 8 or 10)
+        select strided;
+
+    /// <summary>Runs of points along the axis, each with weights of its own at each point or with the same at all of them.</summary>
+    public IEnumerable<WinogradRun> Runs()
     {
+        int point = 0;
+        int weights = 0;
+        foreach (WinogradAxis phase in IsSummed ? [this] : Phases)
+        {
+            yield return new WinogradRun(point, phase.Points, weights, phase.Taps == 1 ? 0 : 1);
+            point += phase.Points;
+            weights += phase.Weights;
+        }
+    }
+
+    /// <summary>[point, tap]: what brings a filter to the points. Points in the order 0, +p₁, −p₁, +p₂, −p₂ …, ∞.</summary>
+    public double[,] FilterTransform() => Stride == 1 ? FilterTransformOfPhase() : FilterTransformOfPhases();
+
+    private double[,] FilterTransformOfPhases()
+    {
+        double[,] matrix = new double[Weights, Taps];
+        int row = 0;
+        for (int i = 0; i < Stride; i++)
+        {
+            WinogradAxis phase = Phases[i];
+            double[,] own = phase.FilterTransformOfPhase();
+            for (int point = 0; point < phase.Weights; point++, row++)
+            {
+                for (int tap = 0; tap < phase.Taps; tap++)
+                {
+                    matrix[row, i + (tap * Stride)] = own[point, tap];
+                }
+            }
+        }
+
+        return matrix;
+    }
+
+    private double[,] FilterTransformOfPhase()
+    {
+        if (Taps == 1)
+        {
+            return new double[,] { { 1 } };
+        }
+
         double[,] matrix = new double[Points, Taps];
         double[] points = [0, .. Pairs.SelectMany(p => (double[])[p, -p])];
         for (int i = 0; i < points.Length; i++)
@@ -118,5 +190,21 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
         return polynomial;
     }
 
-    public override string ToString() => IsSummed && Taps > 1 ? FormattableString.Invariant($"Σ {Taps}") : FormattableString.Invariant($"F({Outputs}, {Taps})");
+    public override string ToString() => (IsSummed, Stride) switch
+    {
+        (true, _) when Taps > 1 => FormattableString.Invariant($"Σ {Taps}"),
+        (false, > 1) => $"({string.Join(" + ", Phases.Select(phase => phase.ToString()))})",
+        _ => FormattableString.Invariant($"F({Outputs}, {Taps})"),
+    };
+}
+
+/// <summary>Neighbouring points of an axis.</summary>
+/// <param name="First">The first one.</param>
+/// <param name="Count">How many.</param>
+/// <param name="FirstWeights">The weights of the first one.</param>
+/// <param name="WeightStep">From the weights of a point to those of the next; 0 where all share one.</param>
+internal readonly record struct WinogradRun(int First, int Count, int FirstWeights, int WeightStep)
+{
+    /// <summary>Weights of their own.</summary>
+    public int Matrices => WeightStep == 0 ? 1 : Count;
 }

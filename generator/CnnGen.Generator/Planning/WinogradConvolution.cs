@@ -19,8 +19,11 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsDivided)
             : null;
 
-    /// <summary>Channels of an input of the algorithm: those of columns that count as one together, because of the stride.</summary>
-    public static int Channels(Convolution convolution, int inputChannels) => convolution.GroupChannels(inputChannels) * convolution.Horizontal.S;
+    /// <summary>Neighbouring columns of the input that count as one, with their channels side by side: the stride, unless the transform knows it.</summary>
+    public int ColumnsAsOne => Operator.Convolution.Horizontal.S / Grid.Horizontal.Stride;
+
+    /// <summary>Channels of an input of the algorithm: those of columns that count as one together.</summary>
+    public int Channels(int inputChannels) => Operator.Convolution.GroupChannels(inputChannels) * ColumnsAsOne;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
@@ -39,13 +42,13 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         // The last tiles may reach further than the last windows.
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
         int bottom = (((Grid.Rows * Grid.Vertical.Outputs) - 1) * vertical.S) + vertical.F - vertical.N - vertical.Before;
-        int right = (((Grid.Columns * Grid.Horizontal.Outputs) + Grid.Horizontal.Taps - 1) * horizontal.S) - horizontal.N - horizontal.Before;
+        int right = (((Grid.Columns * Grid.Horizontal.Outputs) - 1) * horizontal.S) + (Grid.Horizontal.Taps * ColumnsAsOne) - horizontal.N - horizontal.Before;
         return new Border(vertical.Before, Math.Max(vertical.After, bottom), horizontal.Before, Math.Max(horizontal.After, right));
     }
 
     // Neighbouring columns that count as one must be neighbours in memory.
     public override bool Accepts(int input, BufferLayout layout) =>
-        layout.ChannelStride == 1 && (input > 0 || Operator.Convolution.Horizontal.S == 1 || layout.PixelStride == layout.Shape.Channels);
+        layout.ChannelStride == 1 && (input > 0 || ColumnsAsOne == 1 || layout.PixelStride == layout.Shape.Channels);
 
     public override bool WritesAnyLayout => true;
 
@@ -83,9 +86,15 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             }
         }
 
-        double weightBytes = points * steps * outputVectors * lanes * sizeof(float);
         double blockBytes = points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
-        double traffic = target.Machine.WeightCycles(weightBytes, blocks, transforms + products) + (blocks * Chunks * target.Machine.ScratchCycles(blockBytes));
+        double traffic = blocks * Chunks * target.Machine.ScratchCycles(blockBytes);
+        foreach ((int pointsOfPart, int matrices) in Grid.Parts())
+        {
+            // Weights of a part are hidden behind what is computed with them only.
+            double weightBytes = (double)matrices * steps * outputVectors * lanes * sizeof(float);
+            traffic += target.Machine.WeightCycles(weightBytes, blocks, (transforms + products) * pointsOfPart / points);
+        }
+
         return convolution.Groups * (transforms + products + traffic);
     }
 }

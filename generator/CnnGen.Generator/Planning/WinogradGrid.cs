@@ -29,6 +29,15 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int Points => Vertical.Points * Horizontal.Points;
 
+    /// <summary>Matrices of weights: points that share one count once.</summary>
+    public int Weights => Vertical.Weights * Horizontal.Weights;
+
+    /// <summary>The points in parts whose weights are used equally often: how many points, and how many matrices of weights.</summary>
+    public IEnumerable<(int Points, int Matrices)> Parts() =>
+        from rows in Vertical.Runs()
+        from columns in Horizontal.Runs()
+        select (rows.Count * columns.Count, rows.Matrices * columns.Matrices);
+
     /// <summary>Whether tiles are transformed along both axes.</summary>
     public bool IsTwoDimensional => !Vertical.IsSummed && !Horizontal.IsSummed;
 
@@ -44,7 +53,7 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>
     /// Parts of a block's values at a point that are multiplied by themselves: a single one where all of them are equally far from each other, else one a row.
     /// </summary>
-    public int ProductRuns(int rowTiles) => Vertical.Stride == 1 ? 1 : Vertical.Products(rowTiles);
+    public int ProductRuns(int rowTiles) => Vertical is { IsSummed: true, Stride: > 1 } ? Vertical.Products(rowTiles) : 1;
 
     /// <summary>Rows of outputs of the last row of tiles.</summary>
     public int LastRows => Height - ((Rows - 1) * Vertical.Outputs);
@@ -55,29 +64,40 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>Every division of a layer that is worth an estimate.</summary>
     public static IEnumerable<WinogradGrid> For(FusedConvolution fused)
     {
-        foreach (WinogradAxis vertical in Verticals(fused))
+        foreach ((WinogradAxis vertical, WinogradAxis horizontal) in Transforms(fused))
         {
-            foreach (WinogradAxis horizontal in WinogradAxis.For(fused.Convolution.Horizontal))
+            bool pools = fused.Pool is null || (vertical.Outputs % fused.Pool.Vertical.F == 0 && horizontal.Outputs % fused.Pool.Horizontal.F == 0);
+            if (!pools || vertical.PointsTogether * horizontal.PointsTogether > MostPoints || (vertical.IsSummed && horizontal.IsSummed))
             {
-                bool pools = fused.Pool is null || (vertical.Outputs % fused.Pool.Vertical.F == 0 && horizontal.Outputs % fused.Pool.Horizontal.F == 0);
-                if (!pools || vertical.Points * horizontal.Points > MostPoints || (vertical.IsSummed && horizontal.IsSummed))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                WinogradGrid whole = new(vertical, horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1);
-                whole = whole with { BlockColumns = whole.Columns };
-                for (int parts = 2; parts <= whole.Columns / LeastTiles; parts++)
-                {
-                    yield return whole with { BlockColumns = (whole.Columns + parts - 1) / parts };
-                }
+            WinogradGrid whole = new(vertical, horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1);
+            whole = whole with { BlockColumns = whole.Columns };
+            for (int parts = 2; parts <= whole.Columns / LeastTiles; parts++)
+            {
+                yield return whole with { BlockColumns = (whole.Columns + parts - 1) / parts };
+            }
 
-                for (int rows = 1; rows <= whole.Rows && (rows == 1 || vertical.Products(rows) * whole.Columns <= MostTiles); rows++)
-                {
-                    yield return whole with { BlockRows = rows };
-                }
+            for (int rows = 1; rows <= whole.Rows && (rows == 1 || vertical.Products(rows) * whole.Columns <= MostTiles); rows++)
+            {
+                yield return whole with { BlockRows = rows };
             }
         }
+    }
+
+    private static IEnumerable<(WinogradAxis Vertical, WinogradAxis Horizontal)> Transforms(FusedConvolution fused)
+    {
+        (WindowAxis rows, WindowAxis columns, _, _) = fused.Convolution;
+        IEnumerable<(WinogradAxis, WinogradAxis)> plain =
+            from vertical in Verticals(fused)
+            from horizontal in WinogradAxis.For(columns)
+            select (vertical, horizontal);
+        IEnumerable<(WinogradAxis, WinogradAxis)> inPhases =
+            from vertical in WinogradAxis.InPhases(rows)
+            from horizontal in WinogradAxis.InPhases(columns)
+            select (vertical, horizontal);
+        return rows.S > 1 && columns.S > 1 ? plain.Concat(inPhases) : plain;
     }
 
     /// <summary>The transforms along columns, and none: what a transform costs may be more than the products it saves where channels are few.</summary>

@@ -13,7 +13,7 @@ internal static class WinogradPlans
     private const int MostVectorsOfChunk = 4;
 
     // Estimates are not exact; what is hardly faster is not worth the additional rounding.
-    private const double LeastGain = 1.15;
+    private const double LeastGain = 1.05;
 
     private const int Remembered = 4096;
 
@@ -30,13 +30,12 @@ internal static class WinogradPlans
 
     private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isDivided)
     {
-        int ic = WinogradConvolution.Channels(fused.Convolution, inputChannels);
         double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
-        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Divisions(fused, grid, ic, target, isDivided)))
+        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Divisions(fused, grid, inputChannels, target, isDivided)))
         {
-            double cycles = candidate.Cycles(ic, target);
+            double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
             double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
             if (cycles * LeastGain < directCycles && weight < bestWeight)
             {
@@ -48,13 +47,14 @@ internal static class WinogradPlans
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
-    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int ic, Target target, bool isDivided)
+    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int inputChannels, Target target, bool isDivided)
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
-        int steps = ic * grid.Vertical.Terms;
+        WinogradConvolution undivided = new(fused, grid, 1, default, 1);
+        int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
-        yield return new WinogradConvolution(fused, grid, 1, Tile(tiles, (filters + lanes - 1) / lanes, steps, target), 1);
+        yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
@@ -63,7 +63,7 @@ internal static class WinogradPlans
                 RegisterTile tile = Tile(tiles, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
-                    yield return new WinogradConvolution(fused, grid, chunks, tile, 1);
+                    yield return undivided with { Chunks = chunks, Tile = tile };
                 }
             }
         }

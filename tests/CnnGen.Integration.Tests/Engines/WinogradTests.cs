@@ -9,6 +9,7 @@ namespace CnnGen.Integration.Tests.Engines;
 public class WinogradTests
 {
     private const int Networks = 36;
+    private const int NetworksInPhases = 5;
 
     public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
 
@@ -33,6 +34,21 @@ public class WinogradTests
 
         string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(Count(text, "// Winograd ") >= Networks / 4, "Few of the convolutions are computed by Winograd's algorithm.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void StrideInBothAxes_EqualsTheOracle(VectorBits bits)
+    {
+        RandomNetwork[] networks = [.. Enumerable.Range((int)bits, NetworksInPhases).Select(seed => WinogradDraft.InPhases(seed, $"Net{seed:00}"))];
+        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
+        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
+        {
+            OracleComparison.Compare(candidate, network, seed: 1, batches: [1, 2]);
+        }
+
+        string text = string.Concat(compiled[0].GeneratedSources);
+        Assert.True(text.Split('\n').Count(IsInPhases) >= NetworksInPhases / 2, "Few of the convolutions are computed in phases.");
     }
 
     [Theory]
@@ -67,6 +83,8 @@ public class WinogradTests
 
         Assert.Equal(isUsed, text.Contains("Winograd F(", StringComparison.Ordinal));
     }
+
+    private static bool IsInPhases(string line) => line.Contains("// Winograd F(", StringComparison.Ordinal) && line.Contains(") + F(", StringComparison.Ordinal);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

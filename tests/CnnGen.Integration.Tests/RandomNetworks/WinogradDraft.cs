@@ -12,6 +12,8 @@ internal static class WinogradDraft
         (7, 3, 1, 1), (1, 4, 1, 1), (3, 3, 1, 1), (11, 11, 4, 4), (5, 5, 1, 1), (5, 5, 2, 1), (3, 7, 1, 2), (6, 8, 3, 2),
     ];
 
+    private static readonly (int Height, int Width)[] s_kernelsInPhases = [(3, 3), (4, 4), (3, 4), (6, 3), (3, 3)];
+
     public static RandomNetwork Draw(int seed, string name)
     {
         var random = new Random(seed);
@@ -39,6 +41,21 @@ internal static class WinogradDraft
         if (!addsResidual && random.Next(2) == 0)
         {
             draft.Append(new LayerText("MaxPool", "2"), new MaxPool(RefWindow.Square(2, 2)));
+        }
+
+        return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>A convolution with a stride of 2 in both axes and enough channels that its phases are transformed.</summary>
+    public static RandomNetwork InPhases(int seed, string name)
+    {
+        (int kh, int kw) = s_kernelsInPhases[seed % s_kernelsInPhases.Length];
+        var random = new Random(seed);
+        var draft = new NetworkDraft(random, random.Next(20, 36), random.Next(20, 36), random.Next(120, 140));
+        Append(draft, random, new RefAxis(kh, 2, random.Next(3), random.Next(3)), new RefAxis(kw, 2, random.Next(3), random.Next(3)), filters: random.Next(100, 140), groups: 1);
+        if (random.Next(2) == 0)
+        {
+            new RandomLayers(random, draft).Relu();
         }
 
         return new RandomNetwork(draft, name);
