@@ -84,7 +84,7 @@ public class WinogradTests
         Assert.Equal(isUsed, text.Contains("Winograd F(", StringComparison.Ordinal));
     }
 
-    private static bool IsInPhases(string line) => line.Contains("// Winograd F(", StringComparison.Ordinal) && line.Contains(") + F(", StringComparison.Ordinal);
+    private static bool IsInPhases(string line) => line.Contains("// Winograd (F(", StringComparison.Ordinal);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }
