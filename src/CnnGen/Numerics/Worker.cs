@@ -118,6 +118,7 @@ internal sealed class Worker(int idleMilliseconds)
         {
             Thread thread = new(static worker => ((Worker)worker!).Serve()) { IsBackground = true, Name = "CnnGen worker" };
             thread.UnsafeStart(this);
+            PrepareToWait(_workDone);
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
@@ -129,6 +130,7 @@ internal sealed class Worker(int idleMilliseconds)
     private void Serve()
     {
         WorkerPool.EnterPart();
+        PrepareToWait(_workArrived);
         long seen = NoThread;
         while (true)
         {
@@ -150,6 +152,15 @@ internal sealed class Worker(int idleMilliseconds)
             {
                 _workDone.Set();
             }
+        }
+    }
+
+    // The runtime makes what a thread waits with when it waits for the first time: not in a later call, which allocates nothing.
+    private static void PrepareToWait(AutoResetEvent anEvent)
+    {
+        if (anEvent.WaitOne(0))
+        {
+            anEvent.Set();
         }
     }
 

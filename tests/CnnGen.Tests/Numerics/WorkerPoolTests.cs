@@ -208,6 +208,38 @@ public sealed class WorkerPoolTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public void FirstWaitForASlowWorker_AllocatesNothing()
+    {
+        using WorkerPool pool = new();
+        long allocated = -1;
+        Thread caller = new(() =>
+        {
+            Action<object, int> slow = static (_, part) => SpinFor(part * 20);
+            pool.Run(2, static (_, _) => { }, pool);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 5; i++)
+            {
+                pool.Run(2, slow, pool);
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        caller.Start();
+        caller.Join();
+
+        Assert.Equal(0, allocated);
+    }
+
+    private static void SpinFor(int milliseconds)
+    {
+        long end = Environment.TickCount64 + milliseconds;
+        while (Environment.TickCount64 < end)
+        {
+            Thread.SpinWait(10);
+        }
+    }
+
     private sealed class Meeting(int parts)
     {
         private readonly CountdownEvent _missing = new(parts);
