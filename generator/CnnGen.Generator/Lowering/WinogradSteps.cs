@@ -23,7 +23,7 @@ internal static class WinogradSteps
 
         if (axis.Stride > 1)
         {
-            return [.. axis.Phases.SelectMany((phase, first) => Input(b, phase, [.. Enumerable.Range(0, phase.Points).Select(i => d[first + (i * axis.Stride)])], PhaseName(name, first)))];
+            return [.. axis.Phases.SelectMany((phase, first) => Input(b, phase, Every(axis.Stride, d, first), PhaseName(name, first)))];
         }
 
         Local[] values = new Local[axis.Points];
@@ -84,23 +84,27 @@ internal static class WinogradSteps
         return outputs;
     }
 
+    /// <summary>The outputs of the phases, added.</summary>
     private static Local[] OutputOfPhases(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
     {
-        Local[][] phases = [.. axis.Phases.Zip(axis.Runs(), (phase, run) => (phase, run)).Select((of, i) => Output(b, of.phase, [.. m.Skip(of.run.First).Take(of.run.Count)], PhaseName(name, i), count))];
-        Local[] outputs = new Local[count];
-        for (int i = 0; i < count; i++)
+        Expression[] sums = new Expression[count];
+        int first = 0;
+        for (int i = 0; i < axis.Stride; i++)
         {
-            Expression sum = phases[0][i];
-            foreach (Local[] phase in phases.Skip(1))
+            WinogradAxis phase = axis.Phases[i];
+            Local[] outputs = Output(b, phase, [.. m.Skip(first).Take(phase.Points)], PhaseName(name, i), count);
+            for (int output = 0; output < count; output++)
             {
-                sum = new Binary(BinaryOperation.Add, sum, phase[i]);
+                sums[output] = i == 0 ? outputs[output] : new Binary(BinaryOperation.Add, sums[output], outputs[output]);
             }
 
-            outputs[i] = b.Declare(name, LocalType.Vector, sum, i);
+            first += phase.Points;
         }
 
-        return outputs;
+        return [.. sums.Select((sum, output) => b.Declare(name, LocalType.Vector, sum, output))];
     }
+
+    private static Local[] Every(int stride, Local[] values, int first) => [.. values.Where((_, i) => i % stride == first)];
 
     private static string PhaseName(string name, int phase) => FormattableString.Invariant($"{name}{(char)('A' + phase)}");
 
