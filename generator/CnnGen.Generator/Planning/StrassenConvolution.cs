@@ -60,6 +60,9 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>Bytes of a block's sums and products.</summary>
     public double BlockBytes(int channels) => (double)Products * MostPixels * ((channels / 2) + ChunkFilters) * sizeof(float);
 
+    /// <summary>Bytes of weights that all blocks but the first read again.</summary>
+    public double WeightBytesAgain(int channels) => ((Rows * Columns) - 1) * WeightBytes(channels);
+
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
     /// <param name="channels">Input channels.</param>
     /// <param name="target">Vector width.</param>
@@ -75,7 +78,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             arithmetic += (end - start) / rows * Columns * Chunks * (sums + products);
         }
 
-        double weightBytes = (double)Products * channels / 2 * Chunks * ChunkFilters * sizeof(float);
-        return arithmetic + target.Machine.WeightCycles(weightBytes, 1, arithmetic);
+        return arithmetic + target.Machine.WeightCycles(WeightBytes(channels), 1, arithmetic);
     }
+
+    private double WeightBytes(int channels) => (double)Products * channels / 2 * Chunks * ChunkFilters * sizeof(float);
 }

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Planning;
 internal static class StrassenPlans
 {
     // An eighth of the products is all that can be saved, and estimates are not exact.
-    private const double LeastGain = 1.02;
+    private const double LeastGain = 1.03;
 
     // The share of the second cache that sums and products of a block may take: weights pass through the rest.
     private const double MostOfCache = 7.0 / 8;
@@ -27,6 +27,9 @@ internal static class StrassenPlans
     // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
     private const int LeastPixels = 5;
     private const int MostVectors = 3;
+
+    // Cycles for each byte of weights that one block more reads. A guess, so that it chooses between blocks only: where they cost the same otherwise, those that read weights less often were faster.
+    private const double CyclesOfByteAgain = 1.0 / 64;
 
     private const int Remembered = 4096;
 
@@ -48,7 +51,8 @@ internal static class StrassenPlans
         foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isDivided || division.Units >= LeastUnits))
         {
             double cycles = candidate.Cycles(inputChannels, target);
-            double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
+            double cyclesOfBlocks = cycles + (candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain);
+            double weight = isDivided ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Units) : cyclesOfBlocks;
             if (cycles * LeastGain <= directCycles && weight < bestWeight)
             {
                 (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
