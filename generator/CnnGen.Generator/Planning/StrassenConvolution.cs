@@ -8,30 +8,44 @@ namespace CnnGen.Generator.Planning;
 /// quarters, seven products of sums of quarters take the place of eight.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
-/// <param name="Rows">Rows of outputs that make a block, whose sums and products stay near; they divide the image.</param>
+/// <param name="BlockRows">Rows of outputs of a block, whose sums and products stay near; those at the bottom may have one less.</param>
+/// <param name="BlockColumns">Columns of outputs of a block; they divide the image.</param>
+/// <param name="Chunks">Parts that each half of the filters is divided into, each with its own sums of the input; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Pixels × vectors of channels whose products stay in registers.</param>
 /// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
-internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, RegisterTile Tile, double Speed) : Algorithm
+internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockRows, int BlockColumns, int Chunks, RegisterTile Tile, double Speed) : Algorithm
 {
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
-    /// <summary>Pixels of one half of a block; an odd one has no partner in the other half.</summary>
-    public int Pixels => ((Rows * Operator.CoveredColumns) + 1) / 2;
+    /// <summary>Blocks above each other.</summary>
+    public int Rows => (Operator.CoveredRows + BlockRows - 1) / BlockRows;
 
-    /// <summary>Bytes of a block's sums and products.</summary>
-    public int BlockBytes(int channels) => Products * Pixels * (channels + Operator.Convolution.Filters) / 2 * sizeof(float);
+    /// <summary>Blocks beside each other.</summary>
+    public int Columns => Operator.CoveredColumns / BlockColumns;
+
+    /// <summary>Filters of a chunk, as many in each half.</summary>
+    public int ChunkFilters => Operator.Convolution.Filters / 2 / Chunks;
+
+    /// <summary>Parts of a layer that threads may divide among them.</summary>
+    public int Units => Chunks * Rows * Columns;
+
+    /// <summary>Pixels of one half of a block with so many rows; an odd one has no partner in the other half.</summary>
+    public int Pixels(int rows) => ((rows * BlockColumns) + 1) / 2;
+
+    /// <summary>The largest block's.</summary>
+    public int MostPixels => Pixels(BlockRows);
 
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null, Pool: null } fused }
             && fused.Convolution is { Groups: 1, Vertical.F: 1, Horizontal.F: 1 }
             && context.InputShape(0).Channels % (2 * context.Target.Lanes) == 0
             && fused.Convolution.Filters % (2 * context.Target.Lanes) == 0
-            ? StrassenPlans.Best(fused, context.InputShape(0).Channels, context.Target)
+            ? StrassenPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsDivided)
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {Rows} rows; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers; {Speed:F2} times direct speed by estimate");
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts") : "")}; {Speed:F2} times direct speed by estimate");
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 
@@ -43,15 +57,29 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int Rows, 
 
     public override void Lower(NodeLowering node) => StrassenLowering.Lower(node, this);
 
+    /// <summary>Bytes of a block's sums and products.</summary>
+    public double BlockBytes(int channels) => (double)Products * MostPixels * ((channels / 2) + ChunkFilters) * sizeof(float);
+
+    /// <summary>Bytes of weights that all blocks but the first read again.</summary>
+    public double WeightBytesAgain(int channels) => ((Rows * Columns) - 1) * WeightBytes(channels);
+
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
+    /// <param name="channels">Input channels.</param>
+    /// <param name="target">Vector width.</param>
     public double Cycles(int channels, Target target)
     {
-        int blocks = Operator.CoveredRows / Rows;
         int inputVectors = channels / 2 / target.Lanes;
-        int outputVectors = Operator.Convolution.Filters / 2 / target.Lanes;
-        double sums = (double)Pixels * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
-        double products = Products * Tile.Cycles(1, Pixels, outputVectors, channels / 2, target);
-        double weightBytes = (double)Products * channels / 2 * outputVectors * target.Lanes * sizeof(float);
-        return (blocks * (sums + products)) + target.Machine.WeightCycles(weightBytes, 1, blocks * (sums + products));
+        int outputVectors = ChunkFilters / target.Lanes;
+        double arithmetic = 0;
+        foreach ((int start, int end, int rows) in Segments.Cut(Operator.CoveredRows, BlockRows))
+        {
+            double sums = (double)Pixels(rows) * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
+            double products = Products * Tile.Cycles(1, Pixels(rows), outputVectors, channels / 2, target);
+            arithmetic += (end - start) / rows * Columns * Chunks * (sums + products);
+        }
+
+        return arithmetic + target.Machine.WeightCycles(WeightBytes(channels), 1, arithmetic);
     }
+
+    private double WeightBytes(int channels) => (double)Products * channels / 2 * Chunks * ChunkFilters * sizeof(float);
 }

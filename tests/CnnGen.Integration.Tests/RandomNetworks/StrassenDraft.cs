@@ -8,7 +8,7 @@ namespace CnnGen.Integration.Tests.RandomNetworks;
 /// </summary>
 internal static class StrassenDraft
 {
-    private static readonly (int Height, int Width)[] s_sizes = [(12, 12), (11, 13), (7, 20), (20, 7), (1, 145), (143, 1), (13, 11), (11, 14)];
+    private static readonly (int Height, int Width)[] s_sizes = [(12, 12), (15, 13), (7, 20), (24, 7), (1, 175), (143, 1), (15, 11), (11, 14)];
 
     /// <summary>A network with at least so many input channels and filters.</summary>
     public static RandomNetwork Draw(int seed, string name, int channels)
