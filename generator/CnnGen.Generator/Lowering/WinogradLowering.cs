@@ -6,7 +6,7 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Lowering;
 
 /// <summary>
-/// The loops of <see cref="WinogradConvolution"/> over groups, chunks of channels and blocks of tiles. The three stages of a block are kernels of their own,
+/// The loops of <see cref="WinogradConvolution"/> over groups, blocks of tiles and chunks of channels. The three stages of a block are kernels of their own,
 /// which equal layers share.
 /// </summary>
 internal sealed class WinogradLowering
@@ -64,43 +64,44 @@ internal sealed class WinogradLowering
     {
         _b.For("group", Operator.Convolution.Groups, group =>
         {
-            if (_algorithm.Chunks > 1)
+            foreach (WinogradBlocks rows in _grid.RowRuns())
             {
-                _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => RowRuns(group, chunk));
-            }
-            else
-            {
-                RowRuns(group, 0);
+                if (_algorithm.Chunks > 1)
+                {
+                    _b.For("rows", rows.First, rows.First + rows.Count, 1, block => ColumnRuns(group, rows, block));
+                }
+                else
+                {
+                    _b.ForPart("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, rows, block));
+                }
             }
         });
         return _b;
     }
 
-    private void RowRuns(IndexExpression group, IndexExpression chunk)
-    {
-        foreach (WinogradBlocks rows in _grid.RowRuns())
-        {
-            if (_algorithm.Chunks > 1)
-            {
-                _b.For("rows", rows.First, rows.First + rows.Count, 1, block => ColumnRuns(group, chunk, rows, block));
-            }
-            else
-            {
-                _b.ForPart("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, chunk, rows, block));
-            }
-        }
-    }
-
-    private void ColumnRuns(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression rowBlock)
+    private void ColumnRuns(IndexExpression group, WinogradBlocks rows, IndexExpression rowBlock)
     {
         foreach (WinogradBlocks columns in _grid.ColumnRuns())
         {
-            _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock => Block(group, chunk, rows, rowBlock * _grid.BlockRows, columns, columnBlock * _grid.BlockColumns));
+            _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock =>
+            {
+                (IndexExpression tileRow, IndexExpression tileColumn) = (rowBlock * _grid.BlockRows, columnBlock * _grid.BlockColumns);
+                ToPoints(group, rows, tileRow, columns, tileColumn);
+                if (_algorithm.Chunks > 1)
+                {
+                    // Each thread transforms the input for itself, once for all its chunks.
+                    _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => Chunk(group, chunk, rows, tileRow, columns, tileColumn));
+                }
+                else
+                {
+                    Chunk(group, 0, rows, tileRow, columns, tileColumn);
+                }
+            });
         }
     }
 
-    /// <summary>One block: its tiles to the points, the products at each point, and back.</summary>
-    private void Block(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
+    /// <summary>The tiles of a block to the points.</summary>
+    private void ToPoints(IndexExpression group, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
         string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
         int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs * _grid.Vertical.Stride;
@@ -115,7 +116,11 @@ internal sealed class WinogradLowering
             ];
             CallTransform(toPoints, arguments);
         });
+    }
 
+    /// <summary>Products of a block with the weights of a chunk at each point, and back.</summary>
+    private void Chunk(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
+    {
         string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkStride);
         if (WinogradProductLowering.PointsOfCall(_grid) == 1)

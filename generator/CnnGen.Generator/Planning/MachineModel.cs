@@ -27,6 +27,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Cycles to make a vector of each quarter of the outputs from seven products.</summary>
     public const double CyclesOfQuartersOut = 22;
 
+    /// <summary>The mean number of threads that an image is divided over, of one, two and four as <see cref="TimeOnSomeThreads"/> weighs them.</summary>
+    public const double MeanThreads = ((6 * 1) + (3 * 2) + (1 * 4)) / 10.0;
+
     private const double LeastSecondCacheBytes = 512 * 1024;
     private const double ThirdCacheBytes = 16 * 1024 * 1024;
     private const double ThirdCacheBytesPerCycle = 16;

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Planning;
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Grid">The tiles, and how many of them make a block.</param>
-/// <param name="Chunks">Parts that the output channels are divided into, each with its own transform of the input; 1 where blocks are many enough for threads.</param>
+/// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
 /// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
 internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed) : Algorithm
@@ -79,7 +79,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
                 int count = rows.Count * columns.Count;
                 int inputs = Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles;
                 int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
-                transforms += count * points * ((inputs * inputVectors * Chunks * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
+                transforms += count * points * ((inputs * inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
                 int runs = Grid.ProductRuns(rows.Tiles);
                 products += count * points * runs * Tile.Cycles(1, outputs / runs, outputVectors, steps, target);
                 blocks += count;
