@@ -42,24 +42,7 @@ internal sealed class DirectConvolutionLowering
     private void Run()
     {
         ConvolutionWeights weights = ConvolutionWeights.Pack(_node, _operator.Convolution, _input.Shape.Channels, _algorithm);
-        KernelSignature signature = new KernelSignature()
-            .Floats("input", _node.Input(0))
-            .Floats("weights", new RegionArgument(Region.Packed, weights.Weights, 0));
-        if (_hasBias)
-        {
-            signature.Floats("bias", new RegionArgument(Region.Packed, weights.Bias, 0));
-        }
-
-        if (_operator.AddsResidual)
-        {
-            signature.Floats("residual", _node.Input(1));
-        }
-
-        signature.Floats("output", _node.Output());
-        if (_operator.AddsResidual && _node.InputLayout(1) == _output)
-        {
-            signature.MayOverwrite("residual");
-        }
+        KernelSignature signature = ConvolutionSignature.Of(_node, _operator, weights.Weights, weights.Bias);
 
         if (_operator.KeepsWinners)
         {

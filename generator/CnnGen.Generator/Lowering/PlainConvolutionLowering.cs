@@ -12,24 +12,7 @@ internal static class PlainConvolutionLowering
     public static void Lower(NodeLowering node, PlainConvolution algorithm)
     {
         FusedConvolution fused = algorithm.Operator;
-        KernelSignature signature = new KernelSignature().Floats("input", node.Input(0)).Floats("weights", PackWeights(node, algorithm.HalvesWeights));
-        if (fused.Convolution.HasBias)
-        {
-            int bias = node.ReservePacked(fused.Convolution.Filters);
-            node.PackBias(bias);
-            signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
-        }
-
-        if (fused.AddsResidual)
-        {
-            signature.Floats("residual", node.Input(1));
-        }
-
-        signature.Floats("output", node.Output());
-        if (fused.AddsResidual && node.InputLayout(1) == node.OutputLayout)
-        {
-            signature.MayOverwrite("residual");
-        }
+        KernelSignature signature = ConvolutionSignature.Of(node, fused, PackWeights(node, algorithm.HalvesWeights), ConvolutionWeights.PackBias(node, fused.Convolution, lanes: 1));
 
         if (fused.KeepsWinners)
         {
@@ -103,11 +86,11 @@ internal static class PlainConvolutionLowering
     private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
         b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));
 
-    private static RegionArgument PackWeights(NodeLowering node, bool isRounded)
+    private static int PackWeights(NodeLowering node, bool isRounded)
     {
         ParameterSpec tensor = node.Weight;
         int packed = node.ReservePacked(tensor.Length);
         node.Pack(new PackStep($"{tensor.Name}, {(isRounded ? "rounded to bfloat16" : "as it is")}", node.Parameter(tensor), packed, [tensor.Length], [1], [1]) { IsRounded = isRounded });
-        return new RegionArgument(Region.Packed, packed, 0);
+        return packed;
     }
 }

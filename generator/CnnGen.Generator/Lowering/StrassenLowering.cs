@@ -31,26 +31,7 @@ internal sealed class StrassenLowering
 
     private void Run()
     {
-        KernelSignature signature = new KernelSignature()
-            .Floats("input", _node.Input(0))
-            .Floats("weights", new RegionArgument(Region.Packed, _weights.Weights, 0));
-        if (Operator.Convolution.HasBias)
-        {
-            signature.Floats("bias", new RegionArgument(Region.Packed, _weights.Bias, 0));
-        }
-
-        if (Operator.AddsResidual)
-        {
-            signature.Floats("residual", _node.Input(1));
-        }
-
-        signature.Floats("output", _node.Output());
-        if (Operator.AddsResidual && _node.InputLayout(1) == _node.OutputLayout)
-        {
-            signature.MayOverwrite("residual");
-        }
-
-        signature
+        ConvolutionSignature.Of(_node, Operator, _weights.Weights, _weights.Bias)
             .Floats("scratch", _node.Scratch(_scratch.Length))
             .DividedInto(_node, _algorithm.Units)
             .Call(_node, _node.Lanes, Body, () => LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)), callsKernels: true);

@@ -63,7 +63,6 @@ internal sealed class StrassenOutputLowering
             (new Binary(BinaryOperation.Add, u3, m[2]), partner, oc + half),
         ];
 
-
         // All are computed before any is stored: the output may take the place of the residual, and an odd pixel is its own partner.
         Local[] sums = [.. quarters.Select((quarter, i) => _b.Declare("out", LocalType.Vector, Finished(quarter.Value, quarter.Pixel, quarter.Channel), i))];
         for (int i = 0; i < sums.Length; i++)

@@ -34,27 +34,7 @@ internal sealed class WinogradLowering
 
     private void Run()
     {
-        Convolution convolution = Operator.Convolution;
-        KernelSignature signature = new KernelSignature()
-            .Floats("input", _node.Input(0))
-            .Floats("weights", new RegionArgument(Region.Packed, _weights.Weights, 0));
-        if (convolution.HasBias)
-        {
-            signature.Floats("bias", new RegionArgument(Region.Packed, _weights.Bias, 0));
-        }
-
-        if (Operator.AddsResidual)
-        {
-            signature.Floats("residual", _node.Input(1));
-        }
-
-        signature.Floats("output", _node.Output());
-        if (Operator.AddsResidual && _node.InputLayout(1) == _node.OutputLayout)
-        {
-            signature.MayOverwrite("residual");
-        }
-
-        signature
+        ConvolutionSignature.Of(_node, Operator, _weights.Weights, _weights.Bias)
             .Floats("scratch", _node.Scratch(_scratch.Length))
             .DividedInto(_node, _algorithm.Units)
             .Call(_node, _node.Lanes, Body, () => LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)), callsKernels: true);
@@ -123,7 +103,7 @@ internal sealed class WinogradLowering
     {
         string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkStride);
-        if (WinogradProductLowering.PointsOfCall(_grid) == 1)
+        if (_grid.SharesWeights)
         {
             EachPoint((point, matrix) => Multiply(multiply, point, weights + (matrix * _weights.PointLength)));
         }
@@ -173,13 +153,11 @@ internal sealed class WinogradLowering
             return;
         }
 
-        int poolRows = Operator.Pool?.Vertical.F ?? 1;
-        int poolColumns = Operator.Pool?.Horizontal.F ?? 1;
         string fromPoints = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>
         {
-            IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / poolRows);
-            IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / poolColumns);
+            IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / Operator.PoolRows);
+            IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / Operator.PoolColumns);
             List<Expression> arguments = [new AddressOf("scratch", (row * (_grid.Vertical.Products(1) * columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
             if (Operator.Convolution.HasBias)
             {

@@ -26,9 +26,9 @@ internal sealed class WinogradOutputLowering
         (_node, _operator, _grid, _scratch, _width, _rows) = (node, algorithm.Operator, algorithm.Grid, scratch, weights.ChunkWidth, rows);
     }
 
-    private int PoolRows => _operator.Pool?.Vertical.F ?? 1;
+    private int PoolRows => _operator.PoolRows;
 
-    private int PoolColumns => _operator.Pool?.Horizontal.F ?? 1;
+    private int PoolColumns => _operator.PoolColumns;
 
     /// <summary>Adds the kernel.</summary>
     /// <param name="node">The layer.</param>

@@ -11,11 +11,11 @@ internal static class WinogradProductLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns) => node.Define(
         node.Cause("Products", rowTiles, columns),
-        () => PointsOfCall(algorithm.Grid) == 1 ? CommentOfPoint(rowTiles * columns) : Comment(algorithm.Grid.Vertical, algorithm.Grid.Vertical.Products(rowTiles), columns),
+        () => algorithm.Grid.SharesWeights ? CommentOfPoint(rowTiles * columns) : Comment(algorithm.Grid.Vertical, algorithm.Grid.Vertical.Products(rowTiles), columns),
         () => Lower(node, algorithm, weights, scratch, rowTiles, columns));
 
     /// <summary>Points that a call passes over: all of them, or one where some share their weights.</summary>
-    public static int PointsOfCall(WinogradGrid grid) => grid.Weights < grid.Points ? 1 : grid.Points;
+    private static int PointsOfCall(WinogradGrid grid) => grid.SharesWeights ? 1 : grid.Points;
 
     private static EquatableArray<string> CommentOfPoint(int tiles) =>
         [FormattableString.Invariant($"products[tile, oc] = Σ points[tile, ic] · weights[ic, oc] for {tiles} tiles at one point.")];

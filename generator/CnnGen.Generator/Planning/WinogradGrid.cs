@@ -32,11 +32,15 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>Matrices of weights: points that share one count once.</summary>
     public int Weights => Vertical.Weights * Horizontal.Weights;
 
+    /// <summary>Whether some points share their weights.</summary>
+    public bool SharesWeights => Weights < Points;
+
     /// <summary>The points in parts whose weights are used equally often: how many points, and how many matrices of weights.</summary>
-    public IEnumerable<(int Points, int Matrices)> Parts() =>
-        from rows in Vertical.Runs()
-        from columns in Horizontal.Runs()
-        select (rows.Count * columns.Count, rows.Matrices * columns.Matrices);
+    public IEnumerable<(int Points, int Matrices)> Parts() => SharesWeights
+        ? from rows in Vertical.Runs()
+          from columns in Horizontal.Runs()
+          select (rows.Count * columns.Count, rows.Matrices * columns.Matrices)
+        : [(Points, Weights)];
 
     /// <summary>Whether tiles are transformed along both axes.</summary>
     public bool IsTwoDimensional => !Vertical.IsSummed && !Horizontal.IsSummed;
@@ -110,7 +114,7 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
         }
 
         // Rows that are skipped are not neighbours in memory: with a stride, they could not count as one.
-        WinogradAxis summed = WinogradAxis.Summed(fused.Pool?.Vertical.F ?? 1, axis.F, axis.S);
+        WinogradAxis summed = WinogradAxis.Summed(fused.PoolRows, axis.F, axis.S);
         return axis.S == 1 ? WinogradAxis.For(axis).Append(summed) : [summed];
     }
 
