@@ -11,7 +11,9 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Step">How far it moves from one step to the next.</param>
 internal sealed record WeightsAhead(IndexExpression At, int Step)
 {
-    /// <summary>Null where it does not pay: weights that stay in the caches, a single pass, or so many that the first does not count.</summary>
+    private const int FloatsOfLine = 16;
+
+    /// <summary>Null where it does not pay: weights that stay in the caches, or so many passes that the first does not count.</summary>
     /// <param name="weightBytes">Of the whole layer.</param>
     /// <param name="steps">Steps of a pass; each reads <paramref name="width"/> weights.</param>
     /// <param name="width">Weights a step.</param>
@@ -19,7 +21,7 @@ internal sealed record WeightsAhead(IndexExpression At, int Step)
     /// <param name="pass">The number of the pass, as multiples of loop variables: what a variable counts, and how many of it are a pass.</param>
     public static WeightsAhead? Of(double weightBytes, int steps, int width, int passes, params (IndexExpression Counted, int PerPass, int Passes)[] pass)
     {
-        if (!MachineModel.StreamsWeights(weightBytes) || passes < 2 || passes > width)
+        if (!MachineModel.StreamsWeights(weightBytes) || passes > width)
         {
             return null;
         }
@@ -35,6 +37,11 @@ internal sealed record WeightsAhead(IndexExpression At, int Step)
     }
 
     /// <summary>Asks for what a step is responsible for.</summary>
-    public void Write(LoopBuilder b, string panel, IndexExpression step) =>
-        b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf(panel, At + (step * Step))]));
+    public void Write(LoopBuilder b, string panel, IndexExpression step)
+    {
+        for (int line = 0; line < Step; line += FloatsOfLine)
+        {
+            b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf(panel, At + (step * Step) + line)]));
+        }
+    }
 }
