@@ -6,7 +6,7 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Lowering;
 
 /// <summary>
-/// The loops of <see cref="StrassenConvolution"/> over chunks of filters and blocks of pixels. The three stages of a block are kernels of their own, which equal layers share.
+/// The loops of <see cref="StrassenConvolution"/> over blocks of pixels and chunks of filters. The three stages of a block are kernels of their own, which equal layers share.
 /// </summary>
 internal sealed class StrassenLowering
 {
@@ -40,25 +40,39 @@ internal sealed class StrassenLowering
     private LoopBuilder Body()
     {
         int before = 0;
-        for (int chunk = 0; chunk < _algorithm.Chunks; chunk++)
+        for (int column = 0; column < _algorithm.Columns; column++)
         {
-            for (int column = 0; column < _algorithm.Columns; column++)
+            foreach ((int top, int end, int rows) in Segments.Cut(_algorithm.Operator.CoveredRows, _algorithm.BlockRows))
             {
-                foreach ((int top, int end, int rows) in Segments.Cut(_algorithm.Operator.CoveredRows, _algorithm.BlockRows))
+                (int left, int first, int last) = (column * _algorithm.BlockColumns, before, before + ((end - top) / rows));
+                IndexExpression Row(IndexExpression block) => ((block - first) * rows) + top;
+                if (_algorithm.Chunks > 1)
                 {
-                    (int ofChunk, int left, int first) = (chunk, column * _algorithm.BlockColumns, before);
-                    int count = (end - top) / rows;
-                    _b.ForPart("block", first, first + count, block => Block(ofChunk, rows, ((block - first) * rows) + top, left));
-                    before += count;
+                    _b.For("block", first, last, 1, block =>
+                    {
+                        // Each thread makes the sums for itself, once for all its chunks.
+                        Sums(rows, Row(block), left);
+                        _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => Chunk(chunk, rows, Row(block), left));
+                    });
                 }
+                else
+                {
+                    _b.ForPart("block", first, last, block =>
+                    {
+                        Sums(rows, Row(block), left);
+                        Chunk(0, rows, Row(block), left);
+                    });
+                }
+
+                before = last;
             }
         }
 
         return _b;
     }
 
-    /// <summary>One block: sums of its pixels, their products with the weights of a chunk, and sums of these.</summary>
-    private void Block(int chunk, int rows, IndexExpression row, int column)
+    /// <summary>Sums of the pixels of a block.</summary>
+    private void Sums(int rows, IndexExpression row, int column)
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
         _b.Add(new CallKernel(StrassenSumsLowering.Define(_node, _algorithm, _scratch, rows),
@@ -66,6 +80,11 @@ internal sealed class StrassenLowering
             new AddressOf("input", _input.At((row * vertical.S) - vertical.Before, (column * horizontal.S) - horizontal.Before, 0)),
             new AddressOf("scratch", 0),
         ]));
+    }
+
+    /// <summary>Products of the sums with the weights of a chunk, and sums of these.</summary>
+    private void Chunk(IndexExpression chunk, int rows, IndexExpression row, int column)
+    {
         _b.Add(new CallKernel(StrassenProductLowering.Define(_node, _algorithm, _weights, _scratch, _algorithm.Pixels(rows)),
         [
             new AddressOf("scratch", 0),
@@ -73,7 +92,7 @@ internal sealed class StrassenLowering
             new AddressOf("scratch", _scratch.Products),
         ]));
 
-        int channel = chunk * _algorithm.ChunkFilters;
+        IndexExpression channel = chunk * _algorithm.ChunkFilters;
         List<Expression> arguments = [new AddressOf("scratch", _scratch.Products)];
         if (Operator.Convolution.HasBias)
         {

@@ -37,10 +37,10 @@ internal static class StrassenProductLowering
                     {
                         b.For("pixel", start, end, count, pixel => b.Scope(() =>
                         {
-                            string x = b.Pointer("x", "sums", (product * scratch.FactorStride) + (pixel * channels));
+                            string x = b.Pointer("x", "sums", (product * scratch.FactorStride) + (pixel * scratch.PixelStride));
                             string w = b.Pointer("w", "weights", (product * weights.ProductLength) + (tile * (channels * width)) + offset);
                             string y = b.Pointer("y", "products", (product * scratch.ProductStride) + (pixel * filters) + (tile * width) + tiles.FirstChannel);
-                            new TileProduct(x, channels, w, channels, y, filters, count, tiles.Vectors, registers.Split, node.Lanes)
+                            new TileProduct(x, scratch.PixelStride, w, channels, y, filters, count, tiles.Vectors, registers.Split, node.Lanes)
                             {
                                 Ahead = WeightsAhead.Of(bytes, channels, width, passes, (pixel, registers.Columns, 1)),
                             }.Write(b);

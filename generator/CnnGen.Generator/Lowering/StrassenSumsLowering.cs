@@ -29,7 +29,7 @@ internal static class StrassenSumsLowering
         {
             string upper = b.Pointer("upper", "input", At(pixel));
             string lower = b.Pointer("lower", "input", At(partner));
-            string s = b.Pointer("s", "sums", number * scratch.Channels);
+            string s = b.Pointer("s", "sums", number * scratch.PixelStride);
             b.For("ic", scratch.Channels, ic => b.Scope(() =>
             {
                 Local Load(string name, string pointer, IndexExpression at) => b.Declare(name, LocalType.Vector, new LoadVector(pointer, at));

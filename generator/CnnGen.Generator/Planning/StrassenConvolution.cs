@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Operator">What is computed.</param>
 /// <param name="BlockRows">Rows of outputs of a block, whose sums and products stay near; those at the bottom may have one less.</param>
 /// <param name="BlockColumns">Columns of outputs of a block; they divide the image.</param>
-/// <param name="Chunks">Parts that each half of the filters is divided into, each with its own sums of the input; 1 where blocks are many enough for threads.</param>
+/// <param name="Chunks">Parts that each half of the filters is divided into, for threads, each of which makes the sums of the input for itself; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Pixels × vectors of channels whose products stay in registers.</param>
 /// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
 internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockRows, int BlockColumns, int Chunks, RegisterTile Tile, double Speed) : Algorithm
@@ -27,8 +27,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>Filters of a chunk, as many in each half.</summary>
     public int ChunkFilters => Operator.Convolution.Filters / 2 / Chunks;
 
-    /// <summary>Parts of a layer that threads may divide among them.</summary>
-    public int Units => Chunks * Rows * Columns;
+    /// <summary>Parts of a layer that threads may divide among them: chunks of filters, or blocks.</summary>
+    public int Units => Chunks > 1 ? Chunks : Rows * Columns;
 
     /// <summary>Pixels of one half of a block with so many rows; an odd one has no partner in the other half.</summary>
     public int Pixels(int rows) => ((rows * BlockColumns) + 1) / 2;
@@ -45,7 +45,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts") : "")}; {Speed:F2} times direct speed by estimate");
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}; {Speed:F2} times direct speed by estimate");
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 
@@ -73,9 +73,10 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
         double arithmetic = 0;
         foreach ((int start, int end, int rows) in Segments.Cut(Operator.CoveredRows, BlockRows))
         {
-            double sums = (double)Pixels(rows) * ((inputVectors * MachineModel.CyclesOfQuartersIn) + (outputVectors * MachineModel.CyclesOfQuartersOut));
+            double sums = Math.Min(Chunks, MachineModel.MeanThreads) * Pixels(rows) * inputVectors * MachineModel.CyclesOfQuartersIn;
+            double sumsOfProducts = (double)Pixels(rows) * outputVectors * MachineModel.CyclesOfQuartersOut;
             double products = Products * Tile.Cycles(1, Pixels(rows), outputVectors, channels / 2, target);
-            arithmetic += (end - start) / rows * Columns * Chunks * (sums + products);
+            arithmetic += (end - start) / rows * Columns * (sums + (Chunks * (products + sumsOfProducts)));
         }
 
         return arithmetic + target.Machine.WeightCycles(WeightBytes(channels), 1, arithmetic);

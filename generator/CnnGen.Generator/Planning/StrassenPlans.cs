@@ -18,7 +18,7 @@ internal static class StrassenPlans
     // Where threads divide the work of one image: what fewer parts save, uneven shares would take.
     private const int LeastUnits = 4;
 
-    // The calls of blocks beside each other, and of chunks, are written out.
+    // The calls of blocks beside each other are written out.
     private const int MostWrittenOut = 8;
 
     // Filters of a chunk, of both halves: with fewer, making the sums again for each would be felt.
@@ -71,7 +71,7 @@ internal static class StrassenPlans
         from rows in Rows(fused.CoveredRows)
         where rows * fused.CoveredColumns / columns >= LeastPixelsOfBlock
         from chunks in (int[])[1, 2, 4, 8]
-        where columns * chunks <= MostWrittenOut && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0 && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
+        where columns <= MostWrittenOut && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0 && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
         let division = new StrassenConvolution(fused, rows, fused.CoveredColumns / columns, chunks, default, 1)
         where division.BlockBytes(inputChannels) <= MostOfCache * target.Machine.SecondCacheBytes
         select division with { Tile = CheapestTile(division, inputChannels, target) };
