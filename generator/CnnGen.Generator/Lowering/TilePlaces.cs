@@ -15,13 +15,18 @@ internal sealed record TilePlaces(string Pointer, int RowStride, int ColumnStrid
     /// <summary>A tile that is transformed along one axis only: too much for registers, and at home in the first cache.</summary>
     public static TilePlaces Between(WinogradAxis horizontal, int lanes) => new(BetweenName, horizontal.Points * lanes, lanes);
 
-    public Local[] LoadRow(LoopBuilder b, string name, IndexExpression row, int count) => b.Series(name, count, column => new LoadVector(Pointer, At(row, column)));
+    public Local[] LoadRow(LoopBuilder b, string name, IndexExpression row, int count) => LoadRow(b, name, row, 0, Enumerable.Range(0, count));
 
-    public Local[] LoadColumn(LoopBuilder b, string name, IndexExpression column, int count) => b.Series(name, count, row => new LoadVector(Pointer, At(row, column)));
+    /// <summary>Loads certain columns of a row; the locals are numbered from a first one on.</summary>
+    public Local[] LoadRow(LoopBuilder b, string name, IndexExpression row, int firstNumber, IEnumerable<int> columns) =>
+        [.. columns.Select((column, i) => b.Declare(name, LocalType.Vector, new LoadVector(Pointer, At(row, column)), firstNumber + i))];
 
-    public void StoreRow(LoopBuilder b, IndexExpression row, Local[] values, int lanes) => Store(b, values, column => At(row, column), lanes);
+    public Local[] LoadColumn(LoopBuilder b, string name, IndexExpression column, IReadOnlyList<int> rows) =>
+        b.Series(name, rows.Count, i => new LoadVector(Pointer, At(rows[i], column)));
 
-    public void StoreColumn(LoopBuilder b, IndexExpression column, Local[] values, int lanes) => Store(b, values, row => At(row, column), lanes);
+    public void StoreRow(LoopBuilder b, IndexExpression row, int firstColumn, Local[] values, int lanes) => Store(b, values, i => At(row, firstColumn + i), lanes);
+
+    public void StoreColumn(LoopBuilder b, IndexExpression column, IReadOnlyList<int> rows, Local[] values, int lanes) => Store(b, values, i => At(rows[i], column), lanes);
 
     private void Store(LoopBuilder b, Local[] values, Func<int, IndexExpression> at, int lanes)
     {

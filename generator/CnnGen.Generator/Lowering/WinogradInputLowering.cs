@@ -5,53 +5,84 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Lowering;
 
 /// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels, first along its rows, then along its columns.</summary>
-internal static class WinogradInputLowering
+internal sealed class WinogradInputLowering
 {
-    /// <summary>Adds the kernel.</summary>
-    /// <returns>The name to call.</returns>
-    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, int tiles)
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly WinogradGrid _grid;
+    private readonly PointMemory _memory;
+    private readonly int _columnsAsOne;
+    private readonly WinogradBlocks _columns;
+    private readonly int _rows;
+
+    private WinogradInputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        WinogradGrid grid = algorithm.Grid;
-        return node.Define(
-            node.Cause("ToPoints", tiles),
-            () => [FormattableString.Invariant($"Bᵀ·d·B for {tiles} tiles d of {grid.Vertical.Points}×{grid.Horizontal.Points} inputs, a vector of channels at a time.")],
-            () => Lower(node, grid, algorithm.ColumnsAsOne, scratch, tiles));
+        (_node, _grid, _columnsAsOne, _columns, _rows) = (node, algorithm.Grid, algorithm.ColumnsAsOne, columns, rows);
+        _memory = scratch.Inputs(_grid);
     }
 
-    private static KernelCode Lower(NodeLowering node, WinogradGrid grid, int columnsAsOne, WinogradScratch scratch, int tiles)
+    private WinogradAxis Vertical => _grid.Vertical.Cut(_rows);
+
+    /// <summary>Adds the kernel.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="algorithm">How it is computed.</param>
+    /// <param name="scratch">Where the points are.</param>
+    /// <param name="columns">Tiles of the row.</param>
+    /// <param name="rows">Rows of outputs of each tile.</param>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        (WinogradAxis vertical, WinogradAxis horizontal) = (grid.Vertical, grid.Horizontal);
-        BufferLayout input = node.InputLayout(0);
-        int pixelStride = columnsAsOne * input.PixelStride;
-        int lanes = node.Lanes;
-        LoopBuilder b = new();
-        b.For("tile", tiles, tile => b.For("ic", scratch.InputWidth, ic => b.Scope(() =>
+        WinogradInputLowering lowering = new(node, algorithm, scratch, columns, rows);
+        return node.Define(node.Cause("ToPoints", columns.Tiles, columns.LastOutputs, rows), lowering.Comment, lowering.Run);
+    }
+
+    private EquatableArray<string> Comment()
+    {
+        string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_grid.Horizontal.Cut(_columns.LastOutputs).Points} columns") : "";
+        return [FormattableString.Invariant($"Bᵀ·d·B for {_columns.Tiles} tiles d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}, a vector of channels at a time.")];
+    }
+
+    private KernelCode Run()
+    {
+        foreach ((int first, int count, WinogradAxis horizontal) in _columns.Lengths(_grid.Horizontal))
         {
-            string d = b.Pointer("d", "input", (tile * (horizontal.Outputs * horizontal.Stride * pixelStride)) + ic);
-            string v = b.Pointer("v", "points", (tile * scratch.InputWidth) + ic);
-            TilePlaces inputs = new(d, input.RowStride, pixelStride);
-            TilePlaces points = new(v, horizontal.Points * scratch.InputPoint, scratch.InputPoint);
-            TilePlaces? between = grid.IsTwoDimensional ? TilePlaces.Between(horizontal, lanes) : null;
-            if (!horizontal.IsSummed)
-            {
-                TilePlaces to = between ?? points;
-                b.For("row", vertical.Points, row => to.StoreRow(b, row, WinogradSteps.Input(b, horizontal, inputs.LoadRow(b, "d", row, horizontal.Points), "x"), lanes));
-            }
+            _b.For("tile", first, first + count, 1, tile => _b.For("ic", _memory.TileStride, ic => _b.Scope(() => Tile(horizontal, tile, ic)), _node.Lanes));
+        }
 
-            if (!vertical.IsSummed)
-            {
-                TilePlaces from = between ?? inputs;
-                string name = between is null ? "d" : "half";
-                b.For("column", horizontal.Points, column => points.StoreColumn(b, column, WinogradSteps.Input(b, vertical, from.LoadColumn(b, name, column, vertical.Points), "point"), lanes));
-            }
-        }), lanes));
-
-        List<KernelParameter> parameters = [new("input", ParameterType.FloatPointer), new("points", ParameterType.FloatPointer)];
-        if (grid.IsTwoDimensional)
+        List<KernelParameter> parameters = [new("input", ParameterType.FloatPointer), .. _memory.Parameters(_columns)];
+        if (_grid.IsTwoDimensional)
         {
             parameters.Add(new KernelParameter(TilePlaces.BetweenName, ParameterType.FloatPointer));
         }
 
-        return new KernelCode(lanes, parameters.ToEquatableArray(), b.Statements);
+        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
     }
+
+    private void Tile(WinogradAxis horizontal, IndexExpression tile, IndexExpression ic)
+    {
+        BufferLayout input = _node.InputLayout(0);
+        int pixelStride = _columnsAsOne * input.PixelStride;
+        string d = _b.Pointer("d", "input", (tile * (_grid.Horizontal.Outputs * horizontal.Stride * pixelStride)) + ic);
+        TilePlaces inputs = new(d, input.RowStride, pixelStride);
+        PointPlaces points = new(_b, _memory, _columns, _rows, horizontal, (tile * _memory.TileStride) + ic);
+        if (_grid.Vertical.IsSummed)
+        {
+            points.StoreRow(_b, AlongRow(horizontal, inputs, 0), _node.Lanes);
+            return;
+        }
+
+        TilePlaces from = inputs;
+        if (_grid.IsTwoDimensional)
+        {
+            from = TilePlaces.Between(horizontal, _node.Lanes);
+            _b.For("row", Vertical.Points, row => from.StoreRow(_b, row, 0, AlongRow(horizontal, inputs, row), _node.Lanes));
+        }
+
+        string name = _grid.IsTwoDimensional ? "half" : "d";
+        int[] rows = [.. Enumerable.Range(0, Vertical.Points)];
+        points.EachColumn(_b, (column, place) => place.Store(_b, WinogradSteps.Input(_b, Vertical, from.LoadColumn(_b, name, column, rows), "point"), _node.Lanes));
+    }
+
+    private Local[] AlongRow(WinogradAxis horizontal, TilePlaces inputs, IndexExpression row) =>
+        WinogradSteps.Input(_b, horizontal, inputs.LoadRow(_b, "d", row, horizontal.Points), "x");
 }

@@ -83,82 +83,77 @@ internal sealed class WinogradLowering
     /// <summary>The tiles of a block to the points.</summary>
     private void ToPoints(IndexExpression group, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
-        string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns.Tiles);
         int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs * _grid.Vertical.Stride;
-        _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", _grid.Vertical.Inputs(rows.Tiles), row =>
+        foreach ((int first, int count, WinogradAxis vertical) in rows.Lengths(_grid.Vertical))
         {
-            IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
-            IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
-            List<Expression> arguments =
-            [
-                new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)),
-                new AddressOf("scratch", row * (columns.Tiles * _scratch.InputWidth)),
-            ];
-            CallTransform(toPoints, arguments);
-        });
+            string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns, vertical.Outputs);
+            int end = _grid.Vertical.IsSummed ? _grid.Vertical.Inputs(count) : first + count;
+            _b.For(_grid.Vertical.IsSummed ? "row" : "tiles", first, end, 1, row =>
+            {
+                IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
+                IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
+                CallTransform(toPoints, [new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)), .. _scratch.Inputs(_grid).Arguments(columns, row, 0)]);
+            });
+        }
     }
 
     /// <summary>Products of a block with the weights of a chunk at each point, and back.</summary>
     private void Chunk(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
-        string multiply = WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, rows.Tiles, columns.Tiles);
         IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkStride);
-        if (_grid.SharesWeights)
+        if (_grid.SharesWeights || rows.IsCut(_grid.Vertical) || columns.IsCut(_grid.Horizontal))
         {
-            EachPoint((point, matrix) => Multiply(multiply, point, weights + (matrix * _weights.PointLength)));
+            EachPoint(rows, columns, (rowTiles, columnTiles, point, matrix) => Multiply(1, rowTiles, columnTiles, point, weights + (matrix * _weights.PointLength)));
         }
         else
         {
-            Multiply(multiply, 0, weights);
+            Multiply(_grid.Points, rows.Tiles, columns.Tiles, 0, weights);
         }
 
         IndexExpression channel = (group * Operator.Convolution.GroupFilters) + (chunk * _weights.ChunkWidth);
-        FromPoints(rows.LastOutputs < _grid.Vertical.Outputs ? rows.Tiles - 1 : rows.Tiles, 0, _grid.Vertical.Outputs, tileRow, columns, tileColumn, channel);
-        if (rows.LastOutputs < _grid.Vertical.Outputs)
+        foreach ((int first, int count, WinogradAxis vertical) in rows.Lengths(_grid.Vertical))
         {
-            FromPoints(1, rows.Tiles - 1, rows.LastOutputs, tileRow, columns, tileColumn, channel);
+            FromPoints(count, first, vertical.Outputs, tileRow, columns, tileColumn, channel);
         }
     }
 
-    /// <summary>Every point, with the number of its matrix of weights.</summary>
-    private void EachPoint(Action<IndexExpression, IndexExpression> body)
+    /// <summary>Every point, with the number of its matrix of weights and the tiles that have it.</summary>
+    private void EachPoint(WinogradBlocks rows, WinogradBlocks columns, Action<int, int, IndexExpression, IndexExpression> body)
     {
-        foreach (WinogradRun rows in _grid.Vertical.Runs())
+        foreach (WinogradRun rowRun in _grid.Vertical.Runs(rows.LastOutputs).Where(run => rows.TilesWith(run) > 0))
         {
-            _b.For("pointRow", rows.First, rows.First + rows.Count, 1, row =>
+            _b.For("pointRow", rowRun.First, rowRun.First + rowRun.Count, 1, row =>
             {
-                IndexExpression matrixRow = ((row - rows.First) * rows.WeightStep) + rows.FirstWeights;
-                foreach (WinogradRun columns in _grid.Horizontal.Runs())
+                IndexExpression matrixRow = ((row - rowRun.First) * rowRun.WeightStep) + rowRun.FirstWeights;
+                foreach (WinogradRun columnRun in _grid.Horizontal.Runs(columns.LastOutputs).Where(run => columns.TilesWith(run) > 0))
                 {
-                    _b.For("pointColumn", columns.First, columns.First + columns.Count, 1, column => body(
+                    _b.For("pointColumn", columnRun.First, columnRun.First + columnRun.Count, 1, column => body(
+                        rows.TilesWith(rowRun),
+                        columns.TilesWith(columnRun),
                         (row * _grid.Horizontal.Points) + column,
-                        (matrixRow * _grid.Horizontal.Weights) + ((column - columns.First) * columns.WeightStep) + columns.FirstWeights));
+                        (matrixRow * _grid.Horizontal.Weights) + ((column - columnRun.First) * columnRun.WeightStep) + columnRun.FirstWeights));
                 }
             });
         }
     }
 
-    private void Multiply(string kernel, IndexExpression point, IndexExpression weights) => _b.Add(new CallKernel(kernel,
-    [
-        new AddressOf("scratch", point * _scratch.InputPoint),
-        new AddressOf("weights", weights),
-        new AddressOf("scratch", (point * _scratch.ProductPoint) + _scratch.Products),
-    ]));
+    private void Multiply(int points, int rowTiles, int columnTiles, IndexExpression point, IndexExpression weights) =>
+        _b.Add(new CallKernel(WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, points, rowTiles, columnTiles),
+        [
+            new AddressOf("scratch", point * _scratch.InputPoint),
+            new AddressOf("weights", weights),
+            new AddressOf("scratch", (point * _scratch.ProductPoint) + _scratch.Products),
+        ]));
 
     /// <summary>Rows of tiles, from a first one on, whose products become so many rows of outputs each.</summary>
     private void FromPoints(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)
     {
-        if (count == 0)
-        {
-            return;
-        }
-
         string fromPoints = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / Operator.PoolRows);
             IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / Operator.PoolColumns);
-            List<Expression> arguments = [new AddressOf("scratch", (row * (_grid.Vertical.Products(1) * columns.Tiles * _weights.ChunkWidth)) + _scratch.Products)];
+            List<Expression> arguments = [.. _scratch.Outputs(_grid).Arguments(columns, row * _grid.Vertical.Products(1), _scratch.Products)];
             if (Operator.Convolution.HasBias)
             {
                 arguments.Add(new AddressOf("bias", channel));

@@ -15,15 +15,14 @@ internal sealed class WinogradOutputLowering
     private readonly NodeLowering _node;
     private readonly FusedConvolution _operator;
     private readonly WinogradGrid _grid;
-    private readonly WinogradScratch _scratch;
-    private readonly int _width;
+    private readonly PointMemory _memory;
+    private readonly WinogradBlocks _columns;
     private readonly int _rows;
-    private readonly int _rowOfProducts;
 
-    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int tiles, int rows)
+    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        _rowOfProducts = tiles * weights.ChunkWidth;
-        (_node, _operator, _grid, _scratch, _width, _rows) = (node, algorithm.Operator, algorithm.Grid, scratch, weights.ChunkWidth, rows);
+        (_node, _operator, _grid, _columns, _rows) = (node, algorithm.Operator, algorithm.Grid, columns, rows);
+        _memory = scratch.Outputs(_grid);
     }
 
     private int PoolRows => _operator.PoolRows;
@@ -35,36 +34,34 @@ internal sealed class WinogradOutputLowering
     /// <param name="algorithm">How it is computed.</param>
     /// <param name="weights">Channels of a chunk.</param>
     /// <param name="scratch">Where the products are.</param>
-    /// <param name="columns">Tiles of the row; the last one may reach past the edge.</param>
-    /// <param name="rows">Rows of outputs of each tile that exist.</param>
+    /// <param name="columns">Tiles of the row.</param>
+    /// <param name="rows">Rows of outputs of each tile.</param>
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        WinogradOutputLowering lowering = new(node, algorithm, weights, scratch, columns.Tiles, rows);
+        WinogradOutputLowering lowering = new(node, algorithm, scratch, columns, rows);
         return node.Define(
             node.Cause("FromPoints", columns.Tiles, columns.LastOutputs, rows),
-            () => lowering.Comment(columns.Tiles),
-            () => lowering.Run(columns, weights.ChunkChannels));
+            lowering.Comment,
+            () => lowering.Run(weights.ChunkChannels));
     }
 
-    private EquatableArray<string> Comment(int tiles)
+    private EquatableArray<string> Comment()
     {
         string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
             + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
-        return [FormattableString.Invariant($"Aᵀ·m·A{after} for {tiles} tiles, {_rows} of {_grid.Vertical.Outputs} rows of each, a vector of channels at a time.")];
+        string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
+        return [FormattableString.Invariant($"Aᵀ·m·A{after} for {_columns.Tiles} tiles of {_rows}×{_grid.Horizontal.Outputs} outputs{last}, a vector of channels at a time.")];
     }
 
-    private KernelCode Run(WinogradBlocks columns, int channels)
+    private KernelCode Run(int channels)
     {
-        bool isCut = columns.LastOutputs < _grid.Horizontal.Outputs;
-        int whole = isCut ? columns.Tiles - 1 : columns.Tiles;
-        _b.For("tile", whole, tile => Vectors(tile, _grid.Horizontal.Outputs, channels));
-        if (isCut)
+        foreach ((int first, int count, WinogradAxis horizontal) in _columns.Lengths(_grid.Horizontal))
         {
-            Vectors(whole, columns.LastOutputs, channels);
+            _b.For("tile", first, first + count, 1, tile => Vectors(horizontal, tile, channels));
         }
 
-        List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
+        List<KernelParameter> parameters = [.. _memory.Parameters(_columns)];
         foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true), (TilePlaces.BetweenName, _grid.IsTwoDimensional)])
         {
             if (isUsed)
@@ -76,41 +73,41 @@ internal sealed class WinogradOutputLowering
         return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
     }
 
-    private void Vectors(IndexExpression tile, int columns, int channels)
+    private void Vectors(WinogradAxis horizontal, IndexExpression tile, int channels)
     {
         int lanes = _node.Lanes;
         int whole = channels / lanes * lanes;
-        _b.For("oc", whole, oc => _b.Scope(() => Tile(tile, columns, oc, lanes)), lanes);
+        _b.For("oc", whole, oc => _b.Scope(() => Tile(horizontal, tile, oc, lanes)), lanes);
         if (channels > whole)
         {
-            _b.Scope(() => Tile(tile, columns, whole, channels - whole));
+            _b.Scope(() => Tile(horizontal, tile, whole, channels - whole));
         }
     }
 
-    private void Tile(IndexExpression tile, int columns, IndexExpression oc, int channels)
+    private void Tile(WinogradAxis horizontal, IndexExpression tile, IndexExpression oc, int channels)
     {
-        (WinogradAxis vertical, WinogradAxis horizontal) = (_grid.Vertical, _grid.Horizontal);
-        string m = _b.Pointer("m", "products", (tile * _width) + oc);
-        TilePlaces places = new(m, vertical.IsSummed ? _rowOfProducts : horizontal.Points * _scratch.ProductPoint, _scratch.ProductPoint);
+        WinogradAxis vertical = _grid.Vertical.Cut(_rows);
+        PointPlaces points = new(_b, _memory, _columns, _rows, horizontal, (tile * _memory.TileStride) + oc);
         if (horizontal.IsSummed)
         {
-            Local[] column = WinogradSteps.Output(_b, vertical, places.LoadColumn(_b, "m", 0, vertical.Points), "y", _rows);
-            for (int row = 0; row < _rows / PoolRows; row++)
+            points.EachColumn(_b, (_, place) =>
             {
-                Local[][] outputs = [.. column.Skip(row * PoolRows).Take(PoolRows).Select(value => (Local[])[value])];
-                Place place = new(tile, row, oc);
-                _b.Scope(() => Store(outputs, place, columns, channels));
-            }
-
+                Local[] column = WinogradSteps.Output(_b, vertical, place.Load(_b, "m"), "y");
+                for (int row = 0; row < _rows / PoolRows; row++)
+                {
+                    Local[][] outputs = [.. column.Skip(row * PoolRows).Take(PoolRows).Select(value => (Local[])[value])];
+                    Place of = new(tile, row, oc);
+                    _b.Scope(() => Store(outputs, of, channels));
+                }
+            });
             return;
         }
 
+        TilePlaces between = TilePlaces.Between(horizontal, _node.Lanes);
         if (!vertical.IsSummed)
         {
-            TilePlaces between = TilePlaces.Between(horizontal, _node.Lanes);
-            _b.For("column", horizontal.Points, column =>
-                between.StoreColumn(_b, column, WinogradSteps.Output(_b, vertical, places.LoadColumn(_b, "m", column, vertical.Points), "x", _rows), _node.Lanes));
-            places = between;
+            points.EachColumn(_b, (column, place) =>
+                between.StoreColumn(_b, column, [.. Enumerable.Range(0, _rows)], WinogradSteps.Output(_b, vertical, place.Load(_b, "m"), "x"), _node.Lanes));
         }
 
         _b.For("row", _rows / PoolRows, row =>
@@ -119,18 +116,20 @@ internal sealed class WinogradOutputLowering
             for (int i = 0; i < PoolRows; i++)
             {
                 string suffix = PoolRows == 1 ? "" : FormattableString.Invariant($"{i}_");
-                outputs[i] = WinogradSteps.Output(_b, horizontal, places.LoadRow(_b, "half" + suffix, (row * PoolRows) + i, horizontal.Points), "y" + suffix, columns);
+                IndexExpression from = (row * PoolRows) + i;
+                Local[] half = vertical.IsSummed ? points.LoadRow(_b, "half" + suffix, from) : between.LoadRow(_b, "half" + suffix, from, horizontal.Points);
+                outputs[i] = WinogradSteps.Output(_b, horizontal, half, "y" + suffix);
             }
 
-            Store(outputs, new Place(tile, row, oc), columns, channels);
+            Store(outputs, new Place(tile, row, oc), channels);
         });
     }
 
     /// <summary>Finishes and stores rows of outputs, which pooling makes one.</summary>
-    private void Store(Local[][] outputs, Place place, int columns, int channels)
+    private void Store(Local[][] outputs, Place place, int channels)
     {
         Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", place.Channel)) : null;
-        for (int column = 0; column < columns / PoolColumns; column++)
+        for (int column = 0; column < outputs[0].Length / PoolColumns; column++)
         {
             Expression value = Largest(outputs, column * PoolColumns);
             value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);

@@ -8,31 +8,40 @@ namespace CnnGen.Generator.Lowering;
 internal static class WinogradProductLowering
 {
     /// <summary>Adds the kernel.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="algorithm">How it is computed.</param>
+    /// <param name="weights">The weights at the points.</param>
+    /// <param name="scratch">Where the tiles are.</param>
+    /// <param name="points">Points that a call passes over: one where not all have the same tiles or weights of their own.</param>
+    /// <param name="rowTiles">Rows of tiles.</param>
+    /// <param name="columns">Tiles of a row.</param>
     /// <returns>The name to call.</returns>
-    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns) => node.Define(
-        node.Cause("Products", rowTiles, columns),
-        () => algorithm.Grid.SharesWeights ? CommentOfPoint(rowTiles * columns) : Comment(algorithm.Grid.Vertical, algorithm.Grid.Vertical.Products(rowTiles), columns),
-        () => Lower(node, algorithm, weights, scratch, rowTiles, columns));
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns) => node.Define(
+        node.Cause("Products", points, rowTiles, columns),
+        () => Comment(algorithm.Grid.Vertical, points > 1, algorithm.Grid.Vertical.Products(rowTiles), columns),
+        () => Lower(node, algorithm, weights, scratch, points, rowTiles, columns));
 
-    /// <summary>Points that a call passes over: all of them, or one where some share their weights.</summary>
-    private static int PointsOfCall(WinogradGrid grid) => grid.SharesWeights ? 1 : grid.Points;
+    private static EquatableArray<string> Comment(WinogradAxis vertical, bool isEachPoint, int rows, int columns)
+    {
+        string point = isEachPoint ? "point, " : "";
+        string at = isEachPoint ? "" : " at one point";
+        return
+        [
+            vertical.Terms == 1
+                ? FormattableString.Invariant($"products[{point}tile, oc] = Σ points[{point}tile, ic] · weights[{point}ic, oc] for {rows * columns} tiles{at}.")
+                : FormattableString.Invariant($"products[{point}row, tile, oc] = Σ points[{point}{(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[{point}kh, ic, oc] for {rows} rows of {columns} tiles{at}."),
+        ];
+    }
 
-    private static EquatableArray<string> CommentOfPoint(int tiles) =>
-        [FormattableString.Invariant($"products[tile, oc] = Σ points[tile, ic] · weights[ic, oc] for {tiles} tiles at one point.")];
-
-    private static EquatableArray<string> Comment(WinogradAxis vertical, int rows, int columns) =>
-        [vertical.Terms == 1
-            ? FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for {rows * columns} tiles.")
-            : FormattableString.Invariant($"products[point, row, tile, oc] = Σ points[point, {(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[point, kh, ic, oc] for {rows} rows of {columns} tiles.")];
-
-    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int rowTiles, int columns)
+    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns)
     {
         WinogradAxis vertical = algorithm.Grid.Vertical;
         int runs = algorithm.Grid.ProductRuns(rowTiles);
         int tiles = vertical.Products(rowTiles) * columns / runs;
-        int passes = (tiles + algorithm.Tile.Columns - 1) / algorithm.Tile.Columns;
+        RegisterTile registers = algorithm.TileFor(tiles, weights.Steps, node.Target);
+        int passes = (tiles + registers.Columns - 1) / registers.Columns;
         LoopBuilder b = new();
-        b.For("point", PointsOfCall(algorithm.Grid), point =>
+        b.For("point", points, point =>
         {
             foreach (PackedRun run in weights.Runs)
             {
@@ -43,7 +52,7 @@ internal static class WinogradProductLowering
                     IndexExpression productsAt = (point * scratch.ProductPoint) + (tile * width) + run.Tiles.FirstChannel;
                     b.For("row", runs, row =>
                     {
-                        foreach ((int start, int end, int rows) in Segments.Cut(tiles, algorithm.Tile.Columns))
+                        foreach ((int start, int end, int rows) in Segments.Cut(tiles, registers.Columns))
                         {
                             b.For("t", start, end, rows, t => b.Scope(() =>
                             {
@@ -51,11 +60,11 @@ internal static class WinogradProductLowering
                                 string x = b.Pointer("x", "points", (point * scratch.InputPoint) + first + (t * scratch.InputWidth));
                                 string w = b.Pointer("w", "weights", weightsAt);
                                 string y = b.Pointer("y", "products", productsAt + (((row * tiles) + t) * weights.ChunkWidth));
-                                new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, algorithm.Tile.Split, node.Lanes)
+                                new TileProduct(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, registers.Split, node.Lanes)
                                 {
                                     Terms = vertical.Terms,
                                     TermStride = columns * scratch.InputWidth,
-                                    Ahead = WeightsAhead.Of(weights.Bytes, weights.Steps, width, runs * passes, (row, 1, passes), (t, algorithm.Tile.Columns, 1)),
+                                    Ahead = WeightsAhead.Of(weights.Bytes, weights.Steps, width, runs * passes, (row, 1, passes), (t, registers.Columns, 1)),
                                 }.Write(b);
                             }));
                         }

@@ -6,13 +6,20 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="InputWidth">From a tile to the next before the products: input channels in whole vectors.</param>
 /// <param name="InputPoint">From a point to the next.</param>
 /// <param name="Products">Where the products begin.</param>
+/// <param name="ProductWidth">From a tile to the next after the products: output channels of a chunk in whole vectors.</param>
 /// <param name="ProductPoint">From a point to the next among the products.</param>
 /// <param name="Between">Where a tile stands that is transformed along one axis only: a vector of channels each.</param>
 /// <param name="Length">Floats in all.</param>
-internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Products, int ProductPoint, int Between, int Length)
+internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Products, int ProductWidth, int ProductPoint, int Between, int Length)
 {
     // A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.
     private const int Gap = 16;
+
+    /// <summary>Tiles before the products, as kernels are given them.</summary>
+    public PointMemory Inputs(WinogradGrid grid) => new(grid, "v", "points", InputPoint, InputWidth);
+
+    /// <summary>Tiles after the products, as kernels are given them.</summary>
+    public PointMemory Outputs(WinogradGrid grid) => new(grid, "m", "products", ProductPoint, ProductWidth);
 
     public static WinogradScratch Of(WinogradConvolution algorithm, int inputChannels, int chunkWidth, int lanes)
     {
@@ -23,6 +30,6 @@ internal sealed record WinogradScratch(int InputWidth, int InputPoint, int Produ
         int products = ProgramBuilder.RoundUp(points * inputPoint);
         int between = ProgramBuilder.RoundUp(products + (points * productPoint));
         int betweenLength = algorithm.Grid.IsTwoDimensional ? points * lanes : 0;
-        return new WinogradScratch(inputWidth, inputPoint, products, productPoint, between, between + betweenLength);
+        return new WinogradScratch(inputWidth, inputPoint, products, chunkWidth, productPoint, between, between + betweenLength);
     }
 }

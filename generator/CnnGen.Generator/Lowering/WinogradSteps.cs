@@ -29,25 +29,38 @@ internal static class WinogradSteps
         Local[] values = new Local[axis.Points];
         void Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, point);
 
-        // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only.
+        // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only. Weights at a point are divided by its distances from
+        // all others that other tiles have: by those a shorter tile has not, its inputs are multiplied.
         double[] all = WinogradAxis.EvenPolynomial(axis.Pairs);
-        Keep(0, Combine(all, i => d[2 * i]));
+        int zero = axis.HasZero ? 1 : 0;
+        if (axis.HasZero)
+        {
+            double distances = axis.MissingPairs.Aggregate(1.0, (product, q) => product * -(q * q));
+            Keep(0, Combine(all, i => d[2 * i], distances));
+        }
+
         for (int pair = 0; pair < axis.Pairs.Count; pair++)
         {
             double p = axis.Pairs[pair];
             double[] others = WinogradAxis.EvenPolynomial(axis.Pairs.Where(q => q != p));
-            Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 2]), pair);
-            Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + 1]), pair);
-            Keep((2 * pair) + 1, Multiplied(odd, p, even));
-            Keep((2 * pair) + 2, Multiplied(odd, -p, even));
+            double distances = axis.MissingPairs.Aggregate(1.0, (product, q) => product * ((p * p) - (q * q)));
+            Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 1 + zero], axis.HasZero ? distances : 1), pair);
+            Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + zero], axis.HasZero ? 1 : distances * p * p), pair);
+            (Local same, Local other, double factor) = axis.HasZero ? (even, odd, distances * p) : (odd, even, distances * p);
+            Keep((2 * pair) + zero, Multiplied(other, factor, same));
+            Keep((2 * pair) + zero + 1, Multiplied(other, -factor, same));
         }
 
-        Keep(axis.Points - 1, Combine(all, i => d[(2 * i) + 1]));
+        if (axis.HasInfinity)
+        {
+            Keep(axis.Points - 1, Combine(all, i => d[(2 * i) + 1]));
+        }
+
         return values;
     }
 
-    /// <summary>Aᵀ·m: products at the points to the first <paramref name="count"/> outputs.</summary>
-    public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
+    /// <summary>Aᵀ·m: products at the points to outputs.</summary>
+    public static Local[] Output(LoopBuilder b, WinogradAxis axis, Local[] m, string name)
     {
         if (axis.IsSummed || axis.Taps == 1)
         {
@@ -56,23 +69,29 @@ internal static class WinogradSteps
 
         if (axis.Stride > 1)
         {
-            return OutputOfPhases(b, axis, m, name, count);
+            return OutputOfPhases(b, axis, m, name);
         }
 
+        int zero = axis.HasZero ? 1 : 0;
         int pairs = axis.Pairs.Count;
         Local[] sums = new Local[pairs];
         Local[] differences = new Local[pairs];
         for (int pair = 0; pair < pairs; pair++)
         {
-            (Local plus, Local minus) = (m[(2 * pair) + 1], m[(2 * pair) + 2]);
+            (Local plus, Local minus) = (m[(2 * pair) + zero], m[(2 * pair) + zero + 1]);
             sums[pair] = b.Declare(name + "Plus", LocalType.Vector, new Binary(BinaryOperation.Add, plus, minus), pair);
             differences[pair] = b.Declare(name + "Minus", LocalType.Vector, new Binary(BinaryOperation.Subtract, plus, minus), pair);
         }
 
-        Local[] outputs = new Local[count];
-        for (int i = 0; i < count; i++)
+        Local[] outputs = new Local[axis.Outputs];
+        for (int i = 0; i < axis.Outputs; i++)
         {
-            Expression? value = i == 0 ? m[0] : i == axis.Outputs - 1 ? m[axis.Points - 1] : null;
+            Expression? value = i == 0 && axis.HasZero ? m[0] : null;
+            if (i == axis.Outputs - 1 && axis.HasInfinity)
+            {
+                value = value is null ? m[axis.Points - 1] : new Binary(BinaryOperation.Add, value, m[axis.Points - 1]);
+            }
+
             for (int pair = 0; pair < pairs; pair++)
             {
                 value = Multiplied(i % 2 == 0 ? sums[pair] : differences[pair], Math.Pow(axis.Pairs[pair], i), value);
@@ -85,15 +104,15 @@ internal static class WinogradSteps
     }
 
     /// <summary>The outputs of the phases, added.</summary>
-    private static Local[] OutputOfPhases(LoopBuilder b, WinogradAxis axis, Local[] m, string name, int count)
+    private static Local[] OutputOfPhases(LoopBuilder b, WinogradAxis axis, Local[] m, string name)
     {
-        Expression[] sums = new Expression[count];
+        Expression[] sums = new Expression[axis.Outputs];
         int first = 0;
         for (int i = 0; i < axis.Stride; i++)
         {
             WinogradAxis phase = axis.Phases[i];
-            Local[] outputs = Output(b, phase, [.. m.Skip(first).Take(phase.Points)], PhaseName(name, i), count);
-            for (int output = 0; output < count; output++)
+            Local[] outputs = Output(b, phase, [.. m.Skip(first).Take(phase.Points)], PhaseName(name, i));
+            for (int output = 0; output < axis.Outputs; output++)
             {
                 sums[output] = i == 0 ? outputs[output] : new Binary(BinaryOperation.Add, sums[output], outputs[output]);
             }
@@ -108,13 +127,13 @@ internal static class WinogradSteps
 
     private static string PhaseName(string name, int phase) => FormattableString.Invariant($"{name}{(char)('A' + phase)}");
 
-    /// <summary>Σ coefficients[i] · values(i); the last coefficient is 1.</summary>
-    private static Expression Combine(double[] coefficients, Func<int, Local> values)
+    /// <summary>factor · Σ coefficients[i] · values(i); the last coefficient is 1.</summary>
+    private static Expression Combine(double[] coefficients, Func<int, Local> values, double factor = 1)
     {
-        Expression sum = values(coefficients.Length - 1);
+        Expression sum = Multiplied(values(coefficients.Length - 1), factor, null);
         for (int i = coefficients.Length - 2; i >= 0; i--)
         {
-            sum = Multiplied(values(i), coefficients[i], sum);
+            sum = Multiplied(values(i), coefficients[i] * factor, sum);
         }
 
         return sum;

@@ -4,8 +4,8 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>
 /// Winograd's minimal filtering F(m, r) along one axis: <paramref name="Outputs"/> neighbouring outputs of a filter with <paramref name="Taps"/> taps by
-/// m + r − 1 multiplications instead of m · r. The polynomials of filter and input are evaluated at 0, at pairs ±p and at infinity, multiplied there, and
-/// the product is interpolated (Toom and Cook).
+/// m + r − 1 multiplications instead of m · r. The polynomials of filter and input are evaluated at 0, at pairs ±p and, where m + r is odd, at infinity, multiplied
+/// there, and the product is interpolated (Toom and Cook).
 /// </summary>
 /// <param name="Outputs">m.</param>
 /// <param name="Taps">r.</param>
@@ -14,11 +14,14 @@ namespace CnnGen.Generator.Planning;
 /// From the inputs of an output to those of the next. With a transform and a stride s, every s-th input and every s-th tap belong together: outputs are sums of
 /// s filters of stride 1, the <see cref="Phases"/>, each with a transform of its own.
 /// </param>
+/// <param name="MissingOutputs">
+/// Outputs that the tile has less than others of its row or column, because the image ends there. It uses as many of their points less, so that weights at the points serve both.
+/// </param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1)
+internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0)
 {
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
@@ -51,22 +54,39 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
         get
         {
             WinogradAxis axis = this;
-            return [.. Enumerable.Range(0, Stride).Select(phase => new WinogradAxis(axis.Outputs, (axis.Taps - phase + axis.Stride - 1) / axis.Stride))];
+            return [.. Enumerable.Range(0, Stride).Select(phase => axis with { Taps = (axis.Taps - phase + axis.Stride - 1) / axis.Stride, Stride = 1 })];
         }
     }
 
     /// <summary>Products that are summed at a point for each input channel.</summary>
     public int Terms => IsSummed ? Taps : 1;
 
+    /// <summary>Whether 0 is one of the points: a shorter tile gives it up where there is no point at infinity.</summary>
+    public bool HasZero => Points % 2 == 1 || WholePoints % 2 == 0;
+
+    /// <summary>Whether infinity is one of the points. Only the last output needs it.</summary>
+    public bool HasInfinity => Points % 2 == 0 && WholePoints % 2 == 0;
+
     /// <summary>The p of each pair ±p.</summary>
-    public IReadOnlyList<double> Pairs => Points switch
+    public IReadOnlyList<double> Pairs => WholePairs.Take((Points - (HasZero ? 1 : 0)) / 2).ToArray();
+
+    /// <summary>The p of pairs ±p that other tiles have and this one has not.</summary>
+    public IReadOnlyList<double> MissingPairs => WholePairs.Skip(Pairs.Count).ToArray();
+
+    private int WholePoints => Points + MissingOutputs;
+
+    private IReadOnlyList<double> WholePairs => WholePoints switch
     {
-        4 => s_two,
-        6 => s_four,
-        8 => s_six,
-        10 => s_eight,
+        2 => [],
+        3 or 4 => s_two,
+        5 or 6 => s_four,
+        7 or 8 => s_six,
+        9 or 10 => s_eight,
         _ => throw new InvalidOperationException($"No points are chosen for F({Outputs}, {Taps})."),
     };
+
+    /// <summary>The tile at the end of the image, with so many outputs.</summary>
+    public WinogradAxis Cut(int outputs) => this with { Outputs = outputs, MissingOutputs = Outputs - outputs };
 
     /// <summary>An axis without a transform.</summary>
     public static WinogradAxis Summed(int outputs, int taps, int stride = 1) => new(outputs, taps, IsSummed: true, stride);
@@ -103,20 +123,44 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis) =>
         from outputs in Enumerable.Range(2, 8)
         let strided = new WinogradAxis(outputs, axis.F, Stride: axis.S)
-        where axis.F > axis.S && strided.Phases.All(phase => phase.Taps == 1 || phase.Points is 4 or 6 or 8 or 10)
+        where axis.F > axis.S && strided.Phases.All(phase => phase.Taps == 1 || phase.Points is >= 3 and <= 10)
         select strided;
 
-    /// <summary>Runs of points along the axis, each with weights of its own at each point or with the same at all of them.</summary>
-    public IEnumerable<WinogradRun> Runs()
+    /// <summary>Runs of points along the axis: with weights of their own or with the same at all of them, and such that the last tile has or has not.</summary>
+    /// <param name="lastOutputs">Outputs of the last tile.</param>
+    public IEnumerable<WinogradRun> Runs(int lastOutputs)
     {
         int point = 0;
         int weights = 0;
         foreach (WinogradAxis phase in IsSummed ? [this] : Phases)
         {
-            yield return new WinogradRun(point, phase.Points, weights, phase.Taps == 1 ? 0 : 1);
+            foreach ((int first, int count, bool isInLast) in phase.RunsOfPhase(lastOutputs).Where(run => run.Count > 0))
+            {
+                int step = phase.Taps == 1 ? 0 : 1;
+                yield return new WinogradRun(point + first, count, weights + (first * step), step, isInLast);
+            }
+
             point += phase.Points;
             weights += phase.Weights;
         }
+    }
+
+    /// <summary>The points that a tile with so many outputs has, by their numbers among all.</summary>
+    public int[] PointNumbers(int outputs) => [.. Runs(outputs).Where(run => run.IsInLast).SelectMany(run => Enumerable.Range(run.First, run.Count))];
+
+    /// <summary>The points of the last tile are neighbours but for infinity.</summary>
+    private IEnumerable<(int First, int Count, bool IsInLast)> RunsOfPhase(int lastOutputs)
+    {
+        WinogradAxis last = Cut(lastOutputs);
+        if (IsSummed || last.MissingOutputs == 0)
+        {
+            return [(0, Points, true)];
+        }
+
+        int start = Taps > 1 && HasZero && !last.HasZero ? 1 : 0;
+        int infinity = Taps > 1 && last.HasInfinity ? 1 : 0;
+        int end = start + last.Points - infinity;
+        return ((int First, int Count, bool IsInLast)[])[(0, start, false), (start, end - start, true), (end, Points - infinity - end, false), (Points - infinity, infinity, true)];
     }
 
     /// <summary>[point, tap]: what brings a filter to the points. Points in the order 0, +p₁, −p₁, +p₂, −p₂ …, ∞.</summary>
@@ -167,7 +211,11 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
             }
         }
 
-        matrix[Points - 1, Taps - 1] = 1;
+        if (HasInfinity)
+        {
+            matrix[Points - 1, Taps - 1] = 1;
+        }
+
         return matrix;
     }
 
@@ -203,7 +251,8 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
 /// <param name="Count">How many.</param>
 /// <param name="FirstWeights">The weights of the first one.</param>
 /// <param name="WeightStep">From the weights of a point to those of the next; 0 where all share one.</param>
-internal readonly record struct WinogradRun(int First, int Count, int FirstWeights, int WeightStep)
+/// <param name="IsInLast">Whether the last tile has these points, too.</param>
+internal readonly record struct WinogradRun(int First, int Count, int FirstWeights, int WeightStep, bool IsInLast)
 {
     /// <summary>Weights of their own.</summary>
     public int Matrices => WeightStep == 0 ? 1 : Count;

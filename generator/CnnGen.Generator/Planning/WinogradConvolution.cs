@@ -28,6 +28,13 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
     public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
 
+    /// <summary>The tile of products for so many tiles of the input: that of the plan, or one that fits fewer at the end of the image.</summary>
+    /// <param name="tiles">Tiles of the input.</param>
+    /// <param name="steps">Multiply-adds an output.</param>
+    /// <param name="target">Register count.</param>
+    public RegisterTile TileFor(int tiles, int steps, Target target) =>
+        tiles == Grid.ProductsOfBlock / Grid.ProductRuns(Grid.BlockRows) ? Tile : WinogradPlans.Tile(tiles, Tile.Vectors, Tile.Vectors, steps, target);
+
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
         + FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
@@ -39,11 +46,10 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             return default;
         }
 
-        // The last tiles may reach further than the last windows.
+        // Columns that count as one with one of the last window are read with it.
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
-        int bottom = (((Grid.Rows * Grid.Vertical.Outputs) - 1) * vertical.S) + vertical.F - vertical.N - vertical.Before;
-        int right = (((Grid.Columns * Grid.Horizontal.Outputs) - 1) * horizontal.S) + (Grid.Horizontal.Taps * ColumnsAsOne) - horizontal.N - horizontal.Before;
-        return new Border(vertical.Before, Math.Max(vertical.After, bottom), horizontal.Before, Math.Max(horizontal.After, right));
+        int right = ((Grid.Width - 1) * horizontal.S) + (Grid.Horizontal.Taps * ColumnsAsOne) - horizontal.N - horizontal.Before;
+        return new Border(vertical.Before, vertical.After, horizontal.Before, Math.Max(horizontal.After, right));
     }
 
     // Neighbouring columns that count as one must be neighbours in memory.
@@ -68,7 +74,6 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         int steps = ic * Grid.Vertical.Terms;
         int inputVectors = (ic + lanes - 1) / lanes;
         int outputVectors = (convolution.GroupFilters + lanes - 1) / lanes;
-        double points = Grid.Points;
         double transforms = 0;
         double products = 0;
         double blocks = 0;
@@ -77,22 +82,26 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             foreach (WinogradBlocks columns in Grid.ColumnRuns())
             {
                 int count = rows.Count * columns.Count;
-                int inputs = Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles;
-                int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
-                transforms += count * points * ((inputs * inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
-                int runs = Grid.ProductRuns(rows.Tiles);
-                products += count * points * runs * Tile.Cycles(1, outputs / runs, outputVectors, steps, target);
+                foreach ((int points, int rowTiles, int columnTiles) in Grid.Parts(rows, columns))
+                {
+                    int inputs = Grid.Vertical.Inputs(rowTiles) * columnTiles;
+                    int outputs = Grid.Vertical.Products(rowTiles) * columnTiles;
+                    int runs = Grid.ProductRuns(rowTiles);
+                    transforms += count * points * ((inputs * inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
+                    products += count * points * runs * TileFor(outputs / runs, steps, target).Cycles(1, outputs / runs, outputVectors, steps, target);
+                }
+
                 blocks += count;
             }
         }
 
-        double blockBytes = points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
+        double blockBytes = Grid.Points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
         double traffic = blocks * Chunks * target.Machine.ScratchCycles(blockBytes);
         foreach ((int pointsOfPart, int matrices) in Grid.Parts())
         {
             // Weights of a part are hidden behind what is computed with them only.
             double weightBytes = (double)matrices * steps * outputVectors * lanes * sizeof(float);
-            traffic += target.Machine.WeightCycles(weightBytes, blocks, (transforms + products) * pointsOfPart / points);
+            traffic += target.Machine.WeightCycles(weightBytes, blocks, (transforms + products) * pointsOfPart / Grid.Points);
         }
 
         return convolution.Groups * (transforms + products + traffic);

@@ -37,8 +37,8 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     /// <summary>The points in parts whose weights are used equally often: how many points, and how many matrices of weights.</summary>
     public IEnumerable<(int Points, int Matrices)> Parts() => SharesWeights
-        ? from rows in Vertical.Runs()
-          from columns in Horizontal.Runs()
+        ? from rows in Vertical.Runs(Vertical.Outputs)
+          from columns in Horizontal.Runs(Horizontal.Outputs)
           select (rows.Count * columns.Count, rows.Matrices * columns.Matrices)
         : [(Points, Weights)];
 
@@ -118,6 +118,12 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
         return axis.S == 1 ? WinogradAxis.For(axis).Append(summed) : [summed];
     }
 
+    /// <summary>The points of a block in parts with as many tiles each: a last tile that is shorter has not all points of the others.</summary>
+    public IEnumerable<(int Points, int RowTiles, int ColumnTiles)> Parts(WinogradBlocks rows, WinogradBlocks columns) =>
+        from row in rows.Parts(Vertical)
+        from column in columns.Parts(Horizontal)
+        select (row.Points * column.Points, row.Tiles, column.Tiles);
+
     /// <summary>Runs of blocks that are equal but for their place, along the rows.</summary>
     public IEnumerable<WinogradBlocks> RowRuns() => WinogradBlocks.Cut(Rows, BlockRows, Vertical.Outputs, LastRows);
 
@@ -132,6 +138,41 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 /// <param name="LastOutputs">Outputs of the last tile of each that exist.</param>
 internal readonly record struct WinogradBlocks(int First, int Count, int Tiles, int LastOutputs)
 {
+    /// <summary>Whether the last tile is shorter than the others.</summary>
+    /// <param name="axis">Of the tiles.</param>
+    public bool IsCut(WinogradAxis axis) => LastOutputs < axis.Outputs;
+
+    /// <summary>Tiles that have the points of a run.</summary>
+    public int TilesWith(WinogradRun run) => run.IsInLast ? Tiles : Tiles - 1;
+
+    /// <summary>Tiles in runs of one length, each with its transform.</summary>
+    /// <param name="axis">The transform of a whole tile.</param>
+    public IEnumerable<(int First, int Count, WinogradAxis Axis)> Lengths(WinogradAxis axis)
+    {
+        int whole = IsCut(axis) ? Tiles - 1 : Tiles;
+        if (whole > 0)
+        {
+            yield return (0, whole, axis);
+        }
+
+        if (whole < Tiles)
+        {
+            yield return (whole, 1, axis.Cut(LastOutputs));
+        }
+    }
+
+    /// <summary>Points along an axis that all tiles have, and those that all but the last have.</summary>
+    /// <param name="axis">The transform of a whole tile.</param>
+    public IEnumerable<(int Points, int Tiles)> Parts(WinogradAxis axis)
+    {
+        int inLast = IsCut(axis) ? axis.Cut(LastOutputs).Points : axis.Points;
+        yield return (inLast, Tiles);
+        if (inLast < axis.Points && Tiles > 1)
+        {
+            yield return (axis.Points - inLast, Tiles - 1);
+        }
+    }
+
     public static IEnumerable<WinogradBlocks> Cut(int tiles, int blockTiles, int outputs, int lastOutputs)
     {
         int blocks = (tiles + blockTiles - 1) / blockTiles;

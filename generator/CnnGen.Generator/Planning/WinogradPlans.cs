@@ -18,7 +18,7 @@ internal static class WinogradPlans
     private const int Remembered = 4096;
 
     private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsDivided), WinogradConvolution?> s_known = new(Remembered);
-    private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
+    private static readonly RecentValues<(int Tiles, int LeastVectors, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
     /// <summary>The cheapest plan; null where direct convolution is cheaper.</summary>
     /// <param name="fused">The layer.</param>
@@ -54,13 +54,13 @@ internal static class WinogradPlans
         WinogradConvolution undivided = new(fused, grid, 1, default, 1);
         int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
-        yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
+        yield return undivided with { Tile = Tile(tiles, 1, (filters + lanes - 1) / lanes, steps, target) };
         for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(tiles, most, steps, target);
+                RegisterTile tile = Tile(tiles, 1, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return undivided with { Chunks = chunks, Tile = tile };
@@ -69,6 +69,12 @@ internal static class WinogradPlans
         }
     }
 
-    private static RegisterTile Tile(int tiles, int vectors, int steps, Target target) =>
-        s_tiles.Get((tiles, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target));
+    /// <summary>The cheapest tile of products.</summary>
+    /// <param name="tiles">Tiles of the input.</param>
+    /// <param name="leastVectors">Vectors of channels, at least.</param>
+    /// <param name="vectors">Vectors of channels there are.</param>
+    /// <param name="steps">Multiply-adds an output.</param>
+    /// <param name="target">Register count.</param>
+    public static RegisterTile Tile(int tiles, int leastVectors, int vectors, int steps, Target target) =>
+        s_tiles.Get((tiles, leastVectors, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target, leastVectors: leastVectors));
 }
