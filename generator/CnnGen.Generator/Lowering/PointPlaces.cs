@@ -94,6 +94,14 @@ internal sealed record PointMemory(WinogradGrid Grid, string Pointer, string Par
     /// <summary>Name of the parameter that points to a row of tiles among points which only whole tiles have.</summary>
     public string ParameterOfWhole => Parameter + "OfWhole";
 
+    /// <summary>"1 tile", "2 tiles".</summary>
+    public static string Count(int tiles) => FormattableString.Invariant($"{tiles} {(tiles == 1 ? "tile" : "tiles")}");
+
+    /// <summary>What a reader of such a kernel must know.</summary>
+    public IEnumerable<string> Comment(WinogradBlocks columns) => HasOfWhole(columns)
+        ? [FormattableString.Invariant($"Points that the last tile lacks are {ParameterOfWhole}: there, a row has one tile less.")]
+        : [];
+
     /// <summary>The parameters of a kernel that passes over a row of tiles.</summary>
     public IEnumerable<KernelParameter> Parameters(WinogradBlocks columns)
     {

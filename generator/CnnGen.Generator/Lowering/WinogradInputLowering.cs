@@ -39,7 +39,11 @@ internal sealed class WinogradInputLowering
     private EquatableArray<string> Comment()
     {
         string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_grid.Horizontal.Cut(_columns.LastOutputs).Points} columns") : "";
-        return [FormattableString.Invariant($"Bᵀ·d·B for {_columns.Tiles} tiles d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}, a vector of channels at a time.")];
+        return
+        [
+            FormattableString.Invariant($"Bᵀ·d·B for {PointMemory.Count(_columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}, a vector of channels at a time."),
+            .. _memory.Comment(_columns),
+        ];
     }
 
     private KernelCode Run()

@@ -28,8 +28,8 @@ internal static class WinogradProductLowering
         return
         [
             vertical.Terms == 1
-                ? FormattableString.Invariant($"products[{point}tile, oc] = Σ points[{point}tile, ic] · weights[{point}ic, oc] for {rows * columns} tiles{at}.")
-                : FormattableString.Invariant($"products[{point}row, tile, oc] = Σ points[{point}{(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[{point}kh, ic, oc] for {rows} rows of {columns} tiles{at}."),
+                ? FormattableString.Invariant($"products[{point}tile, oc] = Σ points[{point}tile, ic] · weights[{point}ic, oc] for {PointMemory.Count(rows * columns)}{at}.")
+                : FormattableString.Invariant($"products[{point}row, tile, oc] = Σ points[{point}{(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[{point}kh, ic, oc] for {rows} rows of {PointMemory.Count(columns)}{at}."),
         ];
     }
 

@@ -36,8 +36,12 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         tiles == Grid.ProductsOfBlock / Grid.ProductRuns(Grid.BlockRows) ? Tile : WinogradPlans.Tile(tiles, Tile.Vectors, Tile.Vectors, steps, target);
 
     public override string Describe() => FormattableString.Invariant(
-        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles; ")
+        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
         + FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
+
+    private string Last => Grid.LastRows == Grid.Vertical.Outputs && Grid.LastColumns == Grid.Horizontal.Outputs
+        ? ""
+        : FormattableString.Invariant($", the last ones of {Grid.LastRows}×{Grid.LastColumns} outputs");
 
     public override Border InputBorder(int input)
     {

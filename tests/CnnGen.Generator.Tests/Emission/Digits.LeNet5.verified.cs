@@ -52,7 +52,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     public const long MultiplyAdds = 416520;
 
     /// <summary>Planned memory of one inference, between input and output.</summary>
-    public const int ArenaBytes = 37888;
+    public const int ArenaBytes = 33152;
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public static string Summary =>
@@ -137,7 +137,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 9472,
+                ArenaLength = 8288,
                 ScratchLength = 5760,
                 PackedLength = 65136,
                 PaysForThreads = false,
@@ -165,7 +165,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 9472,
+                ArenaLength = 8288,
                 ScratchLength = 5760,
                 PackedLength = 64320,
                 PaysForThreads = false,

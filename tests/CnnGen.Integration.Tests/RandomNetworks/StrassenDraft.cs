@@ -50,7 +50,7 @@ internal static class StrassenDraft
     public static RandomNetwork SeveralBlocks(string name)
     {
         var random = new Random(0);
-        var draft = new NetworkDraft(random, 12, 16, 4);
+        var draft = new NetworkDraft(random, 24, 16, 4);
         var layers = new RandomLayers(random, draft);
         layers.Conv(384, 1, 1, same: true);
         int residual = draft.Current;
