@@ -84,7 +84,8 @@ internal sealed class WinogradLowering
     private void ToPoints(IndexExpression group, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
         int inputStep = _grid.Vertical.IsSummed ? 1 : _grid.Vertical.Outputs * _grid.Vertical.Stride;
-        foreach ((int first, int count, WinogradAxis vertical) in rows.Lengths(_grid.Vertical))
+        columns = columns.OfInputs(_grid.Horizontal);
+        foreach ((int first, int count, WinogradAxis vertical) in rows.OfInputs(_grid.Vertical).Lengths(_grid.Vertical))
         {
             string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns, vertical.Outputs);
             int end = _grid.Vertical.IsSummed ? _grid.Vertical.Inputs(count) : first + count;

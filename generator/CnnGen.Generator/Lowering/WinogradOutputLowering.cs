@@ -50,7 +50,7 @@ internal sealed class WinogradOutputLowering
     {
         string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
             + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
-        string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
+        string last = _columns.LastOutputs < _grid.Horizontal.Outputs ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
         return
         [
             FormattableString.Invariant($"Aᵀ·m·A{after} for {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}, a vector of channels at a time."),

@@ -17,7 +17,7 @@ internal static class WinogradProductLowering
     /// <param name="columns">Tiles of a row.</param>
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns) => node.Define(
-        node.Cause("Products", points, rowTiles, columns),
+        algorithm.Grid.Vertical.IsSummed ? node.Cause("Products", points, rowTiles, columns) : node.Cause("Products", points, rowTiles * columns),
         () => Comment(algorithm.Grid.Vertical, points > 1, algorithm.Grid.Vertical.Products(rowTiles), columns),
         () => Lower(node, algorithm, weights, scratch, points, rowTiles, columns));
 
@@ -38,7 +38,7 @@ internal static class WinogradProductLowering
         WinogradAxis vertical = algorithm.Grid.Vertical;
         int runs = algorithm.Grid.ProductRuns(rowTiles);
         int tiles = vertical.Products(rowTiles) * columns / runs;
-        RegisterTile registers = algorithm.TileFor(tiles, weights.Steps, node.Target);
+        RegisterTile registers = algorithm.TileFor(tiles, node.Target);
         int passes = (tiles + registers.Columns - 1) / registers.Columns;
         LoopBuilder b = new();
         b.For("point", points, point =>

@@ -87,7 +87,7 @@ internal static class WinogradSteps
         for (int i = 0; i < axis.Outputs; i++)
         {
             Expression? value = i == 0 && axis.HasZero ? m[0] : null;
-            if (i == axis.Outputs - 1 && axis.HasInfinity)
+            if (i == axis.ComputedOutputs - 1 && axis.HasInfinity)
             {
                 value = value is null ? m[axis.Points - 1] : new Binary(BinaryOperation.Add, value, m[axis.Points - 1]);
             }

@@ -13,8 +13,10 @@ namespace CnnGen.Generator.Planning;
 /// <param name="KernelColumns">Columns of the kernel whose weights are in registers together, so that an input is loaded once for all of them.</param>
 internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors, int Split, int KernelColumns = 1)
 {
-    // Multiply-adds that x64 cores start in a cycle, and the cycles until a multiply-add's result can be used.
-    private const double PerCycle = 2;
+    /// <summary>Multiply-adds that x64 cores start in a cycle.</summary>
+    public const double PerCycle = 2;
+
+    // The cycles until a multiply-add's result can be used.
     private const int Latency = 4;
 
     // Multiply-adds in one straight line.
@@ -44,9 +46,8 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="target">Register count.</param>
     /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
     /// <param name="pixelBytes">From the inputs of an output to those of its neighbour.</param>
-    /// <param name="leastVectors">Vectors of a tile, at least.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float), int leastVectors = 1)
+    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float))
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
@@ -55,7 +56,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
         {
             for (int columns = columnUnit; columns <= Math.Max(columnUnit, Math.Min(width, target.Registers - 3)); columns += columnUnit)
             {
-                for (int count = leastVectors; count <= Math.Min(vectors, target.Registers - 2); count++)
+                for (int count = 1; count <= Math.Min(vectors, target.Registers - 2); count++)
                 {
                     RegisterTile tile = new(rows, columns, count, 1);
                     if (!tile.FitsRegisters(target))
@@ -63,7 +64,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                         break;
                     }
 
-                    tile = tile with { Split = tile.Sums >= SumsToHideLatency ? 1 : Math.Min(4, SumsToHideLatency / tile.Sums) };
+                    tile = tile.WithSplit();
                     Consider(tile);
                     RegisterTile sliding = tile with { Split = 1, KernelColumns = kernelColumns };
                     if (sliding.FitsRegisters(target) && sliding.Sums * kernelColumns <= MostWrittenOut)
@@ -86,6 +87,20 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
             }
         }
     }
+
+    /// <summary>A tile of one row with as many vectors for another number of pixels, such that all passes over these are about as long.</summary>
+    /// <param name="pixels">Pixels in a row.</param>
+    /// <param name="target">Register count.</param>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
+    public RegisterTile Over(int pixels, Target target)
+    {
+        int most = Math.Max(1, ((target.Registers - 1) / Vectors) - 1);
+        int passes = (pixels + most - 1) / most;
+        return new RegisterTile(1, (pixels + passes - 1) / passes, Vectors, 1).WithSplit();
+    }
+
+    [MethodImpl(JitOptions.AggressiveOptimization)]
+    private RegisterTile WithSplit() => this with { Split = Sums >= SumsToHideLatency ? 1 : Math.Min(4, SumsToHideLatency / Sums) };
 
     /// <summary>The largest power of two that divides a number.</summary>
     private static int LargestPower(int number) => number & -number;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Planning;
@@ -17,12 +18,18 @@ namespace CnnGen.Generator.Planning;
 /// <param name="MissingOutputs">
 /// Outputs that the tile has less than others of its row or column, because the image ends there. It uses as many of their points less, so that weights at the points serve both.
 /// </param>
+/// <param name="PadsLast">Whether such a tile computes the outputs past the end all the same: where they are few, they are not worth code of their own.</param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0)
+internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0, bool PadsLast = false)
 {
+    // The share of the points along an axis that larger tiles must save, and shorter ones at its end.
+    private const int LeastSaved = 25;
+
+    private const int MostPoints = 10;
+
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
     private static readonly double[] s_two = [1];
@@ -36,13 +43,43 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     /// <summary>
     /// Points at which polynomials are multiplied: the multiplications of one tile, and the inputs it reads. A summed axis knows one, where everything stays.
     /// </summary>
-    public int Points => IsSummed ? 1 : (Outputs * Stride) + Taps - Stride;
+    public int Points => IsSummed ? 1 : (ComputedOutputs * Stride) + Taps - Stride;
+
+    /// <summary>Outputs, with those past the end of the image.</summary>
+    public int ComputedOutputs => PadsLast ? Outputs + MissingOutputs : Outputs;
 
     /// <summary>Points with weights of their own: of a single tap, all points share one.</summary>
-    public int Weights => Stride == 1 || IsSummed ? Taps == 1 ? 1 : Points : Phases.Sum(phase => phase.Weights);
+    public int Weights
+    {
+        [MethodImpl(JitOptions.AggressiveOptimization)]
+        get
+        {
+            int weights = 0;
+            for (int phase = 0; phase < PhaseCount; phase++)
+            {
+                weights += SizesOf(phase).Weights;
+            }
+
+            return weights;
+        }
+    }
 
     /// <summary>Points of the largest of the transforms, which decides about rounding.</summary>
-    public int PointsTogether => Stride == 1 || IsSummed ? Points : Phases.Max(phase => phase.Points);
+    public int PointsTogether => SizesOf(0).Points;
+
+    /// <summary>How many <see cref="Phases"/> there are.</summary>
+    public int PhaseCount => IsSummed ? 1 : Stride;
+
+    /// <summary>Points of one of the <see cref="Phases"/>, and those with weights of their own.</summary>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
+    public (int Points, int Weights) SizesOf(int phase)
+    {
+        int taps = TapsOf(phase);
+        int points = IsSummed ? 1 : ComputedOutputs + taps - 1;
+        return (points, taps == 1 || IsSummed ? 1 : points);
+    }
+
+    private int TapsOf(int phase) => (Taps - phase + Stride - 1) / Stride;
 
     /// <summary>
     /// The filters of stride 1 that this one is a sum of, in the order of the first input of each: of 3 taps with a stride of 2, one of the first and the last tap, and one of the tap
@@ -54,7 +91,7 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
         get
         {
             WinogradAxis axis = this;
-            return [.. Enumerable.Range(0, Stride).Select(phase => axis with { Taps = (axis.Taps - phase + axis.Stride - 1) / axis.Stride, Stride = 1 })];
+            return [.. Enumerable.Range(0, Stride).Select(phase => axis with { Taps = axis.TapsOf(phase), Stride = 1 })];
         }
     }
 
@@ -73,7 +110,7 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     /// <summary>The p of pairs ±p that other tiles have and this one has not.</summary>
     public IReadOnlyList<double> MissingPairs => WholePairs.Skip(Pairs.Count).ToArray();
 
-    private int WholePoints => Points + MissingOutputs;
+    private int WholePoints => PadsLast ? Points : Points + MissingOutputs;
 
     private IReadOnlyList<double> WholePairs => WholePoints switch
     {
@@ -98,33 +135,46 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     public int Products(int tiles) => IsSummed ? tiles * Outputs : tiles;
 
     /// <summary>
-    /// The transforms that serve an axis: any number of points there is, with at least two outputs. With a stride of s, s neighbouring inputs count as one with
-    /// s times the channels, and the filter is moved over these by 1.
+    /// The transforms that serve an axis. With a stride of s, s neighbouring inputs count as one with s times the channels, and the filter is moved over these by 1.
     /// </summary>
-    public static IEnumerable<WinogradAxis> For(WindowAxis axis)
+    /// <param name="axis">The filter's.</param>
+    /// <param name="outputs">All outputs along the axis.</param>
+    /// <param name="unit">Of which a tile has a multiple.</param>
+    public static IEnumerable<WinogradAxis> For(WindowAxis axis, int outputs, int unit)
     {
         int taps = (axis.F + axis.S - 1) / axis.S;
-        if (taps == 1)
-        {
-            yield return Identity;
-            yield break;
-        }
+        return taps == 1 ? unit == 1 ? [Identity] : [] : WorthAnEstimate(new WinogradAxis(1, taps), outputs, unit);
+    }
 
-        foreach (int points in (int[])[4, 6, 8, 10])
+    /// <summary>The transforms that serve an axis with a stride as a sum of filters of stride 1.</summary>
+    /// <param name="axis">The filter's.</param>
+    /// <param name="outputs">All outputs along the axis.</param>
+    /// <param name="unit">Of which a tile has a multiple.</param>
+    public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis, int outputs, int unit) =>
+        axis.F <= axis.S ? [] : WorthAnEstimate(new WinogradAxis(1, axis.F, Stride: axis.S), outputs, unit);
+
+    /// <summary>Tiles of all sizes. What counts is their number: each has as many points more than outputs. So of equal numbers the smallest size is taken, which needs the fewest weights.</summary>
+    private static IEnumerable<WinogradAxis> WorthAnEstimate(WinogradAxis filter, int outputs, int unit)
+    {
+        int before = int.MaxValue;
+        for (int size = (1 + unit) / unit * unit; size < MostPoints; size += unit)
         {
-            if (points + 1 - taps >= 2)
+            WinogradAxis axis = (filter with { Outputs = size }).EndingAt(outputs);
+            int points = (outputs * axis.Stride) + ((outputs + size - 1) / size * (axis.Taps - axis.Stride));
+            if (axis.PointsTogether <= MostPoints && points <= before - (before / LeastSaved))
             {
-                yield return new WinogradAxis(points + 1 - taps, taps);
+                yield return axis;
+                before = points;
             }
         }
     }
 
-    /// <summary>The transforms that serve an axis with a stride as a sum of filters of stride 1.</summary>
-    public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis) =>
-        from outputs in Enumerable.Range(2, 8)
-        let strided = new WinogradAxis(outputs, axis.F, Stride: axis.S)
-        where axis.F > axis.S && strided.Phases.All(phase => phase.Taps == 1 || phase.Points is >= 3 and <= 10)
-        select strided;
+    private WinogradAxis EndingAt(int outputs)
+    {
+        int tiles = (outputs + Outputs - 1) / Outputs;
+        int missing = ((tiles * Outputs) - outputs) * Stride;
+        return this with { PadsLast = missing > 0 && missing * LeastSaved < tiles * Points };
+    }
 
     /// <summary>Runs of points along the axis: with weights of their own or with the same at all of them, and such that the last tile has or has not.</summary>
     /// <param name="lastOutputs">Outputs of the last tile.</param>
@@ -152,7 +202,7 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
     private IEnumerable<(int First, int Count, bool IsInLast)> RunsOfPhase(int lastOutputs)
     {
         WinogradAxis last = Cut(lastOutputs);
-        if (IsSummed || last.MissingOutputs == 0)
+        if (IsSummed || PadsLast || last.MissingOutputs == 0)
         {
             return [(0, Points, true)];
         }
@@ -252,8 +302,4 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
 /// <param name="FirstWeights">The weights of the first one.</param>
 /// <param name="WeightStep">From the weights of a point to those of the next; 0 where all share one.</param>
 /// <param name="IsInLast">Whether the last tile has these points, too.</param>
-internal readonly record struct WinogradRun(int First, int Count, int FirstWeights, int WeightStep, bool IsInLast)
-{
-    /// <summary>Weights of their own.</summary>
-    public int Matrices => WeightStep == 0 ? 1 : Count;
-}
+internal readonly record struct WinogradRun(int First, int Count, int FirstWeights, int WeightStep, bool IsInLast);

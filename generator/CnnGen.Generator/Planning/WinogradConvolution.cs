@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CnnGen.Generator.Lowering;
 using CnnGen.Generator.Operators;
 
@@ -30,10 +31,9 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     /// <summary>The tile of products for so many tiles of the input: that of the plan, or one that fits fewer at the end of the image.</summary>
     /// <param name="tiles">Tiles of the input.</param>
-    /// <param name="steps">Multiply-adds an output.</param>
     /// <param name="target">Register count.</param>
-    public RegisterTile TileFor(int tiles, int steps, Target target) =>
-        tiles == Grid.ProductsOfBlock / Grid.ProductRuns(Grid.BlockRows) ? Tile : WinogradPlans.Tile(tiles, Tile.Vectors, Tile.Vectors, steps, target);
+    [MethodImpl(JitOptions.AggressiveOptimization)]
+    public RegisterTile TileFor(int tiles, Target target) => tiles == Grid.ProductsOfBlock / Grid.ProductRuns(Grid.BlockRows) ? Tile : Tile.Over(tiles, target);
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
@@ -50,10 +50,11 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             return default;
         }
 
-        // Columns that count as one with one of the last window are read with it.
+        // Windows of outputs past the end reach further than the last ones, and so do columns that count as one with one of them.
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = Operator.Convolution;
-        int right = ((Grid.Width - 1) * horizontal.S) + (Grid.Horizontal.Taps * ColumnsAsOne) - horizontal.N - horizontal.Before;
-        return new Border(vertical.Before, vertical.After, horizontal.Before, Math.Max(horizontal.After, right));
+        int bottom = ((Grid.ComputedRows - 1) * vertical.S) + vertical.F - vertical.N - vertical.Before;
+        int right = ((Grid.ComputedColumns - 1) * horizontal.S) + (Grid.Horizontal.Taps * ColumnsAsOne) - horizontal.N - horizontal.Before;
+        return new Border(vertical.Before, Math.Max(vertical.After, bottom), horizontal.Before, Math.Max(horizontal.After, right));
     }
 
     // Neighbouring columns that count as one must be neighbours in memory.
@@ -68,9 +69,32 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         convolution is { Vertical.D: 1, Horizontal.D: 1 }
         && (convolution.Horizontal.S == 1 ? convolution.Vertical.F * convolution.Horizontal.F > 1 : convolution.Groups == 1 && convolution.Horizontal.F > convolution.Horizontal.S);
 
+    /// <summary>What no division of the tiles into blocks can fall below: all products without a pause, all transforms, all weights once.</summary>
+    /// <param name="ic">Channels, those of columns that count as one together.</param>
+    /// <param name="target">Vector width.</param>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
+    public double LeastCycles(int ic, Target target)
+    {
+        (double inputVectors, double outputVectors) = (Math.Ceiling(ic / (double)target.Lanes), Math.Ceiling(Operator.Convolution.GroupFilters / (double)target.Lanes));
+        double steps = (double)ic * Grid.Vertical.Terms;
+        double arithmetic = 0;
+        foreach (PointPart rows in Grid.RowParts())
+        {
+            foreach (PointPart columns in Grid.ColumnParts())
+            {
+                double tiles = (double)rows.All * columns.All;
+                double outputs = tiles * columns.Tiles * Grid.Vertical.Products(rows.Tiles) * outputVectors;
+                arithmetic += (tiles * columns.Tiles * Grid.Vertical.Inputs(rows.Tiles) * inputVectors * MachineModel.CyclesOfPointIn) + (outputs * (MachineModel.CyclesOfPointOut + (steps / RegisterTile.PerCycle)));
+            }
+        }
+
+        return Operator.Convolution.Groups * (arithmetic + target.Machine.WeightCycles(Grid.Weights * steps * outputVectors * target.Lanes * sizeof(float), 1, arithmetic));
+    }
+
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
     /// <param name="ic">Channels, those of columns that count as one together.</param>
     /// <param name="target">Vector width.</param>
+    [MethodImpl(JitOptions.AggressiveOptimization)]
     public double Cycles(int ic, Target target)
     {
         Convolution convolution = Operator.Convolution;
@@ -78,27 +102,23 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         int steps = ic * Grid.Vertical.Terms;
         int inputVectors = (ic + lanes - 1) / lanes;
         int outputVectors = (convolution.GroupFilters + lanes - 1) / lanes;
+        double inputsTransformed = inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn;
         double transforms = 0;
         double products = 0;
-        double blocks = 0;
-        foreach (WinogradBlocks rows in Grid.RowRuns())
+        PointPart[] columnParts = Grid.ColumnParts();
+        foreach (PointPart rows in Grid.RowParts())
         {
-            foreach (WinogradBlocks columns in Grid.ColumnRuns())
+            int runs = Grid.ProductRuns(rows.Tiles);
+            foreach (PointPart columns in columnParts)
             {
-                int count = rows.Count * columns.Count;
-                foreach ((int points, int rowTiles, int columnTiles) in Grid.Parts(rows, columns))
-                {
-                    int inputs = Grid.Vertical.Inputs(rowTiles) * columnTiles;
-                    int outputs = Grid.Vertical.Products(rowTiles) * columnTiles;
-                    int runs = Grid.ProductRuns(rowTiles);
-                    transforms += count * points * ((inputs * inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
-                    products += count * points * runs * TileFor(outputs / runs, steps, target).Cycles(1, outputs / runs, outputVectors, steps, target);
-                }
-
-                blocks += count;
+                double count = (double)rows.All * columns.All;
+                int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
+                transforms += count * ((Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles * inputsTransformed) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
+                products += count * runs * TileFor(outputs / runs, target).Cycles(1, outputs / runs, outputVectors, steps, target);
             }
         }
 
+        double blocks = (double)Grid.RowBlocks * Grid.ColumnBlocks;
         double blockBytes = Grid.Points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
         double traffic = blocks * Chunks * target.Machine.ScratchCycles(blockBytes);
         foreach ((int pointsOfPart, int matrices) in Grid.Parts())

@@ -27,6 +27,8 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int RowBlocks => (Rows + BlockRows - 1) / BlockRows;
 
+    public int ColumnBlocks => (Columns + BlockColumns - 1) / BlockColumns;
+
     public int Points => Vertical.Points * Horizontal.Points;
 
     /// <summary>Matrices of weights: points that share one count once.</summary>
@@ -36,11 +38,23 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     public bool SharesWeights => Weights < Points;
 
     /// <summary>The points in parts whose weights are used equally often: how many points, and how many matrices of weights.</summary>
-    public IEnumerable<(int Points, int Matrices)> Parts() => SharesWeights
-        ? from rows in Vertical.Runs(Vertical.Outputs)
-          from columns in Horizontal.Runs(Horizontal.Outputs)
-          select (rows.Count * columns.Count, rows.Matrices * columns.Matrices)
-        : [(Points, Weights)];
+    public (int Points, int Matrices)[] Parts()
+    {
+        if (!SharesWeights)
+        {
+            return [(Points, Weights)];
+        }
+
+        var parts = new (int Points, int Matrices)[Vertical.PhaseCount * Horizontal.PhaseCount];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (int rowPoints, int rowWeights) = Vertical.SizesOf(i / Horizontal.PhaseCount);
+            (int columnPoints, int columnWeights) = Horizontal.SizesOf(i % Horizontal.PhaseCount);
+            parts[i] = (rowPoints * columnPoints, rowWeights * columnWeights);
+        }
+
+        return parts;
+    }
 
     /// <summary>Whether tiles are transformed along both axes.</summary>
     public bool IsTwoDimensional => !Vertical.IsSummed && !Horizontal.IsSummed;
@@ -65,28 +79,30 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     /// <summary>Columns of outputs of the last column of tiles.</summary>
     public int LastColumns => Width - ((Columns - 1) * Horizontal.Outputs);
 
-    /// <summary>Every division of a layer that is worth an estimate.</summary>
-    public static IEnumerable<WinogradGrid> For(FusedConvolution fused)
+    /// <summary>Outputs of all rows of tiles, with those past the end of the image.</summary>
+    public int ComputedRows => Vertical.PadsLast ? Rows * Vertical.Outputs : Height;
+
+    /// <summary>Outputs of all columns of tiles, with those past the end of the image.</summary>
+    public int ComputedColumns => Horizontal.PadsLast ? Columns * Horizontal.Outputs : Width;
+
+    /// <summary>The pairs of transforms that are worth an estimate, as a single block of all tiles.</summary>
+    public static IEnumerable<WinogradGrid> Undivided(FusedConvolution fused) =>
+        from pair in Transforms(fused)
+        where pair.Vertical.PointsTogether * pair.Horizontal.PointsTogether <= MostPoints && !(pair.Vertical.IsSummed && pair.Horizontal.IsSummed)
+        let whole = new WinogradGrid(pair.Vertical, pair.Horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1)
+        select whole with { BlockRows = whole.Rows, BlockColumns = whole.Columns };
+
+    /// <summary>The ways to divide all tiles into blocks that are worth an estimate.</summary>
+    public IEnumerable<WinogradGrid> Divisions()
     {
-        foreach ((WinogradAxis vertical, WinogradAxis horizontal) in Transforms(fused))
+        for (int parts = 2; parts <= Columns / LeastTiles; parts++)
         {
-            bool pools = fused.Pool is null || (vertical.Outputs % fused.Pool.Vertical.F == 0 && horizontal.Outputs % fused.Pool.Horizontal.F == 0);
-            if (!pools || vertical.PointsTogether * horizontal.PointsTogether > MostPoints || (vertical.IsSummed && horizontal.IsSummed))
-            {
-                continue;
-            }
+            yield return this with { BlockRows = 1, BlockColumns = (Columns + parts - 1) / parts };
+        }
 
-            WinogradGrid whole = new(vertical, horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1);
-            whole = whole with { BlockColumns = whole.Columns };
-            for (int parts = 2; parts <= whole.Columns / LeastTiles; parts++)
-            {
-                yield return whole with { BlockColumns = (whole.Columns + parts - 1) / parts };
-            }
-
-            for (int rows = 1; rows <= whole.Rows && (rows == 1 || vertical.Products(rows) * whole.Columns <= MostTiles); rows++)
-            {
-                yield return whole with { BlockRows = rows };
-            }
+        for (int rows = 1; rows <= Rows && (rows == 1 || Vertical.Products(rows) * Columns <= MostTiles); rows++)
+        {
+            yield return this with { BlockRows = rows, BlockColumns = Columns };
         }
     }
 
@@ -95,11 +111,11 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
         (WindowAxis rows, WindowAxis columns, _, _) = fused.Convolution;
         IEnumerable<(WinogradAxis, WinogradAxis)> plain =
             from vertical in Verticals(fused)
-            from horizontal in WinogradAxis.For(columns)
+            from horizontal in WinogradAxis.For(columns, fused.CoveredColumns, fused.PoolColumns)
             select (vertical, horizontal);
         IEnumerable<(WinogradAxis, WinogradAxis)> inPhases =
-            from vertical in WinogradAxis.InPhases(rows)
-            from horizontal in WinogradAxis.InPhases(columns)
+            from vertical in WinogradAxis.InPhases(rows, fused.CoveredRows, fused.PoolRows)
+            from horizontal in WinogradAxis.InPhases(columns, fused.CoveredColumns, fused.PoolColumns)
             select (vertical, horizontal);
         return rows.S > 1 && columns.S > 1 ? plain.Concat(inPhases) : plain;
     }
@@ -108,21 +124,16 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     private static IEnumerable<WinogradAxis> Verticals(FusedConvolution fused)
     {
         WindowAxis axis = fused.Convolution.Vertical;
-        if (axis is { F: 1, S: 1 })
-        {
-            return [WinogradAxis.Identity];
-        }
-
         // Rows that are skipped are not neighbours in memory: with a stride, they could not count as one.
         WinogradAxis summed = WinogradAxis.Summed(fused.PoolRows, axis.F, axis.S);
-        return axis.S == 1 ? WinogradAxis.For(axis).Append(summed) : [summed];
+        return axis is { S: 1, F: > 1 } ? WinogradAxis.For(axis, fused.CoveredRows, fused.PoolRows).Append(summed) : [summed];
     }
 
-    /// <summary>The points of a block in parts with as many tiles each: a last tile that is shorter has not all points of the others.</summary>
-    public IEnumerable<(int Points, int RowTiles, int ColumnTiles)> Parts(WinogradBlocks rows, WinogradBlocks columns) =>
-        from row in rows.Parts(Vertical)
-        from column in columns.Parts(Horizontal)
-        select (row.Points * column.Points, row.Tiles, column.Tiles);
+    /// <summary>Points of all blocks along columns, in parts that have as many tiles of a block each.</summary>
+    public PointPart[] RowParts() => PointPart.Of(Vertical, Rows, BlockRows, LastRows);
+
+    /// <summary>Points of all blocks along rows, in parts that have as many tiles of a block each.</summary>
+    public PointPart[] ColumnParts() => PointPart.Of(Horizontal, Columns, BlockColumns, LastColumns);
 
     /// <summary>Runs of blocks that are equal but for their place, along the rows.</summary>
     public IEnumerable<WinogradBlocks> RowRuns() => WinogradBlocks.Cut(Rows, BlockRows, Vertical.Outputs, LastRows);
@@ -138,9 +149,13 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 /// <param name="LastOutputs">Outputs of the last tile of each that exist.</param>
 internal readonly record struct WinogradBlocks(int First, int Count, int Tiles, int LastOutputs)
 {
-    /// <summary>Whether the last tile is shorter than the others.</summary>
+    /// <summary>Whether the last tile has fewer points than the others.</summary>
     /// <param name="axis">Of the tiles.</param>
-    public bool IsCut(WinogradAxis axis) => LastOutputs < axis.Outputs;
+    public bool IsCut(WinogradAxis axis) => LastOutputs < axis.Outputs && !axis.PadsLast;
+
+    /// <summary>The tiles as they are before the products: what differs only in the outputs that count is the same.</summary>
+    /// <param name="axis">Of the tiles.</param>
+    public WinogradBlocks OfInputs(WinogradAxis axis) => axis.PadsLast ? this with { LastOutputs = axis.Outputs } : this;
 
     /// <summary>Tiles that have the points of a run.</summary>
     public int TilesWith(WinogradRun run) => run.IsInLast ? Tiles : Tiles - 1;
@@ -149,7 +164,7 @@ internal readonly record struct WinogradBlocks(int First, int Count, int Tiles, 
     /// <param name="axis">The transform of a whole tile.</param>
     public IEnumerable<(int First, int Count, WinogradAxis Axis)> Lengths(WinogradAxis axis)
     {
-        int whole = IsCut(axis) ? Tiles - 1 : Tiles;
+        int whole = LastOutputs < axis.Outputs ? Tiles - 1 : Tiles;
         if (whole > 0)
         {
             yield return (0, whole, axis);
@@ -158,18 +173,6 @@ internal readonly record struct WinogradBlocks(int First, int Count, int Tiles, 
         if (whole < Tiles)
         {
             yield return (whole, 1, axis.Cut(LastOutputs));
-        }
-    }
-
-    /// <summary>Points along an axis that all tiles have, and those that all but the last have.</summary>
-    /// <param name="axis">The transform of a whole tile.</param>
-    public IEnumerable<(int Points, int Tiles)> Parts(WinogradAxis axis)
-    {
-        int inLast = IsCut(axis) ? axis.Cut(LastOutputs).Points : axis.Points;
-        yield return (inLast, Tiles);
-        if (inLast < axis.Points && Tiles > 1)
-        {
-            yield return (axis.Points - inLast, Tiles - 1);
         }
     }
 

@@ -9,6 +9,9 @@ internal static class WinogradPlans
     // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
     private const int LeastChunk = 64;
 
+    // Where rows of blocks divide so evenly among threads, channels need not be divided.
+    private const double EvenEnough = 1.05;
+
     // Vectors of a product's tile where several tiles must make a chunk exactly.
     private const int MostVectorsOfChunk = 4;
 
@@ -18,7 +21,7 @@ internal static class WinogradPlans
     private const int Remembered = 4096;
 
     private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsDivided), WinogradConvolution?> s_known = new(Remembered);
-    private static readonly RecentValues<(int Tiles, int LeastVectors, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
+    private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
     /// <summary>The cheapest plan; null where direct convolution is cheaper.</summary>
     /// <param name="fused">The layer.</param>
@@ -33,7 +36,14 @@ internal static class WinogradPlans
         double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
-        foreach (WinogradConvolution candidate in WinogradGrid.For(fused).SelectMany(grid => Divisions(fused, grid, inputChannels, target, isDivided)))
+        var transforms = WinogradGrid.Undivided(fused)
+            .Select(grid => new WinogradConvolution(fused, grid, 1, default, 1))
+            .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
+            .OrderBy(transform => transform.Least);
+        foreach (WinogradConvolution candidate in transforms
+            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, directCycles / LeastGain))
+            .SelectMany(transform => transform.Grid.Divisions())
+            .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isDivided)))
         {
             double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
             double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
@@ -54,13 +64,14 @@ internal static class WinogradPlans
         WinogradConvolution undivided = new(fused, grid, 1, default, 1);
         int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
-        yield return undivided with { Tile = Tile(tiles, 1, (filters + lanes - 1) / lanes, steps, target) };
-        for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
+        yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
+        bool needsChunks = isDivided && MachineModel.TimeOnSomeThreads(grid.RowBlocks) > EvenEnough;
+        for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
-                RegisterTile tile = Tile(tiles, 1, most, steps, target);
+                RegisterTile tile = Tile(tiles, most, steps, target);
                 if (vectors % tile.Vectors == 0)
                 {
                     yield return undivided with { Chunks = chunks, Tile = tile };
@@ -69,12 +80,6 @@ internal static class WinogradPlans
         }
     }
 
-    /// <summary>The cheapest tile of products.</summary>
-    /// <param name="tiles">Tiles of the input.</param>
-    /// <param name="leastVectors">Vectors of channels, at least.</param>
-    /// <param name="vectors">Vectors of channels there are.</param>
-    /// <param name="steps">Multiply-adds an output.</param>
-    /// <param name="target">Register count.</param>
-    public static RegisterTile Tile(int tiles, int leastVectors, int vectors, int steps, Target target) =>
-        s_tiles.Get((tiles, leastVectors, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target, leastVectors: leastVectors));
+    private static RegisterTile Tile(int tiles, int vectors, int steps, Target target) =>
+        s_tiles.Get((tiles, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target));
 }
