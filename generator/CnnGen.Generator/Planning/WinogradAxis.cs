@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Planning;
 
@@ -25,11 +24,6 @@ namespace CnnGen.Generator.Planning;
 /// </remarks>
 internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0, bool PadsLast = false)
 {
-    // The share of the points along an axis that larger tiles must save, and shorter ones at its end.
-    private const int LeastSaved = 25;
-
-    private const int MostPoints = 10;
-
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
     private static readonly double[] s_two = [1];
@@ -133,48 +127,6 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
 
     /// <summary>Values that so many neighbouring tiles have at a point, after the products.</summary>
     public int Products(int tiles) => IsSummed ? tiles * Outputs : tiles;
-
-    /// <summary>
-    /// The transforms that serve an axis. With a stride of s, s neighbouring inputs count as one with s times the channels, and the filter is moved over these by 1.
-    /// </summary>
-    /// <param name="axis">The filter's.</param>
-    /// <param name="outputs">All outputs along the axis.</param>
-    /// <param name="unit">Of which a tile has a multiple.</param>
-    public static IEnumerable<WinogradAxis> For(WindowAxis axis, int outputs, int unit)
-    {
-        int taps = (axis.F + axis.S - 1) / axis.S;
-        return taps == 1 ? unit == 1 ? [Identity] : [] : WorthAnEstimate(new WinogradAxis(1, taps), outputs, unit);
-    }
-
-    /// <summary>The transforms that serve an axis with a stride as a sum of filters of stride 1.</summary>
-    /// <param name="axis">The filter's.</param>
-    /// <param name="outputs">All outputs along the axis.</param>
-    /// <param name="unit">Of which a tile has a multiple.</param>
-    public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis, int outputs, int unit) =>
-        axis.F <= axis.S ? [] : WorthAnEstimate(new WinogradAxis(1, axis.F, Stride: axis.S), outputs, unit);
-
-    /// <summary>Tiles of all sizes. What counts is their number: each has as many points more than outputs. So of equal numbers the smallest size is taken, which needs the fewest weights.</summary>
-    private static IEnumerable<WinogradAxis> WorthAnEstimate(WinogradAxis filter, int outputs, int unit)
-    {
-        int before = int.MaxValue;
-        for (int size = (1 + unit) / unit * unit; size < MostPoints; size += unit)
-        {
-            WinogradAxis axis = (filter with { Outputs = size }).EndingAt(outputs);
-            int points = (outputs * axis.Stride) + ((outputs + size - 1) / size * (axis.Taps - axis.Stride));
-            if (axis.PointsTogether <= MostPoints && points <= before - (before / LeastSaved))
-            {
-                yield return axis;
-                before = points;
-            }
-        }
-    }
-
-    private WinogradAxis EndingAt(int outputs)
-    {
-        int tiles = (outputs + Outputs - 1) / Outputs;
-        int missing = ((tiles * Outputs) - outputs) * Stride;
-        return this with { PadsLast = missing > 0 && missing * LeastSaved < tiles * Points };
-    }
 
     /// <summary>Runs of points along the axis: with weights of their own or with the same at all of them, and such that the last tile has or has not.</summary>
     /// <param name="lastOutputs">Outputs of the last tile.</param>

@@ -111,11 +111,11 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
         (WindowAxis rows, WindowAxis columns, _, _) = fused.Convolution;
         IEnumerable<(WinogradAxis, WinogradAxis)> plain =
             from vertical in Verticals(fused)
-            from horizontal in WinogradAxis.For(columns, fused.CoveredColumns, fused.PoolColumns)
+            from horizontal in WinogradTransforms.For(columns, fused.CoveredColumns, fused.PoolColumns)
             select (vertical, horizontal);
         IEnumerable<(WinogradAxis, WinogradAxis)> inPhases =
-            from vertical in WinogradAxis.InPhases(rows, fused.CoveredRows, fused.PoolRows)
-            from horizontal in WinogradAxis.InPhases(columns, fused.CoveredColumns, fused.PoolColumns)
+            from vertical in WinogradTransforms.InPhases(rows, fused.CoveredRows, fused.PoolRows)
+            from horizontal in WinogradTransforms.InPhases(columns, fused.CoveredColumns, fused.PoolColumns)
             select (vertical, horizontal);
         return rows.S > 1 && columns.S > 1 ? plain.Concat(inPhases) : plain;
     }
@@ -126,7 +126,7 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
         WindowAxis axis = fused.Convolution.Vertical;
         // Rows that are skipped are not neighbours in memory: with a stride, they could not count as one.
         WinogradAxis summed = WinogradAxis.Summed(fused.PoolRows, axis.F, axis.S);
-        return axis is { S: 1, F: > 1 } ? WinogradAxis.For(axis, fused.CoveredRows, fused.PoolRows).Append(summed) : [summed];
+        return axis is { S: 1, F: > 1 } ? WinogradTransforms.For(axis, fused.CoveredRows, fused.PoolRows).Append(summed) : [summed];
     }
 
     /// <summary>Points of all blocks along columns, in parts that have as many tiles of a block each.</summary>

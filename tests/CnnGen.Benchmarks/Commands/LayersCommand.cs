@@ -16,7 +16,7 @@ internal static class LayersCommand
         LayerReport report = new([.. ConvolutionLayers.All.Select(layer => LayerTiming.Measure(layer, turn))], peak);
         output.WriteLine(Machine.Description);
         output.WriteLine(report.PeakLine);
-        output.WriteLine("one image a call, median over the calls, the copy of an input that is padded included");
+        output.WriteLine("one image a call, median over the calls; the copy of an input that is padded is timed by itself and taken off, since in a network the layer before writes there");
         output.WriteLine();
         output.Write(report.Table());
         if (options.Json is string json)

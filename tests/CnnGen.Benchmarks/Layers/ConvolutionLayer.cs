@@ -23,6 +23,12 @@ internal sealed record ConvolutionLayer(string Network, BenchmarkedNetwork Direc
     /// <summary>Filters, kernel, stride and padding: <c>Conv 64 × 3×3, s 1, p 1</c>.</summary>
     public string Convolution => Direct.Info.Layers[^1].Description;
 
+    /// <summary>Whether its windows reach over the edge, so that a network that begins with it copies its input into memory with a border.</summary>
+    public bool IsPadded => Convolution.Contains(", p ", StringComparison.Ordinal);
+
+    /// <summary>Floats between two rows of that copy: a column on each side, which is what most of these layers have.</summary>
+    public int BorderOfRow => 2 * Direct.Info.InputChannels;
+
     /// <summary>Multiplications and additions of direct convolution.</summary>
     public long Flops => 2 * Direct.Info.MultiplyAdds;
 }

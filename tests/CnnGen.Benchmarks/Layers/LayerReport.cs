@@ -16,14 +16,14 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings, double Pe
     /// <summary>One row a layer.</summary>
     public MarkdownTable Table()
     {
-        MarkdownTable table = new("network", "input", "convolution", "MFLOP", "direct, ms", "min", "of peak", "Winograd, ms", "min", "direct / Winograd");
+        MarkdownTable table = new("network", "input", "convolution", "MFLOP", "copy, ms", "direct, ms", "min", "of peak", "Winograd, ms", "min", "direct / Winograd");
         foreach (LayerTiming timing in Timings)
         {
             table.Add(
                 timing.Layer.Network, timing.Layer.Input, timing.Layer.Convolution, Digits.Three(timing.Layer.Flops / Mega),
-                Milliseconds(timing.Direct.MedianSeconds), Milliseconds(timing.Direct.MinSeconds),
+                Milliseconds(timing.Copy?.MedianSeconds), Milliseconds(timing.DirectSeconds), Milliseconds(timing.DirectSeconds - timing.Direct.MedianSeconds + timing.Direct.MinSeconds),
                 timing.ShareOf(Peak).ToString("P0", CultureInfo.InvariantCulture),
-                Milliseconds(timing.Winograd?.MedianSeconds), Milliseconds(timing.Winograd?.MinSeconds),
+                Milliseconds(timing.WinogradSeconds), Milliseconds(timing.WinogradSeconds - timing.Winograd?.MedianSeconds + timing.Winograd?.MinSeconds),
                 timing.DirectByWinograd?.ToString("0.00", CultureInfo.InvariantCulture) ?? Nothing);
         }
 
@@ -45,6 +45,11 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings, double Pe
             json.WriteString("input", timing.Layer.Input);
             json.WriteString("convolution", timing.Layer.Convolution);
             json.WriteNumber("flops", timing.Layer.Flops);
+            if (timing.Copy is { } copy)
+            {
+                Write(json, "copy", copy);
+            }
+
             Write(json, "direct", timing.Direct);
             json.WriteNumber("shareOfPeak", timing.ShareOf(Peak));
             if (timing is { Winograd: { } winograd, DirectByWinograd: { } ratio })

@@ -34,6 +34,7 @@ public class WinogradTests
 
         string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(Count(text, "// Winograd ") >= Networks / 4, "Few of the convolutions are computed by Winograd's algorithm.");
+        Assert.True(Count(text, " tiles, the last ones of ") >= Networks / 8, "Few of them have shorter tiles at the end of the image.");
     }
 
     [Theory]
