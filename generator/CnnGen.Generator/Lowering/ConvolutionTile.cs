@@ -38,6 +38,11 @@ internal sealed class ConvolutionTile(
         IndexExpression firstColumn = (ow * (_operator.PoolColumns * Horizontal.S)) - Horizontal.Before;
         string x = b.Pointer("x", "input", _input.At(firstRow, firstColumn, panel.InputChannel));
         string w = b.Pointer("w", "weights", panel.WeightsAt);
+        if (_operator.AddsResidual && panel.KernelRow is null)
+        {
+            AskForResidual();
+        }
+
         for (int part = 0; part < Split; part++)
         {
             EachSum((r, c, v) => b.Declare(StepTurns.Name(part), LocalType.Vector, part == 0 ? Start(r, c, v) : new Splat(0f), r, c, v));
@@ -64,6 +69,29 @@ internal sealed class ConvolutionTile(
         else
         {
             EachSum((r, c, v) => b.Add(new StoreVector("output", WaitingAt(r, c, v), Sum(0, r, c, v), Lanes)));
+        }
+    }
+
+    /// <summary>Its lines are a pixel apart, which no processor foresees; the steps of the tile take longer than they need to come.</summary>
+    private void AskForResidual()
+    {
+        BufferLayout residual = node.InputLayout(1);
+        if (node.Target.Machine.StaysNear((double)residual.Shape.Length * sizeof(float)))
+        {
+            return;
+        }
+
+        int vectorsOfLine = Math.Max(1, WeightsAhead.FloatsOfLine / Lanes);
+        for (int r = 0; r < rows; r += _operator.PoolRows)
+        {
+            for (int c = 0; c < columns; c += _operator.PoolColumns)
+            {
+                for (int v = 0; v < Vectors; v += vectorsOfLine)
+                {
+                    IndexExpression at = residual.At(oh + (r / _operator.PoolRows), ow + (c / _operator.PoolColumns), Channel(v));
+                    b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf("residual", at)]));
+                }
+            }
         }
     }
 

@@ -11,7 +11,8 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Step">How far it moves from one step to the next.</param>
 internal sealed record WeightsAhead(IndexExpression At, int Step)
 {
-    private const int FloatsOfLine = 16;
+    /// <summary>Floats of a cache line.</summary>
+    public const int FloatsOfLine = 16;
 
     /// <summary>Null where it does not pay: weights that stay in the caches, or so many passes that the first does not count.</summary>
     /// <param name="weightBytes">Of the whole layer.</param>
