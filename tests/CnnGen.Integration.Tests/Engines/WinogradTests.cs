@@ -6,6 +6,7 @@ using Xunit.Sdk;
 namespace CnnGen.Integration.Tests.Engines;
 
 /// <summary>Winograd's algorithm against the oracle at each vector width, and what turns it off.</summary>
+[Trait("Category", "Slow")] // says its widths itself: nothing is gained by running it once for each
 public class WinogradTests
 {
     private const int Networks = 36;
