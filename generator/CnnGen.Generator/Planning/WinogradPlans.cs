@@ -15,9 +15,6 @@ internal static class WinogradPlans
     // Vectors of a product's tile where several tiles must make a chunk exactly.
     private const int MostVectorsOfChunk = 4;
 
-    // Estimates are not exact; what is hardly faster is not worth the additional rounding.
-    private const double LeastGain = 1.05;
-
     private const int Remembered = 4096;
 
     private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsDivided), WinogradConvolution?> s_known = new(Remembered);
@@ -41,13 +38,13 @@ internal static class WinogradPlans
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
         foreach (WinogradConvolution candidate in transforms
-            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, directCycles / LeastGain))
+            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, directCycles))
             .SelectMany(transform => transform.Grid.Divisions())
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isDivided)))
         {
             double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
             double weight = isDivided ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
-            if (cycles * LeastGain < directCycles && weight < bestWeight)
+            if (cycles < directCycles && weight < bestWeight)
             {
                 (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
             }

@@ -52,7 +52,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     public const long MultiplyAdds = 416520;
 
     /// <summary>Planned memory of one inference, between input and output.</summary>
-    public const int ArenaBytes = 33152;
+    public const int ArenaBytes = 42112;
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public static string Summary =>
@@ -110,8 +110,9 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 2368,
-                PackedLength = 66896,
+                ArenaLength = 10528,
+                ScratchLength = 8000,
+                PackedLength = 69296,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector512.PackingSteps,
                 Forward = &ForwardVector512.Forward,
