@@ -12,23 +12,20 @@ internal static class ClearBorder
         (int height, int width, int channels) = layout.Shape;
         Border border = layout.Border;
         bool channelsFirst = layout.ChannelStride != 1;
-        int planes = channelsFirst ? channels : 1;
-        int pixel = channelsFirst ? 1 : channels;
-        b.For("c", planes, c =>
+        int left = border.Left * layout.PixelStride;
+        int row = width * layout.PixelStride;
+        int start = layout.Origin - (border.Top * layout.RowStride) - left;
+        int end = layout.Origin + ((height + border.Bottom) * layout.RowStride) - left;
+        int afterLastRow = layout.Origin + ((height - 1) * layout.RowStride) + row;
+        b.For("c", channelsFirst ? channels : 1, c =>
         {
             IndexExpression plane = c * (channelsFirst ? layout.ChannelStride : 0);
-            Clear(b, "above", lanes, plane + (layout.Origin - (border.Top * layout.RowStride) - (border.Left * layout.PixelStride)), border.Top * layout.RowStride);
-            int below = layout.Origin + (height * layout.RowStride) - (border.Left * layout.PixelStride);
-            Clear(b, "below", lanes, plane + below, border.Bottom * layout.RowStride);
-            if (border.Left + border.Right > 0)
-            {
-                b.For("row", height, row =>
-                {
-                    IndexExpression start = plane + (row * layout.RowStride) + layout.Origin;
-                    Clear(b, "left", lanes, start - (border.Left * layout.PixelStride), border.Left * pixel);
-                    Clear(b, "right", lanes, start + (width * layout.PixelStride), border.Right * pixel);
-                });
-            }
+            Clear(b, "above", lanes, plane + start, layout.Origin - start);
+
+            // What is right of a row and what is left of the next one are neighbours.
+            b.For("row", layout.RowStride == row ? 0 : height - 1, r =>
+                Clear(b, "between", lanes, plane + (r * layout.RowStride) + (layout.Origin + row), layout.RowStride - row));
+            Clear(b, "below", lanes, plane + afterLastRow, end - afterLastRow);
         });
         return new Kernel(
             KernelNames.Of(name, "ClearBorder"),

@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Lowering;
 /// <summary>A value from one layout into another.</summary>
 internal static class CopyLayout
 {
+    // What the library exchanges at a time.
+    private const int LeastColumns = 4;
+
     public static Kernel Lower(string name, int lanes, BufferLayout from, BufferLayout to, string what)
     {
         LoopBuilder b = new();
@@ -24,6 +27,12 @@ internal static class CopyLayout
         {
             b.For("c", channels, c => b.For("row", height, row => CopyRun(b, lanes, from.At(row, 0, c), to.At(row, 0, c), width)));
         }
+        else if (lanes > 1 && from.PixelStride == 1 && to.ChannelStride == 1 && width >= LeastColumns)
+        {
+            b.For("row", height, row => b.Add(new CallLibrary(
+                "Planes.ToPixels",
+                [new AddressOf("input", from.At(row, 0, 0)), Index(from.ChannelStride), new AddressOf("output", to.At(row, 0, 0)), Index(to.PixelStride), Index(channels), Index(width)])));
+        }
         else
         {
             b.For("row", height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, c =>
@@ -36,11 +45,20 @@ internal static class CopyLayout
             new KernelCode(lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)], b.Statements));
     }
 
-    /// <summary>Whole vectors, then element by element: neither side is touched past its end.</summary>
+    private static IndexValue Index(int value) => new(value);
+
+    /// <summary>Whole vectors, of which the last one may repeat values of the one before; element by element only where there is no whole one. Neither side is touched past its end.</summary>
     private static void CopyRun(LoopBuilder b, int lanes, IndexExpression from, IndexExpression to, int length)
     {
         int whole = length / lanes * lanes;
         b.For("i", whole, i => b.Add(new StoreVector("output", to + i, new LoadVector("input", from + i), lanes)), lanes);
-        b.For("i", whole, length, 1, i => b.Add(new StoreElement("output", to + i, new LoadElement("input", from + i))));
+        if (whole == 0)
+        {
+            b.For("i", length, i => b.Add(new StoreElement("output", to + i, new LoadElement("input", from + i))));
+        }
+        else if (whole < length)
+        {
+            b.Add(new StoreVector("output", to + (length - lanes), new LoadVector("input", from + (length - lanes)), lanes));
+        }
     }
 }

@@ -14,11 +14,13 @@ internal sealed class WinogradInputLowering
     private readonly int _columnsAsOne;
     private readonly WinogradBlocks _columns;
     private readonly int _rows;
+    private readonly int _lanes;
 
     private WinogradInputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
         (_node, _grid, _columnsAsOne, _columns, _rows) = (node, algorithm.Grid, algorithm.ColumnsAsOne, columns, rows);
         _memory = scratch.Inputs(_grid);
+        _lanes = scratch.InputLanes;
     }
 
     private WinogradAxis Vertical => _grid.Vertical.Cut(_rows);
@@ -50,7 +52,7 @@ internal sealed class WinogradInputLowering
     {
         foreach ((int first, int count, WinogradAxis horizontal) in _columns.Lengths(_grid.Horizontal))
         {
-            _b.For("tile", first, first + count, 1, tile => _b.For("ic", _memory.TileStride, ic => _b.Scope(() => Tile(horizontal, tile, ic)), _node.Lanes));
+            _b.For("tile", first, first + count, 1, tile => _b.For("ic", _memory.TileStride, ic => _b.Scope(() => Tile(horizontal, tile, ic)), _lanes));
         }
 
         List<KernelParameter> parameters = [new("input", ParameterType.FloatPointer), .. _memory.Parameters(_columns)];
@@ -59,7 +61,7 @@ internal sealed class WinogradInputLowering
             parameters.Add(new KernelParameter(TilePlaces.BetweenName, ParameterType.FloatPointer));
         }
 
-        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
+        return new KernelCode(_lanes, parameters.ToEquatableArray(), _b.Statements);
     }
 
     private void Tile(WinogradAxis horizontal, IndexExpression tile, IndexExpression ic)
@@ -71,20 +73,20 @@ internal sealed class WinogradInputLowering
         PointPlaces points = new(_b, _memory, _columns, _rows, horizontal, (tile * _memory.TileStride) + ic);
         if (_grid.Vertical.IsSummed)
         {
-            points.StoreRow(_b, AlongRow(horizontal, inputs, 0), _node.Lanes);
+            points.StoreRow(_b, AlongRow(horizontal, inputs, 0), _lanes);
             return;
         }
 
         TilePlaces from = inputs;
         if (_grid.IsTwoDimensional)
         {
-            from = TilePlaces.Between(horizontal, _node.Lanes);
-            _b.For("row", Vertical.Points, row => from.StoreRow(_b, row, 0, AlongRow(horizontal, inputs, row), _node.Lanes));
+            from = TilePlaces.Between(horizontal, _lanes);
+            _b.For("row", Vertical.Points, row => from.StoreRow(_b, row, 0, AlongRow(horizontal, inputs, row), _lanes));
         }
 
         string name = _grid.IsTwoDimensional ? "half" : "d";
         int[] rows = [.. Enumerable.Range(0, Vertical.Points)];
-        points.EachColumn(_b, (column, place) => place.Store(_b, WinogradSteps.Input(_b, Vertical, from.LoadColumn(_b, name, column, rows), "point"), _node.Lanes));
+        points.EachColumn(_b, (column, place) => place.Store(_b, WinogradSteps.Input(_b, Vertical, from.LoadColumn(_b, name, column, rows), "point"), _lanes));
     }
 
     private Local[] AlongRow(WinogradAxis horizontal, TilePlaces inputs, IndexExpression row) =>

@@ -25,7 +25,7 @@ internal sealed class WinogradLowering
         _b = new LoopBuilder(node.IsDivided);
         _input = node.InputLayout(0);
         _weights = WinogradWeights.Pack(node, algorithm);
-        _scratch = WinogradScratch.Of(algorithm, _weights.InputChannels, _weights.ChunkWidth, node.Lanes);
+        _scratch = WinogradScratch.Of(algorithm, _weights.InputChannels, _weights.ChunkWidth, node.Target);
     }
 
     private FusedConvolution Operator => _algorithm.Operator;

@@ -84,24 +84,20 @@ partial class LeNet5
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void InputClearBorder(float* output)
         {
-            for (nint above = 0; above < 64; above++)
+            for (nint above = 0; above < 66; above++)
             {
                 output[above] = 0f;
             }
-            for (nint below = 0; below < 64; below++)
+            for (nint row = 0; row < 27; row++)
             {
-                output[below + 960] = 0f;
+                for (nint between = 0; between < 4; between++)
+                {
+                    output[(32 * row) + between + 94] = 0f;
+                }
             }
-            for (nint row = 0; row < 28; row++)
+            for (nint below = 0; below < 66; below++)
             {
-                for (nint left = 0; left < 2; left++)
-                {
-                    output[(32 * row) + left + 64] = 0f;
-                }
-                for (nint right = 0; right < 2; right++)
-                {
-                    output[(32 * row) + right + 94] = 0f;
-                }
+                output[below + 958] = 0f;
             }
         }
 

@@ -94,15 +94,16 @@ partial class LeNet5
             {
                 *(Vector256<float>*)&output[above] = Vector256<float>.Zero;
             }
+            PartialVector.Store(output + 64, Vector256<float>.Zero, 2);
+            for (nint row = 0; row < 27; row++)
+            {
+                PartialVector.Store(output + (32 * row) + 94, Vector256<float>.Zero, 4);
+            }
             for (nint below = 0; below < 64; below += 8)
             {
-                *(Vector256<float>*)&output[below + 960] = Vector256<float>.Zero;
+                *(Vector256<float>*)&output[below + 958] = Vector256<float>.Zero;
             }
-            for (nint row = 0; row < 28; row++)
-            {
-                PartialVector.Store(output + (32 * row) + 64, Vector256<float>.Zero, 2);
-                PartialVector.Store(output + (32 * row) + 94, Vector256<float>.Zero, 2);
-            }
+            PartialVector.Store(output + 1022, Vector256<float>.Zero, 2);
         }
 
         // The image, from the caller's memory to where windows can run over its border.
@@ -115,10 +116,7 @@ partial class LeNet5
                 {
                     *(Vector256<float>*)&output[(32 * row) + i + 66] = *(Vector256<float>*)&input[(28 * row) + i];
                 }
-                for (nint i = 24; i < 28; i++)
-                {
-                    output[(32 * row) + i + 66] = input[(28 * row) + i];
-                }
+                *(Vector256<float>*)&output[(32 * row) + 86] = *(Vector256<float>*)&input[(28 * row) + 20];
             }
         }
 
@@ -348,15 +346,7 @@ partial class LeNet5
         {
             for (nint row = 0; row < 14; row++)
             {
-                for (nint column = 0; column < 14; column++)
-                {
-                    output[(84 * row) + (6 * column)] = input[(16 * row) + column];
-                    output[(84 * row) + (6 * column) + 1] = input[(16 * row) + column + 224];
-                    output[(84 * row) + (6 * column) + 2] = input[(16 * row) + column + 448];
-                    output[(84 * row) + (6 * column) + 3] = input[(16 * row) + column + 672];
-                    output[(84 * row) + (6 * column) + 4] = input[(16 * row) + column + 896];
-                    output[(84 * row) + (6 * column) + 5] = input[(16 * row) + column + 1120];
-                }
+                Planes.ToPixels(input + 16 * row, 224, output + 84 * row, 6, 6, 14);
             }
         }
 
@@ -899,10 +889,7 @@ partial class LeNet5
         private static void WriteOutput(float* input, float* output)
         {
             *(Vector256<float>*)output = *(Vector256<float>*)input;
-            for (nint i = 8; i < 10; i++)
-            {
-                output[i] = input[i];
-            }
+            *(Vector256<float>*)&output[2] = *(Vector256<float>*)&input[2];
         }
     }
 }

@@ -52,7 +52,7 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
     public const long MultiplyAdds = 416520;
 
     /// <summary>Planned memory of one inference, between input and output.</summary>
-    public const int ArenaBytes = 42112;
+    public const int ArenaBytes = 33152;
 
     /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
     public static string Summary =>
@@ -110,8 +110,8 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 10528,
-                ScratchLength = 8000,
+                ArenaLength = 8288,
+                ScratchLength = 5760,
                 PackedLength = 69296,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector512.PackingSteps,
