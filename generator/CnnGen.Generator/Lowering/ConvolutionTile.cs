@@ -81,7 +81,7 @@ internal sealed class ConvolutionTile(
             return;
         }
 
-        int vectorsOfLine = Math.Max(1, WeightsAhead.FloatsOfLine / Lanes);
+        int vectorsOfLine = Math.Max(1, LinesAhead.FloatsOfLine / Lanes);
         for (int r = 0; r < rows; r += _operator.PoolRows)
         {
             for (int c = 0; c < columns; c += _operator.PoolColumns)
@@ -105,12 +105,14 @@ internal sealed class ConvolutionTile(
         StepTurns turns = new(Split, algorithm.HalvesWeights);
         int width = Vectors * Lanes;
         Convolution summed = panel.KernelRow is null ? _operator.Convolution : _operator.Convolution with { Vertical = Vertical with { F = 1 } };
-        WeightsAhead? ahead = Ahead(summed, width);
+        LinesAhead? weightsAhead = WeightsAheadOf(summed, width);
+        LinesAhead? inputAhead = InputAheadOf(Horizontal.F * _operator.Convolution.GroupChannels(_input.Shape.Channels));
         ConvolutionSteps.Of(summed, _input).Loop(b, turns, (inputAt, step, turn) =>
         {
             Expression Weight(IndexExpression v) => turns.Weights(w, step, turn, width, v * Lanes);
             bool weightsInRegisters = rows * columns > 1;
-            ahead?.Write(b, w, step);
+            weightsAhead?.Write(b, w, step);
+            inputAhead?.Write(b, x, step);
             if (weightsInRegisters)
             {
                 b.Unroll("v", Vectors, v => b.Declare("w", LocalType.Vector, Weight(v), v));
@@ -131,7 +133,7 @@ internal sealed class ConvolutionTile(
     }
 
     /// <summary>The weights of the next channels, which are asked for while those of a tile are used for one tile of pixels after the other.</summary>
-    private WeightsAhead? Ahead(Convolution summed, int width)
+    private LinesAhead? WeightsAheadOf(Convolution summed, int width)
     {
         int channels = _input.Shape.Channels;
         int rowsOfTile = algorithm.Tile.Rows / _operator.PoolRows;
@@ -142,13 +144,18 @@ internal sealed class ConvolutionTile(
         return WeightsAhead.Of(bytes, summed.FanIn(channels), width, rowTiles * columnTiles, (oh, rowsOfTile, columnTiles), (ow, columnsOfTile, 1));
     }
 
+    private LinesAhead? InputAheadOf(int stepsOfRow) =>
+        panel.KernelRow is null ? InputAhead.Of(_operator.Convolution, _input, rows, columns, stepsOfRow, node.Target.Machine) : null;
+
     /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>
     private void SlidingSteps(string x, string w)
     {
         int ic = _operator.Convolution.GroupChannels(_input.Shape.Channels);
         int width = Vectors * Lanes;
+        LinesAhead? inputAhead = InputAheadOf(ic);
         b.For("kh", Vertical.F, kh => b.For("ic", ic, i => b.Scope(() =>
         {
+            inputAhead?.Write(b, x, (kh * ic) + i);
             b.Unroll("kw", Horizontal.F, kw => b.Unroll("v", Vectors, v => b.Declare(
                 "w", LocalType.Vector, new LoadVector(w, (((kh * Horizontal.F) + kw) * (ic * width)) + (i * width) + (v * Lanes)), kw, v)));
             for (int r = 0; r < rows; r++)

@@ -35,7 +35,7 @@ internal sealed record TileProduct(string X, int RowStride, string W, int Steps,
     public bool HalvesWeights { get; init; }
 
     /// <summary>What is asked for ahead of its use, or null.</summary>
-    public WeightsAhead? Ahead { get; init; }
+    public LinesAhead? Ahead { get; init; }
 
     private StepTurns Turns => new(Split, HalvesWeights);
 

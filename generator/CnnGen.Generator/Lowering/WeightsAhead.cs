@@ -7,20 +7,15 @@ namespace CnnGen.Generator.Lowering;
 /// Weights that are asked for before they are used: while a panel of weights is passed over for one tile of the input after the other, the next panel is
 /// brought closer, in equal shares of the passes, so that memory is busy all the time and not only in the first pass.
 /// </summary>
-/// <param name="At">What is asked for in the first step of a pass, relative to the panel.</param>
-/// <param name="Step">How far it moves from one step to the next.</param>
-internal sealed record WeightsAhead(IndexExpression At, int Step)
+internal static class WeightsAhead
 {
-    /// <summary>Floats of a cache line.</summary>
-    public const int FloatsOfLine = 16;
-
-    /// <summary>Null where it does not pay: weights that stay in the caches, or so many passes that the first does not count.</summary>
+    /// <summary>What is asked for, relative to the panel. Null where it does not pay: weights that stay in the caches, or so many passes that the first does not count.</summary>
     /// <param name="weightBytes">Of the whole layer.</param>
     /// <param name="steps">Steps of a pass; each reads <paramref name="width"/> weights.</param>
     /// <param name="width">Weights a step.</param>
     /// <param name="passes">Passes over a panel.</param>
     /// <param name="pass">The number of the pass, as multiples of loop variables: what a variable counts, and how many of it are a pass.</param>
-    public static WeightsAhead? Of(double weightBytes, int steps, int width, int passes, params (IndexExpression Counted, int PerPass, int Passes)[] pass)
+    public static LinesAhead? Of(double weightBytes, int steps, int width, int passes, params (IndexExpression Counted, int PerPass, int Passes)[] pass)
     {
         if (!MachineModel.StreamsWeights(weightBytes) || passes > width)
         {
@@ -34,15 +29,6 @@ internal sealed record WeightsAhead(IndexExpression At, int Step)
             at += counted * (steps * step * count / perPass);
         }
 
-        return new WeightsAhead(at, step);
-    }
-
-    /// <summary>Asks for what a step is responsible for.</summary>
-    public void Write(LoopBuilder b, string panel, IndexExpression step)
-    {
-        for (int line = 0; line < Step; line += FloatsOfLine)
-        {
-            b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf(panel, At + (step * Step) + line)]));
-        }
+        return new LinesAhead(at, step);
     }
 }
