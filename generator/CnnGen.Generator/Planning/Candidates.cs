@@ -5,7 +5,7 @@ internal static class Candidates
 {
     private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
     [
-        PlanarConvolution.TryPlan,
+        PlanarAlgorithm.TryPlan,
         DepthwiseConvolution.TryPlan,
         WinogradConvolution.TryPlan,
         StrassenConvolution.TryPlan,

@@ -16,31 +16,32 @@ partial class LeNet5
         /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
         public static PackingStep[] PackingSteps()
         {
+            FilterTransform f4Of5 = new([-1, 0, 0, 0, 0, 0.7111111111111111, 0.35555555555555557, 0.17777777777777778, 0.08888888888888889, 0.044444444444444446, 0.7111111111111111, -0.35555555555555557, 0.17777777777777778, -0.08888888888888889, 0.044444444444444446, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, 0.2222222222222222, -0.2222222222222222, 0.2222222222222222, -0.2222222222222222, 0.011111111111111112, 0.022222222222222223, 0.044444444444444446, 0.08888888888888889, 0.17777777777777778, 0.011111111111111112, -0.022222222222222223, 0.044444444444444446, -0.08888888888888889, 0.17777777777777778, 0, 0, 0, 0, 1], 5);
             FilterTransform f6Of5 = new([2.022716049382716, 0, 0, 0, 0, -1.53583754843314, -0.5759390806624275, -0.2159771552484103, -0.08099143321815387, -0.0303717874568077, -1.53583754843314, 0.5759390806624275, -0.2159771552484103, 0.08099143321815387, -0.0303717874568077, 0.6129442573887018, 0.4597081930415264, 0.3447811447811448, 0.2585858585858586, 0.19393939393939394, 0.6129442573887018, -0.4597081930415264, 0.3447811447811448, -0.2585858585858586, 0.19393939393939394, -0.0923302338686954, -0.11541279233586926, -0.14426599041983657, -0.1803324880247957, -0.22541561003099464, -0.0923302338686954, 0.11541279233586926, -0.14426599041983657, 0.1803324880247957, -0.22541561003099464, 0.0038655002217755255, 0.007731000443551051, 0.015462000887102102, 0.030924001774204204, 0.06184800354840841, 0.0038655002217755255, -0.007731000443551051, 0.015462000887102102, -0.030924001774204204, 0.06184800354840841, 0, 0, 0, 0, 1], 5);
             return
             [
-                // conv1.weight [oc, ic, kh, kw] → [ic, kh, kw, oc], 2 channels a tile
-                new CopyStep(0, 0, [3, 25, 2], [50, 1, 25], [50, 2, 1]),
+                // conv1.weight [oc, ic, kh, kw] → G·g at 8 points [point, kw, ic, oc], 6 channels a tile
+                new WinogradStep(0, 0, filters: 6, channels: 1, tileWidth: 6, pointStride: 6, kernelColumns: 5, columnsAsOne: 1, f4Of5, FilterTransform.Summed(5)),
                 // conv1.bias
-                new CopyStep(160, 160, [6], [1], [1]),
+                new CopyStep(160, 240, [6], [1], [1]),
                 // conv2.weight [oc, ic, kh, kw] → G·g·Gᵀ at 10 points [point, kh, ic, oc], 16 channels a tile
-                new WinogradStep(176, 176, filters: 16, channels: 6, tileWidth: 16, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
+                new WinogradStep(176, 256, filters: 16, channels: 6, tileWidth: 16, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
                 // conv2.bias
-                new CopyStep(2576, 4976, [16], [1], [1]),
+                new CopyStep(2576, 5056, [16], [1], [1]),
                 // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
-                new CopyStep(2592, 4992, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]),
+                new CopyStep(2592, 5072, [1, 5, 5, 16, 64], [25600, 5, 1, 25, 400], [25600, 5120, 1024, 64, 1]),
                 // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 56 channels a tile
-                new CopyStep(28192, 30592, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]),
+                new CopyStep(28192, 30672, [1, 5, 5, 16, 56], [22400, 5, 1, 25, 400], [22400, 4480, 896, 56, 1]),
                 // fc1.bias
-                new CopyStep(50592, 52992, [120], [1], [1]),
+                new CopyStep(50592, 53072, [120], [1], [1]),
                 // fc2.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 88 channels a tile
-                new CopyStep(50720, 53120, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]),
+                new CopyStep(50720, 53200, [1, 1, 1, 120, 84], [10080, 1, 1, 1, 120], [10560, 10560, 10560, 88, 1]),
                 // fc2.bias
-                new CopyStep(60800, 63680, [84], [1], [1]),
+                new CopyStep(60800, 63760, [84], [1], [1]),
                 // fc3.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 16 channels a tile
-                new CopyStep(60896, 63776, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]),
+                new CopyStep(60896, 63856, [1, 1, 1, 84, 10], [840, 1, 1, 1, 84], [1344, 1344, 1344, 16, 1]),
                 // fc3.bias
-                new CopyStep(61744, 65120, [10], [1], [1]),
+                new CopyStep(61744, 65200, [10], [1], [1]),
             ];
         }
 
@@ -58,12 +59,12 @@ partial class LeNet5
 
             InputClearBorder(image);
             ReadInput(input, image);
-            Conv1(image, packed, packed + 160, conv1Planes);
+            Conv1(image, packed, packed + 240, conv1Planes, scratch);
             Conv1ToChannelsLast(conv1Planes, conv1);
-            Conv2(conv1, packed + 176, packed + 4976, conv2, scratch);
-            Fc1(conv2, packed + 4992, packed + 52992, fc1);
-            Fc2(fc1, packed + 53120, packed + 63680, fc2);
-            Fc3(fc2, packed + 63776, packed + 65120, fc3);
+            Conv2(conv1, packed + 256, packed + 5056, conv2, scratch);
+            Fc1(conv2, packed + 5072, packed + 53072, fc1);
+            Fc2(fc1, packed + 53200, packed + 63760, fc2);
+            Fc3(fc2, packed + 63856, packed + 65200, fc3);
         }
 
         /// <summary>The outputs of one image.</summary>
@@ -120,223 +121,270 @@ partial class LeNet5
             }
         }
 
+        // Bᵀ·d for 8 rows d of inputs, a vector of columns at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1ToPoints(float* input, float* points)
+        {
+            for (nint column = 0; column < 32; column += 8)
+            {
+                float* d = input + column;
+                Vector256<float> d0 = *(Vector256<float>*)d;
+                Vector256<float> d1 = *(Vector256<float>*)&d[32];
+                Vector256<float> d2 = *(Vector256<float>*)&d[64];
+                Vector256<float> d3 = *(Vector256<float>*)&d[96];
+                Vector256<float> d4 = *(Vector256<float>*)&d[128];
+                Vector256<float> d5 = *(Vector256<float>*)&d[160];
+                Vector256<float> d6 = *(Vector256<float>*)&d[192];
+                Vector256<float> d7 = *(Vector256<float>*)&d[224];
+                Vector256<float> point0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5.25f), d6)) - d0;
+                Vector256<float> pointEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5f), d6));
+                Vector256<float> pointOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-5f), d5));
+                Vector256<float> point1 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(0.5f), pointEven0);
+                Vector256<float> point2 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(-0.5f), pointEven0);
+                Vector256<float> pointEven1 = Vector256.MultiplyAddEstimate(d4, Vector256.Create(-4.25f), d6) + d2;
+                Vector256<float> pointOdd1 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.25f), d5) + d1;
+                Vector256<float> point3 = pointEven1 + pointOdd1;
+                Vector256<float> point4 = pointEven1 - pointOdd1;
+                Vector256<float> pointEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-1.25f), d6));
+                Vector256<float> pointOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-1.25f), d5));
+                Vector256<float> point5 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(2f), pointEven2);
+                Vector256<float> point6 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(-2f), pointEven2);
+                Vector256<float> point7 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.25f), d7)) - d1;
+                *(Vector256<float>*)&points[column] = point0;
+                *(Vector256<float>*)&points[column + 32] = point1;
+                *(Vector256<float>*)&points[column + 64] = point2;
+                *(Vector256<float>*)&points[column + 96] = point3;
+                *(Vector256<float>*)&points[column + 128] = point4;
+                *(Vector256<float>*)&points[column + 160] = point5;
+                *(Vector256<float>*)&points[column + 192] = point6;
+                *(Vector256<float>*)&points[column + 224] = point7;
+            }
+        }
+
+        // products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for 6 channels at so many points.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Products(float* points, float* weights, float* products, int count)
+        {
+            for (nint point = 0; point < count; point++)
+            {
+                for (nint column = 0; column < 32; column += 16)
+                {
+                    float* x = points + (32 * point) + column;
+                    float* w = weights + 30 * point;
+                    Vector256<float> sum0_0 = Vector256<float>.Zero;
+                    Vector256<float> sum0_1 = Vector256<float>.Zero;
+                    Vector256<float> sum1_0 = Vector256<float>.Zero;
+                    Vector256<float> sum1_1 = Vector256<float>.Zero;
+                    Vector256<float> sum2_0 = Vector256<float>.Zero;
+                    Vector256<float> sum2_1 = Vector256<float>.Zero;
+                    Vector256<float> sum3_0 = Vector256<float>.Zero;
+                    Vector256<float> sum3_1 = Vector256<float>.Zero;
+                    Vector256<float> sum4_0 = Vector256<float>.Zero;
+                    Vector256<float> sum4_1 = Vector256<float>.Zero;
+                    Vector256<float> sum5_0 = Vector256<float>.Zero;
+                    Vector256<float> sum5_1 = Vector256<float>.Zero;
+                    {
+                        Vector256<float> x0 = *(Vector256<float>*)x;
+                        Vector256<float> x1 = *(Vector256<float>*)&x[8];
+                        Vector256<float> w0 = Vector256.Create(w[0]);
+                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Vector256.MultiplyAddEstimate(x1, w0, sum0_1);
+                        Vector256<float> w1 = Vector256.Create(w[1]);
+                        sum1_0 = Vector256.MultiplyAddEstimate(x0, w1, sum1_0);
+                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Vector256<float> w2 = Vector256.Create(w[2]);
+                        sum2_0 = Vector256.MultiplyAddEstimate(x0, w2, sum2_0);
+                        sum2_1 = Vector256.MultiplyAddEstimate(x1, w2, sum2_1);
+                        Vector256<float> w3 = Vector256.Create(w[3]);
+                        sum3_0 = Vector256.MultiplyAddEstimate(x0, w3, sum3_0);
+                        sum3_1 = Vector256.MultiplyAddEstimate(x1, w3, sum3_1);
+                        Vector256<float> w4 = Vector256.Create(w[4]);
+                        sum4_0 = Vector256.MultiplyAddEstimate(x0, w4, sum4_0);
+                        sum4_1 = Vector256.MultiplyAddEstimate(x1, w4, sum4_1);
+                        Vector256<float> w5 = Vector256.Create(w[5]);
+                        sum5_0 = Vector256.MultiplyAddEstimate(x0, w5, sum5_0);
+                        sum5_1 = Vector256.MultiplyAddEstimate(x1, w5, sum5_1);
+                    }
+                    {
+                        Vector256<float> x0 = *(Vector256<float>*)&x[1];
+                        Vector256<float> x1 = *(Vector256<float>*)&x[9];
+                        Vector256<float> w0 = Vector256.Create(w[6]);
+                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Vector256.MultiplyAddEstimate(x1, w0, sum0_1);
+                        Vector256<float> w1 = Vector256.Create(w[7]);
+                        sum1_0 = Vector256.MultiplyAddEstimate(x0, w1, sum1_0);
+                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Vector256<float> w2 = Vector256.Create(w[8]);
+                        sum2_0 = Vector256.MultiplyAddEstimate(x0, w2, sum2_0);
+                        sum2_1 = Vector256.MultiplyAddEstimate(x1, w2, sum2_1);
+                        Vector256<float> w3 = Vector256.Create(w[9]);
+                        sum3_0 = Vector256.MultiplyAddEstimate(x0, w3, sum3_0);
+                        sum3_1 = Vector256.MultiplyAddEstimate(x1, w3, sum3_1);
+                        Vector256<float> w4 = Vector256.Create(w[10]);
+                        sum4_0 = Vector256.MultiplyAddEstimate(x0, w4, sum4_0);
+                        sum4_1 = Vector256.MultiplyAddEstimate(x1, w4, sum4_1);
+                        Vector256<float> w5 = Vector256.Create(w[11]);
+                        sum5_0 = Vector256.MultiplyAddEstimate(x0, w5, sum5_0);
+                        sum5_1 = Vector256.MultiplyAddEstimate(x1, w5, sum5_1);
+                    }
+                    {
+                        Vector256<float> x0 = *(Vector256<float>*)&x[2];
+                        Vector256<float> x1 = *(Vector256<float>*)&x[10];
+                        Vector256<float> w0 = Vector256.Create(w[12]);
+                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Vector256.MultiplyAddEstimate(x1, w0, sum0_1);
+                        Vector256<float> w1 = Vector256.Create(w[13]);
+                        sum1_0 = Vector256.MultiplyAddEstimate(x0, w1, sum1_0);
+                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Vector256<float> w2 = Vector256.Create(w[14]);
+                        sum2_0 = Vector256.MultiplyAddEstimate(x0, w2, sum2_0);
+                        sum2_1 = Vector256.MultiplyAddEstimate(x1, w2, sum2_1);
+                        Vector256<float> w3 = Vector256.Create(w[15]);
+                        sum3_0 = Vector256.MultiplyAddEstimate(x0, w3, sum3_0);
+                        sum3_1 = Vector256.MultiplyAddEstimate(x1, w3, sum3_1);
+                        Vector256<float> w4 = Vector256.Create(w[16]);
+                        sum4_0 = Vector256.MultiplyAddEstimate(x0, w4, sum4_0);
+                        sum4_1 = Vector256.MultiplyAddEstimate(x1, w4, sum4_1);
+                        Vector256<float> w5 = Vector256.Create(w[17]);
+                        sum5_0 = Vector256.MultiplyAddEstimate(x0, w5, sum5_0);
+                        sum5_1 = Vector256.MultiplyAddEstimate(x1, w5, sum5_1);
+                    }
+                    {
+                        Vector256<float> x0 = *(Vector256<float>*)&x[3];
+                        Vector256<float> x1 = *(Vector256<float>*)&x[11];
+                        Vector256<float> w0 = Vector256.Create(w[18]);
+                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Vector256.MultiplyAddEstimate(x1, w0, sum0_1);
+                        Vector256<float> w1 = Vector256.Create(w[19]);
+                        sum1_0 = Vector256.MultiplyAddEstimate(x0, w1, sum1_0);
+                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Vector256<float> w2 = Vector256.Create(w[20]);
+                        sum2_0 = Vector256.MultiplyAddEstimate(x0, w2, sum2_0);
+                        sum2_1 = Vector256.MultiplyAddEstimate(x1, w2, sum2_1);
+                        Vector256<float> w3 = Vector256.Create(w[21]);
+                        sum3_0 = Vector256.MultiplyAddEstimate(x0, w3, sum3_0);
+                        sum3_1 = Vector256.MultiplyAddEstimate(x1, w3, sum3_1);
+                        Vector256<float> w4 = Vector256.Create(w[22]);
+                        sum4_0 = Vector256.MultiplyAddEstimate(x0, w4, sum4_0);
+                        sum4_1 = Vector256.MultiplyAddEstimate(x1, w4, sum4_1);
+                        Vector256<float> w5 = Vector256.Create(w[23]);
+                        sum5_0 = Vector256.MultiplyAddEstimate(x0, w5, sum5_0);
+                        sum5_1 = Vector256.MultiplyAddEstimate(x1, w5, sum5_1);
+                    }
+                    {
+                        Vector256<float> x0 = *(Vector256<float>*)&x[4];
+                        Vector256<float> x1 = *(Vector256<float>*)&x[12];
+                        Vector256<float> w0 = Vector256.Create(w[24]);
+                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Vector256.MultiplyAddEstimate(x1, w0, sum0_1);
+                        Vector256<float> w1 = Vector256.Create(w[25]);
+                        sum1_0 = Vector256.MultiplyAddEstimate(x0, w1, sum1_0);
+                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Vector256<float> w2 = Vector256.Create(w[26]);
+                        sum2_0 = Vector256.MultiplyAddEstimate(x0, w2, sum2_0);
+                        sum2_1 = Vector256.MultiplyAddEstimate(x1, w2, sum2_1);
+                        Vector256<float> w3 = Vector256.Create(w[27]);
+                        sum3_0 = Vector256.MultiplyAddEstimate(x0, w3, sum3_0);
+                        sum3_1 = Vector256.MultiplyAddEstimate(x1, w3, sum3_1);
+                        Vector256<float> w4 = Vector256.Create(w[28]);
+                        sum4_0 = Vector256.MultiplyAddEstimate(x0, w4, sum4_0);
+                        sum4_1 = Vector256.MultiplyAddEstimate(x1, w4, sum4_1);
+                        Vector256<float> w5 = Vector256.Create(w[29]);
+                        sum5_0 = Vector256.MultiplyAddEstimate(x0, w5, sum5_0);
+                        sum5_1 = Vector256.MultiplyAddEstimate(x1, w5, sum5_1);
+                    }
+                    *(Vector256<float>*)&products[(192 * point) + column] = sum0_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 8] = sum0_1;
+                    *(Vector256<float>*)&products[(192 * point) + column + 32] = sum1_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 40] = sum1_1;
+                    *(Vector256<float>*)&products[(192 * point) + column + 64] = sum2_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 72] = sum2_1;
+                    *(Vector256<float>*)&products[(192 * point) + column + 96] = sum3_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 104] = sum3_1;
+                    *(Vector256<float>*)&products[(192 * point) + column + 128] = sum4_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 136] = sum4_1;
+                    *(Vector256<float>*)&products[(192 * point) + column + 160] = sum5_0;
+                    *(Vector256<float>*)&products[(192 * point) + column + 168] = sum5_1;
+                }
+            }
+        }
+
+        // Aᵀ·m for products m at 8 points: 4 rows of 6 channels, a vector of columns at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1FromPoints(float* products, float* bias, float* output)
+        {
+            for (nint c = 0; c < 6; c++)
+            {
+                Vector256<float> b = Vector256.Create(bias[c]);
+                for (nint column = 0; column < 12; column += 4)
+                {
+                    float* m = products + (32 * c) + (2 * column);
+                    Vector256<float> m0 = *(Vector256<float>*)m;
+                    Vector256<float> m1 = *(Vector256<float>*)&m[192];
+                    Vector256<float> m2 = *(Vector256<float>*)&m[384];
+                    Vector256<float> m3 = *(Vector256<float>*)&m[576];
+                    Vector256<float> m4 = *(Vector256<float>*)&m[768];
+                    Vector256<float> m5 = *(Vector256<float>*)&m[960];
+                    Vector256<float> m6 = *(Vector256<float>*)&m[1152];
+                    Vector256<float> m7 = *(Vector256<float>*)&m[1344];
+                    Vector256<float> yPlus0 = m1 + m2;
+                    Vector256<float> yMinus0 = m1 - m2;
+                    Vector256<float> yPlus1 = m3 + m4;
+                    Vector256<float> yMinus1 = m3 - m4;
+                    Vector256<float> yPlus2 = m5 + m6;
+                    Vector256<float> yMinus2 = m5 - m6;
+                    Vector256<float> y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
+                    Vector256<float> y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
+                    Vector256<float> y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
+                    Vector256<float> y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f), (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
+                    y0 = Vector256.MaxNative(y0, y1);
+                    Vector256<float> out0 = Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + column + (224 * c), Vector256.MaxNative(out0, Vector256<float>.Zero), 4);
+                    y2 = Vector256.MaxNative(y2, y3);
+                    Vector256<float> out2 = Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + column + (224 * c) + 16, Vector256.MaxNative(out2, Vector256<float>.Zero), 4);
+                }
+                {
+                    float* m = products + (32 * c) + 24;
+                    Vector256<float> m0 = *(Vector256<float>*)m;
+                    Vector256<float> m1 = *(Vector256<float>*)&m[192];
+                    Vector256<float> m2 = *(Vector256<float>*)&m[384];
+                    Vector256<float> m3 = *(Vector256<float>*)&m[576];
+                    Vector256<float> m4 = *(Vector256<float>*)&m[768];
+                    Vector256<float> m5 = *(Vector256<float>*)&m[960];
+                    Vector256<float> m6 = *(Vector256<float>*)&m[1152];
+                    Vector256<float> m7 = *(Vector256<float>*)&m[1344];
+                    Vector256<float> yPlus0 = m1 + m2;
+                    Vector256<float> yMinus0 = m1 - m2;
+                    Vector256<float> yPlus1 = m3 + m4;
+                    Vector256<float> yMinus1 = m3 - m4;
+                    Vector256<float> yPlus2 = m5 + m6;
+                    Vector256<float> yMinus2 = m5 - m6;
+                    Vector256<float> y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
+                    Vector256<float> y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
+                    Vector256<float> y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
+                    Vector256<float> y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f), (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
+                    y0 = Vector256.MaxNative(y0, y1);
+                    Vector256<float> out0 = Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + (224 * c) + 12, Vector256.MaxNative(out0, Vector256<float>.Zero), 2);
+                    y2 = Vector256.MaxNative(y2, y3);
+                    Vector256<float> out2 = Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + (224 * c) + 28, Vector256.MaxNative(out2, Vector256<float>.Zero), 2);
+                }
+            }
+        }
+
         // conv1: Conv 6 × 5×5, s 1, p 2, Relu, MaxPool 2×2, s 2: 28×28×1 → 14×14×6.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw].
-        // Planar, 2 channels × 2 rows × 2 vectors of columns in registers: 6 channels would leave lanes idle.
+        // Planar, Winograd F(4, 5) × Σ 5, 40 products for 4×1 outputs; products of 6 channels × 2 vectors of columns in registers: 6 channels would leave lanes idle.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1(float* input, float* weights, float* bias, float* output)
+        private static void Conv1(float* input, float* weights, float* bias, float* output, float* scratch)
         {
-            for (nint oc = 0; oc < 6; oc += 2)
+            for (nint tile = 0; tile < 7; tile++)
             {
-                for (nint ph = 0; ph < 14; ph++)
-                {
-                    {
-                        float* x = input + 64 * ph;
-                        float* w = weights + 25 * oc;
-                        Vector256<float> sum0_0_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_0_1 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_1_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_1_1 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum1_0_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_0_1 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_1_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_1_1 = Vector256.Create(bias[oc + 1]);
-                        for (nint kh = 0; kh < 5; kh++)
-                        {
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[32 * kh];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 8];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 32];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 40];
-                                Vector256<float> w0 = Vector256.Create(w[10 * kh]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 1]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 1];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 9];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 33];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 41];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 3]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 2];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 10];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 34];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 42];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 5]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 3];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 11];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 35];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 43];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 7]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 4];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 12];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 36];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 44];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 9]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                        }
-                        sum0_0_0 = Vector256.MaxNative(sum0_0_0, sum0_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc), Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum0_0_1 = Vector256.MaxNative(sum0_0_1, sum0_1_1);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 4, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum1_0_0 = Vector256.MaxNative(sum1_0_0, sum1_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 224, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum1_0_1 = Vector256.MaxNative(sum1_0_1, sum1_1_1);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 228, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                    }
-                    {
-                        float* x = input + (64 * ph) + 16;
-                        float* w = weights + 25 * oc;
-                        Vector256<float> sum0_0_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_0_1 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_1_0 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum0_1_1 = Vector256.Create(bias[oc]);
-                        Vector256<float> sum1_0_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_0_1 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_1_0 = Vector256.Create(bias[oc + 1]);
-                        Vector256<float> sum1_1_1 = Vector256.Create(bias[oc + 1]);
-                        for (nint kh = 0; kh < 5; kh++)
-                        {
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[32 * kh];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 8];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 32];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 40];
-                                Vector256<float> w0 = Vector256.Create(w[10 * kh]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 1]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 1];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 9];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 33];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 41];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 2]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 3]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 2];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 10];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 34];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 42];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 4]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 5]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 3];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 11];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 35];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 43];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 6]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 7]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                            {
-                                Vector256<float> x0_0 = *(Vector256<float>*)&x[(32 * kh) + 4];
-                                Vector256<float> x0_1 = *(Vector256<float>*)&x[(32 * kh) + 12];
-                                Vector256<float> x1_0 = *(Vector256<float>*)&x[(32 * kh) + 36];
-                                Vector256<float> x1_1 = *(Vector256<float>*)&x[(32 * kh) + 44];
-                                Vector256<float> w0 = Vector256.Create(w[(10 * kh) + 8]);
-                                sum0_0_0 = Vector256.MultiplyAddEstimate(x0_0, w0, sum0_0_0);
-                                sum0_0_1 = Vector256.MultiplyAddEstimate(x0_1, w0, sum0_0_1);
-                                sum0_1_0 = Vector256.MultiplyAddEstimate(x1_0, w0, sum0_1_0);
-                                sum0_1_1 = Vector256.MultiplyAddEstimate(x1_1, w0, sum0_1_1);
-                                Vector256<float> w1 = Vector256.Create(w[(10 * kh) + 9]);
-                                sum1_0_0 = Vector256.MultiplyAddEstimate(x0_0, w1, sum1_0_0);
-                                sum1_0_1 = Vector256.MultiplyAddEstimate(x0_1, w1, sum1_0_1);
-                                sum1_1_0 = Vector256.MultiplyAddEstimate(x1_0, w1, sum1_1_0);
-                                sum1_1_1 = Vector256.MultiplyAddEstimate(x1_1, w1, sum1_1_1);
-                            }
-                        }
-                        sum0_0_0 = Vector256.MaxNative(sum0_0_0, sum0_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 8, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum0_0_1 = Vector256.MaxNative(sum0_0_1, sum0_1_1);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 12, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum0_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum0_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
-                        sum1_0_0 = Vector256.MaxNative(sum1_0_0, sum1_1_0);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 232, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 4);
-                        sum1_0_1 = Vector256.MaxNative(sum1_0_1, sum1_1_1);
-                        PartialVector.Store(output + (16 * ph) + (224 * oc) + 236, Vector256.MaxNative(Vector256.MaxNative(Vector256.Shuffle(sum1_0_1, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)), Vector256.Shuffle(sum1_0_1, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))), Vector256<float>.Zero), 2);
-                    }
-                }
+                Conv1ToPoints(input + 128 * tile, scratch);
+                Conv1Products(scratch, weights, scratch + 272, 8);
+                Conv1FromPoints(scratch + 272, bias, output + 32 * tile);
             }
         }
 

@@ -24,14 +24,51 @@ public class ThreadsTests
         public partial class Divided;
         """;
 
+    private const string PlanarSource = """
+        using CnnGen;
+
+        /// <summary>Kernels whose lanes are columns, on an image that is large enough to be divided.</summary>
+        [Network]
+        [Input(205, 301, 1)]
+        [Conv(5, 3, Padding = 1), Relu]
+        [Conv(16, 3), Relu, MaxPool(8)]
+        [Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
+    private const string PlanarWinogradSource = """
+        using CnnGen;
+
+        /// <summary>Rows of tiles of Winograd's algorithm whose lanes are columns.</summary>
+        [Network]
+        [Input(205, 301, 1)]
+        [Conv(6, 5, Padding = 2), Relu, MaxPool(2)]
+        [Conv(16, 3), Relu, MaxPool(8)]
+        [Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
     public static TheoryData<VectorBits> Widths => [VectorBits.Scalar, VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void AnyNumberOfThreads_GivesTheSameBits(VectorBits bits)
     {
-        CompiledNetwork compiled = NetworkCompiler.Compile(Source, bits);
-        Assert.Equal(bits != VectorBits.Scalar, string.Concat(compiled.GeneratedSources).Contains("// Strassen's algorithm", StringComparison.Ordinal));
+        Compare(Source, bits, "// Strassen's algorithm");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void PlanarKernels_GiveTheSameBits(VectorBits bits)
+    {
+        Compare(PlanarSource, bits, "// Planar, ");
+        Compare(PlanarWinogradSource, bits, "// Planar, Winograd");
+    }
+
+    private static void Compare(string source, VectorBits bits, string algorithm)
+    {
+        CompiledNetwork compiled = NetworkCompiler.Compile(source, bits);
+        Assert.Equal(bits != VectorBits.Scalar, string.Concat(compiled.GeneratedSources).Contains(algorithm, StringComparison.Ordinal));
         NetworkInstance network = compiled.Create(seed: 5);
         var random = new Random(1);
         float[] image = [.. Enumerable.Range(0, compiled.Info.InputLength).Select(_ => random.NextSingle())];

@@ -11,6 +11,7 @@ public class WinogradTests
 {
     private const int Networks = 36;
     private const int NetworksInPhases = 5;
+    private const int PlanarNetworks = 15;
 
     public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
 
@@ -51,6 +52,20 @@ public class WinogradTests
 
         string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(text.Split('\n').Count(IsInPhases) >= NetworksInPhases / 2, "Few of the convolutions are computed in phases.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void FewChannels_EqualTheOracle(VectorBits bits)
+    {
+        RandomNetwork[] networks = [.. Enumerable.Range((int)bits, PlanarNetworks).Select(seed => WinogradDraft.Planar(seed, $"Net{seed:00}"))];
+        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
+        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
+        {
+            OracleComparison.Compare(candidate, network, seed: 1, batches: [1, 2]);
+        }
+
+        Assert.True(Count(string.Concat(compiled[0].GeneratedSources), "// Planar, Winograd ") >= PlanarNetworks / 2, "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
     }
 
     [Theory]

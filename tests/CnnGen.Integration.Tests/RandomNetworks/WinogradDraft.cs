@@ -14,6 +14,8 @@ internal static class WinogradDraft
 
     private static readonly (int Height, int Width)[] s_kernelsInPhases = [(3, 3), (4, 4), (3, 4), (6, 3), (3, 3)];
 
+    private static readonly (int Height, int Width)[] s_planarKernels = [(5, 5), (7, 3), (6, 5), (7, 7), (5, 4)];
+
     public static RandomNetwork Draw(int seed, string name)
     {
         var random = new Random(seed);
@@ -67,6 +69,26 @@ internal static class WinogradDraft
         var random = new Random(0);
         var draft = new NetworkDraft(random, 56, 56, 3);
         Append(draft, random, new RefAxis(7, 2, 3, 3), new RefAxis(7, 2, 3, 3), filters: 64, groups: 1);
+        return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>A first layer of so few channels that lanes are columns, with pooling pairs or without.</summary>
+    public static RandomNetwork Planar(int seed, string name)
+    {
+        var random = new Random(seed);
+        (int kh, int kw) = s_planarKernels[seed % s_planarKernels.Length];
+        var draft = new NetworkDraft(random, random.Next(17, 40), random.Next(17, 60), random.Next(1, 4));
+        Append(draft, random, new RefAxis(kh, 1, random.Next(3), random.Next(3)), new RefAxis(kw, 1, random.Next(3), random.Next(3)), filters: random.Next(2, 12), groups: 1);
+        if (random.Next(2) == 0)
+        {
+            new RandomLayers(random, draft).Relu();
+        }
+
+        if (random.Next(2) == 0)
+        {
+            draft.Append(new LayerText("MaxPool", "2"), new MaxPool(RefWindow.Square(2, 2)));
+        }
+
         return new RandomNetwork(draft, name);
     }
 
