@@ -137,7 +137,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
 
     private string DefineProducts(int channelsOfWidth, int channels) => Node.Define(
         Node.Cause("Products", channelsOfWidth, channels),
-        () => [FormattableString.Invariant($"products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for {channels} channels at so many points.")],
+        () => [FormattableString.Invariant($"products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for {channels} channels at {PointCount} points.")],
         () =>
         {
             LoopBuilder b = new();

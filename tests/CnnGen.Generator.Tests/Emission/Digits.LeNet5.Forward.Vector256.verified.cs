@@ -161,7 +161,7 @@ partial class LeNet5
             }
         }
 
-        // products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for 6 channels at so many points.
+        // products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for 6 channels at count points.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Products(float* points, float* weights, float* products, int count)
         {
