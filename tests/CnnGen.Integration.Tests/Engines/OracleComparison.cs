@@ -3,6 +3,7 @@ using CnnGen.Integration.Tests.RandomNetworks;
 using CnnGen.Reference;
 using CnnGen.Reference.Losses;
 using Xunit;
+using Xunit.Sdk;
 
 namespace CnnGen.Integration.Tests.Engines;
 
@@ -45,6 +46,26 @@ internal sealed class OracleComparison
                 comparison.AssertGradient(images, targets);
             }
         }
+    }
+
+    /// <summary>Compiles networks together and compares each.</summary>
+    /// <returns>What was emitted for them.</returns>
+    public static string CompareAll(IReadOnlyList<RandomNetwork> networks, VectorBits bits, int seed, int[] batches)
+    {
+        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
+        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
+        {
+            try
+            {
+                Compare(candidate, network, seed, batches);
+            }
+            catch (XunitException failure)
+            {
+                throw new XunitException($"{failure.Message}\n\n{network}", failure);
+            }
+        }
+
+        return string.Concat(compiled[0].GeneratedSources);
     }
 
     /// <summary>One call for all images, whose memory is neither aligned nor surrounded by memory that may be written.</summary>

@@ -1,7 +1,6 @@
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Integration.Tests.RandomNetworks;
 using Xunit;
-using Xunit.Sdk;
 
 namespace CnnGen.Integration.Tests.Engines;
 
@@ -21,20 +20,8 @@ public class WinogradTests
     {
         int firstSeed = (int)bits;
         RandomNetwork[] networks = [.. Enumerable.Range(0, Networks).Select(i => WinogradDraft.Draw(firstSeed + i, $"Net{i:00}"))];
-        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
-        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
-        {
-            try
-            {
-                OracleComparison.Compare(candidate, network, firstSeed, batches: [1, 2]);
-            }
-            catch (XunitException failure)
-            {
-                throw new XunitException($"{failure.Message}\n\n{network}", failure);
-            }
-        }
+        string text = OracleComparison.CompareAll(networks, bits, firstSeed, batches: [1, 2]);
 
-        string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(Count(text, "// Winograd ") >= Networks / 4, "Few of the convolutions are computed by Winograd's algorithm.");
         Assert.True(Count(text, " tiles, the last ones of ") >= Networks / 8, "Few of them have shorter tiles at the end of the image.");
     }
@@ -44,13 +31,8 @@ public class WinogradTests
     public void StrideInBothAxes_EqualsTheOracle(VectorBits bits)
     {
         RandomNetwork[] networks = [.. Enumerable.Range((int)bits, NetworksInPhases).Select(seed => WinogradDraft.InPhases(seed, $"Net{seed:00}"))];
-        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
-        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
-        {
-            OracleComparison.Compare(candidate, network, seed: 1, batches: [1, 2]);
-        }
+        string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [1, 2]);
 
-        string text = string.Concat(compiled[0].GeneratedSources);
         Assert.True(text.Split('\n').Count(IsInPhases) >= NetworksInPhases / 2, "Few of the convolutions are computed in phases.");
     }
 
@@ -59,13 +41,9 @@ public class WinogradTests
     public void FewChannels_EqualTheOracle(VectorBits bits)
     {
         RandomNetwork[] networks = [.. Enumerable.Range((int)bits, PlanarNetworks).Select(seed => WinogradDraft.Planar(seed, $"Net{seed:00}"))];
-        CompiledNetwork[] compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{string.Join("\n", networks.Select(network => network.Declaration))}", bits);
-        foreach ((RandomNetwork network, CompiledNetwork candidate) in networks.Zip(compiled))
-        {
-            OracleComparison.Compare(candidate, network, seed: 1, batches: [1, 2]);
-        }
+        string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [1, 2]);
 
-        Assert.True(Count(string.Concat(compiled[0].GeneratedSources), "// Planar, Winograd ") >= PlanarNetworks / 2, "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
+        Assert.True(Count(text, "// Planar, Winograd ") >= PlanarNetworks / 2, "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
     }
 
     [Theory]
@@ -73,10 +51,9 @@ public class WinogradTests
     public void StridedFirstLayer_EqualsTheOracle(VectorBits bits)
     {
         RandomNetwork network = WinogradDraft.FirstLayer("Net");
-        CompiledNetwork compiled = NetworkCompiler.CompileAll($"using CnnGen;\n\n{network.Declaration}", bits)[0];
+        string text = OracleComparison.CompareAll([network], bits, seed: 1, batches: [1, 2]);
 
-        Assert.Contains("// Winograd Σ 7 × F(", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
-        OracleComparison.Compare(compiled, network, seed: 1, batches: [1, 2]);
+        Assert.Contains("// Winograd Σ 7 × F(", text, StringComparison.Ordinal);
     }
 
     [Theory]
