@@ -11,6 +11,9 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
     /// <summary>Cycles of the end of a vector of outputs: pool, activation, store.</summary>
     protected const double CyclesOfEnd = 4;
 
+    // To bring a value from its plane to its pixel, which most readers want.
+    private const double CyclesOfCopy = 0.5;
+
     // An image with more channels is better served with the channels in the lanes.
     private const int MostInputChannels = 4;
 
@@ -39,7 +42,8 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
         RegisterTile direct = DirectTiles.Cheapest(fused, ic, context.Target);
         int filterVectors = (fused.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
         int steps = fused.Convolution.FanIn(ic);
-        return best is not null && best.Cycles(ic, context.Target) < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;
+        double copy = (CyclesOfCopy * context.Node.Shape.Length) + context.Target.Machine.ScratchCycles((double)context.Node.Shape.Length * sizeof(float));
+        return best is not null && best.Cycles(ic, context.Target) + copy < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;
     }
 
     /// <summary>Estimated cycles.</summary>

@@ -57,6 +57,24 @@ public class WinogradTests
     }
 
     [Theory]
+    [InlineData("Input(28, 28, 1), Conv(6, 5)", true)]
+    [InlineData("Input(224, 224, 3), Conv(64, 3, Padding = 1)", false)] // the copy from planes to pixels costs more than it saves
+    public void ColumnsAreInTheLanes_WhereChannelsAreFew(string layers, bool arePlanes)
+    {
+        string source = $"""
+            using CnnGen;
+
+            /// <summary>One layer.</summary>
+            [Network, {layers}]
+            public partial class Net;
+            """;
+
+        string text = string.Concat(NetworkCompiler.Generate(source, BuildProperties.Of(bits: null)).SyntaxTrees.Skip(1));
+
+        Assert.Equal(arePlanes, text.Contains("// Planar, ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(null, null, true)]
     [InlineData("Winograd = true", null, true)]
     [InlineData("Winograd = false", null, false)]
