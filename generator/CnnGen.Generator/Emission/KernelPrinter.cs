@@ -93,6 +93,9 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
                 _syntax.Line($"{s.Pointer}[{s.At}] = {cast}{new Whole(s.Value)};");
                 break;
+            case StoreVector { PassesCaches: true } s when kernel.Lanes > 1:
+                _syntax.Line($"Streaming.Store({new Offset(s.Pointer, s.At)}, {new Whole(s.Value)});");
+                break;
             case StoreVector s:
                 PrintStore(LocalType.Vector, s.Pointer, s.At, s.Value, s.Count);
                 break;

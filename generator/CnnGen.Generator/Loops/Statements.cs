@@ -25,7 +25,12 @@ internal sealed record Declare(Local Local, Expression Value) : Statement;
 internal sealed record Assign(Local Local, Expression Value) : Statement;
 
 /// <summary>Writes the first <paramref name="Count"/> lanes of a vector.</summary>
-internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count) : Statement;
+/// <param name="Pointer">Where the buffer begins.</param>
+/// <param name="At">Where in the buffer.</param>
+/// <param name="Value">The vector.</param>
+/// <param name="Count">Lanes.</param>
+/// <param name="PassesCaches">Whether a whole vector goes to memory at once, without the line being read first: for more than the caches hold.</param>
+internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count, bool PassesCaches = false) : Statement;
 
 /// <summary>Writes the first <paramref name="Count"/> lanes of a vector of integers.</summary>
 internal sealed record StoreIntegerVector(string Pointer, IndexExpression At, Expression Value, int Count) : Statement;

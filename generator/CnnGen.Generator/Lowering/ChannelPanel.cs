@@ -12,4 +12,7 @@ internal sealed record ChannelPanel(ChannelTiles Tiles, IndexExpression InputCha
 {
     /// <summary>The only row of the kernel that is added, to sums that wait in the output; null for all rows.</summary>
     public IndexExpression? KernelRow { get; init; }
+
+    /// <summary>Whether outputs are stored past the caches.</summary>
+    public bool PassesCaches { get; init; }
 }

@@ -195,7 +195,7 @@ internal sealed class ConvolutionTile(
                         b.Assign(best, new Binary(BinaryOperation.Add, best, new LoadVector("residual", node.InputLayout(1).At(row, column, channel))));
                     }
 
-                    b.Add(new StoreVector("output", _output.At(row, column, channel), _operator.Activation?.Value(best) ?? best, count));
+                    b.Add(new StoreVector("output", _output.At(row, column, channel), _operator.Activation?.Value(best) ?? best, count, panel.PassesCaches));
                     if (place is not null)
                     {
                         b.Add(new StoreIntegerVector("winners", node.WinnersLayout.At(row, column, channel), place, count));

@@ -66,7 +66,7 @@ internal sealed class DirectConvolutionLowering
             {
                 IndexExpression channel = (group * convolution.GroupFilters) + (tile * (run.Tiles.Vectors * Lanes)) + run.Tiles.FirstChannel;
                 IndexExpression at = (group * weights.GroupLength) + (tile * _algorithm.TileLength(steps, run.Tiles.Vectors)) + run.Offset;
-                return new ChannelPanel(run.Tiles, group * ic, channel, at);
+                return new ChannelPanel(run.Tiles, group * ic, channel, at) { PassesCaches = PassesCaches(run) };
             }
 
             if (_algorithm.GoesByKernelRows)
@@ -83,8 +83,15 @@ internal sealed class DirectConvolutionLowering
                 EachChannelTile(weights.Runs, (run, tile) => EachRow((oh, rows) => PixelTiles(Panel(run, tile), oh, rows)));
             }
         });
+        if (weights.Runs.Any(PassesCaches))
+        {
+            PastCaches.Complete(_b);
+        }
+
         return _b;
     }
+
+    private bool PassesCaches(PackedRun run) => !_algorithm.GoesByKernelRows && PastCaches.Takes(_output, run.Tiles.Vectors * Lanes);
 
     private void EachChannelTile(EquatableArray<PackedRun> runs, Action<PackedRun, IndexExpression> body)
     {

@@ -56,6 +56,11 @@ internal sealed class WinogradLowering
                 }
             }
         });
+        if (WinogradOutputLowering.PassesCaches(_node, _weights.ChunkChannels))
+        {
+            PastCaches.Complete(_b);
+        }
+
         return _b;
     }
 

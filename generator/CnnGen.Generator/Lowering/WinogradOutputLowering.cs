@@ -46,6 +46,11 @@ internal sealed class WinogradOutputLowering
             () => lowering.Run(weights.ChunkChannels));
     }
 
+    /// <summary>Whether outputs are stored past the caches. The stores of a tile are a row apart.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="channels">Channels that are stored.</param>
+    public static bool PassesCaches(NodeLowering node, int channels) => PastCaches.Takes(node.OutputLayout, Math.Min(channels, node.Lanes));
+
     private EquatableArray<string> Comment()
     {
         string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
@@ -148,7 +153,7 @@ internal sealed class WinogradOutputLowering
                 value = activation.Value(sum);
             }
 
-            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels));
+            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels, PassesCaches(_node, channels)));
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Whether weights of a layer are too many to be in a close cache when the layer is computed the next time.</summary>
     public static bool StreamsWeights(double bytes) => bytes > LeastSecondCacheBytes / 2;
 
+    /// <summary>Whether so much is gone from all caches, which other cores use as well, before it is read again.</summary>
+    public static bool LeavesCaches(double bytes) => bytes > ThirdCacheBytes / 4;
+
     /// <summary>Whether so much stays in the second cache while other data pass through it.</summary>
     public bool StaysNear(double bytes) => bytes <= SecondCacheBytes / 2;
 

@@ -79,7 +79,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
 
         void Consider(RegisterTile tile)
         {
-            int inOnePlace = tile.Rows * tile.Columns / places;
+            int inOnePlace = tile.Rows * (tile.Columns + tile.KernelColumns - 1) / places;
             double cycles = tile.Cycles(height, width, vectors, steps, target) * (1 + (Crowded * Math.Max(0, inOnePlace - Ways)));
             if (cycles < bestCycles)
             {

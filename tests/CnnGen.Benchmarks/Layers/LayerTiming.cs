@@ -1,5 +1,6 @@
 using CnnGen.Benchmarks.Measuring;
 using CnnGen.Benchmarks.Networks;
+using CnnGen.Numerics;
 using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Layers;
@@ -44,8 +45,9 @@ internal sealed record LayerTiming(ConvolutionLayer Layer, Round Direct, Round? 
     {
         RunnableNetwork runnable = network.Create(Seed);
         runnable.Threads = 1;
-        float[] output = new float[network.Info.OutputLength];
-        void Call() => runnable.Forward(image.Nhwc, output);
+        // Memory as that of values within a network: aligned to cache lines.
+        using AlignedBuffer output = new(network.Info.OutputLength);
+        void Call() => runnable.Forward(image.Nhwc, output.Span);
         CallTimer.Run(Call, duration);
         return CallTimer.Run(Call, duration);
     }
