@@ -106,8 +106,12 @@ internal sealed class WinogradLowering
     /// <summary>Products of a block with the weights of a chunk at each point, and back.</summary>
     private void Chunk(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
-        IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkStride);
-        if (_grid.SharesWeights || rows.IsCut(_grid.Vertical) || columns.IsCut(_grid.Horizontal))
+        IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkLength);
+        if (_algorithm.KeepsFilters)
+        {
+            Multiply(FilterProductLowering.Define(_node, _algorithm, _weights, _scratch, rows, columns), 0, weights);
+        }
+        else if (_grid.SharesWeights || rows.IsCut(_grid.Vertical) || columns.IsCut(_grid.Horizontal))
         {
             EachPoint(rows, columns, (rowTiles, columnTiles, point, matrix) => Multiply(1, rowTiles, columnTiles, point, weights + (matrix * _weights.PointLength)));
         }
@@ -144,7 +148,10 @@ internal sealed class WinogradLowering
     }
 
     private void Multiply(int points, int rowTiles, int columnTiles, IndexExpression point, IndexExpression weights) =>
-        _b.Add(new CallKernel(WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, points, rowTiles, columnTiles),
+        Multiply(WinogradProductLowering.Define(_node, _algorithm, _weights, _scratch, points, rowTiles, columnTiles), point, weights);
+
+    private void Multiply(string products, IndexExpression point, IndexExpression weights) =>
+        _b.Add(new CallKernel(products,
         [
             new AddressOf("scratch", point * _scratch.InputPoint),
             new AddressOf("weights", weights),

@@ -29,21 +29,19 @@ internal static class WinogradSteps
         Local[] values = new Local[axis.Points];
         void Keep(int point, Expression value) => values[point] = b.Declare(name, LocalType.Vector, value, point);
 
-        // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only. Weights at a point are divided by its distances from
-        // all others that other tiles have: by those a shorter tile has not, its inputs are multiplied.
+        // Zero and infinity leave out one factor, x or 1, of the polynomial over all points; what is left has even powers only.
         double[] all = WinogradAxis.EvenPolynomial(axis.Pairs);
         int zero = axis.HasZero ? 1 : 0;
         if (axis.HasZero)
         {
-            double distances = axis.MissingPairs.Aggregate(1.0, (product, q) => product * -(q * q));
-            Keep(0, Combine(all, i => d[2 * i], distances));
+            Keep(0, Combine(all, i => d[2 * i], axis.InputFactorAtZero));
         }
 
         for (int pair = 0; pair < axis.Pairs.Count; pair++)
         {
             double p = axis.Pairs[pair];
             double[] others = WinogradAxis.EvenPolynomial(axis.Pairs.Where(q => q != p));
-            double distances = axis.MissingPairs.Aggregate(1.0, (product, q) => product * ((p * p) - (q * q)));
+            double distances = axis.InputFactorAt(p);
             Local even = b.Declare(name + "Even", LocalType.Vector, Combine(others, i => d[(2 * i) + 1 + zero], axis.HasZero ? distances : 1), pair);
             Local odd = b.Declare(name + "Odd", LocalType.Vector, Combine(others, i => d[(2 * i) + zero], axis.HasZero ? 1 : distances * p * p), pair);
             (Local same, Local other, double factor) = axis.HasZero ? (even, odd, distances * p) : (odd, even, distances * p);
@@ -57,6 +55,43 @@ internal static class WinogradSteps
         }
 
         return values;
+    }
+
+    /// <summary>A filter at one point, where inputs are scaled: the value of its polynomial.</summary>
+    /// <param name="point">One of <see cref="WinogradAxis.PointValues"/>.</param>
+    /// <param name="taps">How many taps.</param>
+    /// <param name="tap">Each of them.</param>
+    public static Expression Filter(double point, int taps, Func<int, Expression> tap)
+    {
+        if (double.IsInfinity(point))
+        {
+            return tap(taps - 1);
+        }
+
+        Expression value = tap(point == 0 ? 0 : taps - 1);
+        for (int i = taps - 2; i >= 0 && point != 0; i--)
+        {
+            value = new MultiplyAdd(value, new Splat((float)point), tap(i));
+        }
+
+        return value;
+    }
+
+    /// <summary>A filter at ±p, where inputs are scaled: its even and its odd part.</summary>
+    /// <param name="b">Receives the statements.</param>
+    /// <param name="p">The point.</param>
+    /// <param name="taps">The filter.</param>
+    /// <param name="names">Of the locals that hold the parts.</param>
+    /// <param name="number">Their number.</param>
+    public static (Local Even, Local Odd) FilterParts(LoopBuilder b, double p, Local[] taps, (string Even, string Odd) names, int number)
+    {
+        Local Part(string name, int first)
+        {
+            Local[] own = Every(2, taps, first);
+            return own.Length == 1 ? own[0] : b.Declare(name, LocalType.Vector, Filter(p * p, own.Length, i => own[i]), number);
+        }
+
+        return (Part(names.Even, 0), Part(names.Odd, 1));
     }
 
     /// <summary>Aᵀ·m: products at the points to outputs.</summary>

@@ -18,11 +18,14 @@ namespace CnnGen.Generator.Planning;
 /// Outputs that the tile has less than others of its row or column, because the image ends there. It uses as many of their points less, so that weights at the points serve both.
 /// </param>
 /// <param name="PadsLast">Whether such a tile computes the outputs past the end all the same: where they are few, they are not worth code of their own.</param>
+/// <param name="ScalesInputs">
+/// Whether inputs are divided by the distances between points. Else weights are, which costs nothing where they are brought to the points before any image is seen.
+/// </param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0, bool PadsLast = false)
+internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSummed = false, int Stride = 1, int MissingOutputs = 0, bool PadsLast = false, bool ScalesInputs = false)
 {
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
@@ -115,6 +118,33 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsSumme
         9 or 10 => s_eight,
         _ => throw new InvalidOperationException($"No points are chosen for F({Outputs}, {Taps})."),
     };
+
+    /// <summary>
+    /// What inputs are multiplied by at 0. Weights at a point are divided by its distances from all others that other tiles have; by those a shorter tile has not, its inputs are multiplied.
+    /// </summary>
+    public double InputFactorAtZero
+    {
+        get
+        {
+            static double Distances(IEnumerable<double> pairs) => pairs.Aggregate(1.0, (product, q) => product * -(q * q));
+            return ScalesInputs ? 1 / Distances(Pairs) : Distances(MissingPairs);
+        }
+    }
+
+    /// <summary>What inputs are multiplied by at ±p but for the point 0, whose distances from both differ in their sign.</summary>
+    public double InputFactorAt(double p)
+    {
+        double Distances(IEnumerable<double> pairs) => pairs.Aggregate(1.0, (product, q) => product * ((p * p) - (q * q)));
+        return ScalesInputs ? 1 / (2 * p * p * Distances(Pairs.Where(q => q != p))) : Distances(MissingPairs);
+    }
+
+    /// <summary>The points: 0, +p₁, −p₁, +p₂, −p₂ …, and infinity.</summary>
+    public IReadOnlyList<double> PointValues =>
+    [
+        .. HasZero ? (double[])[0] : [],
+        .. Pairs.SelectMany(p => (double[])[p, -p]),
+        .. HasInfinity ? (double[])[double.PositiveInfinity] : [],
+    ];
 
     /// <summary>The tile at the end of the image, with so many outputs.</summary>
     public WinogradAxis Cut(int outputs) => this with { Outputs = outputs, MissingOutputs = Outputs - outputs };

@@ -13,7 +13,11 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
 /// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
-internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed) : Algorithm
+/// <param name="KeepsFilters">
+/// Whether filters stay as they are and are brought to the points in registers, each time they are used. Where an image has few tiles, that takes less time than reading the many more
+/// weights at the points from memory.
+/// </param>
+internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed, bool KeepsFilters = false) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsWinners: false, SharedWeight: null } fused } && Serves(fused.Convolution)
@@ -37,7 +41,11 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
+        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
+
+    private string Products => KeepsFilters
+        ? "filters brought to a row of points, and products of all tiles at these points,"
+        : FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels");
 
     private string Last => Grid.LastRows == Grid.Vertical.Outputs && Grid.LastColumns == Grid.Horizontal.Outputs
         ? ""
@@ -69,7 +77,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         convolution is { Vertical.D: 1, Horizontal.D: 1 }
         && (convolution.Horizontal.S == 1 ? convolution.Vertical.F * convolution.Horizontal.F > 1 : convolution.Groups == 1 && convolution.Horizontal.F > convolution.Horizontal.S);
 
-    /// <summary>What no division of the tiles into blocks can fall below: all products without a pause, all transforms, all weights once.</summary>
+    /// <summary>What no division of the tiles into blocks can fall below: all products without a pause, all transforms, all weights once, or the filters they are made of.</summary>
     /// <param name="ic">Channels, those of columns that count as one together.</param>
     /// <param name="target">Vector width.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
@@ -88,7 +96,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             }
         }
 
-        return Operator.Convolution.Groups * (arithmetic + target.Machine.WeightCycles(Grid.Weights * steps * outputVectors * target.Lanes * sizeof(float), 1, arithmetic));
+        int weights = Math.Min(Grid.Weights, Grid.Vertical.Taps * Grid.Horizontal.Taps);
+        return Operator.Convolution.Groups * (arithmetic + target.Machine.WeightCycles(weights * steps * outputVectors * target.Lanes * sizeof(float), 1, arithmetic));
     }
 
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
@@ -114,8 +123,13 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
                 double count = (double)rows.All * columns.All;
                 int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
                 transforms += count * ((Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles * inputsTransformed) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
-                products += count * runs * TileFor(outputs / runs, target).Cycles(1, outputs / runs, outputVectors, steps, target);
+                products += KeepsFilters ? 0 : count * runs * TileFor(outputs / runs, target).Cycles(1, outputs / runs, outputVectors, steps, target);
             }
+        }
+
+        if (KeepsFilters)
+        {
+            return transforms + FilterProducts.Cycles(Grid, ic, outputVectors, target);
         }
 
         double blocks = (double)Grid.RowBlocks * Grid.ColumnBlocks;

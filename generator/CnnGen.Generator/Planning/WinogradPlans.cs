@@ -62,6 +62,17 @@ internal static class WinogradPlans
         int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
         yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
+        if (FilterProducts.Serve(fused.Convolution, grid, target))
+        {
+            WinogradGrid scaled = grid with { Vertical = grid.Vertical with { ScalesInputs = true }, Horizontal = grid.Horizontal with { ScalesInputs = true } };
+            WinogradConvolution keeping = undivided with { Grid = scaled, KeepsFilters = true };
+            yield return keeping;
+            for (int chunks = 2; isDivided && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
+            {
+                yield return keeping with { Chunks = chunks };
+            }
+        }
+
         bool needsChunks = isDivided && MachineModel.TimeOnSomeThreads(grid.RowBlocks) > EvenEnough;
         for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
