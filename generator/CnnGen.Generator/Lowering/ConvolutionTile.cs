@@ -81,7 +81,7 @@ internal sealed class ConvolutionTile(
             return;
         }
 
-        int vectorsOfLine = Math.Max(1, LinesAhead.FloatsOfLine / Lanes);
+        int vectorsOfLine = Math.Max(1, MachineModel.CacheLine / Lanes);
         for (int r = 0; r < rows; r += _operator.PoolRows)
         {
             for (int c = 0; c < columns; c += _operator.PoolColumns)

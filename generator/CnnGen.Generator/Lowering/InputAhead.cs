@@ -23,7 +23,7 @@ internal static class InputAhead
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
         bool readsOneNewRow = rows * vertical.S == 1 && vertical is { F: > 1, D: 1 };
-        bool pixelsAreLines = input.ChannelStride == 1 && input.PixelStride >= LinesAhead.FloatsOfLine;
+        bool pixelsAreLines = input.ChannelStride == 1 && input.PixelStride >= MachineModel.CacheLine;
         if (!readsOneNewRow || convolution.Groups > 1 || !pixelsAreLines || machine.StaysNear((double)input.Shape.Length * sizeof(float)))
         {
             return null;

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Lowering;
 
@@ -7,13 +8,10 @@ namespace CnnGen.Generator.Lowering;
 /// <param name="Step">Floats from what a step asks for to what the next one does.</param>
 internal sealed record LinesAhead(IndexExpression At, int Step)
 {
-    /// <summary>Floats of a cache line.</summary>
-    public const int FloatsOfLine = 16;
-
     /// <summary>Asks for what a step is responsible for.</summary>
     public void Write(LoopBuilder b, string pointer, IndexExpression step)
     {
-        for (int line = 0; line < Step; line += FloatsOfLine)
+        for (int line = 0; line < Step; line += MachineModel.CacheLine)
         {
             b.Add(new CallLibrary("Prefetching.ToSecondCache", [new AddressOf(pointer, At + (step * Step) + line)]));
         }

@@ -19,5 +19,5 @@ internal static class PastCaches
     /// <summary>The end of a kernel with such stores: threads that wait for it see all of them.</summary>
     public static void Complete(LoopBuilder b) => b.Add(new CallLibrary("Streaming.Complete", []));
 
-    private static bool IsWholeLines(int floats) => floats % LinesAhead.FloatsOfLine == 0;
+    private static bool IsWholeLines(int floats) => floats % MachineModel.CacheLine == 0;
 }

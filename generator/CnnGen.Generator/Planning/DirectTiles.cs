@@ -13,6 +13,14 @@ internal static class DirectTiles
     public static RegisterTile Cheapest(FusedConvolution fused, int inputChannels, Target target) =>
         s_known.Get((fused, inputChannels, target), () => Search(fused, inputChannels, target));
 
+    /// <summary>Outputs that go past the caches do so in whole cache lines.</summary>
+    private static int VectorUnit(FusedConvolution fused, int vectors, Target target)
+    {
+        double outputs = (double)fused.CoveredRows * fused.CoveredColumns / (fused.PoolRows * fused.PoolColumns) * fused.Convolution.Filters;
+        int vectorsOfLine = Math.Max(1, MachineModel.CacheLine / target.Lanes);
+        return vectorsOfLine <= vectors && MachineModel.LeavesCaches(outputs * sizeof(float)) ? vectorsOfLine : 1;
+    }
+
     private static RegisterTile Search(FusedConvolution fused, int inputChannels, Target target)
     {
         Convolution convolution = fused.Convolution;
@@ -22,15 +30,17 @@ internal static class DirectTiles
             return new RegisterTile(1, 1, Math.Min(2, (convolution.GroupFilters + target.Lanes - 1) / target.Lanes), Split: 4);
         }
 
+        int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
         return RegisterTile.Choose(
             fused.CoveredRows,
             fused.CoveredColumns,
-            (convolution.GroupFilters + target.Lanes - 1) / target.Lanes,
+            vectors,
             convolution.FanIn(inputChannels),
             fused.PoolRows,
             fused.PoolColumns,
             target,
             convolution.Horizontal is { S: 1, D: 1 } ? convolution.Horizontal.F : 1,
-            convolution.Horizontal.S * inputChannels * sizeof(float));
+            convolution.Horizontal.S * inputChannels * sizeof(float),
+            VectorUnit(fused, vectors, target));
     }
 }

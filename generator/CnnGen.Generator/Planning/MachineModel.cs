@@ -18,6 +18,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// </summary>
     public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 12, 1.0 / 512);
 
+    /// <summary>Floats of a cache line.</summary>
+    public const int CacheLine = 16;
+
     /// <summary>Cycles to transform a vector of inputs to a point: a load, two or three multiply-adds, a store, and waiting for the caches.</summary>
     public const double CyclesOfPointIn = 6;
 

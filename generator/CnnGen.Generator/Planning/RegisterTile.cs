@@ -46,8 +46,10 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="target">Register count.</param>
     /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
     /// <param name="pixelBytes">From the inputs of an output to those of its neighbour.</param>
+    /// <param name="vectorUnit">Vectors must be a multiple of this.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    public static RegisterTile Choose(int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float))
+    public static RegisterTile Choose(
+        int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float), int vectorUnit = 1)
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
@@ -56,7 +58,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
         {
             for (int columns = columnUnit; columns <= Math.Max(columnUnit, Math.Min(width, target.Registers - 3)); columns += columnUnit)
             {
-                for (int count = 1; count <= Math.Min(vectors, target.Registers - 2); count++)
+                for (int count = vectorUnit; count <= Math.Min(vectors, target.Registers - 2); count += vectorUnit)
                 {
                     RegisterTile tile = new(rows, columns, count, 1);
                     if (!tile.FitsRegisters(target))

@@ -16,5 +16,11 @@ internal static class Digits
     }
 
     /// <summary>A median with its extremes: <c>1.20 [1.10 .. 1.31]</c>.</summary>
-    public static string Of(Spread spread) => $"{Three(spread.Median)} [{Three(spread.Min)} .. {Three(spread.Max)}]";
+    public static string Of(Spread spread) => Of(spread, Three);
+
+    /// <summary>The same with numbers written in another way.</summary>
+    public static string Of(Spread spread, Func<double, string> number) => $"{number(spread.Median)} [{number(spread.Min)} .. {number(spread.Max)}]";
+
+    /// <summary>No digits after the point.</summary>
+    public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,4 +11,7 @@ internal readonly record struct Spread(double Median, double Min, double Max)
         double median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[^1]);
     }
+
+    /// <summary>The same in another unit.</summary>
+    public Spread Times(double factor) => new(Median * factor, Min * factor, Max * factor);
 }

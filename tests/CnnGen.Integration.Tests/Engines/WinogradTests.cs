@@ -11,6 +11,7 @@ public class WinogradTests
     private const int Networks = 36;
     private const int NetworksInPhases = 5;
     private const int PlanarNetworks = 15;
+    private const int NetworksOfFewTiles = 8;
 
     public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
 
@@ -44,6 +45,31 @@ public class WinogradTests
         string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [1, 2]);
 
         Assert.True(Count(text, "// Planar, Winograd ") >= PlanarNetworks / 2, "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
+    }
+
+    [Theory]
+    [InlineData(VectorBits.Bits128, 4)]
+    [InlineData(VectorBits.Bits256, 4)]
+    [InlineData(VectorBits.Bits512, 9)]
+    public void FewTiles_EqualTheOracle(VectorBits bits, int largest)
+    {
+        RandomNetwork[] networks = [.. Enumerable.Range((int)bits, NetworksOfFewTiles).Select(seed => WinogradDraft.FewTiles(seed, $"Net{seed:00}", largest))];
+        string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [1, 2]);
+
+        Assert.True(Count(text, "; filters brought to a row of points") >= NetworksOfFewTiles / 3, "Few of the convolutions keep their filters.");
+    }
+
+    [Theory]
+    [InlineData(VectorBits.Bits128, 1, 2)]
+    [InlineData(VectorBits.Bits256, 1, 2)]
+    [InlineData(VectorBits.Bits512, 1, 2)]
+    [InlineData(VectorBits.Bits512, 3, 8)]
+    public void OutputsPastTheCaches_EqualTheOracle(VectorBits bits, int kernel, int channels)
+    {
+        string text = OracleComparison.CompareAll([WinogradDraft.LargeOutput("Net", kernel, channels)], bits, seed: 1, batches: [1]);
+
+        Assert.Contains("Streaming.Store(", text, StringComparison.Ordinal);
+        Assert.Contains("Streaming.Complete()", text, StringComparison.Ordinal);
     }
 
     [Theory]

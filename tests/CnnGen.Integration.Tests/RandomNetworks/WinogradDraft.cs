@@ -14,6 +14,8 @@ internal static class WinogradDraft
 
     private static readonly (int Height, int Width)[] s_kernelsInPhases = [(3, 3), (4, 4), (3, 4), (6, 3), (3, 3)];
 
+    private static readonly (int Height, int Width)[] s_kernelsOfFewTiles = [(3, 3), (3, 3), (2, 3), (3, 5), (4, 4), (5, 3)];
+
     private static readonly (int Height, int Width)[] s_planarKernels = [(5, 5), (7, 3), (6, 5), (7, 7), (5, 4)];
 
     public static RandomNetwork Draw(int seed, string name)
@@ -60,6 +62,40 @@ internal static class WinogradDraft
             new RandomLayers(random, draft).Relu();
         }
 
+        return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>A convolution of many channels whose image is a few tiles, with everything that is fused into it.</summary>
+    /// <param name="seed">Draws sizes and weights.</param>
+    /// <param name="name">Of the network.</param>
+    /// <param name="largest">Rows and columns at most.</param>
+    public static RandomNetwork FewTiles(int seed, string name, int largest)
+    {
+        (int kh, int kw) = s_kernelsOfFewTiles[seed % s_kernelsOfFewTiles.Length];
+        var random = new Random(seed);
+        var draft = new NetworkDraft(random, random.Next(3, largest + 1), random.Next(4, largest + 3), 64 * random.Next(1, 3));
+        bool addsResidual = random.Next(2) == 0;
+        if (addsResidual)
+        {
+            new RandomLayers(random, draft).Relu(); // a value of the network's own, with a label to add
+        }
+
+        Append(draft, random, RefAxis.Same(draft.Shape.Height, kh), RefAxis.Same(draft.Shape.Width, kw), addsResidual ? draft.Shape.Channels : 128, groups: 1);
+        if (addsResidual)
+        {
+            draft.Append(new LayerText("Add", $"\"{draft.Label(draft.Current - 1)}\""), new Add(), draft.Current, draft.Current - 1);
+        }
+
+        return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>A convolution whose outputs are more than caches hold.</summary>
+    public static RandomNetwork LargeOutput(string name, int kernel, int channels)
+    {
+        var random = new Random(kernel);
+        var draft = new NetworkDraft(random, 130, 131, channels);
+        Append(draft, random, RefAxis.Same(130, kernel), RefAxis.Same(131, kernel), filters: 64, groups: 1);
+        Append(draft, random, new RefAxis(1, 8, 0, 0), new RefAxis(1, 8, 0, 0), filters: 4, groups: 1);
         return new RandomNetwork(draft, name);
     }
 
