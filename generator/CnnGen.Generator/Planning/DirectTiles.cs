@@ -7,18 +7,19 @@ namespace CnnGen.Generator.Planning;
 internal static class DirectTiles
 {
     private const int Remembered = 4096;
+    private const int MostVectorsOfLine = 2;
 
     private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target), RegisterTile> s_known = new(Remembered);
 
     public static RegisterTile Cheapest(FusedConvolution fused, int inputChannels, Target target) =>
         s_known.Get((fused, inputChannels, target), () => Search(fused, inputChannels, target));
 
-    /// <summary>Outputs that go past the caches do so in whole cache lines.</summary>
+    /// <summary>Outputs that go past the caches do so in whole cache lines, unless these are so many vectors that registers hold too few pixels of them.</summary>
     private static int VectorUnit(FusedConvolution fused, int vectors, Target target)
     {
         double outputs = (double)fused.CoveredRows * fused.CoveredColumns / (fused.PoolRows * fused.PoolColumns) * fused.Convolution.Filters;
-        int vectorsOfLine = Math.Max(1, MachineModel.CacheLine / target.Lanes);
-        return vectorsOfLine <= vectors && MachineModel.LeavesCaches(outputs * sizeof(float)) ? vectorsOfLine : 1;
+        int vectorsOfLine = MachineModel.CacheLine / target.Lanes;
+        return vectorsOfLine <= Math.Min(vectors, MostVectorsOfLine) && MachineModel.LeavesCaches(outputs * sizeof(float)) ? vectorsOfLine : 1;
     }
 
     private static RegisterTile Search(FusedConvolution fused, int inputChannels, Target target)

@@ -39,11 +39,8 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
             best = winograd;
         }
 
-        RegisterTile direct = DirectTiles.Cheapest(fused, ic, context.Target);
-        int filterVectors = (fused.Convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
-        int steps = fused.Convolution.FanIn(ic);
         double copy = (CyclesOfCopy * context.Node.Shape.Length) + context.Target.Machine.ScratchCycles((double)context.Node.Shape.Length * sizeof(float));
-        return best is not null && best.Cycles(ic, context.Target) + copy < direct.Cycles(fused.CoveredRows, fused.CoveredColumns, filterVectors, steps, context.Target) ? best : null;
+        return best is not null && best.Cycles(ic, context.Target) + copy < DirectConvolution.CyclesOfBest(fused, ic, context.Target) ? best : null;
     }
 
     /// <summary>Estimated cycles.</summary>

@@ -26,7 +26,7 @@ internal static class ConvolutionLayers
         ConvolutionLayer.Of<ResNet1x1At14From1024To256>(ResNet50),
         ConvolutionLayer.Of<ResNet3x3At14From256To256, ResNet3x3At14From256To256Winograd>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1At14From1024To512>(ResNet50),
-        ConvolutionLayer.Of<ResNet3x3Stride2At14From512To512>(ResNet50),
+        ConvolutionLayer.Of<ResNet3x3Stride2At14From512To512, ResNet3x3Stride2At14From512To512Winograd>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1At7From512To2048>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1Stride2At14From1024To2048>(ResNet50),
         ConvolutionLayer.Of<ResNet1x1At7From2048To512>(ResNet50),

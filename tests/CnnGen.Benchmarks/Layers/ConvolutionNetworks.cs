@@ -28,6 +28,7 @@ namespace CnnGen.Benchmarks.Layers;
 [Network, Input(14, 14, 256), Conv(256, 3, Padding = 1)] internal sealed partial class ResNet3x3At14From256To256Winograd;
 [Network(Winograd = false), Input(14, 14, 1024), Conv(512, 1)] internal sealed partial class ResNet1x1At14From1024To512;
 [Network(Winograd = false), Input(14, 14, 512), Conv(512, 3, Stride = 2, Padding = 1)] internal sealed partial class ResNet3x3Stride2At14From512To512;
+[Network, Input(14, 14, 512), Conv(512, 3, Stride = 2, Padding = 1)] internal sealed partial class ResNet3x3Stride2At14From512To512Winograd;
 [Network(Winograd = false), Input(7, 7, 512), Conv(2048, 1)] internal sealed partial class ResNet1x1At7From512To2048;
 [Network(Winograd = false), Input(14, 14, 1024), Conv(2048, 1, Stride = 2)] internal sealed partial class ResNet1x1Stride2At14From1024To2048;
 [Network(Winograd = false), Input(7, 7, 2048), Conv(512, 1)] internal sealed partial class ResNet1x1At7From2048To512;

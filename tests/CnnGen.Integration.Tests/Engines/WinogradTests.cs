@@ -60,7 +60,6 @@ public class WinogradTests
     }
 
     [Theory]
-    [InlineData(VectorBits.Bits128, 1, 2)]
     [InlineData(VectorBits.Bits256, 1, 2)]
     [InlineData(VectorBits.Bits512, 1, 2)]
     [InlineData(VectorBits.Bits512, 3, 8)]
