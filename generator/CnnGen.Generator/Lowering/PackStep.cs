@@ -74,8 +74,9 @@ internal sealed record StrassenPackStep(string Remark, int Tensor, int Packed, i
 /// <param name="KernelColumns">Columns of a filter.</param>
 /// <param name="ColumnsAsOne">Columns that count as one.</param>
 /// <param name="TileWidth">Filters side by side in a tile; behind the last one there are zeros.</param>
+/// <param name="Chunks">Chunks of filters that follow each other, each with all points.</param>
 /// <param name="PointStride">From a point to the next.</param>
 internal sealed record WinogradPackStep(
     string Remark, int Tensor, int Packed, int Filters, int InputChannels, WinogradAxis Vertical, WinogradAxis Horizontal, int KernelColumns, int ColumnsAsOne, int TileWidth,
-    int PointStride)
+    int Chunks, int PointStride)
     : BlockPackingStep(Remark, Tensor, Packed);

@@ -63,6 +63,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                 Horizontal.F,
                 1,
                 channels,
+                Chunks: 1,
                 WeightsOfColumn(end - start)));
         }
 

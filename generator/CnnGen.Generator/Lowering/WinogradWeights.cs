@@ -48,12 +48,13 @@ internal sealed record WinogradWeights(
 
         int chunkLength = algorithm.Grid.Weights * pointLength;
         int weights = node.ReservePacked(convolution.Groups * chunks * chunkLength);
-        for (int chunk = 0; chunk < convolution.Groups * chunks; chunk++)
+        for (int group = 0; group < convolution.Groups; group++)
         {
+            // Chunks are cut into tiles of one size.
             foreach (PackedRun run in runs)
             {
-                int firstFilter = (chunk * chunkChannels) + run.Tiles.FirstChannel;
-                PackRun(node, algorithm, ic, run.Tiles, firstFilter, weights + (chunk * chunkLength) + run.Offset, pointLength);
+                int firstFilter = (group * convolution.GroupFilters) + run.Tiles.FirstChannel;
+                PackRun(node, algorithm, ic, run.Tiles, firstFilter, weights + (group * chunks * chunkLength) + run.Offset, pointLength);
             }
         }
 
@@ -94,13 +95,14 @@ internal sealed record WinogradWeights(
             FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filterLength),
             packed,
-            tiles.Count * tiles.Channels,
+            algorithm.Chunks * tiles.Count * tiles.Channels,
             ic,
             grid.Vertical with { PadsLast = false },
             grid.Horizontal with { PadsLast = false },
             columns.F,
             algorithm.ColumnsAsOne,
             tiles.Vectors * node.Lanes,
+            algorithm.Chunks,
             pointLength));
     }
 }

@@ -21,11 +21,11 @@ partial class LeNet5
             return
             [
                 // conv1.weight [oc, ic, kh, kw] → G·g at 8 points [point, kw, ic, oc], 6 channels a tile
-                new WinogradStep(0, 0, filters: 6, channels: 1, tileWidth: 6, pointStride: 6, kernelColumns: 5, columnsAsOne: 1, f4Of5, FilterTransform.Summed(5)),
+                new WinogradStep(0, 0, filters: 6, channels: 1, tileWidth: 6, chunks: 1, pointStride: 6, kernelColumns: 5, columnsAsOne: 1, f4Of5, FilterTransform.Summed(5)),
                 // conv1.bias
                 new CopyStep(160, 240, [6], [1], [1]),
                 // conv2.weight [oc, ic, kh, kw] → G·g·Gᵀ at 10 points [point, kh, ic, oc], 16 channels a tile
-                new WinogradStep(176, 256, filters: 16, channels: 6, tileWidth: 16, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
+                new WinogradStep(176, 256, filters: 16, channels: 6, tileWidth: 16, chunks: 1, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
                 // conv2.bias
                 new CopyStep(2576, 5056, [16], [1], [1]),
                 // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
