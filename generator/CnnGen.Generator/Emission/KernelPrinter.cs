@@ -93,7 +93,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
                 _syntax.Line($"{s.Pointer}[{s.At}] = {cast}{new Whole(s.Value)};");
                 break;
-            case StoreVector { PassesCaches: true } s when kernel.Lanes > 1:
+            case StoreVector { PassesCaches: true } s when kernel.Lanes > 1 && s.Count == kernel.Lanes:
                 _syntax.Line($"Streaming.Store({new Offset(s.Pointer, s.At)}, {new Whole(s.Value)});");
                 break;
             case StoreVector s:

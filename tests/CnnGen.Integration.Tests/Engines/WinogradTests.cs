@@ -73,6 +73,11 @@ public class WinogradTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void OutputsPastTheCaches_LeaveNeighboursAlone(VectorBits bits) =>
+        OracleComparison.CompareAll([WinogradDraft.LargeOutputBesideAnother("Net")], bits, seed: 1, batches: [1]);
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void StridedFirstLayer_EqualsTheOracle(VectorBits bits)
     {
         RandomNetwork network = WinogradDraft.FirstLayer("Net");

@@ -99,6 +99,22 @@ internal static class WinogradDraft
         return new RandomNetwork(draft, name);
     }
 
+    /// <summary>A convolution whose outputs are more than caches hold and end in the middle of a vector, where those of another one begin.</summary>
+    public static RandomNetwork LargeOutputBesideAnother(string name)
+    {
+        var random = new Random(0);
+        var draft = new NetworkDraft(random, 150, 152, 2);
+        RefAxis one = new(1, 1, 0, 0);
+        int image = draft.Current;
+        Append(draft, random, one, one, filters: 8, groups: 1);
+        int other = draft.Current;
+        draft.ContinueFrom(image);
+        Append(draft, random, one, one, filters: 56, groups: 1);
+        draft.Append(new LayerText("Concat", $"\"{draft.Label(other)}\""), new Concat(), draft.Current, other);
+        Append(draft, random, new RefAxis(1, 8, 0, 0), new RefAxis(1, 8, 0, 0), filters: 4, groups: 1);
+        return new RandomNetwork(draft, name);
+    }
+
     /// <summary>The first layer of ResNet on a smaller image: three channels, of which a stride of 2 makes six.</summary>
     public static RandomNetwork FirstLayer(string name)
     {
