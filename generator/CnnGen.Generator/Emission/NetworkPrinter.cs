@@ -43,7 +43,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         TypeWrapper.File(
             writer,
             spec,
-            ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Numerics"],
+            ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"],
             nullable: false,
             () => writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}", () => new ProgramPrinter(writer, program, isTraining).Print()));
         return new GeneratedFile($"{name}.{width}.g.cs", writer.Parts);
@@ -55,7 +55,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         TypeWrapper.File(
             writer,
             network.Spec,
-            ["System", "System.IO", "System.Runtime.Intrinsics", "CnnGen", "CnnGen.Numerics"],
+            ["System", "System.IO", "System.Runtime.Intrinsics", "CnnGen", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"],
             nullable: true,
             () =>
             {

@@ -122,7 +122,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line("// " + unpack.Step.Remark);
                 writer.Line(
-                    $"Packing.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
+                    $"StridedTensor.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }

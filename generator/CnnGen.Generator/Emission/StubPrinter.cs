@@ -13,7 +13,7 @@ internal static class StubPrinter
         TensorShape output = result.Outline.Output ?? default;
         string contract = result.Outline.Loss is null ? "INetwork" : "ITrainableNetwork";
         SourceWriter writer = new();
-        TypeWrapper.File(writer, spec, ["System", "System.IO", "CnnGen", "CnnGen.Numerics"], nullable: true, () =>
+        TypeWrapper.File(writer, spec, ["System", "System.IO", "CnnGen", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"], nullable: true, () =>
         {
             writer.Line("// A layer of this network is wrong: see the errors on its declaration. These members only keep the rest of the program readable.");
             writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name} : {contract}<{spec.Declaration.Name}>", () =>

@@ -1,3 +1,5 @@
+using CnnGen.Packing;
+
 namespace CnnGen;
 
 /// <summary>How weights are kept in memory while they are used. Sums are of single precision in any case.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using CnnGen.Files;
 
 namespace CnnGen;
 

@@ -1,3 +1,5 @@
+using CnnGen.Vectors;
+
 namespace CnnGen;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal static class Resampling
     private static float[] Floats(Image image)
     {
         float[] values = new float[image.Pixels.Length];
-        Numerics.PixelConversion.Divide(image.Pixels, values, 1);
+        PixelConversion.Divide(image.Pixels, values, 1);
         return values;
     }
 

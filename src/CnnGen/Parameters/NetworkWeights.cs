@@ -1,4 +1,5 @@
-using CnnGen.Numerics;
+using CnnGen.Files;
+using CnnGen.Packing;
 
 namespace CnnGen;
 

@@ -1,4 +1,4 @@
-using CnnGen.Numerics;
+using CnnGen.Packing;
 
 namespace CnnGen;
 

@@ -1,4 +1,5 @@
-using CnnGen.Numerics;
+using CnnGen.Packing;
+using CnnGen.Runtime;
 
 namespace CnnGen;
 

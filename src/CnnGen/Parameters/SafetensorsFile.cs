@@ -1,3 +1,5 @@
+using CnnGen.Files;
+
 namespace CnnGen;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CnnGen.Files;
 
 namespace CnnGen;
 

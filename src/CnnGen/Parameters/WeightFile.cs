@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using CnnGen.Numerics;
+using CnnGen.Packing;
 
 namespace CnnGen;
 

@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen;
 
 /// <summary>Runs networks over data sets without training them. Uses the network's threads.</summary>
@@ -46,7 +48,7 @@ public static class Evaluation
                 }
 
                 int label = loader.Labels[i];
-                int predicted = Numerics.NetworkRuntime.IndexOfLargest(output);
+                int predicted = NetworkRuntime.IndexOfLargest(output);
                 loss += LossValue.OfLabel(TNetwork.LossKind, output, label);
                 correct += predicted == label ? 1 : 0;
                 confusion?.Add(label, predicted);
@@ -82,7 +84,7 @@ public static class Evaluation
             network.Logits(images.AsSpan(0, count * data.ImageLength), outputs.AsSpan(0, count * outputLength));
             for (int i = 0; i < count; i++)
             {
-                answers[first + i] = Numerics.NetworkRuntime.IndexOfLargest(outputs.AsSpan(i * outputLength, outputLength));
+                answers[first + i] = NetworkRuntime.IndexOfLargest(outputs.AsSpan(i * outputLength, outputLength));
             }
         }
 

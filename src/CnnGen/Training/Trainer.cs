@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using CnnGen.Numerics;
+using CnnGen.Files;
+using CnnGen.Runtime;
 
 namespace CnnGen;
 

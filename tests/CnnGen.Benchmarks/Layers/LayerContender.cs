@@ -1,6 +1,6 @@
 using CnnGen.Benchmarks.Measuring;
 using CnnGen.Benchmarks.Networks;
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Layers;

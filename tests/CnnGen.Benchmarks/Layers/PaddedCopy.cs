@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 
 namespace CnnGen.Benchmarks.Layers;
 

@@ -4,7 +4,10 @@
 using global::System;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
-using global::CnnGen.Numerics;
+using global::CnnGen.Packing;
+using global::CnnGen.Runtime;
+using global::CnnGen.Threading;
+using global::CnnGen.Vectors;
 
 namespace Digits;
 

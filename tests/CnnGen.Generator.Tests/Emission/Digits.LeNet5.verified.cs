@@ -5,7 +5,10 @@ using global::System;
 using global::System.IO;
 using global::System.Runtime.Intrinsics;
 using global::CnnGen;
-using global::CnnGen.Numerics;
+using global::CnnGen.Packing;
+using global::CnnGen.Runtime;
+using global::CnnGen.Threading;
+using global::CnnGen.Vectors;
 
 namespace Digits;
 

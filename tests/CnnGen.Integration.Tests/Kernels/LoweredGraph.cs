@@ -6,7 +6,7 @@ using CnnGen.Generator.Lowering;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Planning;
 using CnnGen.Integration.Tests.Harness;
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 
 namespace CnnGen.Integration.Tests.Kernels;
 
@@ -34,7 +34,7 @@ internal sealed unsafe class LoweredGraph
     {
         LoweredProgram[] programs = [.. plans.Select(plan => Apart(ProgramBuilder.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
         SourceWriter writer = new();
-        writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Numerics;\n#nullable disable");
+        writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing CnnGen.Threading;\nusing CnnGen.Vectors;\n#nullable disable");
         for (int i = 0; i < programs.Length; i++)
         {
             writer.Block($"internal static class Graph{i}", () => new ProgramPrinter(writer, programs[i], isTraining: true).Print());

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 
 namespace CnnGen.Tests.Fuzzing;
 

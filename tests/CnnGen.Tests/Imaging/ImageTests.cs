@@ -1,4 +1,4 @@
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 using Xunit;
 
 namespace CnnGen.Tests.Imaging;

@@ -1,4 +1,4 @@
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 using CnnGen.Tests.Fuzzing;
 using Xunit;
 using static CnnGen.Tests.Imaging.PngBytes;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CnnGen.Files;
 using Xunit;
 
 namespace CnnGen.Tests.Parameters;

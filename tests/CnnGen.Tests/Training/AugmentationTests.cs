@@ -1,4 +1,5 @@
-using CnnGen.Numerics;
+using CnnGen.Runtime;
+using CnnGen.Tests.Runtime;
 using Xunit;
 
 namespace CnnGen.Tests.Training;
@@ -103,7 +104,7 @@ public sealed class AugmentationTests
     [Fact]
     public void NoTurn_ChangesNothing()
     {
-        float[] image = Numerics.NetworkRuntimeTests.RandomValues(5 * 4 * 3, 1);
+        float[] image = Runtime.NetworkRuntimeTests.RandomValues(5 * 4 * 3, 1);
         float[] before = [.. image];
         RandomSource random = new(1);
 

@@ -1,3 +1,4 @@
+using CnnGen.Tests.Runtime;
 using Xunit;
 
 namespace CnnGen.Tests.Training;
@@ -220,5 +221,5 @@ public sealed class OptimizerTests
         }
     }
 
-    private static float[] Random(int length, int seed) => Numerics.NetworkRuntimeTests.RandomValues(length, seed);
+    private static float[] Random(int length, int seed) => Runtime.NetworkRuntimeTests.RandomValues(length, seed);
 }

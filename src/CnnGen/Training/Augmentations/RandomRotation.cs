@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 
 namespace CnnGen;
 

@@ -1,4 +1,4 @@
-using CnnGen.Numerics;
+using CnnGen.Runtime;
 
 namespace CnnGen;
 

@@ -1,4 +1,5 @@
-using CnnGen.Numerics;
+using CnnGen.Runtime;
+using CnnGen.Threading;
 
 namespace CnnGen;
 

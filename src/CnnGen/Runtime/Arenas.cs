@@ -1,0 +1,29 @@
+namespace CnnGen.Runtime;
+
+/// <summary>Working memory for each thread that takes part in a call, allocated when it is first needed.</summary>
+internal sealed unsafe class Arenas(int length)
+{
+    private AlignedBuffer[] _buffers = [];
+
+    /// <summary>The memory of one part.</summary>
+    public float* this[int part] => _buffers[part].Pointer;
+
+    /// <summary>Sees to it that <paramref name="parts"/> exist; called before work is divided.</summary>
+    public void Reserve(int parts)
+    {
+        int existing = _buffers.Length;
+        if (existing >= parts)
+        {
+            return;
+        }
+
+        AlignedBuffer[] buffers = new AlignedBuffer[parts];
+        _buffers.CopyTo(buffers, 0);
+        for (int i = existing; i < parts; i++)
+        {
+            buffers[i] = new AlignedBuffer(length);
+        }
+
+        _buffers = buffers;
+    }
+}

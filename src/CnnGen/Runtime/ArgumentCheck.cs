@@ -1,0 +1,105 @@
+namespace CnnGen.Runtime;
+
+/// <summary>The lengths of what is given to a network, and what to say when they are wrong.</summary>
+internal static class ArgumentCheck
+{
+    /// <summary>The number of images in an input.</summary>
+    public static int Images(NetworkInfo info, int inputLength)
+    {
+        int images = inputLength / info.InputLength;
+        if (images == 0 || images * info.InputLength != inputLength)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the input has {inputLength} values, which is not a whole number of images: an image has "
+                + $"{info.InputHeight} × {info.InputWidth} × {info.InputChannels} = {info.InputLength}, so "
+                + $"{Multiple(Math.Max(1, images), info.InputLength)} or {Multiple(images == 0 ? 2 : images + 1, info.InputLength)} would do.",
+                "input");
+        }
+
+        return images;
+    }
+
+    /// <summary>The exception for an input of any length but one image.</summary>
+    public static ArgumentException NotOneImage(NetworkInfo info, int inputLength) => new(
+        $"{info.Name}: the input has {inputLength} values; one image has {info.InputHeight} × {info.InputWidth} × {info.InputChannels} = {info.InputLength}.",
+        "input");
+
+    /// <summary>Refuses an output that is not as long as the images' outputs.</summary>
+    public static void Output(NetworkInfo info, int images, int outputLength)
+    {
+        if (outputLength != (long)images * info.OutputLength)
+        {
+            throw new ArgumentException($"{info.Name}: the output has {outputLength} values; {Outputs(images, info.OutputLength)} are needed.", "output");
+        }
+    }
+
+    /// <summary>The exception for an output that shares memory with the input: layers may write it while others still read.</summary>
+    public static ArgumentException Overlap(NetworkInfo info) => new($"{info.Name}: the output shares memory with the input; give it memory of its own.", "output");
+
+    /// <summary>Refuses targets of the wrong kind, number or range.</summary>
+    public static void Targets(NetworkInfo info, TargetKind kind, int images, Targets targets)
+    {
+        if (kind == TargetKind.Label)
+        {
+            Labels(info, images, targets);
+        }
+        else if (targets.Labels.Length > 0)
+        {
+            throw new ArgumentException($"{info.Name}: its loss compares values, but {targets.Labels.Length} labels were given.", "targets");
+        }
+        else if (targets.Values.Length != (long)images * info.OutputLength)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: there are {targets.Values.Length} target values; {Outputs(images, info.OutputLength)} are needed.", "targets");
+        }
+    }
+
+    /// <summary>Refuses a gradient that is not as long as the weights.</summary>
+    public static void Gradient(NetworkInfo info, int weightsLength, int gradientLength)
+    {
+        if (gradientLength != weightsLength)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the gradient has {gradientLength} values; it is laid out as Weights.Trainable, which has {weightsLength}.", "gradient");
+        }
+    }
+
+    /// <summary>Refuses a batch that leaves a batch norm with one value a channel.</summary>
+    public static void SeveralImages(NetworkInfo info, string? normOfOnePixel, int images)
+    {
+        if (images == 1 && normOfOnePixel is not null)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: {normOfOnePixel} normalises over the batch, and one image gives it a single value a channel, which has no variance; "
+                + "at least 2 images are needed, in the last batch of an epoch too.",
+                "input");
+        }
+    }
+
+    private static void Labels(NetworkInfo info, int images, Targets targets)
+    {
+        if (targets.Values.Length > 0)
+        {
+            throw new ArgumentException($"{info.Name}: its loss compares labels, but {targets.Values.Length} target values were given.", "targets");
+        }
+
+        if (targets.Labels.Length != images)
+        {
+            throw new ArgumentException($"{info.Name}: there are {targets.Labels.Length} labels for {images} images.", "targets");
+        }
+
+        for (int image = 0; image < images; image++)
+        {
+            if ((uint)targets.Labels[image] >= (uint)info.OutputLength)
+            {
+                throw new ArgumentException(
+                    $"{info.Name}: the label of image {image} is {targets.Labels[image]}; classes are 0 to {info.OutputLength - 1}.", "targets");
+            }
+        }
+    }
+
+    private static string Multiple(long images, int length) => images == 1 ? $"{length}" : $"{images} × {length} = {images * length}";
+
+    private static string Outputs(long images, int length) =>
+        $"{images} {(images == 1 ? "image" : "images")} × {length} {(length == 1 ? "output" : "outputs")} = {images * length}";
+}

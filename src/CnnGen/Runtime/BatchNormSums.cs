@@ -1,0 +1,108 @@
+namespace CnnGen.Runtime;
+
+/// <summary>
+/// Sums over the images of a batch for batch norm, in double precision and in the order of the images, so that neither threads nor micro-batches change a bit;
+/// called by generated code.
+/// </summary>
+public static unsafe class BatchNormSums
+{
+    // Channels that are summed together: a cache line of each image.
+    private const int Block = 16;
+
+    /// <summary>
+    /// Mean and variance of each channel, from the images' means and sums of squared distances to them (Chan, Golub and LeVeque, 1979). Moves the running averages,
+    /// the variance by its unbiased value.
+    /// </summary>
+    /// <param name="batch">The batch. Its values receive μ, γ/√(σ² + ε) and 1/√(σ² + ε).</param>
+    /// <param name="norm">The layer's tensors.</param>
+    /// <param name="pixels">Pixels of an image.</param>
+    /// <param name="momentum">Share of this batch in the running averages.</param>
+    /// <param name="contributions">Where the images' contributions to this layer begin.</param>
+    /// <param name="values">Where the values begin.</param>
+    public static void Statistics(in WholeBatch batch, BatchNormTensors norm, int pixels, float momentum, int contributions, int values)
+    {
+        int run = Run(norm.Channels);
+        float* result = batch.Values + values;
+        double* means = stackalloc double[Block];
+        double* squares = stackalloc double[Block];
+        double count = (double)batch.Images * pixels;
+        for (int first = 0; first < norm.Channels; first += Block)
+        {
+            Sum(batch, contributions + first, means);
+            for (int i = 0; i < Block; i++)
+            {
+                means[i] /= batch.Images;
+                squares[i] = 0;
+            }
+
+            for (int image = 0; image < batch.Images; image++)
+            {
+                float* mean = batch.Contributions + ((nint)image * batch.ContributionsLength) + contributions + first;
+                for (int i = 0; i < Block; i++)
+                {
+                    double distance = mean[i] - means[i];
+                    squares[i] += mean[run + i] + (pixels * distance * distance);
+                }
+            }
+
+            for (int i = 0; i < Math.Min(Block, norm.Channels - first); i++)
+            {
+                int c = first + i;
+                double reciprocal = 1 / Math.Sqrt((squares[i] / count) + norm.Epsilon);
+                result[c] = (float)means[i];
+                result[run + c] = (float)(norm.Scale(c) * reciprocal);
+                result[(2 * run) + c] = (float)reciprocal;
+                norm.MoveAverages(c, means[i], squares[i] / (count - 1), momentum);
+            }
+        }
+    }
+
+    /// <summary>The gradients of γ and β, from the images' sums of g and of g · (x − μ).</summary>
+    /// <param name="batch">The batch. Its values receive the mean of g, and the mean of g · (x − μ) over σ² + ε.</param>
+    /// <param name="channels">Number of channels.</param>
+    /// <param name="pixels">Pixels of an image.</param>
+    /// <param name="statistics">Where the values of <see cref="Statistics"/> begin.</param>
+    /// <param name="contributions">Where the images' contributions to this layer begin.</param>
+    /// <param name="values">Where the values begin.</param>
+    /// <param name="dScale">Receives the gradient of γ.</param>
+    /// <param name="dShift">Receives the gradient of β.</param>
+    public static void Gradients(in WholeBatch batch, int channels, int pixels, int statistics, int contributions, int values, float* dScale, float* dShift)
+    {
+        int run = Run(channels);
+        float* result = batch.Values + values;
+        float* reciprocals = batch.Values + statistics + (2 * run);
+        double* sums = stackalloc double[Block];
+        double* products = stackalloc double[Block];
+        double count = (double)batch.Images * pixels;
+        for (int first = 0; first < channels; first += Block)
+        {
+            Sum(batch, contributions + first, sums);
+            Sum(batch, contributions + run + first, products);
+            for (int i = 0; i < Math.Min(Block, channels - first); i++)
+            {
+                int c = first + i;
+                double reciprocal = reciprocals[c];
+                dShift[c] = (float)sums[i];
+                dScale[c] = (float)(products[i] * reciprocal);
+                result[c] = (float)(sums[i] / count);
+                result[run + c] = (float)(products[i] * reciprocal * reciprocal / count);
+            }
+        }
+    }
+
+    private static void Sum(in WholeBatch batch, int at, double* sums)
+    {
+        new Span<double>(sums, Block).Clear();
+        for (int image = 0; image < batch.Images; image++)
+        {
+            float* values = batch.Contributions + ((nint)image * batch.ContributionsLength) + at;
+            for (int i = 0; i < Block; i++)
+            {
+                sums[i] += values[i];
+            }
+        }
+    }
+
+    /// <summary>From one run of numbers, one a channel, to the next.</summary>
+    private static int Run(int channels) => (channels + Block - 1) / Block * Block;
+}

@@ -1,0 +1,47 @@
+namespace CnnGen.Runtime;
+
+/// <summary>The arguments of one call of <see cref="TrainingPhase.Run"/>.</summary>
+public unsafe struct MicroBatch
+{
+    /// <summary>The parameters, as in <see cref="NetworkWeights"/>.</summary>
+    public float* Weights;
+
+    /// <summary>The parameters in the order of the kernels.</summary>
+    public float* Packed;
+
+    /// <summary>Working memory: that of this thread, or of this micro-batch if there are several phases.</summary>
+    public float* Arena;
+
+    /// <summary>The images, behind each other; no alignment.</summary>
+    public float* Input;
+
+    /// <summary>Class indices, one an image; null for a regression.</summary>
+    public int* Labels;
+
+    /// <summary>Target values, OutputLength an image; null for a classifier.</summary>
+    public float* Values;
+
+    /// <summary>Number of images, at most the program's micro-batch.</summary>
+    public int Count;
+
+    /// <summary>Factor of the gradient of each image's loss: 1/batch.</summary>
+    public float Scale;
+
+    /// <summary>Seed of what is random in this batch.</summary>
+    public long NoiseSeed;
+
+    /// <summary>Index of the first image within the batch.</summary>
+    public int FirstImage;
+
+    /// <summary>Receives the sum of gradients; laid out as the parameters.</summary>
+    public float* Gradient;
+
+    /// <summary>Receives what the images contribute to values of the whole batch, image after image.</summary>
+    public float* Contributions;
+
+    /// <summary>Values of the whole batch that earlier phases led to.</summary>
+    public float* WholeBatch;
+
+    /// <summary>Receives the sum of losses and the number of right answers.</summary>
+    public BatchTotals* Totals;
+}

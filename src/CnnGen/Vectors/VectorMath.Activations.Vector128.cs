@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CnnGen.Vectors;
+
+/// <content>Activations of 128 bits.</content>
+public static partial class VectorMath
+{
+    /// <summary>eˣ − 1, exact in its last digits for small x as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ExpMinus1(Vector128<float> x)
+    {
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(Exp4), x, Vector128.Create(Exp3));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.Create(Exp2));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.Create(Exp1));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.Create(Exp0));
+        Vector128<float> isSmall = Vector128.LessThan(Vector128.Abs(x), Vector128.Create(ExpMinus1Bound));
+        return Vector128.ConditionalSelect(isSmall, Vector128.MultiplyAddEstimate(p, x * x, x), Exp(x) - Vector128.Create(1f));
+    }
+
+    /// <summary>x·sigmoid(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Silu(Vector128<float> x) => x / (Vector128.Create(1f) + Exp(-x));
+
+    /// <summary>The derivative of <see cref="Silu(Vector128{float})"/>: s·(1 + x·(1 − s)), s = sigmoid(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SiluDerivative(Vector128<float> x)
+    {
+        Vector128<float> s = Sigmoid(x, out Vector128<float> rest);
+        return s * Vector128.MultiplyAddEstimate(x, rest, Vector128.Create(1f));
+    }
+
+    /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Gelu(Vector128<float> x) => x * NormalDistribution(x, Exp(x * x * -0.5f));
+
+    /// <summary>The derivative of <see cref="Gelu(Vector128{float})"/>: Φ(x) + x·φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> GeluDerivative(Vector128<float> x)
+    {
+        Vector128<float> e = Exp(x * x * -0.5f);
+        return Vector128.MultiplyAddEstimate(x * NormalDensity, e, NormalDistribution(x, e));
+    }
+
+    /// <summary>½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> GeluTanh(Vector128<float> x) =>
+        x * Sigmoid(x * Vector128.MultiplyAddEstimate(x * x, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear)));
+
+    /// <summary>The derivative of <see cref="GeluTanh(Vector128{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> GeluTanhDerivative(Vector128<float> x)
+    {
+        Vector128<float> square = x * x;
+        Vector128<float> exponent = x * Vector128.MultiplyAddEstimate(square, Vector128.Create(GeluCubic), Vector128.Create(GeluLinear));
+        Vector128<float> s = Sigmoid(exponent, out Vector128<float> rest);
+        Vector128<float> inner = x * Vector128.MultiplyAddEstimate(square, Vector128.Create(3f * GeluCubic), Vector128.Create(GeluLinear));
+        return s * Vector128.MultiplyAddEstimate(inner, rest, Vector128.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sigmoid(Vector128<float> x, out Vector128<float> rest)
+    {
+        Vector128<float> e = Vector128.MinNative(Vector128.Create(float.MaxValue), Exp(-x));
+        Vector128<float> s = Vector128.Create(1f) / (Vector128.Create(1f) + e);
+        rest = e * s;
+        return s;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> NormalDistribution(Vector128<float> x, Vector128<float> e)
+    {
+        Vector128<float> t = Vector128.Create(NormalScale) / (Vector128.Create(NormalScale) + Vector128.Abs(x));
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(Normal8), t, Vector128.Create(Normal7));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal6));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal5));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal4));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal3));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal2));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal1));
+        p = Vector128.MultiplyAddEstimate(p, t, Vector128.Create(Normal0));
+        Vector128<float> tail = e * p * t;
+        return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), tail, Vector128.Create(1f) - tail);
+    }
+}
