@@ -24,6 +24,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("buildTransitive/InstructionSets/ProcessorLevel.c")]
     [InlineData("docs/native-aot.md")]
     [InlineData("README.md")]
+    [InlineData("icon.png")]
     [InlineData("CHANGELOG.md")]
     [InlineData("LICENSE")]
     public void Package_Contains(string entry) => Assert.Contains(entry, package.Entries);
@@ -44,11 +45,32 @@ public sealed class PackageContentTests(PackedPackage package)
         Assert.All(assemblies, assembly => Assert.StartsWith("CnnGen", Path.GetFileName(assembly), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<license type=\"expression\">MIT</license>")]
+    [InlineData("<readme>README.md</readme>")]
+    [InlineData("<icon>icon.png</icon>")]
+    [InlineData("<description>")]
+    [InlineData("<releaseNotes>### ")]
+    [InlineData($"<projectUrl>{PublishedPages.Repository}</projectUrl>")]
+    [InlineData($"<repository type=\"git\" url=\"{PublishedPages.Repository}\"")]
+    public void Package_SaysWhatItIsAndWhereItComesFrom(string text) => Assert.Contains(text, package.Nuspec, StringComparison.Ordinal);
+
     [Fact]
-    public void Package_SaysWhatItIs()
+    public void Packing_SameFilesLater_GivesTheSameBytes()
     {
-        Assert.Contains("<license type=\"expression\">MIT</license>", package.Nuspec, StringComparison.Ordinal);
-        Assert.Contains("<readme>README.md</readme>", package.Nuspec, StringComparison.Ordinal);
-        Assert.Contains("<description>", package.Nuspec, StringComparison.Ordinal);
+        using TemporaryFolder folder = new("package-again");
+        PackedPackage.Pack(folder.Path);
+        Assert.Equal(File.ReadAllBytes(package.Files[0]), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder.Path))));
+    }
+
+    /// <summary>A gallery resolves no relative link.</summary>
+    [Fact]
+    public void PackedReadme_LinksLeadToPagesOfTheRepository()
+    {
+        string[] targets = PublishedPages.LinkTargets(package.ReadText("README.md"));
+
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.StartsWith(PublishedPages.Base, target, StringComparison.Ordinal));
+        Assert.All(targets, target => Assert.True(Path.Exists(PublishedPages.SourceOf(target)), $"{target} is not in the repository"));
     }
 }

@@ -10,13 +10,14 @@ public sealed class PackedPackage : IDisposable
 
     public PackedPackage()
     {
-        string project = Path.Combine(Repository.Root, "src", "CnnGen");
-        DotnetCommand.Run(Repository.Root, "pack", project, "-c", Repository.Configuration, "--no-build", "-o", _folder.Path).Succeeded();
+        Pack(_folder.Path);
         Files = Directory.GetFiles(_folder.Path);
-        using ZipArchive archive = ZipFile.OpenRead(Files[0]);
-        Entries = archive.Entries.Select(entry => entry.FullName).ToHashSet(StringComparer.Ordinal);
-        using StreamReader nuspec = new(archive.GetEntry("CnnGen.nuspec")!.Open());
-        Nuspec = nuspec.ReadToEnd();
+        using (ZipArchive archive = ZipFile.OpenRead(Files[0]))
+        {
+            Entries = archive.Entries.Select(entry => entry.FullName).ToHashSet(StringComparer.Ordinal);
+        }
+
+        Nuspec = ReadText("CnnGen.nuspec");
     }
 
     /// <summary>The folder as a package source.</summary>
@@ -31,6 +32,27 @@ public sealed class PackedPackage : IDisposable
     public string Nuspec { get; }
 
     public string Version => Path.GetFileNameWithoutExtension(Files[0])["CnnGen.".Length..];
+
+    /// <summary>Makes the package of what the build left.</summary>
+    public static void Pack(string folder) =>
+        DotnetCommand.Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", folder).Succeeded();
+
+    /// <summary>The content of an entry.</summary>
+    public byte[] Read(string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Files[0]);
+        using Stream content = archive.GetEntry(entry)!.Open();
+        using MemoryStream copy = new();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>The content of an entry as text.</summary>
+    public string ReadText(string entry)
+    {
+        using StreamReader reader = new(new MemoryStream(Read(entry)));
+        return reader.ReadToEnd();
+    }
 
     public void Dispose() => _folder.Dispose();
 }
