@@ -2,9 +2,9 @@ using Xunit;
 
 namespace CnnGen.Package.Tests;
 
-/// <summary>Tests that share one packing of the package.</summary>
+/// <summary>Tests that share one packing of the packages.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackageCollection : ICollectionFixture<PackedPackage>
+public sealed class PackageCollection : ICollectionFixture<PackedPackage>, ICollectionFixture<PackedTemplates>
 {
-    public const string Name = "packed package";
+    public const string Name = "packed packages";
 }
