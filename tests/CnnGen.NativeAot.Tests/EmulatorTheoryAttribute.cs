@@ -9,8 +9,7 @@ internal sealed class EmulatorTheoryAttribute : TheoryAttribute
 
     public EmulatorTheoryAttribute()
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, Emulator))))
+        if (!Tool.Exists(Emulator))
         {
             Skip = $"{Emulator} is not installed (Debian: qemu-user).";
         }

@@ -196,6 +196,15 @@ internal static class DeclarationDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.UnsafeCodeOff + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor BadExportPrefix = new(
+        DiagnosticIds.BadExportPrefix,
+        "No beginning of a C function's name",
+        "'{0}': names of C functions cannot begin with '{1}'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no digit first.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.BadExportPrefix + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -219,5 +228,6 @@ internal static class DeclarationDiagnostics
         UnknownLayer,
         TooFewOperands,
         UnsafeCodeOff,
+        BadExportPrefix,
     ];
 }

@@ -33,6 +33,7 @@ internal static class DiagnosticIds
     public const string InexactDivision = "CNN0027";
     public const string ExpressionOverflow = "CNN0028";
     public const string WrongArgumentType = "CNN0029";
+    public const string BadExportPrefix = "CNN0040";
 
     // CNN01xx: shape.
     public const string WindowDoesNotFit = "CNN0101";

@@ -45,6 +45,7 @@ internal static class DeclarationRules
             problems.Add(Diagnostic.Create(DeclarationDiagnostics.UnsuitableClass, type.Locations[0], type.Name, reason));
         }
 
+        problems.AddRange(NativeExportParser.Check(type, cancellation));
         problems.AddRange(CheckSurplus(type, surplusLayers, cancellation));
         return problems.ToImmutable();
     }

@@ -39,7 +39,8 @@ internal static class NetworkParser
             layers.Counted.Select(LayerParser.Parse).ToEquatableArray(),
             BlockParser.UsedBy(layers.Counted, cancellation),
             NetworkArgument(type, "Winograd") as bool?,
-            NetworkArgument(type, "DenseWeights") is BFloat16);
+            NetworkArgument(type, "DenseWeights") is BFloat16,
+            NativeExportParser.Prefix(type));
         SourceMap sources = new(
             NetworkLocation(type, cancellation),
             layers.Counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());

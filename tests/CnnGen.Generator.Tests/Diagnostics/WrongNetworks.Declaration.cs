@@ -131,6 +131,22 @@ internal static partial class WrongNetworks
             """,
             "error CNN0011: 'Net' has a second Input. A network reads one image; remove it."),
         new(
+            "A prefix that no C function can have",
+            """
+            [Network, NativeExport([|"my-net"|])]
+            [Input(8, 8, 1), Dense(2)]
+            public partial class Net;
+            """,
+            "error CNN0040: 'Net': names of C functions cannot begin with 'my-net'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no digit first."),
+        new(
+            "A class's name that no C function can have",
+            """
+            [Network, [|NativeExport|]]
+            [Input(8, 8, 1), Dense(2)]
+            public partial class Größe;
+            """,
+            "error CNN0040: 'Größe': names of C functions cannot begin with 'größe'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no digit first."),
+        new(
             "A layer of the user's own",
             """
             [Network]

@@ -44,6 +44,11 @@ public class EmittedSourceTests
     [InlineData("Digits.LeNet5.Forward.Vector256")]
     public void LeNet5_ReadsAsItDid(string file) => Snapshot.Match(Emit(LeNet5)[file + ".g.cs"], file);
 
+    /// <summary>The header is a binary interface: what changes here changes it for programs that are compiled already.</summary>
+    [Fact]
+    public void AnExportedNetwork_HasTheHeaderAndFunctionsItHad() =>
+        Snapshot.Match(Emit(LeNet5.Replace("[Network]", "[Network, NativeExport]", StringComparison.Ordinal))["Digits.LeNet5.NativeExport.lenet5.g.cs"], "Digits.LeNet5.NativeExport");
+
     [Theory]
     [InlineData("AveragePool(2)", "Pool1")]
     [InlineData("MaxPool(3, Stride = 2, Padding = 1)", "Pool1")]
