@@ -22,6 +22,21 @@ public abstract class Dataset
     /// <summary>Whether images have labels or target values.</summary>
     public abstract TargetKind TargetKind { get; }
 
+    /// <summary>What the classes are called, in the order of their indices; empty where nobody said.</summary>
+    public virtual IReadOnlyList<string> ClassNames => [];
+
+    /// <summary>
+    /// What <see cref="CopyImage"/> has normalised images with, so that augmentations see values from 0 to 1: it is undone before them and done again after
+    /// them. Null where images are not normalised.
+    /// </summary>
+    public virtual Normalization? Normalization => null;
+
+    /// <summary>
+    /// Threads that read images ahead while the batch before is computed with; 0 for data that are read in no time. The order of images, and so what is
+    /// learned, does not depend on it.
+    /// </summary>
+    public virtual int Workers => 0;
+
     /// <summary>Copies one image, [row, column, channel].</summary>
     /// <param name="index">Which image.</param>
     /// <param name="destination">Receives <see cref="ImageLength"/> values.</param>

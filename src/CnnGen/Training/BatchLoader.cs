@@ -14,6 +14,7 @@ internal sealed class BatchLoader
     private readonly float[] _images;
     private readonly int[] _labels;
     private readonly float[] _values;
+    private readonly BatchReadAhead? _ahead;
     private float[][] _scratch = [];
     private int[]? _order;
     private int _first;
@@ -33,6 +34,7 @@ internal sealed class BatchLoader
         _data = data;
         _info = info;
         _outputLength = info.OutputLength;
+        _ahead = data.Workers > 0 ? new BatchReadAhead(data) : null;
         _images = new float[capacity * data.ImageLength];
         _labels = data.TargetKind == TargetKind.Label ? new int[capacity] : [];
         _values = data.TargetKind == TargetKind.Values ? new float[capacity * info.OutputLength] : [];
@@ -40,6 +42,9 @@ internal sealed class BatchLoader
 
     /// <summary>Images in the batch.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How long batches have been waited for that are read ahead.</summary>
+    public TimeSpan Waited => _ahead?.Waited ?? TimeSpan.Zero;
 
     /// <summary>The images, behind each other.</summary>
     public ReadOnlySpan<float> Images => _images.AsSpan(0, Count * _data.ImageLength);
@@ -70,7 +75,22 @@ internal sealed class BatchLoader
             ReserveScratch();
         }
 
+        _ahead?.Complete(new BatchRequest(Indices(first, count), augmentation, epochSeed));
         WorkerPool.Fork(_parts, s_loadPart, this);
+        int next = first + count;
+        int remaining = (order?.Length ?? _data.Count) - next;
+        _ahead?.Begin(new BatchRequest(Indices(next, Math.Min(count, remaining)), augmentation, epochSeed));
+    }
+
+    private int[] Indices(int first, int count)
+    {
+        int[] indices = new int[Math.Max(0, count)];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = _order is null ? first + i : _order[first + i];
+        }
+
+        return indices;
     }
 
     private void ReserveScratch()
@@ -93,11 +113,13 @@ internal sealed class BatchLoader
         {
             int index = _order is null ? _first + i : _order[_first + i];
             Span<float> image = _images.AsSpan(i * _data.ImageLength, _data.ImageLength);
-            _data.CopyImage(index, image);
-            if (_augmentation is not null)
+            if (_ahead is not null)
             {
-                RandomSource random = TrainingRandom.Image(_epochSeed, index);
-                _augmentation.Apply(new AugmentedImage(image, _scratch[part], _data.ImageHeight, _data.ImageWidth, _data.ImageChannels), ref random);
+                _ahead.Image(i).CopyTo(image);
+            }
+            else
+            {
+                AugmentedImage.Read(_data, index, image, _augmentation is null ? [] : _scratch[part], _augmentation, _epochSeed);
             }
 
             if (_labels.Length > 0)

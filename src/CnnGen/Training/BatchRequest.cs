@@ -1,0 +1,11 @@
+namespace CnnGen;
+
+/// <summary>What makes a batch: equal requests give the same values.</summary>
+/// <param name="Indices">Its images.</param>
+/// <param name="Augmentation">How they are changed.</param>
+/// <param name="EpochSeed">By which random numbers.</param>
+internal readonly record struct BatchRequest(int[] Indices, Augmentation? Augmentation, long EpochSeed)
+{
+    public bool IsSameAs(BatchRequest other) =>
+        EpochSeed == other.EpochSeed && ReferenceEquals(Augmentation, other.Augmentation) && Indices.AsSpan().SequenceEqual(other.Indices);
+}
