@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

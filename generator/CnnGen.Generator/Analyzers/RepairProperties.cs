@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Analyzers;
 

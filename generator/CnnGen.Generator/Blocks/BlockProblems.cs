@@ -1,6 +1,8 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Blocks;
 

@@ -1,5 +1,8 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Blocks;
 
@@ -19,7 +22,7 @@ internal sealed class SizeEvaluation(string text, IReadOnlyDictionary<string, Ar
         string? unknown = expression.Parameters.FirstOrDefault(name => !parameters.ContainsKey(name));
         if (unknown is not null)
         {
-            string hint = Graph.NearestName.Find(unknown, parameters.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+            string hint = NearestName.Find(unknown, parameters.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "";
             return Fail(DiagnosticIds.UnknownParameter, unknown, owner, hint);
         }
 

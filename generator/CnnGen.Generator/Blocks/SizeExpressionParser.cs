@@ -1,4 +1,6 @@
 using System.Globalization;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Blocks;
 

@@ -1,7 +1,7 @@
 using CnnGen.Generator.Emission;
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Parsing;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Compilation;
 
@@ -12,7 +12,7 @@ internal static class NetworkFiles
     public static EquatableArray<GeneratedFile> Of(NetworkSpec spec, NetworkGraph graph, BuildOptions options, CancellationToken cancellation)
     {
         EquatableArray<GeneratedFile>[] programs = new EquatableArray<GeneratedFile>[options.VectorBits.Count];
-        NetworkCompilation network = NetworkCompilation.Run(spec, graph, options, (width, compiled) => programs[width] = NetworkPrinter.PrintPrograms(spec, compiled), cancellation);
+        CompiledNetwork network = NetworkCompilation.Run(spec, graph, options, (width, compiled) => programs[width] = NetworkPrinter.PrintPrograms(spec, compiled), cancellation);
         return [NetworkPrinter.PrintClass(network), .. NativeExportPrinter.Print(spec, graph), .. programs.SelectMany(files => files)];
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Loops;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 

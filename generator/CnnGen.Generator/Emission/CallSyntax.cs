@@ -1,5 +1,6 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 

@@ -1,5 +1,6 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
@@ -60,7 +61,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
         switch (statement)
         {
             case Loop s:
-                (string start, string end) = s.IsDivided ? ($"Math.Max({Kernel.PartStart}, {s.Start})", $"Math.Min({Kernel.PartEnd}, {s.End})") : ($"{s.Start}", $"{s.End}");
+                (string start, string end) = s.IsParallel ? ($"Math.Max({Kernel.PartStart}, {s.Start})", $"Math.Min({Kernel.PartEnd}, {s.End})") : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
                 writer.Block($"for (nint {s.Variable} = {start}; {s.Variable} < {end}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
@@ -93,7 +94,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
                 _syntax.Line($"{s.Pointer}[{s.At}] = {cast}{new Whole(s.Value)};");
                 break;
-            case StoreVector { PassesCaches: true } s when kernel.Lanes > 1 && s.Count == kernel.Lanes:
+            case StoreVector { IsNonTemporal: true } s when kernel.Lanes > 1 && s.Count == kernel.Lanes:
                 _syntax.Line($"Streaming.Store({new Offset(s.Pointer, s.At)}, {new Whole(s.Value)});");
                 break;
             case StoreVector s:

@@ -1,4 +1,4 @@
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Emission;
 

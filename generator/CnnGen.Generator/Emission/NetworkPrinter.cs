@@ -1,20 +1,25 @@
 using System.Globalization;
 using System.Text;
-using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Graph;
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Normalization;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>The files of one network: the class with its table and members, and one file a width for the forward and for the backward pass.</summary>
-internal sealed class NetworkPrinter(NetworkCompilation network)
+internal sealed class NetworkPrinter(CompiledNetwork network)
 {
     private readonly string _class = network.Spec.Declaration.Name;
     private readonly EquatableArray<string> _table = NetworkTable.Lines(network.Spec.Name, network.Graph);
 
     /// <summary>The class with its table and members.</summary>
-    public static GeneratedFile PrintClass(NetworkCompilation network) => new(HintName(network.Spec) + ".g.cs", new NetworkPrinter(network).PrintClass());
+    public static GeneratedFile PrintClass(CompiledNetwork network) => new(HintName(network.Spec) + ".g.cs", new NetworkPrinter(network).PrintClass());
 
     /// <summary>The programs of one width, a file each.</summary>
     public static EquatableArray<GeneratedFile> PrintPrograms(NetworkSpec spec, WidthPrograms width)
@@ -95,8 +100,8 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
         writer.Line();
         ProgramSelectionPrinter.Print(writer, network);
         writer.Line();
-        Operators.Loss? loss = network.Graph.IsTrainable ? (Operators.Loss)network.Graph.Nodes[network.Graph.Loss].Operator : null;
-        writer.Line(MemberText.For(_class, loss, network.Graph.Nodes.Any(node => node.Operator is Operators.BatchNorm)));
+        Operators.Losses.Loss? loss = network.Graph.IsTrainable ? (Operators.Losses.Loss)network.Graph.Nodes[network.Graph.Loss].Operator : null;
+        writer.Line(MemberText.For(_class, loss, network.Graph.Nodes.Any(node => node.Operator is Operators.Normalization.BatchNorm)));
     }
 
     private static void Constant(SourceWriter writer, string type, string name, string summary, long value)
@@ -152,7 +157,7 @@ internal sealed class NetworkPrinter(NetworkCompilation network)
                         ParameterSpec tensor = placed.Parameter;
                         string shape = string.Join(", ", tensor.Shape.Select(VectorSyntax.Invariant));
                         writer.Line(
-                            $"new ParameterTensor(\"{tensor.Name}\", [{shape}], {VectorSyntax.Invariant(placed.Offset)}, {VectorSyntax.Invariant(tensor.FanIn)}, ParameterRole.{tensor.Role}),");
+                            $"new ParameterTensor(\"{tensor.Name}\", [{shape}], {VectorSyntax.Invariant(placed.Offset)}, {VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role}),");
                     }
                 });
                 writer.Line("],");

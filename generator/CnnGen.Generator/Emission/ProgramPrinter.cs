@@ -1,6 +1,8 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
@@ -173,7 +175,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     /// <summary>The steps of all entry points as one method, for several threads.</summary>
     private void PrintSteps()
     {
-        ProgramStep[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps)];
+        Stage[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps)];
         if (steps.Length == 0)
         {
             return;
@@ -218,9 +220,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     }
 
     /// <summary>A switch over steps; entry points may share some.</summary>
-    private void PrintCases(IReadOnlyList<ProgramStep> steps, Action<int, bool> print) => writer.Block("switch (step)", () =>
+    private void PrintCases(IReadOnlyList<Stage> steps, Action<int, bool> print) => writer.Block("switch (step)", () =>
     {
-        foreach (ProgramStep step in steps.GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number))
+        foreach (Stage step in steps.GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number))
         {
             writer.Line($"case {VectorSyntax.Invariant(step.Number)}:");
             writer.Deeper(() =>

@@ -1,13 +1,16 @@
-using CnnGen.Generator.Compilation;
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>The choice of the vector width: a chain of checks that the JIT and the ahead-of-time compiler fold, so that other widths cost nothing.</summary>
 internal static class ProgramSelectionPrinter
 {
-    public static void Print(SourceWriter writer, NetworkCompilation network)
+    public static void Print(SourceWriter writer, CompiledNetwork network)
     {
         writer.Line("private static readonly NetworkProgram s_program = SelectProgram();");
         writer.Line();
@@ -31,7 +34,7 @@ internal static class ProgramSelectionPrinter
         });
     }
 
-    private static void PrintProgram(SourceWriter writer, NetworkCompilation network, WidthPrograms width)
+    private static void PrintProgram(SourceWriter writer, CompiledNetwork network, WidthPrograms width)
     {
         string forward = ProgramPrinter.ClassName(width.Forward, isTraining: false);
         writer.Block(
@@ -97,17 +100,17 @@ internal static class ProgramSelectionPrinter
             "},");
     }
 
-    private static string List(EquatableArray<ProgramStep> steps) =>
+    private static string List(EquatableArray<Stage> steps) =>
         $"[{string.Join(", ", steps.Select(step => FormattableString.Invariant($"new({step.Number}, {step.Units})")))}]";
 
-    private static void PrintTraining(SourceWriter writer, NetworkCompilation network, LoweredProgram training)
+    private static void PrintTraining(SourceWriter writer, CompiledNetwork network, LoweredProgram training)
     {
         string name = ProgramPrinter.ClassName(training, isTraining: true);
         writer.Block(
             "Training = new TrainingProgram",
             () =>
             {
-                writer.Line($"TargetKind = TargetKind.{(((Operators.Loss)network.Graph.Nodes[network.Graph.Loss].Operator).TakesLabel ? "Label" : "Values")},");
+                writer.Line($"TargetKind = TargetKind.{(((Operators.Losses.Loss)network.Graph.Nodes[network.Graph.Loss].Operator).TakesLabel ? "Label" : "Values")},");
                 writer.Line($"MicroBatch = {VectorSyntax.Invariant(training.MicroBatch)},");
                 writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");

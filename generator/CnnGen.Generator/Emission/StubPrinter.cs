@@ -1,5 +1,8 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Emission;
 

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;

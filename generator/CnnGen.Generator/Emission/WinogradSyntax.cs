@@ -1,6 +1,6 @@
 using System.Globalization;
-using CnnGen.Generator.Lowering;
-using CnnGen.Generator.Planning;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
@@ -14,21 +14,20 @@ internal static class WinogradSyntax
 
     /// <summary>The locals that steps refer to: each transform once.</summary>
     public static IEnumerable<string> Transforms(IEnumerable<WinogradPackStep> steps) =>
-        from axis in steps.SelectMany(step => (WinogradAxis[])[step.Vertical, step.Horizontal]).Distinct()
-        where !axis.IsSummed
+        from axis in steps.SelectMany(step => (FilterTransform[])[step.Vertical, step.Horizontal]).Distinct()
+        where !axis.IsDirect
         orderby axis.Taps, axis.Outputs, axis.Stride
         select $"FilterTransform {Name(axis)} = new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)});";
 
-    private static string Transform(WinogradAxis axis) => axis.IsSummed ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
+    private static string Transform(FilterTransform axis) => axis.IsDirect ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
 
-    private static string Name(WinogradAxis axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
+    private static string Name(FilterTransform axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
 
     /// <summary>Row by row, one row a point.</summary>
-    private static string Matrix(WinogradAxis axis)
+    private static string Matrix(FilterTransform axis)
     {
-        double[,] matrix = axis.FilterTransform();
         List<string> values = [];
-        foreach (double value in matrix)
+        foreach (double value in axis.Matrix)
         {
             values.Add((value + 0.0).ToString("R", CultureInfo.InvariantCulture)); // no negative zero
         }

@@ -1,7 +1,12 @@
 using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Reading;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 
@@ -75,7 +80,7 @@ internal sealed class GraphBuilder
         return new GraphResult(spec, graph, BlockProblems.Locate(_problems, _items), Outline(graph));
     }
 
-    private Loss? LossOperator => _loss < 0 ? null : LayerDefinitions.Find(_items[_loss].Spec.Kind)!.Loss;
+    private Loss? LossOperator => _loss < 0 ? null : (Loss?)LayerDefinitions.Find(_items[_loss].Spec.Kind)!.Loss;
 
     private void AddLayers(CancellationToken cancellation)
     {
@@ -218,7 +223,7 @@ internal sealed class GraphBuilder
 
     private NetworkOutline Outline(NetworkGraph? graph)
     {
-        TensorShape? input = _values.Length > 0 && _items[0].Spec.Kind == InputOperator.Definition.Kind ? _values[0].Shape : null;
+        TensorShape? input = _values.Length > 0 && _items[0].Spec.Kind == InputLayer.Definition.Kind ? _values[0].Shape : null;
         TensorShape? output = graph is not null ? graph.Nodes[graph.Output].Shape : _previous < 0 ? null : _values[_previous].Shape;
         return new NetworkOutline(input, output, LossOperator);
     }

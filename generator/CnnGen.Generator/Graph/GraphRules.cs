@@ -1,4 +1,6 @@
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Graph;
 

@@ -1,7 +1,11 @@
 using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Reading;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 
@@ -38,7 +42,7 @@ internal static class StructureRules
         bool hasInput = false;
         for (int i = 0; i < layers.Length; i++)
         {
-            if (items[layers[i]].Spec.Kind != InputOperator.Definition.Kind)
+            if (items[layers[i]].Spec.Kind != InputLayer.Definition.Kind)
             {
                 continue;
             }
@@ -61,7 +65,7 @@ internal static class StructureRules
             return;
         }
 
-        if (layers.All(layer => items[layer].Spec.Kind == InputOperator.Definition.Kind))
+        if (layers.All(layer => items[layer].Spec.Kind == InputLayer.Definition.Kind))
         {
             problems.Add(new Problem(DiagnosticIds.NoLayers, Problem.WholeNetwork, null, [network]));
         }

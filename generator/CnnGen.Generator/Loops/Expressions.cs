@@ -1,4 +1,6 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Loops;
 

@@ -1,10 +1,11 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Loops;
 
 /// <summary>Collects the statements of one kernel; lowering reads like the loop nest it makes.</summary>
 /// <param name="isDivided">Whether threads divide the work of the kernel.</param>
-internal sealed class LoopBuilder(bool isDivided = false)
+internal sealed class LoopBuilder(bool isParallel = false)
 {
     private readonly Stack<List<Statement>> _bodies = new([[]]);
 
@@ -49,13 +50,13 @@ internal sealed class LoopBuilder(bool isDivided = false)
     /// <summary>A loop over those values of a range that lie in the part of the work which the kernel was called for: all where it is not divided.</summary>
     public void ForPart(string variable, int start, int end, Action<IndexExpression> body)
     {
-        if (!isDivided)
+        if (!isParallel)
         {
             For(variable, start, end, 1, body);
         }
         else if (end > start)
         {
-            Add(new Loop(variable, start, end, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsDivided = true });
+            Add(new Loop(variable, start, end, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsParallel = true });
         }
     }
 

@@ -15,7 +15,7 @@ internal abstract record Statement;
 internal sealed record Loop(string Variable, IndexExpression Start, IndexExpression End, int Step, bool Unrolled, EquatableArray<Statement> Body) : Statement
 {
     /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. Then bounds are constants and the step is 1.</summary>
-    public bool IsDivided { get; init; }
+    public bool IsParallel { get; init; }
 }
 
 /// <summary>Introduces a local.</summary>
@@ -30,7 +30,7 @@ internal sealed record Assign(Local Local, Expression Value) : Statement;
 /// <param name="Value">The vector.</param>
 /// <param name="Count">Lanes.</param>
 /// <param name="PassesCaches">Whether a whole vector goes to memory at once, without the line being read first: for more than the caches hold.</param>
-internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count, bool PassesCaches = false) : Statement;
+internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count, bool IsNonTemporal = false) : Statement;
 
 /// <summary>Writes the first <paramref name="Count"/> lanes of a vector of integers.</summary>
 internal sealed record StoreIntegerVector(string Pointer, IndexExpression At, Expression Value, int Count) : Statement;

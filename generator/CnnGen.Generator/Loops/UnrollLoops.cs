@@ -1,4 +1,5 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Loops;
 

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Loops;
+
 namespace CnnGen.Generator.Model;
 
 /// <summary>The value of an argument, of the types that layer attributes have.</summary>

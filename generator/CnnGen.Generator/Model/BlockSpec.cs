@@ -1,3 +1,5 @@
+using CnnGen.Generator.Loops;
+
 namespace CnnGen.Generator.Model;
 
 /// <summary>A block as it was declared, without locations.</summary>

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Model;
 /// <param name="Layers">Its layers, in source order; <c>Input</c> is one of them.</param>
 /// <param name="Blocks">The blocks that they use, directly or not, each once: an edit of a block is an edit of every network that uses it.</param>
 /// <param name="Winograd">Whether Winograd's algorithm, and Strassen's, are allowed; null where nothing was said.</param>
-/// <param name="HalvesDenseWeights">Whether inference keeps the weights of large dense layers in half the bits.</param>
+/// <param name="Bf16DenseWeights">Whether inference keeps the weights of large dense layers in half the bits.</param>
 /// <param name="NativePrefix">What the names of its C functions begin with; null for a network that is not exported.</param>
 internal sealed record NetworkSpec(
     string Namespace,
@@ -16,7 +16,7 @@ internal sealed record NetworkSpec(
     EquatableArray<LayerSpec> Layers,
     EquatableArray<BlockSpec> Blocks,
     bool? Winograd = null,
-    bool HalvesDenseWeights = false,
+    bool Bf16DenseWeights = false,
     string? NativePrefix = null)
 {
     /// <summary>The class's name.</summary>

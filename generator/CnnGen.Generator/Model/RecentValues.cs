@@ -1,3 +1,5 @@
+using CnnGen.Generator.Operators.Shapes;
+
 namespace CnnGen.Generator.Model;
 
 /// <summary>

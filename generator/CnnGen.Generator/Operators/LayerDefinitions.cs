@@ -1,3 +1,11 @@
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Normalization;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Reading;
+using CnnGen.Generator.Operators.Shapes;
+
 namespace CnnGen.Generator.Operators;
 
 /// <summary>The language: every layer there is. A new operator is its file and its line here.</summary>
@@ -5,7 +13,7 @@ internal static class LayerDefinitions
 {
     public static readonly IReadOnlyList<LayerDefinition> All =
     [
-        InputOperator.Definition,
+        InputLayer.Definition,
         Convolution.Definition,
         TransposedConvolution.Definition,
         MaxPool.Definition,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnGen.Generator.Loops;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

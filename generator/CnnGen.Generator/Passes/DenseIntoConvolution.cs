@@ -1,5 +1,6 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Passes;

@@ -1,6 +1,7 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Normalization;
 
 namespace CnnGen.Generator.Passes;
 
@@ -25,7 +26,7 @@ internal static class FoldBatchNorm
         ParameterSpec weight = producer.Parameters[0];
         EquatableArray<ParameterSpec> parameters = convolution.HasBias
             ? producer.Parameters
-            : [weight, new ParameterSpec(producer.Name + ".bias", [convolution.Filters], weight.FanIn, ParameterRole.Bias)];
+            : [weight, new ParameterSpec(producer.Name + ".bias", [convolution.Filters], weight.ReductionLength, ParameterRole.Bias)];
         rewriter.MergeIntoProducer(i, convolution with { HasBias = true }, merged => merged with
         {
             Parameters = parameters,

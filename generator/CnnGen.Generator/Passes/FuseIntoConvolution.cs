@@ -1,5 +1,8 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Passes;
@@ -19,7 +22,7 @@ internal static class FuseIntoConvolution
         Node node = rewriter.Old(i);
         if (node.Operator is Convolution convolution)
         {
-            rewriter.Keep(i, new FusedConvolution(convolution, null, null, KeepsWinners: false));
+            rewriter.Keep(i, new FusedConvolution(convolution, null, null, KeepsArgMax: false));
             return true;
         }
 
@@ -39,7 +42,7 @@ internal static class FuseIntoConvolution
                 rewriter.MergeIntoProducer(i, fused with { Activation = activation });
                 return true;
             case MaxPool pool when !fused.AddsResidual && IsFusable(pool, fused) && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
-                rewriter.MergeIntoProducer(i, fused with { Pool = pool, KeepsWinners = isTraining });
+                rewriter.MergeIntoProducer(i, fused with { Pool = pool, KeepsArgMax = isTraining });
                 return true;
             default:
                 return false;

@@ -1,5 +1,5 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Passes;
 

@@ -1,4 +1,5 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Passes;
 
@@ -26,9 +27,9 @@ internal static class PassPipeline
         graph = FuseIntoDense.Run(graph);
         graph = FuseIntoBatchNorm.Run(graph, isTraining: true);
         graph = UseBatchStatistics.Run(graph);
-        graph = GradientBuilder.Run(graph);
+        graph = GradientBuilder.Run(graph, new Add());
         graph = RemoveUnread.Run(graph, isTraining: true);
-        graph = KeepPoolWinners.Run(graph);
+        graph = KeepPoolArgMax.Run(graph);
         return graph;
     }
 }

@@ -1,5 +1,6 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Passes;
 

@@ -1,6 +1,7 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
@@ -8,9 +9,9 @@ namespace CnnGen.Generator.Planning;
 internal static class ConcatInPlace
 {
     /// <summary>Changes the layouts of such operands. Gives, for each node, the node in whose buffer its value stands.</summary>
-    public static int[] Run(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts)
+    public static int[] Run(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts)
     {
-        int[] homes = [.. Enumerable.Range(0, graph.Nodes.Count)];
+        int[] aliases = [.. Enumerable.Range(0, graph.Nodes.Count)];
 
         // Later ones first: a concatenation may itself be an operand of another one.
         for (int concat = graph.Nodes.Count - 1; concat > 0; concat--)
@@ -26,28 +27,28 @@ internal static class ConcatInPlace
                 int channels = graph.Nodes[operand].Shape.Channels;
                 BufferLayout part = layouts[concat].Channels(channel, channels);
                 channel += channels;
-                if (homes[operand] == operand && CanStandIn(graph, algorithms, layouts, concat, operand, part))
+                if (aliases[operand] == operand && CanStandIn(graph, schedules, layouts, concat, operand, part))
                 {
                     layouts[operand] = part;
-                    homes[operand] = homes[concat];
+                    aliases[operand] = aliases[concat];
                 }
             }
         }
 
-        return homes;
+        return aliases;
     }
 
-    private static bool CanStandIn(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts, int concat, int operand, BufferLayout part)
+    private static bool CanStandIn(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int concat, int operand, BufferLayout part)
     {
         EquatableArray<int> operands = graph.Nodes[concat].Inputs;
         bool isResult = operand == graph.Output || operand == graph.Logits;
         bool isTwice = operands.Count(other => other == operand) > 1;
-        bool isWritable = algorithms[operand] is { WritesAnyLayout: true } && layouts[operand].ChannelStride == 1;
+        bool isWritable = schedules[operand] is { WritesAnyLayout: true } && layouts[operand].ChannelStride == 1;
         if (isResult || isTwice || !isWritable || layouts[concat].ChannelStride != 1 || !layouts[operand].Border.IsNone)
         {
             return false;
         }
 
-        return Planner.Consumers(graph, algorithms, operand).TrueForAll(reader => reader.Algorithm.Accepts(reader.Input, part));
+        return Planner.Consumers(graph, schedules, operand).TrueForAll(reader => reader.Schedule.Accepts(reader.Input, part));
     }
 }

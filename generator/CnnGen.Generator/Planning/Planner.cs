@@ -1,73 +1,76 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Algorithms;
+using CnnGen.Generator.Algorithms.Layouts;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Chooses an algorithm for every node from the ordered candidates, then the layout of every value from what its producer and its consumers need.</summary>
+/// <summary>Chooses a schedule for every node from the list of algorithms, then the layout of every value from what its producer and its consumers need.</summary>
 internal static class Planner
 {
     public static NetworkPlan Run(
-        NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isDivided = false, bool halvesDenseWeights = false)
+        NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isParallel = false, bool bf16DenseWeights = false)
     {
-        Algorithm?[] algorithms = new Algorithm?[graph.Nodes.Count];
-        for (int i = 0; i < algorithms.Length; i++)
+        Schedule?[] schedules = new Schedule?[graph.Nodes.Count];
+        for (int i = 0; i < schedules.Length; i++)
         {
-            algorithms[i] = Candidates.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isDivided, halvesDenseWeights));
+            schedules[i] = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights));
         }
 
-        BufferLayout[] layouts = new BufferLayout[algorithms.Length];
+        BufferLayout[] layouts = new BufferLayout[schedules.Length];
         for (int i = 0; i < layouts.Length; i++)
         {
-            List<(Algorithm Algorithm, int Input)> consumers = Consumers(graph, algorithms, i);
+            List<(Schedule Schedule, int Input)> consumers = Consumers(graph, schedules, i);
             Border border = default;
-            foreach ((Algorithm algorithm, int input) in consumers)
+            foreach ((Schedule schedule, int input) in consumers)
             {
-                border = border.Union(algorithm.InputBorder(input));
+                border = border.Union(schedule.InputBorder(input));
             }
 
             Node node = graph.Nodes[i];
             if (node.Operator is InputOperator)
             {
-                bool channelsFirst = consumers.Exists(c => c.Algorithm.WantsChannelsFirst(c.Input));
-                bool pastEnd = consumers.Exists(c => c.Algorithm.ReadsPastEnd(c.Input));
-                algorithms[i] = channelsFirst || pastEnd || !border.IsNone ? new CopyInput(channelsFirst) : null;
+                bool channelsFirst = consumers.Exists(c => c.Schedule.WantsChannelsFirst(c.Input));
+                bool pastEnd = consumers.Exists(c => c.Schedule.ReadsPastEnd(c.Input));
+                schedules[i] = channelsFirst || pastEnd || !border.IsNone ? new CopyInput(channelsFirst) : null;
             }
-            else if (i != graph.Output && i != graph.Logits && algorithms[i]!.WritingChannelsFirst() is { } channelsFirst)
+            else if (i != graph.Output && i != graph.Logits && schedules[i]!.WritingChannelsFirst() is { } channelsFirst)
             {
                 BufferLayout planar = channelsFirst.OutputLayout(node.Shape, border, target);
-                if (consumers.TrueForAll(c => c.Algorithm.Accepts(c.Input, planar)))
+                if (consumers.TrueForAll(c => c.Schedule.Accepts(c.Input, planar)))
                 {
-                    algorithms[i] = channelsFirst;
+                    schedules[i] = channelsFirst;
                 }
             }
 
-            layouts[i] = algorithms[i]?.OutputLayout(node.Shape, border, target) ?? BufferLayout.ChannelsLast(node.Shape, border);
+            layouts[i] = schedules[i]?.OutputLayout(node.Shape, border, target) ?? BufferLayout.ChannelsLast(node.Shape, border);
         }
 
-        int[] homes = ConcatInPlace.Run(graph, algorithms, layouts);
-        BatchTail? tail = isDivided ? BatchTail.Of(graph, algorithms, layouts) : null;
+        int[] homes = ConcatInPlace.Run(graph, schedules, layouts);
+        BatchTail? tail = isParallel ? BatchTailSelection.Of(graph, schedules, layouts) : null;
         return new NetworkPlan(
-            graph, target, new EquatableArray<Algorithm?>(algorithms), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
+            graph, target, new EquatableArray<Schedule?>(schedules), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
         {
-            IsDivided = isDivided,
+            IsParallel = isParallel,
             Tail = tail,
-            CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, algorithms, layouts, homes),
+            CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, schedules, layouts, homes),
         };
     }
 
     /// <summary>Whether the last value is all that is written and is written as the caller wants it: nothing around it, no part of it by another layer.</summary>
-    private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Algorithm?[] algorithms, BufferLayout[] layouts, int[] homes)
+    private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int[] homes)
     {
         int output = graph.Output;
-        return output == graph.Logits && algorithms[output] is { WritesAnyLayout: true } && layouts[output].IsDense
-            && homes.Count(home => home == output) == 1 && Consumers(graph, algorithms, output).Count == 0;
+        return output == graph.Logits && schedules[output] is { WritesAnyLayout: true } && layouts[output].IsDense
+            && homes.Count(home => home == output) == 1 && Consumers(graph, schedules, output).Count == 0;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>
-    public static List<(Algorithm Algorithm, int Input)> Consumers(NetworkGraph graph, Algorithm?[] algorithms, int value)
+    public static List<(Schedule Schedule, int Input)> Consumers(NetworkGraph graph, Schedule?[] schedules, int value)
     {
-        List<(Algorithm, int)> consumers = [];
+        List<(Schedule, int)> consumers = [];
         for (int node = value + 1; node < graph.Nodes.Count; node++)
         {
             EquatableArray<int> inputs = graph.Nodes[node].Inputs;
@@ -75,7 +78,7 @@ internal static class Planner
             {
                 if (inputs[input] == value)
                 {
-                    consumers.Add((algorithms[node]!, input));
+                    consumers.Add((schedules[node]!, input));
                 }
             }
         }

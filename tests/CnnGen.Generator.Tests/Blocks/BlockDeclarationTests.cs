@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Tests.Compilation;
 using CnnGen.Generator.Tests.Pipeline;

@@ -1,4 +1,7 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Tests.Graph;
 using Xunit;
 

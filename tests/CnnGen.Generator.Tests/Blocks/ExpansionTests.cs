@@ -1,5 +1,10 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Normalization;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Tests.Graph;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Tests.Compilation;
 using CnnGen.Testing;
 using Microsoft.CodeAnalysis;

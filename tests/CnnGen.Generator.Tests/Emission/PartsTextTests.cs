@@ -1,4 +1,5 @@
 using CnnGen.Generator.Emission;
+using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 

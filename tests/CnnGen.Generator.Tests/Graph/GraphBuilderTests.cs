@@ -1,5 +1,11 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 using Xunit;
 
@@ -18,7 +24,7 @@ public class GraphBuilderTests
             ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"],
             graph.Nodes.SelectMany(node => node.Parameters).Select(parameter => parameter.Name));
         Assert.Equal([16, 6, 5, 5], graph.Nodes.Single(node => node.Name == "conv2").Parameters[0].Shape);
-        Assert.Equal(150, graph.Nodes.Single(node => node.Name == "conv2").Parameters[1].FanIn);
+        Assert.Equal(150, graph.Nodes.Single(node => node.Name == "conv2").Parameters[1].ReductionLength);
     }
 
     [Fact]

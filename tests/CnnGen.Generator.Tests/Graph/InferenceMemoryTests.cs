@@ -1,8 +1,12 @@
 using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Emission;
 using CnnGen.Generator.Graph;
-using CnnGen.Generator.Lowering;
-using CnnGen.Generator.Parsing;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Passes;
+using CnnGen.Generator.Program;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Graph;

@@ -1,4 +1,9 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Pooling;
 using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Tests.Compilation;
 using Xunit;

@@ -1,4 +1,10 @@
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Normalization;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Graph;

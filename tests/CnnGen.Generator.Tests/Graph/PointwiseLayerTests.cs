@@ -1,5 +1,7 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Graph;

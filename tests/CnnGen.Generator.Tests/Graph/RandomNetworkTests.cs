@@ -1,7 +1,13 @@
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Reading;
+using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Algorithms.Convolutions.Strassen;
+using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Lowering;

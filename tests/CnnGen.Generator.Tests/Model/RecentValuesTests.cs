@@ -1,4 +1,5 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
 namespace CnnGen.Generator.Tests.Model;

@@ -1,4 +1,7 @@
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Parsing;
 using CnnGen.Generator.Tests.Compilation;
 using CnnGen.Generator.Tests.Graph;

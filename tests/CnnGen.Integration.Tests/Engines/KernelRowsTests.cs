@@ -43,10 +43,10 @@ public partial class KernelRowsTests
 
     private static void Convolve(NetworkDraft draft)
     {
-        const int FanIn = Channels * Kernel * Kernel;
+        const int ReductionLength = Channels * Kernel * Kernel;
         var axis = new RefAxis(Kernel, Kernel, 0, 0);
-        var convolution = new Convolution(new RefWindow(axis, axis), Channels, Filters, draft.Weights(Filters * FanIn, FanIn), draft.Weights(Filters, 1), 1);
-        draft.MultiplyAdds += (long)convolution.Forward(draft.Shape).Length * FanIn;
+        var convolution = new Convolution(new RefWindow(axis, axis), Channels, Filters, draft.Weights(Filters * ReductionLength, ReductionLength), draft.Weights(Filters, 1), 1);
+        draft.MultiplyAdds += (long)convolution.Forward(draft.Shape).Length * ReductionLength;
         draft.Append(new LayerText("Conv", $"{Filters}", $"{Kernel}").Set("Stride", Kernel), convolution);
     }
 

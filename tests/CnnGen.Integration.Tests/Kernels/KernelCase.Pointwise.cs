@@ -1,5 +1,6 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Shapes;
 using Plain = CnnGen.Reference.Operators;
 
 namespace CnnGen.Integration.Tests.Kernels;

@@ -1,5 +1,8 @@
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Normalization;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 using CnnGen.Reference;
 using Plain = CnnGen.Reference.Operators;

@@ -1,6 +1,10 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Pooling;
+using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Passes;
 using CnnGen.Generator.Planning;
 using CnnGen.Reference;
@@ -102,7 +106,7 @@ public sealed class KernelTests
         int output = nodes.Count;
         nodes.Add(new("operator", test.Operator, operands, test.Operator.OutputShape(operands.Select(operand => nodes[operand].Shape).ToEquatableArray()), []));
         nodes.Add(new("loss", new Generator.Operators.MeanSquaredError(), [output], TensorShape.Vector(1), []));
-        return KeepPoolWinners.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1)));
+        return KeepPoolArgMax.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1)));
     }
 
     private static ReferenceNetwork Oracle(KernelCase test)

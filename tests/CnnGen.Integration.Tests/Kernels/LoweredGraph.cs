@@ -1,10 +1,11 @@
 using System.Reflection;
+using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Emission;
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Lowering;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Planning;
+using CnnGen.Generator.Program;
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Runtime;
 

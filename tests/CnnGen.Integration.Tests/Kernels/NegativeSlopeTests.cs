@@ -1,6 +1,8 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Pooling;
 using CnnGen.Generator.Passes;
 using CnnGen.Geometry;
 using Xunit;

@@ -1,7 +1,6 @@
-using CnnGen.Generator.Graph;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators;
-using CnnGen.Generator.Planning;
 
 namespace CnnGen.Integration.Tests.Kernels;
 
@@ -20,7 +19,7 @@ internal static class RandomLayouts
         }
 
         // What stands at random places is nowhere inside another value.
-        return plan with { Layouts = new EquatableArray<BufferLayout>(layouts), Homes = new EquatableArray<int>([.. Enumerable.Range(0, layouts.Length)]) };
+        return plan with { Layouts = new EquatableArray<BufferLayout>(layouts), BufferAliases = new EquatableArray<int>([.. Enumerable.Range(0, layouts.Length)]) };
     }
 
     private static BufferLayout Draw(TensorShape shape, Random random)

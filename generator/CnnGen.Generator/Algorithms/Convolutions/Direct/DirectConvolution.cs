@@ -1,0 +1,117 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Convolutions;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Direct;
+
+/// <summary>Convolution as sums in registers: vectors run along the output channels, a tile of pixels shares each vector of weights.</summary>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Tile">What stays in registers.</param>
+/// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
+/// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
+/// <param name="GoesByKernelRows">Whether the rows of the kernel are passed over one after the other, each for all pixels, while the sums wait in the output.</param>
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool Bf16Weights, bool GoesByKernelRows) : Algorithm
+{
+    // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
+    private const int EnoughTiles = 4;
+
+    // Units of work that divide evenly over a few threads.
+    private const int EnoughUnits = 8;
+
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context.Operator is not FusedConvolution fused || context.Target.Lanes == 1)
+        {
+            return null;
+        }
+
+        Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
+        int inputChannels = context.InputShape(0).Channels;
+        RegisterTile tile = DirectTiles.Cheapest(fused, inputChannels, target);
+        return tile.Sums == 0
+            ? null
+            : new DirectConvolution(fused, tile, target.Lanes, UsesBf16Weights(context, fused), KernelRowsPay(fused, tile, target.Lanes, inputChannels));
+    }
+
+    /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
+    public static Target GroupTarget(Convolution convolution, int channels, Target target) =>
+        convolution.Groups == 1 ? target : new Target(32 * target.LanesFor(channels));
+
+    /// <summary>Whether there is one output pixel, a dense layer, and so many weights that memory decides how long it takes.</summary>
+    public static bool IsStreamed(FusedConvolution fused, int inputChannels)
+    {
+        Convolution convolution = fused.Convolution;
+        double weights = (double)convolution.Filters * convolution.ReductionLength(inputChannels);
+        return fused.CoveredRows * fused.CoveredColumns == 1 && convolution.Groups == 1 && MachineModel.StreamsWeights(weights * sizeof(float));
+    }
+
+    /// <summary>
+    /// Whether a layer's weights are kept in half the bits: only where memory decides, and where the steps of a run are pairs, or the run is all there is.
+    /// </summary>
+    public static bool UsesBf16Weights(PlanningContext context, FusedConvolution fused)
+    {
+        if (!context.Bf16DenseWeights || !IsStreamed(fused, context.InputShape(0).Channels))
+        {
+            return false;
+        }
+
+        (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = fused.Convolution;
+        int channels = context.InputShape(0).Channels;
+        return channels % 2 == 0 || vertical.F * horizontal.F == 1 || (channels == 1 && horizontal is { D: 1 } && horizontal.F % 2 == 0);
+    }
+
+    /// <summary>Packed floats, or words of two halves, of a tile of channels.</summary>
+    public int TileLength(int steps, int vectors) => (Bf16Weights ? (steps + 1) / 2 : steps) * vectors * Lanes;
+
+    /// <summary>Estimated cycles with the cheapest tile.</summary>
+    public static double CyclesOfBest(FusedConvolution fused, int inputChannels, Target target)
+    {
+        Convolution convolution = fused.Convolution;
+        target = GroupTarget(convolution, convolution.GroupFilters, target);
+        int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
+        int steps = convolution.ReductionLength(inputChannels);
+        double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
+        double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
+    }
+
+    /// <summary>
+    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
+    /// input and all weights.
+    /// </summary>
+    public bool DividesChannels(int inputChannels)
+    {
+        Convolution convolution = Operator.Convolution;
+        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
+        int rows = Operator.CoveredRows / Tile.Rows;
+        long weights = (long)convolution.GroupFilters * convolution.ReductionLength(inputChannels);
+        long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
+        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
+    }
+
+    public override string Describe() =>
+        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "")
+        + (GoesByKernelRows ? ", one row of the kernel after the other" : "")
+        + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "");
+
+    public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
+
+    public override bool Accepts(int input, BufferLayout layout) => input == 0 || layout.ChannelStride == 1;
+
+    public override bool ReadsPastEnd(int input) => input > 0;
+
+    public override bool WritesAnyLayout => true;
+
+    public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
+
+    /// <summary>Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.</summary>
+    private static bool KernelRowsPay(FusedConvolution fused, RegisterTile tile, int lanes, int inputChannels)
+    {
+        Convolution convolution = fused.Convolution;
+        double bytes = (double)convolution.ReductionLength(inputChannels) * tile.Vectors * lanes * sizeof(float);
+        int tiles = ((fused.CoveredRows + tile.Rows - 1) / tile.Rows) * ((fused.CoveredColumns + tile.Columns - 1) / tile.Columns);
+        return MachineModel.StreamsWeights(bytes) && tiles >= EnoughTiles && convolution.Vertical.F > 1 && convolution.GroupFilters % lanes == 0
+            && fused.Pool is null && tile.KernelColumns == 1;
+    }
+}

@@ -1,0 +1,34 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
+
+/// <summary>dBias[oc] += Σ dOut[oh, ow, oc] over the pixels.</summary>
+internal static class PixelSums
+{
+    // Sums that run beside each other, so that an addition need not wait for the one before.
+    private const int Vectors = 4;
+
+    public static void Lower(LoopBuilder b, int lanes, BufferLayout output)
+    {
+        b.Remark("dBias[oc] += Σ dOut[oh, ow, oc]");
+        foreach (ChannelTiles run in ChannelTiles.Cut(output.Shape.Channels, lanes, Vectors))
+        {
+            b.For("tile", run.Count, tile => b.Scope(() =>
+            {
+                IndexExpression channel = (tile * (run.Vectors * lanes)) + run.FirstChannel;
+                b.Unroll("v", run.Vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector("dBias", channel + (v * lanes)), v));
+                b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Unroll("v", run.Vectors, v =>
+                {
+                    Local sum = new("sum", LocalType.Vector, [v]);
+                    b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", output.At(oh, ow, channel + (v * lanes)))));
+                })));
+                for (int v = 0; v < run.Vectors; v++)
+                {
+                    b.Add(new StoreVector("dBias", channel + (v * lanes), new Local("sum", LocalType.Vector, [v]), run.Lanes(v, lanes)));
+                }
+            }));
+        }
+    }
+}

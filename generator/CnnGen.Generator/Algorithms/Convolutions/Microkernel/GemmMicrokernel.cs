@@ -1,0 +1,100 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+
+/// <summary>A tile of a product of matrices in registers: rows of x times a panel of weights, summed over k and stored.</summary>
+/// <param name="X">Pointer to the first row.</param>
+/// <param name="RowStride">From a row to the next.</param>
+/// <param name="W">Pointer to the panel, [k][vectors · lanes].</param>
+/// <param name="Steps">How far k goes.</param>
+/// <param name="Y">Pointer to the results of the first row.</param>
+/// <param name="ResultStride">From a row of results to the next.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Vectors">Vectors of a result row.</param>
+/// <param name="Split">How many sums share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
+/// <param name="Lanes">Floats a vector.</param>
+internal sealed record GemmMicrokernel(string X, int RowStride, string W, int Steps, string Y, int ResultStride, int Rows, int Vectors, int Split, int Lanes)
+{
+    /// <summary>How many products like this one are summed; the panels of weights follow each other.</summary>
+    public int Terms { get; init; } = 1;
+
+    /// <summary>From the x of one of them to that of the next.</summary>
+    public int TermStride { get; init; }
+
+    /// <summary>What the sums of a vector begin with; zero where it is null.</summary>
+    public Func<int, Expression>? Start { get; init; }
+
+    /// <summary>What is stored of a sum.</summary>
+    public Func<Local, Expression>? Finish { get; init; }
+
+    /// <summary>Lanes of the last vector that are stored; 0 stands for all.</summary>
+    public int LastLanes { get; init; }
+
+    /// <summary>Whether weights are bfloat16 and those of two steps share words.</summary>
+    public bool Bf16Weights { get; init; }
+
+    /// <summary>What is asked for ahead of its use, or null.</summary>
+    public PrefetchedLines? Ahead { get; init; }
+
+    private SplitAccumulators Turns => new(Split, Bf16Weights);
+
+    /// <summary>Writes the sums, the loop over k and the stores.</summary>
+    public void Write(LoopBuilder b)
+    {
+        for (int part = 0; part < Split; part++)
+        {
+            int current = part;
+            EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
+        }
+
+        b.For("term", Terms, term => Turns.Loop(b, "k", Steps, (k, turn) => Step(b, term, k, turn)));
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int v = 0; v < Vectors; v++)
+            {
+                Local total = Sum(0, row, v);
+                for (int part = 1; part < Split; part++)
+                {
+                    b.Assign(total, new Binary(BinaryOperation.Add, total, Sum(part, row, v)));
+                }
+
+                int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
+                b.Add(new StoreVector(Y, (row * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
+            }
+        }
+    }
+
+    private void Step(LoopBuilder b, IndexExpression term, IndexExpression k, int turn)
+    {
+        IndexExpression step = (term * Steps) + k;
+        Ahead?.Write(b, W, step);
+        for (int v = 0; v < Vectors; v++)
+        {
+            b.Declare("w", LocalType.Vector, Turns.Weights(W, step, turn, Vectors * Lanes, v * Lanes), v);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, (term * TermStride) + k + (row * RowStride))), row);
+            for (int v = 0; v < Vectors; v++)
+            {
+                Local sum = Sum(Turns.Part(turn), row, v);
+                b.Assign(sum, new MultiplyAdd(x, new Local("w", LocalType.Vector, [v]), sum));
+            }
+        }
+    }
+
+    private void EachSum(int part, Action<Local, int> body)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int v = 0; v < Vectors; v++)
+            {
+                body(Sum(part, row, v), v);
+            }
+        }
+    }
+
+    private static Local Sum(int part, int row, int v) => new(SplitAccumulators.Name(part), LocalType.Vector, [row, v]);
+}

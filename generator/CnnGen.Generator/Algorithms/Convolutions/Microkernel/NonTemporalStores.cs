@@ -1,0 +1,24 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+
+/// <summary>
+/// Outputs that are more than the caches hold until they are read go past them: an ordinary store first reads its line from memory, which takes as long as writing it.
+/// </summary>
+internal static class NonTemporalStores
+{
+    /// <summary>Whether a layer's stores pay when they go past the caches: only whole lines do, which are then written without being read.</summary>
+    /// <param name="output">Where the outputs stand.</param>
+    /// <param name="neighbours">Channels that are stored one vector after the other.</param>
+    public static bool Takes(BufferLayout output, int neighbours) =>
+        MachineModel.ExceedsLastLevelCache((double)output.Shape.Length * sizeof(float))
+        && output.ChannelStride == 1
+        && IsWholeLines(neighbours) && IsWholeLines(output.PixelStride) && IsWholeLines(output.RowStride) && IsWholeLines(output.Origin);
+
+    /// <summary>The end of a kernel with such stores: threads that wait for it see all of them.</summary>
+    public static void Complete(LoopBuilder b) => b.Add(new CallLibrary("Streaming.Complete", []));
+
+    private static bool IsWholeLines(int floats) => floats % MachineModel.CacheLine == 0;
+}

@@ -1,0 +1,66 @@
+using CnnGen.Generator.Algorithms.Pooling;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
+
+/// <summary>The end of a planar convolution: pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
+internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvolution fused, BufferLayout planes)
+{
+    /// <summary>Columns of outputs that a vector of sums becomes.</summary>
+    public int Stored => node.Lanes / fused.PoolColumns;
+
+    /// <summary>Finishes a vector of sums, or those of a window's rows.</summary>
+    /// <param name="rows">The sums of each row of the window.</param>
+    /// <param name="row">Of outputs.</param>
+    /// <param name="column">Of outputs.</param>
+    /// <param name="channel">Of outputs.</param>
+    /// <param name="count">Columns of outputs that exist.</param>
+    /// <param name="bias">What is added, where sums did not begin with it.</param>
+    public void Store(Local[] rows, IndexExpression row, IndexExpression column, IndexExpression channel, int count, Local? bias = null)
+    {
+        Expression best = fused.KeepsArgMax ? ArgMax(rows, node.ArgMaxLayout.At(row, column, channel), count) : Maximum(rows);
+        if (bias is not null)
+        {
+            best = b.Declare("out", LocalType.Vector, new Binary(BinaryOperation.Add, best, bias), [.. rows[0].Subscripts]);
+        }
+
+        b.Add(new StoreVector("output", planes.At(row, column, channel), fused.Activation?.Value(best) ?? best, count));
+    }
+
+    /// <summary>The maximum of the rows, then of pairs of lanes.</summary>
+    private Expression Maximum(Local[] rows)
+    {
+        Local best = rows[0];
+        foreach (Local other in rows.Skip(1))
+        {
+            b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+        }
+
+        return fused.PoolColumns == 1 ? best : new Binary(BinaryOperation.Maximum, new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best));
+    }
+
+    /// <summary>The maximum of the window in row-major order, so that the first of equals wins; stores where it stands.</summary>
+    private Local ArgMax(Local[] rows, IndexExpression at, int count)
+    {
+        IndexExpression[] subscripts = [.. rows[0].Subscripts];
+        Local best = b.Declare("best", LocalType.Vector, Candidate(rows[0], 0), subscripts);
+        Local place = b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), subscripts);
+        for (int i = 1; i < fused.PoolRows * fused.PoolColumns; i++)
+        {
+            (int row, int column) = (i / fused.PoolColumns, i % fused.PoolColumns);
+            Local other = b.Declare("other", LocalType.Vector, Candidate(rows[row], column), [.. rows[row].Subscripts, column]);
+            b.Assign(place, new SelectGreater(other, best, new SplatInteger(ArgMaxIndex.Code(fused.Pool!, row, column)), place));
+            b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+        }
+
+        b.Add(new StoreIntegerVector("winners", at, place, count));
+        return best;
+    }
+
+    private Expression Candidate(Local sum, int column) =>
+        fused.PoolColumns == 1 ? sum : new Call(column == 0 ? Function.EvenLanes : Function.OddLanes, sum);
+}

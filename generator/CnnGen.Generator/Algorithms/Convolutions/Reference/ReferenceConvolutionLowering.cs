@@ -1,0 +1,102 @@
+using CnnGen.Generator.Algorithms.Convolutions.Direct;
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Algorithms.Pooling;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Reference;
+
+/// <summary>The loops of <see cref="PlainConvolution"/>.</summary>
+internal static class ReferenceConvolutionLowering
+{
+    public static void Lower(NodeLowering node, ReferenceConvolution algorithm)
+    {
+        FusedConvolution fused = algorithm.Operator;
+        KernelSignature signature = ConvolutionSignature.Of(node, fused, PackWeights(node, algorithm.Bf16Weights), ConvolutionWeights.PackBias(node, fused.Convolution, lanes: 1));
+
+        if (fused.KeepsArgMax)
+        {
+            signature.Integers("winners", node.ArgMax());
+        }
+
+        signature.Call(node, 1, () => Body(node, fused), () => LayerComments.Of(node, LayerComments.Formula(fused, node.InputShape(0).Channels)));
+    }
+
+    private static LoopBuilder Body(NodeLowering node, FusedConvolution fused)
+    {
+        LoopBuilder b = new();
+        BufferLayout output = node.OutputLayout;
+        int filters = fused.Convolution.GroupFilters;
+        b.For("group", fused.Convolution.Groups, group => b.For(fused.Convolution.Groups == 1 ? "oc" : "filter", filters, filter =>
+        {
+            IndexExpression oc = (group * filters) + filter;
+            if (fused.Pool is not { } pool)
+            {
+                b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
+                    Store(b, fused, output.At(oh, ow, oc), WithResidual(fused, node, oh, ow, oc, Sum(b, node, fused.Convolution, oh, ow, group, oc))))));
+                return;
+            }
+
+            b.For("ph", output.Shape.Height, ph => b.For("pw", output.Shape.Width, pw => b.Scope(() =>
+            {
+                Local best = b.Declare("best", LocalType.Scalar, float.MinValue);
+                Local? place = fused.KeepsArgMax ? b.Declare("place", LocalType.Integer, new IndexValue(0)) : null;
+                b.For("r", pool.Vertical.F, r => b.For("c", pool.Horizontal.F, c => b.Scope(() =>
+                {
+                    Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, group, oc);
+                    b.When(sum, best, () =>
+                    {
+                        b.Assign(best, sum);
+                        if (place is not null)
+                        {
+                            b.Assign(place, new IndexValue(ArgMaxIndex.Code(pool, r, c)));
+                        }
+                    });
+                })));
+                Store(b, fused, output.At(ph, pw, oc), best);
+                if (place is not null)
+                {
+                    b.Add(new StoreElement("winners", node.ArgMaxLayout.At(ph, pw, oc), place));
+                }
+            })));
+        }));
+        return b;
+    }
+
+    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression group, IndexExpression oc)
+    {
+        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
+        BufferLayout input = node.InputLayout(0);
+        int kernel = vertical.F * horizontal.F;
+        int channels = convolution.GroupChannels(input.Shape.Channels);
+        Local sum = b.Declare("sum", LocalType.Scalar, hasBias ? new LoadElement("bias", oc) : 0f);
+        b.For("ic", channels, ic => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
+        {
+            IndexExpression row = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
+            IndexExpression column = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
+            IndexExpression weight = (oc * (channels * kernel)) + (ic * kernel) + (kh * horizontal.F) + kw;
+            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, (group * channels) + ic)), new LoadElement("weights", weight), sum));
+        })));
+        return sum;
+    }
+
+    private static Expression WithResidual(FusedConvolution fused, NodeLowering node, IndexExpression oh, IndexExpression ow, IndexExpression oc, Expression sum) =>
+        fused.AddsResidual ? new Binary(BinaryOperation.Add, sum, new LoadElement("residual", node.InputLayout(1).At(oh, ow, oc))) : sum;
+
+    private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
+        b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));
+
+    private static int PackWeights(NodeLowering node, bool isRounded)
+    {
+        ParameterSpec tensor = node.Weight;
+        int packed = node.ReservePacked(tensor.Length);
+        node.Pack(new PackStep($"{tensor.Name}, {(isRounded ? "rounded to bfloat16" : "as it is")}", node.Parameter(tensor), packed, [tensor.Length], [1], [1]) { IsRounded = isRounded });
+        return packed;
+    }
+}

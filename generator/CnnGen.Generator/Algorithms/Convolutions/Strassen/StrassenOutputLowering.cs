@@ -1,0 +1,91 @@
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
+
+/// <summary>The outputs of a block from the seven products of Strassen's algorithm: sums of them, with bias, residual and activation.</summary>
+internal sealed class StrassenOutputLowering
+{
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly StrassenConvolution _algorithm;
+    private readonly StrassenScratch _scratch;
+
+    private StrassenOutputLowering(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch) => (_node, _algorithm, _scratch) = (node, algorithm, scratch);
+
+    private FusedConvolution Operator => _algorithm.Operator;
+
+    /// <summary>Adds the kernel.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="algorithm">How it is computed.</param>
+    /// <param name="scratch">Where the products are.</param>
+    /// <param name="rows">Rows of the block.</param>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows) => node.Define(
+        node.Key("Outputs", rows),
+        () => ["Each quarter of the outputs is a sum of products."],
+        () => new StrassenOutputLowering(node, algorithm, scratch).Run(rows));
+
+    private KernelCode Run(int rows)
+    {
+        PixelPairs.Each(_b, rows, _algorithm.BlockColumns, (pixel, partner, number) =>
+        {
+            string p = _b.Pointer("p", "products", number * _algorithm.ChunkFilters);
+            _b.For("oc", _algorithm.ChunkFilters, oc => _b.Scope(() => Quarters(p, pixel, partner, oc)), _node.Lanes);
+        });
+
+        List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
+        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", Operator.Convolution.HasBias), ("residual", Operator.AddsResidual), ("output", true)])
+        {
+            if (isUsed)
+            {
+                parameters.Add(new KernelParameter(name, ParameterType.FloatPointer));
+            }
+        }
+
+        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
+    }
+
+    private void Quarters(string p, Pixel pixel, Pixel partner, IndexExpression oc)
+    {
+        int half = _node.OutputLayout.Shape.Channels / 2;
+        Local[] m = _b.Series("m", StrassenConvolution.Products, i => new LoadVector(p, oc + (i * _scratch.ProductStride)));
+        Local u2 = Sum("u2_", m[0], m[3]);
+        Local u3 = Sum("u3_", u2, m[4]);
+        Local u4 = Sum("u4_", u2, m[2]);
+        (Expression Value, Pixel Pixel, IndexExpression Channel)[] quarters =
+        [
+            (new Binary(BinaryOperation.Add, m[0], m[1]), pixel, oc),
+            (new Binary(BinaryOperation.Add, u4, m[5]), pixel, oc + half),
+            (new Binary(BinaryOperation.Subtract, u3, m[6]), partner, oc),
+            (new Binary(BinaryOperation.Add, u3, m[2]), partner, oc + half),
+        ];
+
+        // All are computed before any is stored: the output may take the place of the residual, and an odd pixel is its own partner.
+        Local[] sums = [.. quarters.Select((quarter, i) => _b.Declare("out", LocalType.Vector, Finished(quarter.Value, quarter.Pixel, quarter.Channel), i))];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            IndexExpression at = Offset(_node.OutputLayout, quarters[i].Pixel) + quarters[i].Channel;
+            _b.Add(new StoreVector("output", at, Operator.Activation?.Value(sums[i]) ?? sums[i], _node.Lanes));
+        }
+    }
+
+    private Expression Finished(Expression value, Pixel pixel, IndexExpression channel)
+    {
+        value = Operator.Convolution.HasBias ? new Binary(BinaryOperation.Add, value, new LoadVector("bias", channel)) : value;
+        return Operator.AddsResidual
+            ? new Binary(BinaryOperation.Add, value, new LoadVector("residual", Offset(_node.InputLayout(1), pixel) + channel))
+            : value;
+    }
+
+    /// <summary>The place of a pixel, relative to the first one of the block.</summary>
+    private static IndexExpression Offset(BufferLayout layout, Pixel pixel) => (pixel.Row * layout.RowStride) + (pixel.Column * layout.PixelStride);
+
+    private Local Sum(string name, Local x, Local y) => _b.Declare(name, LocalType.Vector, new Binary(BinaryOperation.Add, x, y));
+}

@@ -1,0 +1,97 @@
+using CnnGen.Generator.Algorithms.Convolutions.Direct;
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Convolutions;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
+
+/// <summary>Searches the block and the tile of a layer by Strassen's algorithm; once for each distinct layer.</summary>
+internal static class StrassenPlans
+{
+    // An eighth of the products is all that can be saved, and estimates are not exact.
+    private const double LeastGain = 1.03;
+
+    // The share of the second cache that sums and products of a block may take: weights pass through the rest.
+    private const double MostOfCache = 7.0 / 8;
+
+    // Smaller blocks read all weights too often.
+    private const int LeastPixelsOfBlock = 24;
+
+    // Where threads divide the work of one image: what fewer parts save, uneven shares would take.
+    private const int LeastUnits = 4;
+
+    // The calls of blocks beside each other are written out.
+    private const int MostWrittenOut = 8;
+
+    // Filters of a chunk, of both halves: with fewer, making the sums again for each would be felt.
+    private const int LeastChunk = 64;
+
+    // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
+    private const int LeastPixels = 5;
+    private const int MostVectors = 3;
+
+    // Cycles for each byte of weights that one block more reads. A guess, so that it chooses between blocks only: where they cost the same otherwise, those that read weights less often were faster.
+    private const double CyclesOfByteAgain = 1.0 / 64;
+
+    private const int Remembered = 4096;
+
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel), StrassenConvolution?> s_known = new(Remembered);
+
+    /// <summary>The cheapest plan; null where direct convolution is as cheap.</summary>
+    /// <param name="fused">The layer.</param>
+    /// <param name="inputChannels">Channels of its input.</param>
+    /// <param name="target">Vector width.</param>
+    /// <param name="isDivided">Whether threads divide the work of one image.</param>
+    public static StrassenConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel) =>
+        s_known.Get((fused, inputChannels, target, isParallel), () => Search(fused, inputChannels, target, isParallel));
+
+    private static StrassenConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel)
+    {
+        double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
+        StrassenConvolution? best = null;
+        double bestWeight = double.MaxValue;
+        foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isParallel || division.Units >= LeastUnits))
+        {
+            double cycles = candidate.Cycles(inputChannels, target);
+            double cyclesOfBlocks = cycles + (candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain);
+            double weight = isParallel ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Units) : cyclesOfBlocks;
+            if (cycles * LeastGain <= directCycles && weight < bestWeight)
+            {
+                (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// The ways to divide a layer into blocks and chunks, each with its cheapest tile. Wide blocks come first: of two that cost the same, the one whose pixels are neighbours in memory is
+    /// read faster.
+    /// </summary>
+    private static IEnumerable<StrassenConvolution> Divisions(FusedConvolution fused, int inputChannels, Target target) =>
+        from columns in Divisors(fused.CoveredColumns)
+        from rows in Rows(fused.CoveredRows)
+        where rows * fused.CoveredColumns / columns >= LeastPixelsOfBlock
+        from chunks in (int[])[1, 2, 4, 8]
+        where columns <= MostWrittenOut && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0 && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
+        let division = new StrassenConvolution(fused, rows, fused.CoveredColumns / columns, chunks, default, 1)
+        where division.BlockBytes(inputChannels) <= MostOfCache * target.Machine.SecondCacheBytes
+        select division with { Tile = CheapestTile(division, inputChannels, target) };
+
+    /// <summary>Rows of a block: as many in the last one, or one less, so that threads have equal shares also where the image is as high as a prime.</summary>
+    private static IEnumerable<int> Rows(int height) => Enumerable.Range(1, height).Where(rows => height % rows == 0 || height % rows == rows - 1);
+
+    private static IEnumerable<int> Divisors(int number) => Enumerable.Range(1, number).Where(divisor => number % divisor == 0);
+
+    private static RegisterTile CheapestTile(StrassenConvolution division, int inputChannels, Target target)
+    {
+        int vectors = division.ChunkFilters / target.Lanes;
+        return Enumerable.Range(1, Math.Min(MostVectors, vectors))
+            .SelectMany(count => Enumerable.Range(LeastPixels, target.Registers).Select(pixels => new RegisterTile(1, pixels, count, 1)))
+            .Where(tile => tile.FitsRegisters(target))
+            .OrderBy(tile => tile.Cycles(1, division.MostPixels, vectors, inputChannels / 2, target))
+            .First();
+    }
+}

@@ -1,0 +1,185 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Activations;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
+
+/// <summary>
+/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, first along its columns, then along its rows; then pooling, bias, residual and activation. Activations rise
+/// monotonically, so the maximum may be taken first.
+/// </summary>
+internal sealed class WinogradOutputLowering
+{
+    private readonly LoopBuilder _b = new();
+    private readonly NodeLowering _node;
+    private readonly FusedConvolution _operator;
+    private readonly WinogradGrid _grid;
+    private readonly PointMemory _memory;
+    private readonly WinogradBlocks _columns;
+    private readonly int _rows;
+
+    private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
+    {
+        (_node, _operator, _grid, _columns, _rows) = (node, algorithm.Operator, algorithm.Grid, columns, rows);
+        _memory = scratch.Outputs(_grid);
+    }
+
+    private int PoolRows => _operator.PoolRows;
+
+    private int PoolColumns => _operator.PoolColumns;
+
+    /// <summary>Adds the kernel.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="algorithm">How it is computed.</param>
+    /// <param name="weights">Channels of a chunk.</param>
+    /// <param name="scratch">Where the products are.</param>
+    /// <param name="columns">Tiles of the row.</param>
+    /// <param name="rows">Rows of outputs of each tile.</param>
+    /// <returns>The name to call.</returns>
+    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows)
+    {
+        WinogradOutputLowering lowering = new(node, algorithm, scratch, columns, rows);
+        return node.Define(
+            node.Key("FromPoints", columns.Tiles, columns.LastOutputs, rows),
+            lowering.Comment,
+            () => lowering.Run(weights.ChunkChannels));
+    }
+
+    /// <summary>Whether outputs are stored past the caches. The stores of a tile are a row apart.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="channels">Channels that are stored.</param>
+    public static bool IsNonTemporal(NodeLowering node, int channels) => NonTemporalStores.Takes(node.OutputLayout, Math.Min(channels, node.Lanes));
+
+    private EquatableArray<string> Comment()
+    {
+        string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
+            + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
+        string last = _columns.LastOutputs < _grid.Horizontal.Outputs ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
+        return
+        [
+            FormattableString.Invariant($"Aᵀ·m·A{after} for {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}, a vector of channels at a time."),
+            .. _memory.Comment(_columns),
+        ];
+    }
+
+    private KernelCode Run(int channels)
+    {
+        foreach ((int first, int count, WinogradAxis horizontal) in _columns.Lengths(_grid.Horizontal))
+        {
+            _b.For("tile", first, first + count, 1, tile => Vectors(horizontal, tile, channels));
+        }
+
+        List<KernelParameter> parameters = [.. _memory.Parameters(_columns)];
+        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true), (TileLayout.BetweenName, _grid.IsTwoDimensional)])
+        {
+            if (isUsed)
+            {
+                parameters.Add(new KernelParameter(name, ParameterType.FloatPointer));
+            }
+        }
+
+        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
+    }
+
+    private void Vectors(WinogradAxis horizontal, IndexExpression tile, int channels)
+    {
+        int lanes = _node.Lanes;
+        int whole = channels / lanes * lanes;
+        _b.For("oc", whole, oc => _b.Scope(() => Tile(horizontal, tile, oc, lanes)), lanes);
+        if (channels > whole)
+        {
+            _b.Scope(() => Tile(horizontal, tile, whole, channels - whole));
+        }
+    }
+
+    private void Tile(WinogradAxis horizontal, IndexExpression tile, IndexExpression oc, int channels)
+    {
+        WinogradAxis vertical = _grid.Vertical.Cut(_rows);
+        TransformLayout points = new(_b, _memory, _columns, _rows, horizontal, (tile * _memory.TileStride) + oc);
+        if (horizontal.IsDirect)
+        {
+            points.EachColumn(_b, (_, place) =>
+            {
+                Local[] column = WinogradSteps.Output(_b, vertical, place.Load(_b, "m"), "y");
+                for (int row = 0; row < _rows / PoolRows; row++)
+                {
+                    Local[][] outputs = [.. column.Skip(row * PoolRows).Take(PoolRows).Select(value => (Local[])[value])];
+                    Place of = new(tile, row, oc);
+                    _b.Scope(() => Store(outputs, of, channels));
+                }
+            });
+            return;
+        }
+
+        TileLayout between = TileLayout.Between(horizontal, _node.Lanes);
+        if (!vertical.IsDirect)
+        {
+            points.EachColumn(_b, (column, place) =>
+                between.StoreColumn(_b, column, [.. Enumerable.Range(0, _rows)], WinogradSteps.Output(_b, vertical, place.Load(_b, "m"), "x"), _node.Lanes));
+        }
+
+        _b.For("row", _rows / PoolRows, row =>
+        {
+            Local[][] outputs = new Local[PoolRows][];
+            for (int i = 0; i < PoolRows; i++)
+            {
+                string suffix = PoolRows == 1 ? "" : FormattableString.Invariant($"{i}_");
+                IndexExpression from = (row * PoolRows) + i;
+                Local[] half = vertical.IsDirect ? points.LoadRow(_b, "half" + suffix, from) : between.LoadRow(_b, "half" + suffix, from, horizontal.Points);
+                outputs[i] = WinogradSteps.Output(_b, horizontal, half, "y" + suffix);
+            }
+
+            Store(outputs, new Place(tile, row, oc), channels);
+        });
+    }
+
+    /// <summary>Finishes and stores rows of outputs, which pooling makes one.</summary>
+    private void Store(Local[][] outputs, Place place, int channels)
+    {
+        Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", place.Channel)) : null;
+        for (int column = 0; column < outputs[0].Length / PoolColumns; column++)
+        {
+            Expression value = Largest(outputs, column * PoolColumns);
+            value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
+            if (_operator.AddsResidual)
+            {
+                value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", Offset(_node.InputLayout(1), place, column)));
+            }
+
+            if (_operator.Activation is { } activation)
+            {
+                Local sum = _b.Declare("out", LocalType.Vector, value, column);
+                value = activation.Value(sum);
+            }
+
+            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels, IsNonTemporal(_node, channels)));
+        }
+    }
+
+    /// <summary>The place of an output, relative to the first one of the row of tiles.</summary>
+    private IndexExpression Offset(BufferLayout layout, Place place, int column) =>
+        (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column * layout.PixelStride) + (place.Row * layout.RowStride) + place.Channel;
+
+    private Expression Largest(Local[][] outputs, int firstColumn)
+    {
+        Expression largest = outputs[0][firstColumn];
+        for (int i = 0; i < PoolRows; i++)
+        {
+            for (int j = 0; j < PoolColumns; j++)
+            {
+                largest = i + j == 0 ? largest : new Binary(BinaryOperation.Maximum, largest, outputs[i][firstColumn + j]);
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary>Which row of a tile's outputs is stored, after pooling.</summary>
+    private readonly record struct Place(IndexExpression Tile, IndexExpression Row, IndexExpression Channel);
+}

@@ -1,0 +1,97 @@
+using CnnGen.Generator.Algorithms.Convolutions.Direct;
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Convolutions;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
+
+/// <summary>Searches the cheapest division of a layer into tiles, blocks and chunks; once for each distinct layer.</summary>
+internal static class WinogradPlans
+{
+    // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
+    private const int LeastChunk = 64;
+
+    // Where rows of blocks divide so evenly among threads, channels need not be divided.
+    private const double EvenEnough = 1.05;
+
+    // Vectors of a product's tile where several tiles must make a chunk exactly.
+    private const int MostVectorsOfChunk = 4;
+
+    private const int Remembered = 4096;
+
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel), WinogradConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
+
+    /// <summary>The cheapest plan; null where direct convolution is cheaper.</summary>
+    /// <param name="fused">The layer.</param>
+    /// <param name="inputChannels">Channels of its input.</param>
+    /// <param name="target">Vector width.</param>
+    /// <param name="isDivided">Whether threads divide the work of one image.</param>
+    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel) =>
+        s_known.Get((fused, inputChannels, target, isParallel), () => Search(fused, inputChannels, target, isParallel));
+
+    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel)
+    {
+        double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
+        WinogradConvolution? best = null;
+        double bestWeight = double.MaxValue;
+        var transforms = WinogradGrid.Undivided(fused)
+            .Select(grid => new WinogradConvolution(fused, grid, 1, default, 1))
+            .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
+            .OrderBy(transform => transform.Least);
+        foreach (WinogradConvolution candidate in transforms
+            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, directCycles))
+            .SelectMany(transform => transform.Grid.Divisions())
+            .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel)))
+        {
+            double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
+            double weight = isParallel ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
+            if (cycles < directCycles && weight < bestWeight)
+            {
+                (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The ways to divide the channels of a layer over a grid.</summary>
+    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int inputChannels, Target target, bool isParallel)
+    {
+        int filters = fused.Convolution.GroupFilters;
+        int lanes = target.Lanes;
+        WinogradConvolution undivided = new(fused, grid, 1, default, 1);
+        int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
+        int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
+        yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
+        if (OnTheFlyFilterTransform.Serve(fused.Convolution, grid, target))
+        {
+            WinogradGrid scaled = grid with { Vertical = grid.Vertical with { ScalesInputs = true }, Horizontal = grid.Horizontal with { ScalesInputs = true } };
+            WinogradConvolution keeping = undivided with { Grid = scaled, TransformsFiltersOnTheFly = true };
+            yield return keeping;
+            for (int chunks = 2; isParallel && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
+            {
+                yield return keeping with { Chunks = chunks };
+            }
+        }
+
+        bool needsChunks = isParallel && MachineModel.TimeOnSomeThreads(grid.RowBlocks) > EvenEnough;
+        for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
+        {
+            int vectors = filters / chunks / lanes;
+            for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
+            {
+                RegisterTile tile = Tile(tiles, most, steps, target);
+                if (vectors % tile.Vectors == 0)
+                {
+                    yield return undivided with { Chunks = chunks, Tile = tile };
+                }
+            }
+        }
+    }
+
+    private static RegisterTile Tile(int tiles, int vectors, int steps, Target target) =>
+        s_tiles.Get((tiles, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target));
+}

@@ -1,0 +1,80 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
+
+namespace CnnGen.Generator.Algorithms.Gemm;
+
+/// <summary>The loops of <see cref="DenseOuterProduct"/>.</summary>
+internal static class DenseOuterProductLowering
+{
+    public static void Lower(NodeLowering node, DenseOuterProduct algorithm)
+    {
+        LoopBuilder b = new();
+        int lanes = node.Lanes;
+        int inputs = node.InputShape(0).Length;
+        int units = node.InputShape(1).Length;
+        foreach (ChannelTiles run in ChannelTiles.Cut(inputs, lanes, algorithm.Tile.Vectors))
+        {
+            foreach ((int start, int end, int rows) in Segments.Cut(units, algorithm.Tile.Columns))
+            {
+                b.For("tile", run.Count, tile => b.For("o", start, end, rows, o => b.Scope(() =>
+                {
+                    IndexExpression first = (tile * (run.Vectors * lanes)) + run.FirstChannel;
+                    string w = b.Pointer("w", "dWeight", (o * inputs) + first);
+                    b.Unroll("m", rows, m => b.Unroll("v", run.Vectors, v =>
+                        b.Declare("sum", LocalType.Vector, new LoadVector(w, (m * inputs) + (v * lanes)), m, v)));
+                    b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n =>
+                    {
+                        b.Unroll("v", run.Vectors, v => b.Declare("x", LocalType.Vector, new LoadVector("input", (n * node.InputImageStride(0)) + first + (v * lanes)), v));
+                        b.Unroll("m", rows, m =>
+                        {
+                            Local g = b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", (n * node.InputImageStride(1)) + o + m)), m);
+                            b.Unroll("v", run.Vectors, v =>
+                            {
+                                Local sum = new("sum", LocalType.Vector, [m, v]);
+                                b.Assign(sum, new MultiplyAdd(g, new Local("x", LocalType.Vector, [v]), sum));
+                            });
+                        });
+                    });
+                    for (int m = 0; m < rows; m++)
+                    {
+                        for (int v = 0; v < run.Vectors; v++)
+                        {
+                            b.Add(new StoreVector(w, (m * inputs) + (v * lanes), new Local("sum", LocalType.Vector, [m, v]), run.Lanes(v, lanes)));
+                        }
+                    }
+                })));
+            }
+        }
+
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", node.Input(0))
+            .Floats("dOutput", node.Input(1))
+            .Floats("dWeight", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[0]), 0));
+        if (algorithm.Operator.Tensors.Count > 1)
+        {
+            BiasSum(b, lanes, units, node.InputImageStride(1));
+            signature.Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[1]), 0));
+        }
+
+        signature
+            .With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count))
+            .Call(node, lanes, b, LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n of the micro-batch"), eachImage: false);
+    }
+
+    private static void BiasSum(LoopBuilder b, int lanes, int units, int stride)
+    {
+        foreach (ChannelTiles run in ChannelTiles.Cut(units, lanes, 1))
+        {
+            b.For("tile", run.Count, tile => b.Scope(() =>
+            {
+                IndexExpression at = (tile * lanes) + run.FirstChannel;
+                Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("dBias", at));
+                b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n =>
+                    b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", (n * stride) + at))));
+                b.Add(new StoreVector("dBias", at, sum, run.Lanes(0, lanes)));
+            }));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
+
+namespace CnnGen.Generator.Algorithms;
+
+/// <summary>Collects the parameters of a kernel together with what is passed for them, so that the two cannot differ.</summary>
+internal sealed class KernelSignature
+{
+    private readonly List<KernelParameter> _parameters = [];
+    private readonly List<CallArgument> _arguments = [];
+    private readonly List<Overwrite> _overwrites = [];
+    private int _units;
+
+    public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
+
+    public KernelSignature Integers(string name, CallArgument argument) => With(name, ParameterType.IntegerPointer, argument);
+
+    public KernelSignature With(string name, ParameterType type, CallArgument argument)
+    {
+        _parameters.Add(new KernelParameter(name, type));
+        _arguments.Add(argument);
+        return this;
+    }
+
+    /// <summary>Lets threads divide the work, if this program is for several: the kernel's divided loops count this many units in all.</summary>
+    public KernelSignature DividedInto(NodeLowering node, int units)
+    {
+        if (!node.IsParallel)
+        {
+            return this;
+        }
+
+        _units = units;
+        With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
+        return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
+    }
+
+    /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
+    public KernelSignature MayOverwrite(string earlier)
+    {
+        _overwrites.Add(new Overwrite(_parameters.FindIndex(parameter => parameter.Name == earlier), _parameters.Count - 1));
+        return this;
+    }
+
+    /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
+    public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
+        new Kernel(KernelNames.Of(node.Node.Name, suffix), comment, new KernelCode(lanes, _parameters.ToEquatableArray(), body.Statements)),
+        eachImage,
+        [.. _arguments],
+        [.. _overwrites],
+        _units);
+
+    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
+    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, string stage = "", bool callsKernels = false) => node.Call(
+        stage,
+        comment,
+        () => new KernelCode(lanes, _parameters.ToEquatableArray(), body().Statements),
+        callsKernels,
+        [.. _arguments],
+        [.. _overwrites],
+        _units);
+}

@@ -1,0 +1,68 @@
+using CnnGen.Generator.Algorithms.Layouts;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Shapes;
+using CnnGen.Generator.Program;
+
+namespace CnnGen.Generator.Algorithms.Losses;
+
+/// <summary>The call of <see cref="LossCall"/>. The library wants values without borders, which may need a copy before and after.</summary>
+internal static class LossLowering
+{
+    public static void Lower(NodeLowering node, Loss loss)
+    {
+        int length = node.InputShape(0).Length;
+        BufferLayout dense = BufferLayout.ChannelsLast(node.InputShape(0), default);
+        CallArgument input = node.Input(0);
+        if (!node.InputLayout(0).IsDense)
+        {
+            input = new BufferArgument(node.DefineBuffer(node.Node.Name + " input", length, perImage: true), 0);
+            Copy(node, "Input", node.InputLayout(0), dense, node.Input(0), input);
+        }
+
+        CallArgument output = node.OutputLayout.IsDense
+            ? node.Output()
+            : new BufferArgument(node.DefineBuffer(node.Node.Name + " output", length, perImage: true), 0);
+
+        LoopBuilder b = new();
+        b.Add(new CallLibrary(
+            "LossMath." + loss.Describe(),
+            [
+                new Argument("input"),
+                new IndexValue(length),
+                loss.TakesLabel ? new LoadElement("label", 0) : new Argument("target"),
+                new Argument("scale"),
+                new Argument("dInput"),
+                new Argument("totals"),
+            ]));
+        KernelSignature signature = new KernelSignature().Floats("input", input);
+        if (loss.TakesLabel)
+        {
+            signature.Integers("label", new RegionArgument(Region.Labels, 0, 1));
+        }
+        else
+        {
+            signature.Floats("target", new RegionArgument(Region.Values, 0, length));
+        }
+
+        signature
+            .With("scale", ParameterType.Scalar, new RuntimeArgument(RuntimeValue.Scale))
+            .Floats("dInput", output)
+            .With("totals", ParameterType.TotalsPointer, new RuntimeArgument(RuntimeValue.Totals))
+            .Call(node, lanes: 1, b, [$"{node.Node.Name}: {loss.Describe()} over {Numerals.Plain(length)} values, added to the totals, and the gradient of the values, times the scale."]);
+
+        if (!node.OutputLayout.IsDense)
+        {
+            Copy(node, "Output", dense, node.OutputLayout, output, node.Output());
+        }
+    }
+
+    private static void Copy(NodeLowering node, string suffix, BufferLayout from, BufferLayout to, CallArgument source, CallArgument target)
+    {
+        string what = $"{node.Node.Name}: the library wants values without a border around them";
+        node.Call(CopyLayout.Lower(KernelNames.Of(node.Node.Name, suffix), node.Lanes, from, to, what), eachImage: true, source, target);
+    }
+}

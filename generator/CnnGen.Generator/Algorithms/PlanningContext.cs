@@ -1,0 +1,35 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+
+namespace CnnGen.Generator.Algorithms;
+
+/// <summary>What a candidate sees of the node it may accept.</summary>
+internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Target, int MicroBatch, bool AllowsWinograd, bool IsParallel, bool Bf16DenseWeights)
+{
+    public Node Node => Graph.Nodes[Index];
+
+    public Operator Operator => Node.Operator;
+
+    public TensorShape InputShape(int input) => Graph.Nodes[Node.Inputs[input]].Shape;
+
+    /// <summary>Whether an input is the image itself, and nobody else reads it.</summary>
+    public bool OwnsNetworkInput(int input)
+    {
+        int producer = Node.Inputs[input];
+        if (Graph.Nodes[producer].Operator is not InputOperator)
+        {
+            return false;
+        }
+
+        int readers = 0;
+        foreach (Node other in Graph.Nodes)
+        {
+            foreach (int read in other.Inputs)
+            {
+                readers += read == producer ? 1 : 0;
+            }
+        }
+
+        return readers == 1;
+    }
+}

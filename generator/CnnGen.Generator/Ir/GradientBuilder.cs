@@ -1,0 +1,105 @@
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Ir;
+
+/// <summary>
+/// Adds the backward pass to a graph: walks its nodes from the loss to the input and lets each operator send gradients to its inputs.
+/// Before: a legal graph with a loss. After: the same nodes, followed by the nodes of the backward pass.
+/// </summary>
+internal sealed class GradientBuilder
+{
+    private readonly List<Node> _nodes;
+    private readonly Dictionary<int, List<int>> _received = [];
+    private readonly HashSet<string> _names = [];
+    private readonly bool[] _wanted;
+    private readonly Operator _sum;
+
+    private GradientBuilder(NetworkGraph graph, Operator sum)
+    {
+        _sum = sum;
+        _nodes = [.. graph.Nodes];
+        _names.UnionWith(graph.Nodes.Select(node => node.Name));
+        _wanted = Wanted(graph);
+        _nodes[graph.Loss] = _nodes[graph.Loss] with { Shape = _nodes[_nodes[graph.Loss].Inputs[0]].Shape };
+    }
+
+    /// <summary>The graph with its backward pass.</summary>
+    /// <param name="graph">A legal graph with a loss.</param>
+    /// <param name="sum">What adds the gradients of a value that several nodes read.</param>
+    public static NetworkGraph Run(NetworkGraph graph, Operator sum)
+    {
+        GradientBuilder builder = new(graph, sum);
+        for (int node = graph.Nodes.Count - 1; node > 0; node--)
+        {
+            bool isLoss = node == graph.Loss;
+            if (isLoss || (builder._wanted[node] && builder._received.ContainsKey(node)))
+            {
+                graph.Nodes[node].Operator.Differentiate(builder, node, isLoss ? -1 : builder.Sum(node));
+            }
+        }
+
+        return graph with { Nodes = builder._nodes.ToEquatableArray() };
+    }
+
+    public Node this[int node] => _nodes[node];
+
+    /// <summary>Whether anything before a node can be trained, so that its gradient is of use.</summary>
+    public bool Wants(int node) => _wanted[node];
+
+    /// <summary>Adds a node of the backward pass.</summary>
+    public int Add(string name, Operator operation, TensorShape shape, params int[] inputs)
+    {
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name} {i}");
+        }
+
+        _nodes.Add(new Node(unique, operation, new EquatableArray<int>(inputs), shape, []));
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>Sends the gradient of a node's value to it; several are added.</summary>
+    public void Send(int node, int gradient)
+    {
+        if (!_received.TryGetValue(node, out List<int>? gradients))
+        {
+            _received.Add(node, gradients = []);
+        }
+
+        gradients.Add(gradient);
+    }
+
+    /// <summary>Adds the node that computes the gradient of an operator's only input, if it is wanted, and sends it there.</summary>
+    public void SendToInput(int node, Operator gradient, params int[] reads)
+    {
+        int input = _nodes[node].Inputs[0];
+        if (Wants(input))
+        {
+            Send(input, Add(_nodes[node].Name + " backward", gradient, _nodes[input].Shape, reads));
+        }
+    }
+
+    private int Sum(int node)
+    {
+        List<int> gradients = _received[node];
+        return gradients.Count == 1 ? gradients[0] : Add(_nodes[node].Name + " gradient", _sum, _nodes[node].Shape, [.. gradients]);
+    }
+
+    private static bool[] Wanted(NetworkGraph graph)
+    {
+        bool[] wanted = new bool[graph.Nodes.Count];
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            wanted[i] = graph.Nodes[i].Parameters.Count > 0;
+            foreach (int input in graph.Nodes[i].Inputs)
+            {
+                wanted[i] |= wanted[input];
+            }
+        }
+
+        return wanted;
+    }
+}

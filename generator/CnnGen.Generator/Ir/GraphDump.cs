@@ -1,0 +1,24 @@
+using System.Text;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Ir;
+
+/// <summary>A graph as text: the first thing to read when something is wrong.</summary>
+internal static class GraphDump
+{
+    /// <summary>One line a node: number, name, operator, inputs, shape.</summary>
+    public static string Text(NetworkGraph graph)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            Node node = graph.Nodes[i];
+            string inputs = string.Join(", ", node.Inputs.Select(input => "%" + Model.Numerals.Plain(input)));
+            string mark = i == graph.Output ? "  ← output" : i == graph.Logits ? "  ← logits" : "";
+            text.Append('%').Append(Model.Numerals.Plain(i)).Append(" = ").Append(node.Name).Append(": ").Append(node.Operator.Describe())
+                .Append('(').Append(inputs).Append(") → ").Append(node.Shape).Append(mark).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

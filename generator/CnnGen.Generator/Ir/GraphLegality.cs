@@ -1,0 +1,63 @@
+using CnnGen.Generator.Operators.Losses;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Ir;
+
+/// <summary>What must hold for every graph, before and after every pass. Tests ask between passes.</summary>
+internal static class GraphLegality
+{
+    /// <summary>Every rule that is broken, naming the node; empty for a legal graph.</summary>
+    public static IEnumerable<string> Violations(NetworkGraph graph)
+    {
+        if (graph.Nodes.Count == 0 || graph.Nodes[0].Operator is not InputOperator)
+        {
+            yield return "Node 0 is not the input.";
+            yield break;
+        }
+
+        HashSet<string> names = [];
+        HashSet<string> tensors = [];
+        for (int i = 0; i < graph.Nodes.Count; i++)
+        {
+            Node node = graph.Nodes[i];
+            if (!names.Add(node.Name))
+            {
+                yield return $"{node.Name}: a second node of this name.";
+            }
+
+            foreach (int input in node.Inputs)
+            {
+                if (input < 0 || input >= i)
+                {
+                    yield return FormattableString.Invariant($"{node.Name}: reads node {input}, which does not stand before it.");
+                }
+            }
+
+            if (i > 0 && node.Operator is InputOperator)
+            {
+                yield return $"{node.Name}: a second input.";
+            }
+
+            foreach (ParameterSpec tensor in node.Parameters)
+            {
+                if (!tensors.Add(tensor.Name))
+                {
+                    yield return $"{node.Name}: a second tensor {tensor.Name}.";
+                }
+            }
+        }
+
+        foreach ((string what, int index) in new[] { ("output", graph.Output), ("logits", graph.Logits) })
+        {
+            if (index < 0 || index >= graph.Nodes.Count)
+            {
+                yield return FormattableString.Invariant($"The {what} is node {index}, which does not exist.");
+            }
+        }
+
+        if (graph.IsTrainable && graph.Nodes[graph.Loss].Operator is not ILoss)
+        {
+            yield return $"{graph.Nodes[graph.Loss].Name}: the loss node is no loss.";
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Ir;
+
+/// <summary>One value of the graph: an operator applied to earlier nodes.</summary>
+/// <param name="Name">The layer's name: <c>conv1</c>; unique.</param>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Inputs">Indices of earlier nodes.</param>
+/// <param name="Shape">Shape of the value, per image.</param>
+/// <param name="Parameters">Its tensors.</param>
+internal sealed record Node(string Name, Operator Operator, EquatableArray<int> Inputs, TensorShape Shape, EquatableArray<ParameterSpec> Parameters)
+{
+    /// <summary>A batch norm whose running averages are multiplied into the layer's weights when they are packed, or null.</summary>
+    public FoldedNorm? FoldedNorm { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => parameter.IsTrainable ? (long)parameter.Length : 0);
+}

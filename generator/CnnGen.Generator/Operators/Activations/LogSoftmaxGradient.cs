@@ -1,0 +1,9 @@
+using CnnGen.Generator.Ir;
+
+namespace CnnGen.Generator.Operators.Activations;
+
+/// <summary>The gradient of a <see cref="LogSoftmax"/>, from its output and the gradient of that.</summary>
+internal sealed record LogSoftmaxGradient : Operator
+{
+    public override string Describe() => "gradient of LogSoftmax";
+}

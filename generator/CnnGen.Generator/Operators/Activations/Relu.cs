@@ -1,0 +1,16 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Reading;
+
+namespace CnnGen.Generator.Operators.Activations;
+
+/// <summary>max(x, 0); the gradient at 0 is 0.</summary>
+internal sealed record Relu : Activation
+{
+    public static readonly LayerDefinition Definition = new("Relu", "relu", static layer => layer.Input is null ? null : new Relu());
+
+    public override string Describe() => "Relu";
+
+    public override Expression Value(Expression x) => new Binary(BinaryOperation.Maximum, x, new Splat(0f));
+
+    public override Expression Gradient(Expression y, Expression dOutput) => new SelectGreater(y, new Splat(0f), dOutput, new Splat(0f));
+}

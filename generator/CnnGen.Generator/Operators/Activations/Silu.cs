@@ -1,0 +1,22 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Operators.Reading;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Operators.Activations;
+
+/// <summary>x·sigmoid(x). Falls and rises, so the derivative comes from the input.</summary>
+internal sealed record Silu : Activation
+{
+    public static readonly LayerDefinition Definition = new("Silu", "silu", static layer => layer.Input is null ? null : new Silu());
+
+    public override bool IsMonotonic => false;
+
+    public override bool GradientReadsInput => true;
+
+    public override string Describe() => "Silu";
+
+    public override Expression Value(Expression x) => new Call(Function.Silu, x);
+
+    public override Expression Gradient(Expression kept, Expression dOutput) =>
+        new Binary(BinaryOperation.Multiply, dOutput, new Call(Function.SiluDerivative, kept));
+}

@@ -1,0 +1,31 @@
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Reading;
+
+namespace CnnGen.Generator.Operators.Activations;
+
+/// <summary>Probabilities from scores, over all values of the image.</summary>
+internal sealed record Softmax : Operator
+{
+    public static readonly LayerDefinition Definition = new("Softmax", "softmax", Read);
+
+    public override string Describe() => "Softmax";
+
+    private static Operator? Read(LayerReader layer)
+    {
+        if (layer.Input is not { Shape: var input })
+        {
+            return null;
+        }
+
+        if (input.Length == 1)
+        {
+            layer.Note(DiagnosticIds.SoftmaxOfOne, null, layer.Name);
+        }
+
+        return new Softmax();
+    }
+
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new SoftmaxGradient(), node, dOutput);
+}

@@ -1,7 +1,0 @@
-namespace CnnGen.Generator.Operators;
-
-/// <summary>The gradient of a <see cref="Flatten"/>: the vector as an image again.</summary>
-internal sealed record FlattenGradient : Operator
-{
-    public override string Describe() => "gradient of Flatten";
-}

@@ -1,7 +1,0 @@
-namespace CnnGen.Generator.Operators;
-
-/// <summary>The gradient of a <see cref="LogSoftmax"/>, from its output and the gradient of that.</summary>
-internal sealed record LogSoftmaxGradient : Operator
-{
-    public override string Describe() => "gradient of LogSoftmax";
-}

@@ -1,0 +1,102 @@
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Program;
+
+/// <summary>One call of a kernel with its buffers.</summary>
+/// <param name="Kernel">What is called.</param>
+/// <param name="Arguments">One a parameter.</param>
+/// <param name="EachImage">Whether it is called once an image, not once a micro-batch.</param>
+/// <param name="Overwrites">Inputs that an output may take the place of.</param>
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage, EquatableArray<Overwrite> Overwrites)
+{
+    /// <summary>Equal parts that threads may divide the work of one image into; 0 where it is not divided.</summary>
+    public int Units { get; init; }
+}
+
+/// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
+/// <param name="Input">Which argument is read.</param>
+/// <param name="Output">Which argument is written.</param>
+internal readonly record struct Overwrite(int Input, int Output);
+
+/// <summary>An argument of a call.</summary>
+internal abstract record CallArgument;
+
+/// <summary>A place in the arena; its offset is planned after all calls are known.</summary>
+/// <param name="Buffer">Number of the buffer.</param>
+/// <param name="Offset">Floats from the start of the image's part of it.</param>
+internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument;
+
+/// <summary>A place in memory that is passed to the generated entry point.</summary>
+/// <param name="Region">Which.</param>
+/// <param name="Offset">Floats from its start.</param>
+/// <param name="ImageStride">Floats from one image's part to the next; 0 where images share it.</param>
+internal sealed record RegionArgument(Region Region, int Offset, int ImageStride) : CallArgument;
+
+/// <summary>Where the part of the work begins, or ends, that a call does.</summary>
+internal sealed record PartArgument(bool IsEnd) : CallArgument;
+
+/// <summary>A place in the memory of a batch's tail.</summary>
+/// <param name="Offset">Floats from its start, of the first image.</param>
+/// <param name="ImageStride">Floats from one image's part to the next.</param>
+internal sealed record BatchArgument(int Offset, int ImageStride) : CallArgument;
+
+/// <summary>A value that the entry point knows.</summary>
+internal sealed record RuntimeArgument(RuntimeValue Value) : CallArgument;
+
+/// <summary>Memory that entry points are given.</summary>
+internal enum Region
+{
+    /// <summary>The user's images.</summary>
+    Input,
+
+    /// <summary>The user's outputs.</summary>
+    Output,
+
+    /// <summary>One image's part of what the tail of a batch reads.</summary>
+    Features,
+
+    /// <summary>Memory of the thread that a kernel runs on, for as long as it runs.</summary>
+    Scratch,
+
+    /// <summary>Weights in the order the kernels read them.</summary>
+    Packed,
+
+    /// <summary>Parameters in PyTorch's order.</summary>
+    Weights,
+
+    /// <summary>Gradients in PyTorch's order.</summary>
+    Gradient,
+
+    /// <summary>Class indices.</summary>
+    Labels,
+
+    /// <summary>Target values.</summary>
+    Values,
+
+    /// <summary>What images contribute to values of the whole batch.</summary>
+    Contributions,
+
+    /// <summary>Values of the whole batch.</summary>
+    WholeBatch,
+}
+
+/// <summary>Values that entry points know.</summary>
+internal enum RuntimeValue
+{
+    /// <summary>Images of this micro-batch.</summary>
+    Count,
+
+    /// <summary>1/batch.</summary>
+    Scale,
+
+    /// <summary>Seed of what is random in this batch.</summary>
+    NoiseSeed,
+
+    /// <summary>Index of the image (or of the first one) within the batch.</summary>
+    Image,
+
+    /// <summary>Sum of losses and right answers.</summary>
+    Totals,
+}

@@ -1,0 +1,91 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Program;
+
+/// <summary>Everything the printer needs for one network, one vector width and one purpose (inference or training).</summary>
+/// <param name="Target">The width.</param>
+/// <param name="Packing">From parameters to packed weights.</param>
+/// <param name="PackedLength">Floats of the packed weights.</param>
+/// <param name="Kernels">Each distinct one once, in the order of first use.</param>
+/// <param name="Calls">All calls, in an order that respects the lives of buffers.</param>
+/// <param name="EntryPoints">Which of the calls each generated entry point makes.</param>
+/// <param name="Buffers">The arena.</param>
+/// <param name="ArenaLength">Floats of the arena, for all images of a micro-batch.</param>
+/// <param name="MicroBatch">Images a call, 1 for inference.</param>
+internal sealed record LoweredProgram(
+    Target Target,
+    EquatableArray<PackingStep> Packing,
+    int PackedLength,
+    EquatableArray<Kernel> Kernels,
+    EquatableArray<KernelCall> Calls,
+    EquatableArray<EntryPoint> EntryPoints,
+    EquatableArray<ArenaBuffer> Buffers,
+    int ArenaLength,
+    int MicroBatch)
+{
+    /// <summary>Floats that a thread needs for itself while a kernel runs, behind the arena; 0 where none does.</summary>
+    public int ScratchLength { get; init; }
+
+    /// <summary>How several images are computed together, or null where each is computed by itself.</summary>
+    public BatchProgram? Batch { get; init; }
+
+    /// <summary>How many of the calls every entry point of inference begins with, whatever is asked for; 0 in training.</summary>
+    public int SharedCalls { get; init; }
+
+    /// <summary>Floats that each image contributes to values of the whole batch; 0 where there are none.</summary>
+    public int ContributionsLength { get; init; }
+
+    /// <summary>Floats of all values of the whole batch.</summary>
+    public int WholeBatchLength { get; init; }
+}
+
+/// <summary>Several images together: each by itself up to its features, then all of them through the layers at the end.</summary>
+/// <param name="Images">Images at most.</param>
+/// <param name="FeaturesLength">Floats from one image's features to the next.</param>
+/// <param name="Length">Floats of the memory for features and what is made of them.</param>
+/// <param name="Trunk">Indices of the calls that make features.</param>
+/// <param name="Calls">The calls of the tail.</param>
+/// <param name="ForwardSteps">The steps of the tail, whose calls are indices of <paramref name="Calls"/>.</param>
+/// <param name="LogitsSteps">The same without the softmax at the end.</param>
+internal sealed record BatchProgram(
+    int Images,
+    int FeaturesLength,
+    int Length,
+    EquatableArray<int> Trunk,
+    EquatableArray<KernelCall> Calls,
+    EquatableArray<Stage> ForwardSteps,
+    EquatableArray<Stage> LogitsSteps);
+
+/// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
+/// <param name="Buffer">The arena buffer.</param>
+/// <param name="Step">The copy; its packed side is relative to the buffer.</param>
+internal sealed record GradientUnpack(int Buffer, PackStep Step);
+
+/// <summary>A method that runs some of the calls in their order.</summary>
+/// <param name="Name">Method name.</param>
+/// <param name="Summary">What it computes.</param>
+/// <param name="Calls">Indices of calls.</param>
+internal sealed record EntryPoint(string Name, string Summary, EquatableArray<int> Calls)
+{
+    /// <summary>From arena sums to the parameters' gradients, after the last call.</summary>
+    public EquatableArray<GradientUnpack> GradientUnpacking { get; init; } = [];
+
+    /// <summary>The same calls as steps that several threads divide, one after the other; empty where threads do not pay.</summary>
+    public EquatableArray<Stage> Steps { get; init; } = [];
+
+    /// <summary>The method that makes values of the whole batch when all micro-batches are through, or null.</summary>
+    public ReduceMethod? Reduce { get; init; }
+}
+
+/// <summary>Calls that are done before the next step begins.</summary>
+/// <param name="Number">Its number among the steps of all entry points.</param>
+/// <param name="Calls">Indices of calls: one that is divided, or some that are not.</param>
+/// <param name="Units">Into how many parts the work can be divided; 1 where it is not.</param>
+internal sealed record Stage(int Number, EquatableArray<int> Calls, int Units);
+
+/// <summary>A method that runs once a batch, between two phases.</summary>
+/// <param name="Name">Method name.</param>
+/// <param name="Steps">What it does.</param>
+internal sealed record ReduceMethod(string Name, EquatableArray<ReduceStep> Steps);

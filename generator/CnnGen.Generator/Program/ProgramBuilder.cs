@@ -1,0 +1,206 @@
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Generator.Program;
+
+/// <summary>Collects kernels, calls, packed weights and buffers of one program, then plans the arena. It knows no algorithm.</summary>
+internal sealed class ProgramBuilder
+{
+    private readonly NetworkPlan _plan;
+    private readonly Dictionary<string, int> _parameters;
+    private readonly List<PackingStep> _packing = [];
+    private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<KernelCode, Kernel> _distinct = [];
+    private readonly Dictionary<KernelKey, Kernel> _known = [];
+    private readonly HashSet<string> _names = ["PackingSteps", "FirstLayers", "Forward", "Logits", "Step", "Trunk", "Tail"];
+    private readonly List<KernelCall> _calls = [];
+    private readonly List<ArenaBuffer> _buffers = [];
+    private readonly Phase[] _phases;
+    private readonly int[] _values;
+    private readonly int[] _argMax;
+    private int _packedLength;
+    private int _scratchLength;
+
+    public ProgramBuilder(NetworkPlan plan, ParameterLayout parameters, bool isTraining)
+    {
+        _plan = plan;
+        WritesIntoCallersMemory = plan.CanWriteIntoCallersMemory && !isTraining;
+        _parameters = parameters.Offsets();
+        Cuts = TrainingPhases.Of(plan.Graph);
+        _phases = new Phase[Cuts.Count];
+        for (int i = 0; i < _phases.Length; i++)
+        {
+            string number = _phases.Length == 1 ? "" : Numerals.Plain(i + 1);
+            _phases[i] = new Phase("Run" + number, "Reduce" + number);
+            _names.Add(_phases[i].RunName);
+            _names.Add(_phases[i].ReduceName);
+        }
+
+        _values = new int[plan.Graph.Nodes.Count];
+        _argMax = new int[plan.Graph.Nodes.Count];
+        for (int i = 0; i < _values.Length; i++)
+        {
+            _values[i] = _argMax[i] = -1;
+        }
+    }
+
+    /// <summary>Whether the last kernel writes into the caller's memory.</summary>
+    public bool WritesIntoCallersMemory { get; }
+
+    /// <summary>Where a step of training waits for values of the whole batch.</summary>
+    public TrainingPhases Cuts { get; }
+
+    /// <summary>One a phase of training, with what was collected for it.</summary>
+    public IReadOnlyList<Phase> Phases => _phases;
+
+    /// <summary>What is called, in the order of the nodes.</summary>
+    public IReadOnlyList<KernelCall> Calls => _calls;
+
+    public CallArgument Value(int node)
+    {
+        if (_plan.Schedules[node] is null && _plan.Graph.Nodes[node].Operator is InputOperator)
+        {
+            return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
+        }
+
+        if (WritesIntoCallersMemory && node == _plan.Graph.Output)
+        {
+            return OutputOf(node);
+        }
+
+        node = _plan.BufferAliases[node];
+        if (_values[node] < 0)
+        {
+            string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
+            _values[node] = DefineBuffer(name, _plan.Layouts[node].Length, perImage: true);
+        }
+
+        return new BufferArgument(_values[node], 0);
+    }
+
+    public int ImageStride(int node) => Value(node) is RegionArgument region ? region.ImageStride : RoundUp(_plan.Layouts[node].Length);
+
+    public CallArgument ArgMax(int node)
+    {
+        if (_argMax[node] < 0)
+        {
+            _argMax[node] = DefineBuffer(_plan.Graph.Nodes[node].Name + " winners", _plan.ArgMaxLayout(node).Length, perImage: true);
+        }
+
+        return new BufferArgument(_argMax[node], 0);
+    }
+
+    public int Parameter(ParameterSpec parameter) => _parameters[parameter.Name];
+
+    public int ReservePacked(int length)
+    {
+        int offset = _packedLength;
+        _packedLength += RoundUp(length);
+        return offset;
+    }
+
+    public void Pack(PackingStep step) => _packing.Add(step);
+
+    public int DefineBuffer(string name, int length, bool perImage)
+    {
+        _buffers.Add(new ArenaBuffer(name, RoundUp(length), perImage, FirstUse: -1, LastUse: -1, Offset: -1));
+        return _buffers.Count - 1;
+    }
+
+    public void UnpackGradient(int node, int buffer, PackStep step) => _phases[Cuts.PhaseOf[node]].Unpacking.Add(new GradientUnpack(buffer, step));
+
+    public CallArgument Contribution(int node) => new RegionArgument(Region.Contributions, Cuts.Contributions[node], Cuts.ContributionsLength);
+
+    public int ValueOffset(int node) => Cuts.Values[node];
+
+    public void Reduce(int node, Func<int, int, ReduceStep> step) =>
+        _phases[Cuts.PhaseOf[node]].Reducing.Add(step(Cuts.Contributions[node], Cuts.Values[node]));
+
+    /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
+    public CallArgument Scratch(int length)
+    {
+        _scratchLength = Math.Max(_scratchLength, RoundUp(length));
+        return new RegionArgument(Region.Scratch, 0, 0);
+    }
+
+    /// <summary>Calls a kernel of this program.</summary>
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+
+    /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
+    public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment);
+
+    /// <summary>A kernel that depends on a cause alone: it is only made where none of this program has the same.</summary>
+    public Kernel Define(KernelKey cause, string name, Func<EquatableArray<string>> comment, Func<KernelCode> make)
+    {
+        if (!_known.TryGetValue(cause, out Kernel? known))
+        {
+            known = Define(name, make(), comment);
+            _known.Add(cause, known);
+        }
+
+        return known;
+    }
+
+    private Kernel Define(string name, KernelCode code, Func<EquatableArray<string>> comment)
+    {
+        if (!_distinct.TryGetValue(code, out Kernel? known))
+        {
+            known = new Kernel(Unique(name), comment(), code);
+            _distinct.Add(code, known);
+            _kernels.Add(known);
+        }
+
+        return known;
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name}_{i}");
+        }
+
+        return unique;
+    }
+
+    public static int RoundUp(int length) => (length + 15) & ~15;
+
+    /// <summary>The caller's memory for a value.</summary>
+    public RegionArgument OutputOf(int node) => new(Region.Output, 0, _plan.Graph.Nodes[node].Shape.Length);
+
+    /// <summary>The program, with a place for every buffer.</summary>
+    /// <param name="entryPoints">Which calls each method makes.</param>
+    /// <param name="sharedCalls">How many calls every entry point of inference begins with.</param>
+    /// <param name="batch">How several images are computed together, or null.</param>
+    public LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints, int sharedCalls, BatchProgram? batch) => ArenaPlanner.Run(new LoweredProgram(
+        _plan.Target,
+        _packing.ToEquatableArray(),
+        _packedLength,
+        _kernels.ToEquatableArray(),
+        _calls.ToEquatableArray(),
+        entryPoints,
+        _buffers.ToEquatableArray(),
+        0,
+        _plan.MicroBatch)
+    {
+        ScratchLength = _scratchLength,
+        Batch = batch,
+        SharedCalls = sharedCalls,
+        ContributionsLength = Cuts.ContributionsLength,
+        WholeBatchLength = Cuts.ValuesLength,
+    });
+
+    /// <summary>What is collected for one phase of training.</summary>
+    public sealed record Phase(string RunName, string ReduceName)
+    {
+        public List<GradientUnpack> Unpacking { get; } = [];
+
+        public List<ReduceStep> Reducing { get; } = [];
+    }
+}
