@@ -89,7 +89,7 @@ public sealed class KernelTests
     /// </summary>
     private static NetworkGraph Graph(KernelCase test)
     {
-        ParameterSpec trainable = new("same.weight", [1], 1, Generator.Graph.ParameterRole.Weight);
+        ParameterSpec trainable = new("same.weight", [1], 1, Generator.Ir.ParameterRole.Weight);
         List<Node> nodes =
         [
             new("input", new InputOperator(), [], test.Shape, []),
@@ -105,8 +105,8 @@ public sealed class KernelTests
         EquatableArray<int> operands = test.HasTwoOperands ? [1, 2] : [1];
         int output = nodes.Count;
         nodes.Add(new("operator", test.Operator, operands, test.Operator.OutputShape(operands.Select(operand => nodes[operand].Shape).ToEquatableArray()), []));
-        nodes.Add(new("loss", new Generator.Operators.MeanSquaredError(), [output], TensorShape.Vector(1), []));
-        return KeepPoolArgMax.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1)));
+        nodes.Add(new("loss", new Generator.Operators.Losses.MeanSquaredError(), [output], TensorShape.Vector(1), []));
+        return KeepPoolArgMax.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1), new Generator.Operators.Shapes.Add()));
     }
 
     private static ReferenceNetwork Oracle(KernelCase test)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CnnGen.Generator.Algorithms.Layouts;
+using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
@@ -33,7 +34,7 @@ internal sealed unsafe class LoweredGraph
     /// <summary>Compiles several plans at once.</summary>
     public static LoweredGraph[] CompileAll(IReadOnlyList<NetworkPlan> plans)
     {
-        LoweredProgram[] programs = [.. plans.Select(plan => Apart(ProgramBuilder.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
+        LoweredProgram[] programs = [.. plans.Select(plan => Apart(ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
         SourceWriter writer = new();
         writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing CnnGen.Threading;\nusing CnnGen.Vectors;\n#nullable disable");
         for (int i = 0; i < programs.Length; i++)
