@@ -24,7 +24,7 @@ public sealed class MnistTests : IDisposable
         Assert.Equal(3, run.Lines.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.Equal(
             [
-                "confusion-matrix.svg", "learning-curve.svg", "lenet5.checkpoint", "lenet5.safetensors", "mistakes.png", "report.json", "settings.json",
+                "confusion-matrix.svg", "learning-curve.svg", "lenet5.checkpoint", "lenet5.safetensors", "mistakes.png", "report.json",
             ],
             Directory.GetFiles(Out("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, Image.Load(Path.Combine(Out("out"), "mistakes.png")).Channels);
@@ -87,6 +87,27 @@ public sealed class MnistTests : IDisposable
         Train("out", "--epochs", "1", "--seed", "1").Succeeded();
 
         AssertRefused(Train("out", "--resume", "--seed", "2"), "--seed is 2, but the run was begun with 1");
+    }
+
+    [Fact]
+    public void FolderBelongsToTheRunThatWasBegunLast()
+    {
+        Train("out", "--epochs", "1", "--seed", "1", "--batch", "20").Succeeded();
+        Train("out", "--epochs", "1", "--seed", "2", "--batch", "10").Succeeded();
+        Train("unbroken", "--epochs", "2", "--seed", "2", "--batch", "10").Succeeded();
+
+        AssertRefused(Train("out", "--resume", "--batch", "20"), "--batch is 20, but the run was begun with 10");
+        Train("out", "--resume", "--epochs", "2").Succeeded();
+        Assert.Equal(Weights("unbroken"), Weights("out"));
+    }
+
+    [Fact]
+    public void ResumingWithOtherImagesOfEqualNumber_IsRefused()
+    {
+        Train("out", "--epochs", "1").Succeeded();
+        string data = TinyDigits.Write(Path.Combine(_folder.Path, "others"), brightness: 200);
+
+        AssertRefused(SamplePrograms.RunMnist(_folder.Path, "--data", data, "--out", Out("out"), "--resume", "--epochs", "2"), "made while training on");
     }
 
     [Fact]

@@ -8,15 +8,15 @@ internal static class TinyDigits
     public const int TestCount = 100;
 
     /// <summary>Writes the four files, not compressed.</summary>
-    public static string Write(string folder, int trainCount = 400, int size = 28, int classes = 10)
+    public static string Write(string folder, int trainCount = 400, int size = 28, int classes = 10, int brightness = 190)
     {
         Directory.CreateDirectory(folder);
-        WritePart(folder, "train", trainCount, size, classes);
-        WritePart(folder, "t10k", TestCount, size, classes);
+        WritePart(folder, "train", trainCount, size, classes, brightness);
+        WritePart(folder, "t10k", TestCount, size, classes, brightness);
         return folder;
     }
 
-    private static void WritePart(string folder, string part, int count, int size, int classes)
+    private static void WritePart(string folder, string part, int count, int size, int classes, int brightness)
     {
         Random random = new(count);
         byte[] pixels = new byte[count * size * size];
@@ -30,7 +30,7 @@ internal static class TinyDigits
             for (int k = 0; k < size * size; k++)
             {
                 bool isSquare = k / size >= top && k / size < top + 5 && k % size >= left && k % size < left + 5;
-                pixels[(i * size * size) + k] = (byte)((pixels[(i * size * size) + k] / 4) + (isSquare ? 190 : 0));
+                pixels[(i * size * size) + k] = (byte)((pixels[(i * size * size) + k] / 4) + (isSquare ? brightness : 0));
             }
         }
 

@@ -42,7 +42,7 @@ internal static class MnistCommand
         {
             return command.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception error) when (error is UserErrorException or CheckpointException or WeightFileException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException or NotFiniteNumberException)
         {
             return Fail(error.Message);
         }

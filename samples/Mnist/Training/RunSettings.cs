@@ -4,7 +4,7 @@ using Mnist.CommandLine;
 
 namespace Mnist.Training;
 
-/// <summary>What a run was begun with, kept beside its checkpoint so that <c>--resume</c> alone goes on with the same run.</summary>
+/// <summary>What a run was begun with, kept in its checkpoint so that <c>--resume</c> alone goes on with the same run.</summary>
 /// <param name="Data">Folder of the data set; null is MNIST beside the program.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Batch">Images a step.</param>
@@ -15,9 +15,7 @@ internal sealed record RunSettings(string? Data, int Epochs, int Batch, int Seed
     public const int DefaultBatch = 64;
     public const int DefaultSeed = 1;
 
-    private const string FileName = "settings.json";
-
-    private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions s_format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>The settings of a new run.</summary>
     public static RunSettings Begin(RunOptions options) => new(
@@ -26,12 +24,14 @@ internal sealed record RunSettings(string? Data, int Epochs, int Batch, int Seed
         options.Batch ?? DefaultBatch,
         options.Seed ?? DefaultSeed);
 
-    /// <summary>The settings of the run in the output folder. It may go on for more epochs and read its data elsewhere, all else is what it is.</summary>
-    /// <exception cref="UserErrorException">There is no such run, or the command line contradicts it.</exception>
-    public static RunSettings Continue(RunOptions options)
+    /// <summary>The settings of a run that goes on. It may go on for more epochs and read its data elsewhere, all else is what it is.</summary>
+    /// <param name="options">The command line.</param>
+    /// <param name="note">What <see cref="ToNote"/> put into the checkpoint.</param>
+    /// <param name="checkpoint">Its file.</param>
+    /// <exception cref="UserErrorException">The checkpoint is of no such run, or the command line contradicts it.</exception>
+    public static RunSettings Continue(RunOptions options, string? note, string checkpoint)
     {
-        string path = Path.Combine(options.Out, FileName);
-        RunSettings begun = Read(path);
+        RunSettings begun = Read(note, checkpoint);
         RefuseOther("--batch", options.Batch, begun.Batch);
         RefuseOther("--seed", options.Seed, begun.Seed);
         return begun with
@@ -41,23 +41,19 @@ internal sealed record RunSettings(string? Data, int Epochs, int Batch, int Seed
         };
     }
 
-    public void Save(string folder) => File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, s_format));
+    /// <summary>The settings as the text that the checkpoint carries.</summary>
+    public string ToNote() => JsonSerializer.Serialize(this, s_format);
 
-    private static RunSettings Read(string path)
+    private static RunSettings Read(string? note, string checkpoint)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserErrorException($"{path}: not found; there is no run here to resume.");
-        }
-
         try
         {
-            RunSettings? settings = JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(path), s_format);
-            return settings is { Epochs: > 0, Batch: > 0 } ? settings : throw new UserErrorException($"{path}: has no epochs or no batch size.");
+            RunSettings? settings = note is null ? null : JsonSerializer.Deserialize<RunSettings>(note, s_format);
+            return settings is { Epochs: > 0, Batch: > 0 } ? settings : throw new UserErrorException($"{checkpoint}: has no settings of a run of this program.");
         }
         catch (JsonException damage)
         {
-            throw new UserErrorException($"{path}: {damage.Message}");
+            throw new UserErrorException($"{checkpoint}: its settings cannot be read: {damage.Message}");
         }
     }
 

@@ -15,11 +15,13 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
     /// <returns>The program's exit code.</returns>
     public int Execute(CancellationToken stop)
     {
-        RunSettings settings = options.Resume ? RunSettings.Continue(options) : RunSettings.Begin(options);
+        Trainer<LeNet5>? begun = options.Resume ? Resumed() : null;
+        RunSettings settings = begun is null ? RunSettings.Begin(options) : RunSettings.Continue(options, begun.Note, _checkpoint);
         DigitData data = DigitData.Load(settings.Data);
-        Trainer<LeNet5> trainer = CreateTrainer(settings, data.Train.Count);
+        Trainer<LeNet5> trainer = begun ?? Recipe.Begin(settings.Seed);
+        Prepare(trainer, settings, data.Train.Count);
         Directory.CreateDirectory(options.Out);
-        settings.Save(options.Out);
+        trainer.SaveCheckpoint(_checkpoint); // from here on the folder is this run's, however soon it ends
 
         Console.WriteLine(LeNet5.Summary.Split('\n')[0]);
         Console.WriteLine(
@@ -45,9 +47,12 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
         return ExitCodes.Success;
     }
 
-    private Trainer<LeNet5> CreateTrainer(RunSettings settings, int images)
+    private Trainer<LeNet5> Resumed() => File.Exists(_checkpoint)
+        ? Recipe.Resume(_checkpoint)
+        : throw new UserErrorException($"{_checkpoint}: not found; there is no run here to resume.");
+
+    private void Prepare(Trainer<LeNet5> trainer, RunSettings settings, int images)
     {
-        Trainer<LeNet5> trainer = options.Resume ? Recipe.Resume(_checkpoint) : Recipe.Begin(settings.Seed);
         if (trainer.Epoch > settings.Epochs)
         {
             throw new UserErrorException($"{_checkpoint}: {trainer.Epoch} epochs are done already; --epochs is {settings.Epochs}.");
@@ -55,7 +60,7 @@ internal sealed class TrainingRun(RunOptions options, TrainingDisplay display)
 
         int stepsPerEpoch = (images + settings.Batch - 1) / settings.Batch;
         Recipe.Apply(trainer, stepsPerEpoch, options.Threads);
-        return trainer;
+        trainer.Note = settings.ToNote();
     }
 
     // The test set is only looked at: no epoch is chosen and nothing is set by it.

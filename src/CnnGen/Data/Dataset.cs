@@ -4,6 +4,11 @@ namespace CnnGen;
 /// <remarks>Reading is safe from several threads at once, as long as nobody changes the data.</remarks>
 public abstract class Dataset
 {
+    // A fingerprint reads images of a few megabytes, and all targets of any set but an enormous one.
+    private const int FingerprintValues = 1 << 22;
+    private const int FingerprintImages = 64;
+    private const int FingerprintTargets = 1 << 20;
+
     /// <summary>Number of images.</summary>
     public abstract int Count { get; }
 
@@ -37,6 +42,9 @@ public abstract class Dataset
     /// </summary>
     public virtual int Workers => 0;
 
+    /// <summary>Target values an image; 0 with labels, or where a data set does not say.</summary>
+    public virtual int TargetLength => 0;
+
     /// <summary>Copies one image, [row, column, channel].</summary>
     /// <param name="index">Which image.</param>
     /// <param name="destination">Receives <see cref="ImageLength"/> values.</param>
@@ -52,4 +60,46 @@ public abstract class Dataset
     /// <param name="destination">Receives as many values as the network has outputs.</param>
     /// <exception cref="NotSupportedException">The images have labels instead of target values.</exception>
     public virtual void CopyTarget(int index, Span<float> destination) => throw new NotSupportedException($"{GetType().Name} has no target values.");
+
+    /// <summary>
+    /// A number that tells this data from other data of the same size. Checkpoints keep it, so that training does not go on with other images by mistake.
+    /// </summary>
+    /// <remarks>
+    /// Made from sizes, targets and images alone, so that a set in memory and the same one in files agree. All targets and images of a small set take part;
+    /// of a large one at least 64 images, evenly spread, and 1,048,576 targets. Override it where images are not the same each time they are read.
+    /// </remarks>
+    public virtual ulong Fingerprint()
+    {
+        ContentHash hash = new();
+        foreach (long size in (ReadOnlySpan<long>)[Count, ImageHeight, ImageWidth, ImageChannels, (long)TargetKind, TargetLength])
+        {
+            hash.Add(size);
+        }
+
+        float[] target = new float[TargetLength];
+        int targets = TargetKind == TargetKind.Values && TargetLength == 0 ? 0 : Math.Min(Count, FingerprintTargets / Math.Max(1, TargetLength));
+        for (int i = 0; i < targets; i++)
+        {
+            int index = (int)((long)i * Count / targets);
+            if (TargetKind == TargetKind.Label)
+            {
+                hash.Add(Label(index));
+            }
+            else
+            {
+                CopyTarget(index, target);
+                hash.Add(target);
+            }
+        }
+
+        float[] image = new float[ImageLength];
+        int images = Math.Min(Count, Math.Max(FingerprintImages, FingerprintValues / Math.Max(1, ImageLength)));
+        for (int i = 0; i < images; i++)
+        {
+            CopyImage((int)((long)i * Count / images), image);
+            hash.Add(image);
+        }
+
+        return hash.Value;
+    }
 }

@@ -66,8 +66,8 @@ public sealed class TensorDataset : Dataset
     /// <inheritdoc/>
     public override TargetKind TargetKind => _labels is null ? TargetKind.Values : TargetKind.Label;
 
-    /// <summary>Target values an image; 0 with labels.</summary>
-    public int TargetLength { get; }
+    /// <inheritdoc/>
+    public override int TargetLength { get; }
 
     /// <inheritdoc/>
     public override void CopyImage(int index, Span<float> destination) => Row(_images, index, ImageLength, destination.Length).CopyTo(destination);

@@ -42,6 +42,11 @@ internal static class ArgumentCheck
         if (kind == TargetKind.Label)
         {
             Labels(info, images, targets);
+            LabelOptions(info, targets);
+        }
+        else if (targets.ClassWeights.Length > 0 || targets.LabelSmoothing != 0)
+        {
+            throw new ArgumentException($"{info.Name}: class weights and label smoothing need a loss that compares labels; its loss compares values.", "targets");
         }
         else if (targets.Labels.Length > 0)
         {
@@ -95,6 +100,43 @@ internal static class ArgumentCheck
                 throw new ArgumentException(
                     $"{info.Name}: the label of image {image} is {targets.Labels[image]}; classes are 0 to {info.OutputLength - 1}.", "targets");
             }
+        }
+    }
+
+    private static void LabelOptions(NetworkInfo info, Targets targets)
+    {
+        if (targets.LabelSmoothing is not (>= 0 and < 1))
+        {
+            throw new ArgumentException($"{info.Name}: label smoothing is {targets.LabelSmoothing}; it can be from 0 to below 1.", "targets");
+        }
+
+        if (targets.ClassWeights.Length == 0)
+        {
+            return;
+        }
+
+        if (targets.ClassWeights.Length != info.OutputLength)
+        {
+            throw new ArgumentException($"{info.Name}: there are {targets.ClassWeights.Length} class weights for {info.OutputLength} classes.", "targets");
+        }
+
+        float counted = 0;
+        foreach (float weight in targets.ClassWeights)
+        {
+            if (!(weight >= 0 && float.IsFinite(weight)))
+            {
+                throw new ArgumentException($"{info.Name}: a class weight is {weight}; it can be any finite number from 0.", "targets");
+            }
+        }
+
+        foreach (int label in targets.Labels)
+        {
+            counted += targets.ClassWeights[label];
+        }
+
+        if (counted == 0)
+        {
+            throw new ArgumentException($"{info.Name}: all {targets.Labels.Length} images of the batch are of classes whose weight is 0; their mean loss is not defined.", "targets");
         }
     }
 

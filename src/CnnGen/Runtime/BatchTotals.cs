@@ -1,11 +1,20 @@
 namespace CnnGen.Runtime;
 
-/// <summary>Running sums over the images of a shard.</summary>
-public struct BatchTotals
+/// <summary>Running sums over the images of a shard, and how the loss counts them.</summary>
+public unsafe struct BatchTotals
 {
     /// <summary>Sum of the losses.</summary>
     public double Loss;
 
     /// <summary>Images whose largest output was the label.</summary>
     public int Correct;
+
+    /// <summary>How much an image of each class counts; null where all count alike.</summary>
+    public float* ClassWeights;
+
+    /// <summary>What losses and gradients are multiplied by, so that the mean over the images is the one over what they count; 0 without class weights.</summary>
+    public float WeightScale;
+
+    /// <summary>The share of a target that all classes get in equal parts.</summary>
+    public float LabelSmoothing;
 }

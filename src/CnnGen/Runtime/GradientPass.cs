@@ -29,6 +29,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
     private readonly AlignedBuffer _wholeBatch = new(program.WholeBatchLength);
     private AlignedBuffer _contributions = new(0);
     private BatchTotals[] _totals = [];
+    private BatchTotals _totalsAtFirst;
     private MicroBatch _batch;
     private int _phase;
     private int _microBatches;
@@ -43,7 +44,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         ArgumentCheck.Gradient(info, weights.TrainableLength, gradient.Length);
         ArgumentCheck.SeveralImages(info, program.NormOfOnePixel, images);
 
-        fixed (float* x = input, values = targets.Values, sum = gradient)
+        fixed (float* x = input, values = targets.Values, sum = gradient, classWeights = targets.ClassWeights)
         fixed (int* labels = targets.Labels)
         {
             _batch = new MicroBatch
@@ -58,12 +59,29 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
                 NoiseSeed = noiseSeed,
                 Gradient = sum,
             };
+            _totalsAtFirst = new BatchTotals
+            {
+                ClassWeights = classWeights,
+                WeightScale = targets.ClassWeights.Length == 0 ? 0 : WeightScale(targets),
+                LabelSmoothing = targets.LabelSmoothing,
+            };
             Compute(threads);
             Add(threads);
         }
 
         GC.KeepAlive(this); // pointers do not hold the buffers
         return Total();
+    }
+
+    private static float WeightScale(Targets targets)
+    {
+        double counted = 0;
+        foreach (int label in targets.Labels)
+        {
+            counted += targets.ClassWeights[label];
+        }
+
+        return (float)(targets.Labels.Length / counted);
     }
 
     private void Compute(int threads)
@@ -94,7 +112,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
             _totals = new BatchTotals[_shards];
         }
 
-        Array.Clear(_totals);
+        Array.Fill(_totals, _totalsAtFirst);
         int contributions = checked(_batch.Count * program.ContributionsLength);
         if (_contributions.Length < contributions)
         {

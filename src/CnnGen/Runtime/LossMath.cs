@@ -7,7 +7,10 @@ namespace CnnGen.Runtime;
 /// <remarks>Totals are kept in double precision, so that the reported loss does not depend on how many images a batch has.</remarks>
 public static unsafe class LossMath
 {
-    /// <summary>Probabilities below this count as this, so that loss and gradient stay finite. PyTorch bounds the gradient of its binary form so.</summary>
+    /// <summary>
+    /// Probabilities below this count as this, in training and in evaluation, so that loss and gradient stay finite: the loss of an image is at most 27.63. PyTorch
+    /// bounds the gradient of its binary form so.
+    /// </summary>
     public const float SmallestProbability = 1e-12f;
 
     /// <summary>−log softmax(x)[label]; the gradient is softmax(x) − 1[label].</summary>
@@ -19,6 +22,12 @@ public static unsafe class LossMath
     /// <param name="totals">Is added to.</param>
     public static void SoftmaxCrossEntropy(float* logits, int length, int label, float scale, float* dLogits, BatchTotals* totals)
     {
+        if (totals->ClassWeights != null || totals->LabelSmoothing > 0)
+        {
+            WeightedLossMath.SoftmaxCrossEntropy(logits, length, label, scale, dLogits, totals);
+            return;
+        }
+
         int largest = FirstLargest(logits, length);
         float sum = Exponentials(logits, length, logits[largest], dLogits);
         Vector128<float> factor = Vector128.Create(scale / sum);
@@ -47,6 +56,12 @@ public static unsafe class LossMath
     /// <param name="totals">Is added to.</param>
     public static void CrossEntropy(float* probabilities, int length, int label, float scale, float* dProbabilities, BatchTotals* totals)
     {
+        if (totals->ClassWeights != null || totals->LabelSmoothing > 0)
+        {
+            WeightedLossMath.CrossEntropy(probabilities, length, label, scale, dProbabilities, totals);
+            return;
+        }
+
         new Span<float>(dProbabilities, length).Clear();
         float p = Math.Max(probabilities[label], SmallestProbability);
         dProbabilities[label] = -scale / p;
@@ -96,7 +111,7 @@ public static unsafe class LossMath
         totals->Loss += sum / length;
     }
 
-    private static int FirstLargest(float* values, int length)
+    internal static int FirstLargest(float* values, int length)
     {
         int largest = 0;
         for (int i = 1; i < length; i++)

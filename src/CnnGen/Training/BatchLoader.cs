@@ -22,10 +22,15 @@ internal sealed class BatchLoader
     private Augmentation? _augmentation;
     private long _epochSeed;
 
-    public BatchLoader(Dataset data, NetworkInfo info, int batchSize)
+    /// <summary>Takes memory for one batch.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="info">The network that it is for.</param>
+    /// <param name="batchSize">Images of a batch at most.</param>
+    /// <param name="images">Images of all batches, where they are not those of the data.</param>
+    public BatchLoader(Dataset data, NetworkInfo info, int batchSize, int? images = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        int capacity = Math.Min(batchSize, data.Count);
+        int capacity = Math.Min(batchSize, images ?? data.Count);
         if ((long)capacity * Math.Max(data.ImageLength, info.OutputLength) > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"{capacity} images of {data.ImageLength} values are too many for one batch.");
@@ -57,6 +62,10 @@ internal sealed class BatchLoader
 
     /// <summary>What the network's outputs are compared with.</summary>
     public Targets Targets => _data.TargetKind == TargetKind.Label ? new Targets(Labels) : new Targets(Values);
+
+    /// <summary>The first value of the batch that is infinite or not a number, in its images or targets.</summary>
+    public (string What, int Index, float Value, int At)? FirstNotFinite() =>
+        FirstNotFinite("the content", Images, _data.ImageLength) ?? FirstNotFinite("the target", Values, _outputLength);
 
     /// <summary>Loads images as they stand in the data.</summary>
     public void Load(int first, int count, int threads) => Load(null, first, count, threads, null, 0);
@@ -91,6 +100,20 @@ internal sealed class BatchLoader
         }
 
         return indices;
+    }
+
+    private (string What, int Index, float Value, int At)? FirstNotFinite(string what, ReadOnlySpan<float> values, int length)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                int place = i / length;
+                return (what, _order is null ? _first + place : _order[_first + place], values[i], i % length);
+            }
+        }
+
+        return null;
     }
 
     private void ReserveScratch()

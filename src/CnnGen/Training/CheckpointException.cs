@@ -1,6 +1,6 @@
 namespace CnnGen;
 
-/// <summary>A checkpoint that is damaged, or that belongs to another network or optimizer. Nothing was changed.</summary>
+/// <summary>A checkpoint that is damaged, or that belongs to another network, optimizer or data set. Nothing was changed.</summary>
 public sealed class CheckpointException : IOException
 {
     /// <summary>Says what is wrong.</summary>

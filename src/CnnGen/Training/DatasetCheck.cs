@@ -28,6 +28,12 @@ internal static class DatasetCheck
         {
             throw new ArgumentException($"{info.Name}: its loss compares {Name(kind)}, but the data has {Name(data.TargetKind)}.", nameof(data));
         }
+
+        if (kind == TargetKind.Values && data.TargetLength != 0 && data.TargetLength != info.OutputLength)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: {info.OutputLength} target values an image are needed, one for each output; the data has {data.TargetLength}.", nameof(data));
+        }
     }
 
     private static string Name(TargetKind kind) => kind == TargetKind.Label ? "labels" : "target values";

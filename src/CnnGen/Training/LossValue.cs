@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen;
 
 /// <summary>The loss of one image from what the network gives; training computes the same while it makes gradients.</summary>
@@ -11,7 +13,7 @@ internal static class LossValue
     {
         if (kind == LossKind.CrossEntropy)
         {
-            return -Math.Log(Math.Max(outputs[label], float.Epsilon));
+            return -Math.Log(Math.Max(outputs[label], LossMath.SmallestProbability));
         }
 
         float maximum = float.NegativeInfinity;

@@ -11,11 +11,28 @@ public readonly ref struct Targets
     /// <param name="values">OutputLength values an image.</param>
     public Targets(ReadOnlySpan<float> values) => Values = values;
 
+    internal Targets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values)
+    {
+        Labels = labels;
+        Values = values;
+    }
+
     /// <summary>One class index an image; empty for a regression.</summary>
     public ReadOnlySpan<int> Labels { get; }
 
     /// <summary>OutputLength values an image; empty for a classifier.</summary>
     public ReadOnlySpan<float> Values { get; }
+
+    /// <summary>
+    /// How much an image of each class counts, for losses that compare labels; empty where all count alike. The mean over a batch is divided by the sum of what its
+    /// images count, as PyTorch's is.
+    /// </summary>
+    public ReadOnlySpan<float> ClassWeights { get; init; }
+
+    /// <summary>
+    /// The share of the target that all classes get in equal parts, from 0 to below 1, for losses that compare labels (Szegedy et al. 2016, section 7).
+    /// </summary>
+    public float LabelSmoothing { get; init; }
 
     /// <summary>Targets of a classifier.</summary>
     public static implicit operator Targets(ReadOnlySpan<int> labels) => new(labels);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using CnnGen.Files;
 using CnnGen.Runtime;
+using CnnGen.Threading;
 
 namespace CnnGen;
 
@@ -10,11 +10,20 @@ namespace CnnGen;
 /// The same seed, data and settings give the same weights bit for bit, for every number of threads, and whether or not training was stopped and resumed from a
 /// checkpoint in between. The data set is read on several threads at once.
 /// </remarks>
-public sealed class Trainer<TNetwork>
+public sealed partial class Trainer<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    private readonly AlignedBuffer _gradient;
+    private readonly GradientStep _gradientStep;
+    private readonly HashSet<ParameterTensor> _frozen = [];
+    private ParameterLayout? _layout;
     private TrainingState _state;
+    private DatasetIdentity? _resumedData;
+    private Dataset? _data;
+    private DatasetIdentity? _identity;
+    private AlignedBuffer? _averaged;
+    private TNetwork? _averagedNetwork;
+    private AlignedBuffer? _best;
+    private bool _hasFitted;
     private int _threads = Environment.ProcessorCount;
 
     /// <summary>A trainer of a new network.</summary>
@@ -29,6 +38,7 @@ public sealed class Trainer<TNetwork>
     /// <param name="network">The network; its weights are changed.</param>
     /// <param name="optimizer">How weights are changed.</param>
     /// <param name="seed">Seed of the order of images, augmentation and noise.</param>
+    /// <exception cref="ArgumentException">The optimizer serves another trainer, or one of its groups contains no tensor.</exception>
     public Trainer(TNetwork network, Optimizer optimizer, int seed = 0)
         : this(network, optimizer, new TrainingState { Seed = seed }, new TrainingHistory())
     {
@@ -36,12 +46,13 @@ public sealed class Trainer<TNetwork>
 
     private Trainer(TNetwork network, Optimizer optimizer, TrainingState state, TrainingHistory history)
     {
+        _layout = ParameterLayout.Of(network.Weights, optimizer, _frozen.Contains);
         optimizer.BelongTo(this);
         Network = network;
         Optimizer = optimizer;
         History = history;
         _state = state;
-        _gradient = new AlignedBuffer(network.Weights.TrainableLength);
+        _gradientStep = new GradientStep(network.Weights);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -56,7 +67,78 @@ public sealed class Trainer<TNetwork>
     /// <summary>How training images are changed; null leaves them as they are.</summary>
     public Augmentation? Augmentation { get; set; }
 
-    /// <summary>Threads that training and evaluation use at most; the processor count at first. The result does not depend on them.</summary>
+    /// <summary>Which images an epoch goes through, and in which order; at first every image once, in another order each epoch.</summary>
+    public Sampler Sampler { get; set; } = new RandomSampler();
+
+    /// <summary>Leaves out the last batch of an epoch where it has fewer images than the others.</summary>
+    public bool DropLast { get; set; }
+
+    /// <summary>Batches whose gradients one step takes the mean of, over all their images; 1 at first. Memory is that of one batch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int AccumulateBatches
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>Longer gradients are shortened to this length (the L2 norm over all trained values); null leaves them as they are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double? MaxGradientNorm
+    {
+        get;
+        set => field = AboveZero(value);
+    }
+
+    /// <summary>Values of gradients are bounded by this and its negative; null leaves them as they are. Applied before <see cref="MaxGradientNorm"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double? MaxGradientValue
+    {
+        get;
+        set => field = AboveZero(value);
+    }
+
+    /// <summary>
+    /// How much an image of each class counts in the loss; null where all count alike. For losses that compare labels. Evaluation counts all alike.
+    /// See <see cref="CnnGen.ClassWeights.Balanced"/>.
+    /// </summary>
+    public float[]? ClassWeights { get; set; }
+
+    /// <summary>The share of the target that all classes get in equal parts, 0 at first. For losses that compare labels. Evaluation does without.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// Keeps an exponential moving average of the weights, of which each step leaves this share: 0.999 averages over about 1,000 steps. Null keeps none. Validation
+    /// then evaluates <see cref="AveragedNetwork"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not from 0 to below 1.</exception>
+    public double? AverageDecay
+    {
+        get;
+        set => field = value is null or (>= 0 and < 1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The share that a step leaves is from 0 to below 1.");
+    }
+
+    /// <summary>Keeps the weights of the epoch that is best by this metric, for <see cref="RestoreBest"/>; null keeps none.</summary>
+    public TrainingMetric? KeepBest { get; set; }
+
+    /// <summary>The epoch whose weights are kept, from 1; 0 where none are.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>What is called while training goes on, in this order.</summary>
+    public IList<TrainingCallback> Callbacks { get; } = [];
+
+    /// <summary>Why a callback ended the last <see cref="Fit"/> before its time; null where none did.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>A text that checkpoints carry along, such as the settings of a run.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Threads that training and evaluation use at most; the processor count at first, more than 256 count as 256. The result does not depend on them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Threads
     {
@@ -64,22 +146,48 @@ public sealed class Trainer<TNetwork>
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            _threads = value;
+            _threads = Math.Min(value, WorkerPool.MaxThreads);
         }
     }
+
+    /// <summary>The seed of the order of images, augmentation and noise.</summary>
+    public int Seed => _state.Seed;
 
     /// <summary>Epochs that are complete.</summary>
     public int Epoch => _state.Epoch;
 
-    /// <summary>Batches that the weights have been changed by.</summary>
+    /// <summary>Steps that the optimizer has taken.</summary>
     public long Step => Optimizer.Steps;
 
     /// <summary>The results of the complete epochs, those before a checkpoint included.</summary>
     public TrainingHistory History { get; }
 
-    /// <summary>Goes on from a checkpoint. Schedule, augmentation and threads are to be set again.</summary>
+    /// <summary>The tensors that are not trained, in the order of the network.</summary>
+    public IReadOnlyList<ParameterTensor> FrozenTensors => [.. TNetwork.Info.Parameters.Where(_frozen.Contains)];
+
+    /// <summary>A network with the moving average of the weights, which is brought up to date by asking for it.</summary>
+    /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken.</exception>
+    public TNetwork AveragedNetwork
+    {
+        get
+        {
+            if (_averaged is null)
+            {
+                throw new InvalidOperationException($"No average of the weights is kept; set {nameof(AverageDecay)} before training.");
+            }
+
+            _averagedNetwork ??= TNetwork.Create(0);
+            _averagedNetwork.Threads = Network.Threads;
+            CopyTo(_averaged, _averagedNetwork.Weights);
+            return _averagedNetwork;
+        }
+    }
+
+    /// <summary>
+    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set again.
+    /// </summary>
     /// <param name="path">A file that <see cref="SaveCheckpoint(string)"/> wrote.</param>
-    /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with.</param>
+    /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with; its learning rates may be others.</param>
     /// <exception cref="CheckpointException">The file is damaged, or belongs to another network or optimizer.</exception>
     public static Trainer<TNetwork> Resume(string path, Optimizer optimizer)
     {
@@ -87,9 +195,11 @@ public sealed class Trainer<TNetwork>
         return Resume(stream, optimizer);
     }
 
-    /// <summary>Goes on from a checkpoint. Schedule, augmentation and threads are to be set again.</summary>
+    /// <summary>
+    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set again.
+    /// </summary>
     /// <param name="stream">What <see cref="SaveCheckpoint(Stream)"/> wrote.</param>
-    /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with.</param>
+    /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with; its learning rates may be others.</param>
     /// <exception cref="CheckpointException">The data is damaged, or belongs to another network or optimizer.</exception>
     public static Trainer<TNetwork> Resume(Stream stream, Optimizer optimizer)
     {
@@ -99,63 +209,62 @@ public sealed class Trainer<TNetwork>
         }
 
         TNetwork network = TNetwork.Create(0);
-        Checkpoint checkpoint = CheckpointReader.Read(stream, network.Weights, optimizer);
-        Trainer<TNetwork> trainer = new(network, optimizer, checkpoint.State, checkpoint.History);
-        checkpoint.Weights.Span.CopyTo(network.Weights.Values);
-        network.Weights.MarkChanged();
+        NetworkWeights weights = network.Weights;
+        Checkpoint checkpoint = CheckpointReader.Read(stream, TNetwork.Info, weights.Values.Length, weights.TrainableLength, optimizer);
+        Trainer<TNetwork> trainer = new(network, optimizer, checkpoint.State, checkpoint.History)
+        {
+            Note = checkpoint.Note,
+            BestEpoch = checkpoint.BestEpoch,
+            _best = checkpoint.BestWeights,
+            _averaged = checkpoint.AveragedWeights,
+            _resumedData = checkpoint.Data,
+        };
+        CopyTo(checkpoint.Weights, weights);
         optimizer.Restore(checkpoint.Steps, checkpoint.OptimizerState);
+        trainer._frozen.UnionWith(TNetwork.Info.Parameters.Where(tensor => checkpoint.Frozen.Contains(tensor.Name)));
+        trainer._layout = null;
         return trainer;
     }
 
-    /// <summary>Trains until a number of epochs is complete, counting those that already are.</summary>
-    /// <param name="data">Training images.</param>
-    /// <param name="epochs">Epochs in all.</param>
-    /// <param name="batchSize">Images a step; the last batch of an epoch may have fewer.</param>
-    /// <param name="progress">Told some times a second, and after each epoch.</param>
-    /// <param name="validation">Evaluated after each epoch.</param>
-    /// <param name="cancellation">
-    /// Stops between two batches; <see cref="SaveCheckpoint(string)"/> or another call of this method then goes on from there.
+    /// <summary>
+    /// Leaves tensors as they are: no optimizer changes them, and running statistics stay where they are. They still have a gradient, and a batch norm still
+    /// normalises by the statistics of the batch while it is trained.
+    /// </summary>
+    /// <param name="pattern">
+    /// A layer or a tensor, <c>conv1</c>, <c>conv1.weight</c>, or a pattern in which <c>*</c> stands for any text and <c>?</c> for one character: <c>layer1.*</c>.
     /// </param>
-    /// <returns><see cref="History"/>.</returns>
-    /// <exception cref="ArgumentException">The network cannot take the data, or an epoch was begun with other data or batches.</exception>
-    /// <exception cref="OperationCanceledException">Training was stopped.</exception>
-    public TrainingHistory Fit(
-        Dataset data,
-        int epochs,
-        int batchSize,
-        IProgress<TrainingProgress>? progress = null,
-        Dataset? validation = null,
-        CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">The network has no such tensor.</exception>
+    public void Freeze(string pattern)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        DatasetCheck.ImagesAndTargets(TNetwork.Info, TNetwork.TargetKind, data);
-        if (validation is not null)
-        {
-            DatasetCheck.ImagesAndTargets(TNetwork.Info, TNetwork.TargetKind, validation);
-        }
-
-        RefuseOtherBatches(data, batchSize);
-        BatchLoader loader = new(data, TNetwork.Info, batchSize);
-        int[] order = new int[data.Count];
-        int threadsBefore = Network.Threads;
-        Network.Threads = _threads;
-        try
-        {
-            while (_state.Epoch < epochs)
-            {
-                RunEpoch(loader, order, batchSize, new ProgressReport(progress, epochs), cancellation);
-                EvaluationResult? evaluation = validation is null ? null : Evaluation.Run(Network, validation, cancellation: cancellation);
-                EpochResult result = CompleteEpoch(evaluation);
-                progress?.Report(ProgressReport.Of(result, epochs, data.Count));
-            }
-        }
-        finally
-        {
-            Network.Threads = threadsBefore;
-        }
-
-        return History;
+        _frozen.UnionWith(Matching(pattern));
+        _layout = null;
     }
+
+    /// <summary>Trains tensors again that were frozen.</summary>
+    /// <param name="pattern">As for <see cref="Freeze"/>.</param>
+    /// <exception cref="ArgumentException">The network has no such tensor.</exception>
+    public void Unfreeze(string pattern)
+    {
+        _frozen.ExceptWith(Matching(pattern));
+        _layout = null;
+    }
+
+    /// <summary>Puts the weights of the best epoch into <see cref="Network"/>. Training that goes on goes on from there.</summary>
+    /// <exception cref="InvalidOperationException">None are kept: <see cref="KeepBest"/> is null, or no epoch is complete.</exception>
+    public void RestoreBest()
+    {
+        if (_best is null)
+        {
+            throw new InvalidOperationException($"No weights of a best epoch are kept; set {nameof(KeepBest)} before training.");
+        }
+
+        CopyTo(_best, Network.Weights);
+    }
+
+    /// <summary>
+    /// Gives up what is left of an epoch that was begun, so that it can begin anew with other data or batches. The weights stay what they are.
+    /// </summary>
+    public void RestartEpoch() => _state = new TrainingState { Seed = _state.Seed, Epoch = _state.Epoch };
 
     /// <summary>Mean loss and right answers on a data set.</summary>
     /// <param name="data">The data set.</param>
@@ -176,14 +285,21 @@ public sealed class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Writes all that the next batch depends on. The file holds the old checkpoint or all of the new one.</summary>
+    /// <summary>Writes all that the next step depends on. The file holds the old checkpoint or all of the new one.</summary>
     /// <param name="path">The file.</param>
-    public void SaveCheckpoint(string path) => ReplacedFile.Write(path, SaveCheckpoint);
+    /// <exception cref="NotFiniteNumberException">The weights are no longer finite; what was at the path before is still there.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        RequireFiniteWeights();
+        ReplacedFile.Write(path, SaveCheckpoint);
+    }
 
-    /// <summary>Writes all that the next batch depends on.</summary>
+    /// <summary>Writes all that the next step depends on.</summary>
     /// <param name="stream">Receives the checkpoint.</param>
+    /// <exception cref="NotFiniteNumberException">The weights are no longer finite; nothing was written.</exception>
     public void SaveCheckpoint(Stream stream)
     {
+        RequireFiniteWeights();
         using AlignedBuffer weights = new(Network.Weights.Values.Length);
         Network.Weights.Values.CopyTo(weights.Span);
         CheckpointWriter.Write(stream, TNetwork.Info, Optimizer, new Checkpoint
@@ -193,56 +309,37 @@ public sealed class Trainer<TNetwork>
             History = History,
             Weights = weights,
             OptimizerState = Optimizer.State(Network.Weights.TrainableLength),
+            Data = IdentityOfData(),
+            Frozen = [.. FrozenTensors.Select(tensor => tensor.Name)],
+            Note = Note,
+            AveragedWeights = _averaged,
+            BestWeights = _best,
+            BestEpoch = BestEpoch,
         });
     }
 
-    private void RefuseOtherBatches(Dataset data, int batchSize)
+    private static void CopyTo(AlignedBuffer values, NetworkWeights weights)
     {
-        if (_state.Position > 0 && (_state.Images != data.Count || _state.BatchSize != batchSize))
+        values.Span.CopyTo(weights.Values);
+        weights.MarkChanged();
+        GC.KeepAlive(values); // the span does not hold the buffer
+    }
+
+    private static double? AboveZero(double? value) => value is null or (> 0 and < double.PositiveInfinity)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "The bound of a gradient is above 0.");
+
+    private static List<ParameterTensor> Matching(string pattern)
+    {
+        List<ParameterTensor> tensors = [.. TNetwork.Info.Parameters.Where(tensor => TensorName.Matches(tensor.Name, pattern))];
+        return tensors.Count > 0 ? tensors : throw TensorName.Unknown(TNetwork.Info, pattern, nameof(pattern));
+    }
+
+    private void RequireFiniteWeights()
+    {
+        if (!_gradientStep.IsFinite(Network.Weights.Values, _threads))
         {
-            throw new ArgumentException(
-                $"{TNetwork.Info.Name}: epoch {_state.Epoch + 1} was begun with {_state.Images} images in batches of {_state.BatchSize} and stands after "
-                + $"{_state.Position}; it cannot go on with {data.Count} images in batches of {batchSize}.");
+            throw Divergence.OfWeights(TNetwork.Info, Step);
         }
-    }
-
-    private void RunEpoch(BatchLoader loader, int[] order, int batchSize, ProgressReport progress, CancellationToken cancellation)
-    {
-        _state.Images = order.Length;
-        _state.BatchSize = batchSize;
-        TrainingRandom.Shuffle(order, _state.Seed, _state.Epoch);
-        long augmentationSeed = TrainingRandom.Epoch(_state.Seed, _state.Epoch);
-        double secondsBefore = _state.Seconds;
-        long begin = Stopwatch.GetTimestamp();
-        while (_state.Position < order.Length)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            loader.Load(order, _state.Position, Math.Min(batchSize, order.Length - _state.Position), _threads, Augmentation, augmentationSeed);
-            TakeStep(loader);
-            _state.Seconds = secondsBefore + Stopwatch.GetElapsedTime(begin).TotalSeconds;
-            progress.Update(_state);
-        }
-    }
-
-    private void TakeStep(BatchLoader loader)
-    {
-        Span<float> gradient = _gradient.Span;
-        BatchResult result = Network.Gradient(loader.Images, loader.Targets, gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps));
-        _state.LearningRate = Schedule.Rate(Optimizer.LearningRate, Schedule.Unit == ScheduleUnit.Epoch ? _state.Epoch : Optimizer.Steps);
-        Optimizer.Step(Network.Weights.Trainable, gradient, _state.LearningRate, _threads);
-        Network.Weights.MarkChanged();
-        _state.LossSum += result.LossSum;
-        _state.Correct += result.Correct;
-        _state.Position += loader.Count;
-    }
-
-    private EpochResult CompleteEpoch(EvaluationResult? validation)
-    {
-        double images = _state.Images;
-        EpochResult result = new(
-            _state.Epoch + 1, _state.LossSum / images, _state.Correct / images, validation, _state.Seconds, images / _state.Seconds, _state.LearningRate);
-        History.Add(result);
-        _state = new TrainingState { Seed = _state.Seed, Epoch = _state.Epoch + 1 };
-        return result;
     }
 }

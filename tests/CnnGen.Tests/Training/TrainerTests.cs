@@ -28,10 +28,13 @@ public sealed class TrainerTests
     {
         float[]? expected = null;
         double loss = 0;
-        foreach (int threads in new[] { 1, 2, 3 })
+        foreach (int threads in new[] { 1, 2, 3, 7 })
         {
             Trainer<SoftmaxRegression> trainer = NewTrainer();
             trainer.Threads = threads;
+            trainer.AccumulateBatches = 2;
+            trainer.MaxGradientNorm = 0.5;
+            trainer.AverageDecay = 0.9;
             trainer.Fit(new ToyData(101, 1), epochs: 2, batchSize: 16);
             float[] weights = trainer.Network.Weights.Values.ToArray();
             expected ??= weights;
@@ -51,17 +54,21 @@ public sealed class TrainerTests
     [Fact]
     public void EveryImage_ComesOnceAnEpoch_InAnotherOrder()
     {
-        int[] first = new int[100];
-        int[] second = new int[100];
-        TrainingRandom.Shuffle(first, seed: 3, epoch: 0);
-        TrainingRandom.Shuffle(second, seed: 3, epoch: 1);
+        int[] first = Order(epoch: 0);
+        int[] second = Order(epoch: 1);
 
         Assert.Equal(Enumerable.Range(0, 100), first.Order());
         Assert.Equal(Enumerable.Range(0, 100), second.Order());
         Assert.NotEqual(first, second);
-        int[] again = new int[100];
-        TrainingRandom.Shuffle(again, seed: 3, epoch: 0);
-        Assert.Equal(first, again);
+        Assert.Equal(first, Order(epoch: 0));
+
+        static int[] Order(int epoch)
+        {
+            int[] order = new int[100];
+            CnnGen.Runtime.RandomSource random = TrainingRandom.Order(seed: 3, epoch);
+            new RandomSampler().Choose(order, 100, ref random);
+            return order;
+        }
     }
 
     [Fact]
@@ -77,7 +84,35 @@ public sealed class TrainerTests
 
         Assert.Equal(once.Network.Weights.Values.ToArray(), twice.Network.Weights.Values.ToArray());
         Assert.Equal(3, twice.History.Count);
-        Assert.Same(twice.History, twice.Fit(data, epochs: 2, batchSize: 8));
+    }
+
+    [Fact]
+    public void FitThatWouldDoNothing_SaysWhatEpochsAre()
+    {
+        Trainer<SoftmaxRegression> trainer = NewTrainer();
+        ToyData data = new(50, 1);
+        trainer.Fit(data, epochs: 2, batchSize: 8);
+
+        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.Fit(data, epochs: 2, batchSize: 8));
+
+        Assert.Contains("2 epochs are complete, and epochs counts all of them: Epoch + 2 trains 2 more", thrown.Message);
+        trainer.Fit(data, trainer.Epoch + 2, batchSize: 8);
+        Assert.Equal(4, trainer.Epoch);
+    }
+
+    [Fact]
+    public void FinishedRunThatIsResumed_HasNothingToDo()
+    {
+        Trainer<SoftmaxRegression> trainer = NewTrainer();
+        ToyData data = new(50, 1);
+        trainer.Fit(data, epochs: 2, batchSize: 8);
+        using MemoryStream checkpoint = new();
+        trainer.SaveCheckpoint(checkpoint);
+        checkpoint.Position = 0;
+
+        Trainer<SoftmaxRegression> resumed = Trainer<SoftmaxRegression>.Resume(checkpoint, new Adam(0.02));
+
+        Assert.Equal(2, resumed.Fit(data, epochs: 2, batchSize: 8).Count);
     }
 
     [Fact]

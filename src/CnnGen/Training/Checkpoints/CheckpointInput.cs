@@ -10,7 +10,9 @@ internal sealed class CheckpointInput(Stream stream)
 
     private readonly byte[] _block = new byte[1 << 16];
     private uint _checksum = Crc32C.Start;
-    private long _position;
+
+    /// <summary>Bytes read so far.</summary>
+    public long Position { get; private set; }
 
     public int Int32(string what) => BinaryPrimitives.ReadInt32LittleEndian(Bytes(sizeof(int), what));
 
@@ -63,7 +65,7 @@ internal sealed class CheckpointInput(Stream stream)
 
         if (stream.ReadByte() >= 0)
         {
-            throw new CheckpointException($"The checkpoint is damaged: data follows its end at byte {_position}.");
+            throw new CheckpointException($"The checkpoint is damaged: data follows its end at byte {Position}.");
         }
     }
 
@@ -74,10 +76,10 @@ internal sealed class CheckpointInput(Stream stream)
         int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
         if (read < count)
         {
-            throw new CheckpointException($"The checkpoint is cut off: it ends at byte {_position + read}, within {what}.");
+            throw new CheckpointException($"The checkpoint is cut off: it ends at byte {Position + read}, within {what}.");
         }
 
-        _position += count;
+        Position += count;
         _checksum = Crc32C.Add(_checksum, bytes);
         return bytes;
     }

@@ -53,6 +53,23 @@ internal sealed class CheckpointOutput(Stream stream)
         }
     }
 
+    /// <summary>Writes a section whose length is not known before: it is made in memory.</summary>
+    public void Section(string name, Action<CheckpointOutput> write)
+    {
+        using MemoryStream content = new();
+        write(new CheckpointOutput(content));
+        Section(name, content.Length);
+        Bytes(content.GetBuffer().AsSpan(0, (int)content.Length));
+    }
+
+    /// <summary>Begins a section; its content is written next.</summary>
+    public void Section(string name, long length)
+    {
+        Text(name);
+        Number(CheckpointFormat.SectionVersion);
+        Number(length);
+    }
+
     /// <summary>Ends the checkpoint.</summary>
     public void Checksum()
     {

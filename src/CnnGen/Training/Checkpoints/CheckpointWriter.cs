@@ -9,37 +9,94 @@ internal static class CheckpointWriter
     {
         CheckpointOutput output = new(stream);
         output.Bytes(CheckpointFormat.Magic);
-        output.Number((int)CheckpointFormat.Version);
-        output.Text(info.Name);
-        output.Number(info.ParameterCount);
-        output.Number(checkpoint.Weights.Length);
-        Write(output, optimizer);
-        Write(output, checkpoint.State);
-        output.Number(checkpoint.Steps);
-        Write(output, checkpoint.History);
-        output.Floats(checkpoint.Weights.Span);
-        foreach (AlignedBuffer tensor in checkpoint.OptimizerState)
+        output.Number(CheckpointFormat.Version);
+        output.Number(Sections(checkpoint));
+
+        // What must agree comes first, so that a reader takes no memory for what belongs to another network.
+        output.Section(CheckpointFormat.Network, section => Network(section, info, checkpoint.Weights.Length));
+        output.Section(CheckpointFormat.Optimizer, section => Settings(section, optimizer));
+        if (checkpoint.Data is { } data)
         {
-            output.Floats(tensor.Span);
+            output.Section(CheckpointFormat.Data, section => Data(section, data));
+        }
+
+        output.Section(CheckpointFormat.Progress, section => State(section, checkpoint.State, checkpoint.Steps));
+        output.Section(CheckpointFormat.History, section => History(section, checkpoint.History));
+        if (checkpoint.Frozen.Count > 0)
+        {
+            output.Section(CheckpointFormat.Frozen, section => Texts(section, checkpoint.Frozen));
+        }
+
+        if (checkpoint.Note is { } note)
+        {
+            output.Section(CheckpointFormat.Note, section => section.Text(note));
+        }
+
+        Floats(output, CheckpointFormat.Weights, [checkpoint.Weights]);
+        Floats(output, CheckpointFormat.OptimizerState, checkpoint.OptimizerState);
+        if (checkpoint.AveragedWeights is { } averaged)
+        {
+            Floats(output, CheckpointFormat.AveragedWeights, [averaged]);
+        }
+
+        if (checkpoint.BestWeights is { } best)
+        {
+            output.Section(CheckpointFormat.BestWeights, sizeof(int) + ((long)best.Length * sizeof(float)));
+            output.Number(checkpoint.BestEpoch);
+            output.Floats(best.Span);
         }
 
         output.Checksum();
     }
 
-    private static void Write(CheckpointOutput output, Optimizer optimizer)
+    private static int Sections(Checkpoint checkpoint) => 6
+        + (checkpoint.Data is null ? 0 : 1)
+        + (checkpoint.Frozen.Count == 0 ? 0 : 1)
+        + (checkpoint.Note is null ? 0 : 1)
+        + (checkpoint.AveragedWeights is null ? 0 : 1)
+        + (checkpoint.BestWeights is null ? 0 : 1);
+
+    private static void Floats(CheckpointOutput output, string name, AlignedBuffer[] tensors)
+    {
+        output.Section(name, tensors.Sum(tensor => (long)tensor.Length * sizeof(float)));
+        foreach (AlignedBuffer tensor in tensors)
+        {
+            output.Floats(tensor.Span);
+        }
+    }
+
+    private static void Network(CheckpointOutput output, NetworkInfo info, int weightsLength)
+    {
+        output.Text(info.Name);
+        output.Number(info.ParameterCount);
+        output.Number(weightsLength);
+        Texts(output, NetworkIdentity.Lines(info));
+    }
+
+    private static void Data(CheckpointOutput output, DatasetIdentity data)
+    {
+        output.Number(data.Count);
+        output.Number(data.Height);
+        output.Number(data.Width);
+        output.Number(data.Channels);
+        output.Number((int)data.TargetKind);
+        output.Number((long)data.Fingerprint);
+    }
+
+    private static void Settings(CheckpointOutput output, Optimizer optimizer)
     {
         output.Text(CheckpointFormat.Kind(optimizer));
-        output.Number(optimizer.Settings.Count);
-        foreach (OptimizerSetting setting in optimizer.Settings)
+        output.Number(optimizer.StatePerValue);
+        IReadOnlyList<OptimizerSetting> settings = optimizer.AllSettings();
+        output.Number(settings.Count);
+        foreach (OptimizerSetting setting in settings)
         {
             output.Text(setting.Name);
             output.Number(setting.Value);
         }
-
-        output.Number(optimizer.StatePerValue);
     }
 
-    private static void Write(CheckpointOutput output, in TrainingState state)
+    private static void State(CheckpointOutput output, in TrainingState state, long steps)
     {
         output.Number(state.Seed);
         output.Number(state.Epoch);
@@ -50,11 +107,12 @@ internal static class CheckpointWriter
         output.Number(state.Correct);
         output.Number(state.Seconds);
         output.Number(state.LearningRate);
+        output.Number(steps);
     }
 
-    private static void Write(CheckpointOutput output, TrainingHistory history)
+    private static void History(CheckpointOutput output, TrainingHistory history)
     {
-        // One entry an epoch, which the state counts.
+        output.Number(history.Count);
         foreach (EpochResult epoch in history)
         {
             output.Number(epoch.Loss);
@@ -65,6 +123,15 @@ internal static class CheckpointWriter
             output.Number(epoch.Seconds);
             output.Number(epoch.ImagesPerSecond);
             output.Number(epoch.LearningRate);
+        }
+    }
+
+    private static void Texts(CheckpointOutput output, IReadOnlyList<string> texts)
+    {
+        output.Number(texts.Count);
+        foreach (string text in texts)
+        {
+            output.Text(text);
         }
     }
 }

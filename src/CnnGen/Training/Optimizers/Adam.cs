@@ -14,7 +14,6 @@ public class Adam : Optimizer
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly double _epsilon;
-    private readonly double _weightDecay;
 
     /// <summary>Sets the constants.</summary>
     /// <param name="learningRate">Step length.</param>
@@ -23,12 +22,11 @@ public class Adam : Optimizer
     /// <param name="epsilon">Keeps the divisor above zero.</param>
     /// <param name="weightDecay">Factor of an L2 penalty.</param>
     public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(learningRate)
+        : base(learningRate, weightDecay)
     {
         _beta1 = OptimizerSetting.Checked(nameof(beta1), beta1, 0, BelowOne);
         _beta2 = OptimizerSetting.Checked(nameof(beta2), beta2, 0, BelowOne);
         _epsilon = OptimizerSetting.Checked(nameof(epsilon), epsilon, float.Epsilon, double.MaxValue);
-        _weightDecay = OptimizerSetting.Checked(nameof(weightDecay), weightDecay, 0, double.MaxValue);
     }
 
     /// <inheritdoc/>
@@ -38,7 +36,7 @@ public class Adam : Optimizer
         new("beta1", _beta1),
         new("beta2", _beta2),
         new("epsilon", _epsilon),
-        new("weightDecay", _weightDecay),
+        new("weightDecay", WeightDecay),
     ];
 
     /// <inheritdoc/>
@@ -47,7 +45,7 @@ public class Adam : Optimizer
     /// <summary>Whether the weights shrink by themselves instead of through the gradient.</summary>
     private protected virtual bool DecoupledDecay => false;
 
-    private static double BelowOne => Math.BitDecrement(1d);
+    internal static double BelowOne => Math.BitDecrement(1d);
 
     /// <inheritdoc/>
     protected sealed override void Update(in ParameterRange range)
@@ -56,8 +54,8 @@ public class Adam : Optimizer
         double correction2 = 1 - Math.Pow(_beta2, range.Step);
         Constants constants = new()
         {
-            Keep = DecoupledDecay ? (float)(1 - (range.LearningRate * _weightDecay)) : 1,
-            Decay = DecoupledDecay ? 0 : (float)_weightDecay,
+            Keep = DecoupledDecay ? (float)(1 - (range.LearningRate * range.WeightDecay)) : 1,
+            Decay = DecoupledDecay ? 0 : (float)range.WeightDecay,
             Share1 = (float)(1 - _beta1),
             Beta2 = (float)_beta2,
             Share2 = (float)(1 - _beta2),

@@ -7,6 +7,12 @@ namespace CnnGen;
 /// <param name="Value">Its value.</param>
 public readonly record struct OptimizerSetting(string Name, double Value)
 {
+    /// <summary>The name of the one number that training may go on with another value of.</summary>
+    internal const string LearningRate = "learningRate";
+
+    /// <summary>Whether training may go on from a checkpoint with another value.</summary>
+    internal bool MayChange => Name == LearningRate || Name.EndsWith(": " + LearningRate, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Value}");
 

@@ -8,13 +8,15 @@ public readonly ref struct ParameterRange
     private readonly AlignedBuffer[] _state;
     private readonly int _start;
 
-    internal ParameterRange(Span<float> weights, ReadOnlySpan<float> gradient, AlignedBuffer[] state, int start, double learningRate, long step)
+    internal ParameterRange(
+        Span<float> weights, ReadOnlySpan<float> gradient, AlignedBuffer[] state, int start, double learningRate, double weightDecay, long step)
     {
         Weights = weights;
         Gradient = gradient;
         _state = state;
         _start = start;
         LearningRate = learningRate;
+        WeightDecay = weightDecay;
         Step = step;
     }
 
@@ -26,6 +28,9 @@ public readonly ref struct ParameterRange
 
     /// <summary>The rate of this step.</summary>
     public double LearningRate { get; }
+
+    /// <summary>The weight decay of these weights.</summary>
+    public double WeightDecay { get; }
 
     /// <summary>1 in the first step.</summary>
     public long Step { get; }

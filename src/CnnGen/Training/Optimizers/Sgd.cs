@@ -12,7 +12,6 @@ namespace CnnGen;
 public sealed class Sgd : Optimizer
 {
     private readonly double _momentum;
-    private readonly double _weightDecay;
     private readonly bool _nesterov;
     private readonly double _dampening;
 
@@ -23,10 +22,9 @@ public sealed class Sgd : Optimizer
     /// <param name="nesterov">Looks one step ahead; needs momentum, and no dampening.</param>
     /// <param name="dampening">How much less the gradient counts in the direction.</param>
     public Sgd(double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false, double dampening = 0)
-        : base(learningRate)
+        : base(learningRate, weightDecay)
     {
         _momentum = OptimizerSetting.Checked(nameof(momentum), momentum, 0, 1);
-        _weightDecay = OptimizerSetting.Checked(nameof(weightDecay), weightDecay, 0, double.MaxValue);
         _dampening = OptimizerSetting.Checked(nameof(dampening), dampening, 0, 1);
         _nesterov = nesterov;
         if (nesterov && (momentum == 0 || dampening != 0))
@@ -40,7 +38,7 @@ public sealed class Sgd : Optimizer
     [
         new("learningRate", LearningRate),
         new("momentum", _momentum),
-        new("weightDecay", _weightDecay),
+        new("weightDecay", WeightDecay),
         new("nesterov", _nesterov ? 1 : 0),
         new("dampening", _dampening),
     ];
@@ -53,13 +51,13 @@ public sealed class Sgd : Optimizer
     {
         if (_momentum == 0)
         {
-            Plain(range.Weights, range.Gradient, (float)range.LearningRate, (float)_weightDecay);
+            Plain(range.Weights, range.Gradient, (float)range.LearningRate, (float)range.WeightDecay);
         }
         else
         {
             // The buffer is zero in the first step, which makes it g.
             float share = range.Step == 1 ? 1 : (float)(1 - _dampening);
-            WithMomentum(range.Weights, range.Gradient, range.State(0), (float)range.LearningRate, (float)_weightDecay, (float)_momentum, share, _nesterov);
+            WithMomentum(range.Weights, range.Gradient, range.State(0), (float)range.LearningRate, (float)range.WeightDecay, (float)_momentum, share, _nesterov);
         }
     }
 

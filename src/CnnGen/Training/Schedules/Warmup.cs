@@ -22,4 +22,8 @@ public sealed class Warmup : LearningRateSchedule
     /// <inheritdoc/>
     public override double Rate(double initial, long time) =>
         time < _length ? initial * (time + 1) / _length : _then.Rate(initial, time - _length);
+
+    /// <inheritdoc/>
+    public override double Rate(double initial, long time, TrainingHistory history) =>
+        time < _length ? Rate(initial, time) : _then.Rate(initial, time - _length, history);
 }

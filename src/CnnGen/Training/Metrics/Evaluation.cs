@@ -58,6 +58,36 @@ public static class Evaluation
         return new EvaluationResult(data.Count, correct, loss / data.Count);
     }
 
+    /// <summary>Everything that is usually asked of a classifier: right answers, top k, and precision, recall, F1 and the area under the ROC curve of each class.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The data set, with labels.</param>
+    /// <param name="batchSize">Images at a time; the result does not depend on it.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="ArgumentException">The network cannot take the data, or a label is no class.</exception>
+    public static ClassificationReport Report<TNetwork>(
+        TNetwork network, Dataset data, int batchSize = DefaultBatch, CancellationToken cancellation = default)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        DatasetCheck.ImagesAndTargets(TNetwork.Info, TargetKind.Label, data);
+        int outputLength = TNetwork.Info.OutputLength;
+        BatchLoader loader = new(data, TNetwork.Info, batchSize);
+        float[] outputs = new float[Math.Min(batchSize, data.Count) * outputLength];
+        ClassificationReport report = new(outputLength);
+        for (int first = 0; first < data.Count; first += loader.Count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            loader.Load(first, Math.Min(batchSize, data.Count - first), network.Threads);
+            Span<float> batch = outputs.AsSpan(0, loader.Count * outputLength);
+            network.Forward(loader.Images, batch);
+            for (int i = 0; i < loader.Count; i++)
+            {
+                report.Add(batch.Slice(i * outputLength, outputLength), loader.Labels[i]);
+            }
+        }
+
+        return report;
+    }
+
     /// <summary>The network's answer to every image.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data set; its targets are not read.</param>

@@ -41,9 +41,25 @@ public sealed class ConfusionMatrix
         Correct += actual == predicted ? 1 : 0;
     }
 
-    /// <summary>Of the images of a class, the share that was found; NaN where there are none.</summary>
+    /// <summary>Counts images, or the pixels of a segmentation.</summary>
+    /// <param name="actual">Their classes.</param>
+    /// <param name="predicted">The network's answers, as many.</param>
+    public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
+    {
+        if (actual.Length != predicted.Length)
+        {
+            throw new ArgumentException($"There are {actual.Length} classes and {predicted.Length} answers.", nameof(predicted));
+        }
+
+        for (int i = 0; i < actual.Length; i++)
+        {
+            Add(actual[i], predicted[i]);
+        }
+    }
+
+    /// <summary>Images of a class.</summary>
     /// <param name="label">The class.</param>
-    public double Recall(int label)
+    public long Support(int label)
     {
         long images = 0;
         for (int predicted = 0; predicted < Classes; predicted++)
@@ -51,12 +67,34 @@ public sealed class ConfusionMatrix
             images += this[label, predicted];
         }
 
-        return (double)this[label, label] / images;
+        return images;
     }
+
+    /// <summary>Of the images of a class, the share that was found; NaN where there are none.</summary>
+    /// <param name="label">The class.</param>
+    public double Recall(int label) => (double)this[label, label] / Support(label);
 
     /// <summary>Of the images that were taken for a class, the share that is of it; NaN where there are none.</summary>
     /// <param name="label">The class.</param>
-    public double Precision(int label)
+    public double Precision(int label) => (double)this[label, label] / Answers(label);
+
+    /// <summary>The harmonic mean of <see cref="Precision"/> and <see cref="Recall"/>; NaN where a class neither occurs nor was answered.</summary>
+    /// <param name="label">The class.</param>
+    public double F1(int label) => 2d * this[label, label] / (Support(label) + Answers(label));
+
+    /// <summary>Of the images or pixels that are of a class or were taken for it, the share that is both (Jaccard index); NaN where there are none.</summary>
+    /// <param name="label">The class.</param>
+    public double IntersectionOverUnion(int label) => (double)this[label, label] / (Support(label) + Answers(label) - this[label, label]);
+
+    /// <summary>Twice what is both of a class and was taken for it, by the sum of the two; the same number as <see cref="F1"/>.</summary>
+    /// <param name="label">The class.</param>
+    public double Dice(int label) => F1(label);
+
+    /// <summary>The mean of a metric over the classes for which it is defined: <c>confusion.Mean(confusion.IntersectionOverUnion)</c>.</summary>
+    /// <param name="metric">A metric of one class.</param>
+    public double Mean(Func<int, double> metric) => Enumerable.Range(0, Classes).Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+
+    private long Answers(int label)
     {
         long images = 0;
         for (int actual = 0; actual < Classes; actual++)
@@ -64,7 +102,7 @@ public sealed class ConfusionMatrix
             images += this[actual, label];
         }
 
-        return (double)this[label, label] / images;
+        return images;
     }
 
     private int Index(int actual, int predicted)
