@@ -28,6 +28,8 @@ internal sealed class DatasetSubset : Dataset
 
     public override int ImageChannels => _whole.ImageChannels;
 
+    public override int TargetLength => _whole.TargetLength;
+
     public override TargetKind TargetKind => _whole.TargetKind;
 
     public override IReadOnlyList<string> ClassNames => _whole.ClassNames;
