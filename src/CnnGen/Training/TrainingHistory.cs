@@ -14,6 +14,22 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
     /// <param name="index">From 0.</param>
     public EpochResult this[int index] => _epochs[index];
 
+    /// <summary>An array with an object an epoch; what an epoch does not have is null.</summary>
+    public string ToJson() => HistoryText.Json(this);
+
+    /// <summary>A line of names, then one an epoch, divided by commas; what an epoch does not have is empty.</summary>
+    public string ToCsv() => HistoryText.Csv(this);
+
+    /// <summary>Writes the history.</summary>
+    /// <param name="path">A file whose name ends in <c>.json</c> or <c>.csv</c>.</param>
+    /// <exception cref="ArgumentException">It ends otherwise.</exception>
+    public void Save(string path) => File.WriteAllText(path, Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".json" => ToJson(),
+        ".csv" => ToCsv(),
+        _ => throw new ArgumentException($"{path}: a history is written as .json or .csv.", nameof(path)),
+    });
+
     /// <inheritdoc/>
     public IEnumerator<EpochResult> GetEnumerator() => _epochs.GetEnumerator();
 

@@ -147,6 +147,20 @@ public abstract unsafe class Optimizer
         return _state;
     }
 
+    /// <summary>Steps and remembered values as they are now, for <see cref="Restore"/>.</summary>
+    internal (long Steps, AlignedBuffer[] State) Copy(int length)
+    {
+        AlignedBuffer[] state = State(length);
+        AlignedBuffer[] copy = new AlignedBuffer[state.Length];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            copy[i] = new AlignedBuffer(length);
+            state[i].Span.CopyTo(copy[i].Span);
+        }
+
+        return (Steps, copy);
+    }
+
     /// <summary>Continues from a checkpoint.</summary>
     internal void Restore(long steps, AlignedBuffer[] state)
     {

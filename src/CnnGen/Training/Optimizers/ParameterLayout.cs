@@ -78,6 +78,15 @@ internal sealed class ParameterLayout
     /// <summary>Gives all groups the same rate.</summary>
     public void SetRate(double rate) => _rates.AsSpan().Fill(rate);
 
+    /// <summary>Gives the values of no group a rate, and those of the others one that is in proportion to it as their initial rates are.</summary>
+    public void ScaleTo(double rate)
+    {
+        for (int group = 0; group < _rates.Length; group++)
+        {
+            _rates[group] = group == 0 || _initialRates[0] == 0 ? rate : rate * (_initialRates[group] / _initialRates[0]);
+        }
+    }
+
     /// <summary>Gives each group what a schedule makes of the rate that it starts from.</summary>
     public void SetRates(LearningRateSchedule schedule, long time, TrainingHistory history)
     {
