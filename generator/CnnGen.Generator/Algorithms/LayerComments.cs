@@ -14,6 +14,7 @@ internal static class LayerComments
         $"{node.Node.Name}: {node.Node.Operator.Describe()}: {Inputs(node)} → {node.Node.Shape}.",
         formula + ".",
         Sentence(node.Algorithm),
+        .. node.Choice is { } choice ? (string[])[Sentence(choice)] : [],
     ];
 
     /// <summary>What a convolution computes with what it absorbed, before the activation.</summary>

@@ -27,6 +27,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     public BufferLayout OutputLayout => plan.Layouts[index];
 
+    /// <summary>The line of the generated comment that says what else would do, and what it is estimated to take; null where nothing else would.</summary>
+    public string? Choice => plan.Choices[index]?.Describe();
+
     /// <summary>The line of the generated comment that says how and why.</summary>
     public string Algorithm => plan.Schedules[index]!.Describe();
 

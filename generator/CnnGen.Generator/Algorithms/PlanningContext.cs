@@ -6,6 +6,14 @@ namespace CnnGen.Generator.Algorithms;
 /// <summary>What a candidate sees of the node it may accept.</summary>
 internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Target, int MicroBatch, bool AllowsWinograd, bool IsParallel, bool Bf16DenseWeights)
 {
+    /// <summary>
+    /// Estimated cycles of the cheapest algorithm so far. A search need not go where nothing cheaper can be; without a limit, every algorithm that applies gives its best plan.
+    /// </summary>
+    public double CyclesToBeat { get; init; } = double.MaxValue;
+
+    /// <summary>Whether searches go on although nothing cheaper can come, so that each algorithm that applies can be shown with its best plan.</summary>
+    public bool KeepsRunnersUp { get; init; }
+
     public Node Node => Graph.Nodes[Index];
 
     public Operator Operator => Node.Operator;

@@ -18,7 +18,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
     {
         foreach (string line in kernel.Comment)
         {
-            writer.Line("// " + line);
+            writer.Comment(line);
         }
 
         List<string> parameters = [];

@@ -10,6 +10,10 @@ namespace CnnGen.Generator.Emission;
 internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
+
+    // As .editorconfig has it.
+    private const int LongestLine = 160;
+
     private readonly List<string> _parts = [];
     private readonly StringBuilder _text = new();
     private int _depth = depth;
@@ -44,6 +48,19 @@ internal sealed class SourceWriter(int depth = 0)
             end = end < 0 ? text.Length : end;
             Append(text, start, end);
         }
+    }
+
+    /// <summary>Writes a comment, broken between words where it is longer than a line may be.</summary>
+    public void Comment(string text)
+    {
+        int room = LongestLine - (_depth * Indent.Length) - "// ".Length;
+        while (text.Length > room && text.LastIndexOf(' ', room) is > 0 and int end)
+        {
+            Line("// " + text.Substring(0, end));
+            text = "  " + text.Substring(end + 1);
+        }
+
+        Line("// " + text);
     }
 
     /// <summary>Writes a part of a line, which <see cref="EndLine"/> ends.</summary>

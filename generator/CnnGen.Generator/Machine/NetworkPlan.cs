@@ -13,6 +13,9 @@ namespace CnnGen.Generator.Machine;
 internal sealed record NetworkPlan(
     NetworkGraph Graph, Target Target, EquatableArray<Schedule?> Schedules, EquatableArray<BufferLayout> Layouts, EquatableArray<int> BufferAliases, int MicroBatch)
 {
+    /// <summary>For each node, why it has its schedule; null for the input.</summary>
+    public EquatableArray<Choice?> Choices { get; init; } = [];
+
     /// <summary>Whether threads divide the work of one image: its kernels are then called for a part of it.</summary>
     public bool IsParallel { get; init; }
 

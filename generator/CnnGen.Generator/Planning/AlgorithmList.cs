@@ -1,4 +1,3 @@
-using CnnGen.Generator.Algorithms;
 using CnnGen.Generator.Algorithms.Activations;
 using CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
@@ -14,20 +13,27 @@ using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Algorithms.Losses;
 using CnnGen.Generator.Algorithms.Normalization;
 using CnnGen.Generator.Algorithms.Pooling;
+using CnnGen.Generator.Algorithms;
 using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>The algorithms, best first. The first that accepts a node computes it; plain loops come last and accept everything.</summary>
+/// <summary>
+/// Every algorithm, once. Those that apply to a node are priced by <see cref="Algorithm.Cycles"/> and the cheapest is taken; of two that cost the same, the one that stands first, which is the
+/// simpler one. Reference loops are taken only where nothing else applies.
+/// </summary>
 internal static class AlgorithmList
 {
-    private static readonly Func<PlanningContext, Algorithm?>[] s_ordered =
+    private static readonly Func<PlanningContext, Algorithm?>[] s_all =
     [
-        PlanarAlgorithm.TryPlan,
-        DepthwiseConvolution.TryPlan,
-        WinogradConvolution.TryPlan,
-        StrassenConvolution.TryPlan,
         DirectConvolution.TryPlan,
+        DepthwiseConvolution.TryPlan,
+        PlanarConvolution.TryPlan,
+        PlanarWinograd.TryPlan,
+        StrassenConvolution.TryPlan,
+        WinogradConvolution.TryPlan,
         ReferenceConvolution.TryPlan,
         ArgMaxWeightGradient.TryPlan,
         ArgMaxInputGradient.TryPlan,
@@ -73,22 +79,42 @@ internal static class AlgorithmList
         LossCall.TryPlan,
     ];
 
-    /// <summary>The algorithm of a node; null for the input, whose algorithm depends on who reads it.</summary>
-    public static Algorithm? Choose(PlanningContext context)
+    /// <summary>The algorithm of a node and what it was compared with; null for the input, whose algorithm depends on who reads it.</summary>
+    public static (Algorithm Algorithm, Choice Choice)? Choose(PlanningContext context)
     {
         if (context.Operator is InputOperator)
         {
             return null;
         }
 
-        foreach (Func<PlanningContext, Algorithm?> candidate in s_ordered)
+        Algorithm? best = null;
+        Algorithm? reference = null;
+        List<(Algorithm Algorithm, double Cycles)> priced = [];
+        foreach (Func<PlanningContext, Algorithm?> tryPlan in s_all)
         {
-            if (candidate(context) is { } algorithm)
+            if (tryPlan(context.KeepsRunnersUp ? context with { CyclesToBeat = double.MaxValue } : context) is not { } algorithm)
             {
-                return algorithm;
+                continue;
+            }
+
+            if (algorithm.IsReference)
+            {
+                reference ??= algorithm;
+                continue;
+            }
+
+            double cycles = algorithm.Cycles(context);
+            priced.Add((algorithm, cycles));
+            if (best is null || cycles * algorithm.RequiredGain < context.CyclesToBeat)
+            {
+                best = algorithm;
+                context = context with { CyclesToBeat = cycles };
             }
         }
 
-        throw new InvalidOperationException($"No algorithm for {context.Node.Name} ({context.Operator.Describe()}).");
+        best ??= reference ?? throw new InvalidOperationException($"No algorithm for {context.Node.Name} ({context.Operator.Describe()}).");
+        EquatableArray<RunnerUp> others = priced.Where(other => !ReferenceEquals(other.Algorithm, best)).OrderBy(other => other.Cycles)
+            .Select(other => new RunnerUp(other.Algorithm.Describe(), other.Cycles)).ToEquatableArray();
+        return (best, new Choice(context.CyclesToBeat, others));
     }
 }

@@ -11,12 +11,15 @@ namespace CnnGen.Generator.Planning;
 internal static class Planner
 {
     public static NetworkPlan Run(
-        NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isParallel = false, bool bf16DenseWeights = false)
+        NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isParallel = false, bool bf16DenseWeights = false,
+        bool keepsRunnersUp = false)
     {
         Schedule?[] schedules = new Schedule?[graph.Nodes.Count];
+        Choice?[] choices = new Choice?[graph.Nodes.Count];
         for (int i = 0; i < schedules.Length; i++)
         {
-            schedules[i] = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights));
+            (Algorithm Algorithm, Choice Choice)? chosen = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights) { KeepsRunnersUp = keepsRunnersUp });
+            (schedules[i], choices[i]) = (chosen?.Algorithm, chosen?.Choice);
         }
 
         BufferLayout[] layouts = new BufferLayout[schedules.Length];
@@ -53,6 +56,7 @@ internal static class Planner
         return new NetworkPlan(
             graph, target, new EquatableArray<Schedule?>(schedules), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
         {
+            Choices = new EquatableArray<Choice?>(choices),
             IsParallel = isParallel,
             Tail = tail,
             CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, schedules, layouts, homes),

@@ -113,9 +113,9 @@ partial class LeNet5 : ITrainableNetwork<LeNet5>
             return new NetworkProgram
             {
                 Info = s_info,
-                ArenaLength = 8288,
-                ScratchLength = 5760,
-                PackedLength = 69376,
+                ArenaLength = 4176,
+                ScratchLength = 1808,
+                PackedLength = 66976,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector512.PackingSteps,
                 Forward = &ForwardVector512.Forward,

@@ -10,6 +10,8 @@ internal sealed record MaxPoolGradientScatter(WindowPool Pool) : Algorithm
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is MaxPoolGradient gradient ? new MaxPoolGradientScatter(gradient.Pool) : null;
 
+    public override bool IsReference => true;
+
     public override string Describe() => "each output adds its gradient to its winner";
 
     public override bool Accepts(int input, BufferLayout layout) => true;

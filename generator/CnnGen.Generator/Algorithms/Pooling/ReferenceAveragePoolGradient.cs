@@ -10,6 +10,8 @@ internal sealed record ReferenceAveragePoolGradient(AveragePool Pool) : Algorith
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is AveragePoolGradient gradient ? new ReferenceAveragePoolGradient(gradient.Pool) : null;
 
+    public override bool IsReference => true;
+
     public override string Describe() => "plain loops, each tap tested for padding";
 
     public override bool Accepts(int input, BufferLayout layout) => true;

@@ -9,6 +9,8 @@ internal sealed record ReferencePool(WindowPool Pool) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is WindowPool pool ? new ReferencePool(pool) : null;
 
+    public override bool IsReference => true;
+
     public override string Describe() => "plain loops, each tap tested for padding";
 
     public override bool Accepts(int input, BufferLayout layout) => true;

@@ -18,6 +18,8 @@ internal sealed record DepthwiseConvolution(FusedConvolution Operator, Depthwise
 
     public override string Describe() => $"depthwise, {Tile}";
 
+    public override double Cycles(PlanningContext context) => Tile.Cycles(Operator.Convolution);
+
     public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;

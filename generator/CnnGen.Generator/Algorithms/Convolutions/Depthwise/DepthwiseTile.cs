@@ -80,6 +80,10 @@ internal sealed record DepthwiseTile(int Columns, int Vectors, int Lanes, bool H
         return readers.Select(entry => (entry.Key, entry.Value));
     }
 
+    /// <summary>Estimated cycles of all outputs.</summary>
+    public double Cycles(Convolution convolution) =>
+        CyclesOfRow(convolution) * convolution.Vertical.OutputSize * ((convolution.Filters + (Vectors * Lanes) - 1) / (Vectors * Lanes));
+
     /// <summary>Estimated cycles of a row of outputs: multiply-adds and loads start two a cycle each.</summary>
     private double CyclesOfRow(Convolution convolution)
     {

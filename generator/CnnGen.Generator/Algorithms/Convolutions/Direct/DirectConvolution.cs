@@ -95,6 +95,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         + (GoesByKernelRows ? ", one row of the kernel after the other" : "")
         + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "");
 
+    public override double Cycles(PlanningContext context) => CyclesOfBest(Operator, context.InputShape(0).Channels, context.Target);
+
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 
     public override bool Accepts(int input, BufferLayout layout) => input == 0 || layout.ChannelStride == 1;

@@ -20,36 +20,32 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
     // An image with more channels is better served with the channels in the lanes.
     private const int MostInputChannels = 4;
 
-    /// <summary>The cheaper one of the planar algorithms, where it is cheaper than channels in the lanes.</summary>
-    public static Algorithm? TryPlan(PlanningContext context)
+    /// <summary>Whether lanes may be columns of the image: few channels, which are read as planes.</summary>
+    protected static bool Serves(PlanningContext context)
     {
         if (context.Operator is not FusedConvolution { Convolution.Groups: 1, AddsResidual: false } fused || context.Target.Lanes == 1)
         {
-            return null;
+            return false;
         }
 
         int ic = context.InputShape(0).Channels;
         bool readsPlanes = ic == 1 || (ic <= MostInputChannels && context.OwnsNetworkInput(0));
         bool poolsPairs = fused.Pool is null || fused.Pool.Horizontal.F == 2;
-        if (!readsPlanes || !poolsPairs || fused.Convolution.Horizontal is not { S: 1, D: 1 })
-        {
-            return null;
-        }
-
-        PlanarAlgorithm? best = PlanarConvolution.Best(fused, ic, context.Target);
-        if (context.AllowsWinograd && PlanarWinograd.Best(fused, ic, context.Target) is { } winograd && (best is null || winograd.Cycles(ic, context.Target) < best.Cycles(ic, context.Target)))
-        {
-            best = winograd;
-        }
-
-        double copy = (CyclesOfCopy * context.Node.Shape.Length) + context.Target.Machine.ScratchCycles((double)context.Node.Shape.Length * sizeof(float));
-        return best is not null && best.Cycles(ic, context.Target) + copy < DirectConvolution.CyclesOfBest(fused, ic, context.Target) ? best : null;
+        return readsPlanes && poolsPairs && fused.Convolution.Horizontal is { S: 1, D: 1 };
     }
 
-    /// <summary>Estimated cycles.</summary>
+    /// <summary>Estimated cycles, with the copy from planes to pixels.</summary>
+    public override double Cycles(PlanningContext context)
+    {
+        int outputs = context.Node.Shape.Length;
+        double copy = (CyclesOfCopy * outputs) + context.Target.Machine.ScratchCycles((double)outputs * sizeof(float));
+        return CyclesOfPlanes(context.InputShape(0).Channels, context.Target) + copy;
+    }
+
+    /// <summary>Estimated cycles until outputs stand in their planes.</summary>
     /// <param name="ic">Channels of the input.</param>
     /// <param name="target">Vector width.</param>
-    public abstract double Cycles(int ic, Target target);
+    protected abstract double CyclesOfPlanes(int ic, Target target);
 
     public override Border InputBorder(int input) => Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);
 

@@ -15,6 +15,9 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 /// <param name="ChannelsFirst">Whether the consumer takes the planes as they are; else they are copied.</param>
 internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChannels, int TileRows, int TileVectors, bool ChannelsFirst) : PlanarAlgorithm(Operator, ChannelsFirst)
 {
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
+
     public override string Describe() => FormattableString.Invariant(
         $"planar, {TileChannels} channels × {TileRows} rows × {TileVectors} vectors of columns in registers: {Reason}");
 
@@ -41,7 +44,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
     /// <param name="fused">What is computed.</param>
     /// <param name="ic">Channels of the input.</param>
     /// <param name="target">Vector width.</param>
-    public static PlanarConvolution? Best(FusedConvolution fused, int ic, Target target)
+    private static PlanarConvolution? Best(FusedConvolution fused, int ic, Target target)
     {
         PlanarConvolution? best = null;
         int rowUnit = fused.PoolRows;
@@ -57,7 +60,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
                     }
 
                     PlanarConvolution candidate = new(fused, channels, rows, vectors, ChannelsFirst: false);
-                    if (best is null || candidate.Cycles(ic, target) < best.Cycles(ic, target))
+                    if (best is null || candidate.CyclesOfPlanes(ic, target) < best.CyclesOfPlanes(ic, target))
                     {
                         best = candidate;
                     }
@@ -69,7 +72,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
     }
 
     /// <summary>Multiply-adds and loads start two a cycle, and each vector costs its end: pool, activation, store.</summary>
-    public override double Cycles(int ic, Target target)
+    protected override double CyclesOfPlanes(int ic, Target target)
     {
         double total = 0;
         foreach ((int channelStart, int channelEnd, int channels) in Segments.Cut(Operator.Convolution.Filters, TileChannels))

@@ -23,6 +23,9 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
     // To transform a vector of inputs to a point, or one of products back: a load, two multiply-adds, and a store.
     private const double CyclesOfPoint = 2;
 
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.AllowsWinograd && Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
+
     public override string Describe() => FormattableString.Invariant(
         $"planar, Winograd {Vertical} × {WinogradAxis.Direct(1, Operator.Convolution.Horizontal.F)}, {Vertical.Points * Operator.Convolution.Horizontal.F} products for {Vertical.Outputs}×1 outputs; ")
         + FormattableString.Invariant($"products of {TileChannels} channels × {TileVectors} vectors of columns in registers: {Reason}");
@@ -40,7 +43,7 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
     /// <param name="fused">What is computed.</param>
     /// <param name="ic">Channels of the input.</param>
     /// <param name="target">Vector width.</param>
-    public static PlanarWinograd? Best(FusedConvolution fused, int ic, Target target)
+    private static PlanarWinograd? Best(FusedConvolution fused, int ic, Target target)
     {
         if (fused is not { KeepsArgMax: false, SharedWeight: null, Convolution.Vertical: { S: 1, D: 1, F: > 1 } rows })
         {
@@ -56,7 +59,7 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
                 {
                     PlanarWinograd candidate = new(fused, axis with { PadsLast = false }, channels, vectors, ChannelsFirst: false);
                     // Of equals the one with more channels, which loads less.
-                    if (vectors <= candidate.Vectors(target.Lanes) && (best is null || candidate.Cycles(ic, target) <= best.Cycles(ic, target)))
+                    if (vectors <= candidate.Vectors(target.Lanes) && (best is null || candidate.CyclesOfPlanes(ic, target) <= best.CyclesOfPlanes(ic, target)))
                     {
                         best = candidate;
                     }
@@ -67,7 +70,7 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
         return best;
     }
 
-    public override double Cycles(int ic, Target target)
+    protected override double CyclesOfPlanes(int ic, Target target)
     {
         int filters = Operator.Convolution.Filters;
         int vectors = Vectors(target.Lanes);

@@ -16,6 +16,8 @@ internal sealed record ReferenceConvolution(FusedConvolution Operator, bool Bf16
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is FusedConvolution fused ? new ReferenceConvolution(fused, DirectConvolution.UsesBf16Weights(context, fused)) : null;
 
+    public override bool IsReference => true;
+
     public override string Describe() => Bf16Weights ? "plain loops, weights rounded to bfloat16" : "plain loops";
 
     public override Border InputBorder(int input) => input > 0 ? default : Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal);

@@ -15,9 +15,11 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 /// <param name="BlockColumns">Columns of outputs of a block; they divide the image.</param>
 /// <param name="Chunks">Parts that each half of the filters is divided into, for threads, each of which makes the sums of the input for itself; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Pixels × vectors of channels whose products stay in registers.</param>
-/// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
-internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockRows, int BlockColumns, int Chunks, RegisterTile Tile, double Speed) : Algorithm
+internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockRows, int BlockColumns, int Chunks, RegisterTile Tile) : Algorithm
 {
+    /// <summary>See <see cref="RequiredGain"/>: an eighth of the products is all that can be saved, and estimates are not exact.</summary>
+    public const double Gain = 1.03;
+
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
@@ -44,11 +46,15 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             && fused.Convolution is { Groups: 1, Vertical.F: 1, Horizontal.F: 1 }
             && context.InputShape(0).Channels % (2 * context.Target.Lanes) == 0
             && fused.Convolution.Filters % (2 * context.Target.Lanes) == 0
-            ? StrassenPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel)
+            ? StrassenPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.CyclesToBeat)
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}; {Speed:F2} times direct speed by estimate");
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}");
+
+    public override double RequiredGain => Gain;
+
+    public override double Cycles(PlanningContext context) => Cycles(context.InputShape(0).Channels, context.Target);
 
     public override Border InputBorder(int input) => input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
 

@@ -10,9 +10,6 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 /// <summary>Searches the block and the tile of a layer by Strassen's algorithm; once for each distinct layer.</summary>
 internal static class StrassenPlans
 {
-    // An eighth of the products is all that can be saved, and estimates are not exact.
-    private const double LeastGain = 1.03;
-
     // The share of the second cache that sums and products of a block may take: weights pass through the rest.
     private const double MostOfCache = 7.0 / 8;
 
@@ -37,19 +34,19 @@ internal static class StrassenPlans
 
     private const int Remembered = 4096;
 
-    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel), StrassenConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, double CyclesToBeat), StrassenConvolution?> s_known = new(Remembered);
 
-    /// <summary>The cheapest plan; null where direct convolution is as cheap.</summary>
+    /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>
     /// <param name="fused">The layer.</param>
     /// <param name="inputChannels">Channels of its input.</param>
     /// <param name="target">Vector width.</param>
-    /// <param name="isDivided">Whether threads divide the work of one image.</param>
-    public static StrassenConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel) =>
-        s_known.Get((fused, inputChannels, target, isParallel), () => Search(fused, inputChannels, target, isParallel));
+    /// <param name="isParallel">Whether threads divide the work of one image.</param>
+    /// <param name="cyclesToBeat">Cycles of a simpler algorithm.</param>
+    public static StrassenConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat) =>
+        s_known.Get((fused, inputChannels, target, isParallel, cyclesToBeat), () => Search(fused, inputChannels, target, isParallel, cyclesToBeat));
 
-    private static StrassenConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel)
+    private static StrassenConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat)
     {
-        double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
         StrassenConvolution? best = null;
         double bestWeight = double.MaxValue;
         foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isParallel || division.Units >= LeastUnits))
@@ -57,9 +54,9 @@ internal static class StrassenPlans
             double cycles = candidate.Cycles(inputChannels, target);
             double cyclesOfBlocks = cycles + (candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain);
             double weight = isParallel ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Units) : cyclesOfBlocks;
-            if (cycles * LeastGain <= directCycles && weight < bestWeight)
+            if (cycles * StrassenConvolution.Gain < cyclesToBeat && weight < bestWeight)
             {
-                (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
+                (best, bestWeight) = (candidate, weight);
             }
         }
 
@@ -76,7 +73,7 @@ internal static class StrassenPlans
         where rows * fused.CoveredColumns / columns >= LeastPixelsOfBlock
         from chunks in (int[])[1, 2, 4, 8]
         where columns <= MostWrittenOut && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0 && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
-        let division = new StrassenConvolution(fused, rows, fused.CoveredColumns / columns, chunks, default, 1)
+        let division = new StrassenConvolution(fused, rows, fused.CoveredColumns / columns, chunks, default)
         where division.BlockBytes(inputChannels) <= MostOfCache * target.Machine.SecondCacheBytes
         select division with { Tile = CheapestTile(division, inputChannels, target) };
 

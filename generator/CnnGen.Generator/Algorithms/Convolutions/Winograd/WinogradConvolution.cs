@@ -15,16 +15,18 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Grid">The tiles, and how many of them make a block.</param>
 /// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
-/// <param name="Speed">How many times as fast as direct convolution, by estimate.</param>
 /// <param name="KeepsFilters">
 /// Whether filters stay as they are and are brought to the points in registers, each time they are used. Where an image has few tiles, that takes less time than reading the many more
 /// weights at the points from memory.
 /// </param>
-internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, double Speed, bool TransformsFiltersOnTheFly = false) : Algorithm
+internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, bool TransformsFiltersOnTheFly = false) : Algorithm
 {
+    /// <summary>See <see cref="RequiredGain"/>.</summary>
+    public const double Gain = 1.05;
+
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false, SharedWeight: null } fused } && Serves(fused.Convolution)
-            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel)
+            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.CyclesToBeat)
             : null;
 
     /// <summary>Neighbouring columns of the input that count as one, with their channels side by side: the stride, unless the transform knows it.</summary>
@@ -44,7 +46,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
-        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}; {Speed:F1} times direct speed by estimate");
+        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}");
 
     private string Products => TransformsFiltersOnTheFly
         ? "filters brought to a row of points, and products of all tiles at these points,"
@@ -75,6 +77,11 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => WinogradLowering.Lower(node, this);
+
+    // Seven methods instead of one, and three roundings instead of one, for a few per cent that an estimate cannot be sure of.
+    public override double RequiredGain => Gain;
+
+    public override double Cycles(PlanningContext context) => Cycles(Channels(context.InputShape(0).Channels), context.Target);
 
     private static bool Serves(Convolution convolution) =>
         convolution is { Vertical.D: 1, Horizontal.D: 1 }

@@ -21,36 +21,37 @@ internal static class WinogradPlans
 
     private const int Remembered = 4096;
 
-    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel), WinogradConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, double CyclesToBeat), WinogradConvolution?> s_known = new(Remembered);
     private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
-    /// <summary>The cheapest plan; null where direct convolution is cheaper.</summary>
+    /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>
     /// <param name="fused">The layer.</param>
     /// <param name="inputChannels">Channels of its input.</param>
     /// <param name="target">Vector width.</param>
-    /// <param name="isDivided">Whether threads divide the work of one image.</param>
-    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel) =>
-        s_known.Get((fused, inputChannels, target, isParallel), () => Search(fused, inputChannels, target, isParallel));
+    /// <param name="isParallel">Whether threads divide the work of one image.</param>
+    /// <param name="cyclesToBeat">Cycles of a simpler algorithm.</param>
+    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat) =>
+        s_known.Get((fused, inputChannels, target, isParallel, cyclesToBeat), () => Search(fused, inputChannels, target, isParallel, cyclesToBeat));
 
-    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel)
+    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat)
     {
-        double directCycles = DirectConvolution.CyclesOfBest(fused, inputChannels, target);
+        double limit = cyclesToBeat / WinogradConvolution.Gain;
         WinogradConvolution? best = null;
         double bestWeight = double.MaxValue;
         var transforms = WinogradGrid.Undivided(fused)
-            .Select(grid => new WinogradConvolution(fused, grid, 1, default, 1))
+            .Select(grid => new WinogradConvolution(fused, grid, 1, default))
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
         foreach (WinogradConvolution candidate in transforms
-            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, directCycles))
+            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, limit))
             .SelectMany(transform => transform.Grid.Divisions())
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel)))
         {
             double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
             double weight = isParallel ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
-            if (cycles < directCycles && weight < bestWeight)
+            if (cycles < limit && weight < bestWeight)
             {
-                (best, bestWeight) = (candidate with { Speed = directCycles / cycles }, weight);
+                (best, bestWeight) = (candidate, weight);
             }
         }
 
@@ -62,7 +63,7 @@ internal static class WinogradPlans
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
-        WinogradConvolution undivided = new(fused, grid, 1, default, 1);
+        WinogradConvolution undivided = new(fused, grid, 1, default);
         int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
         yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
