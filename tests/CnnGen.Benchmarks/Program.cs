@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Benchmarks;
 using CnnGen.Benchmarks.Commands;
 using CnnGen.Benchmarks.Networks;
@@ -10,6 +11,7 @@ const string Usage = """
     native            networks compiled ahead of time and by the JIT, in turn, once both are warm
     layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
     micro [FILTER …]  single kernels and LeNet-5 under BenchmarkDotNet
+    plan NAME [BITS [LAYER …]]  the schedule of each layer at a vector width (512), its estimated cycles, and what else applied
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
       --networks A,…  which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50)
@@ -30,6 +32,9 @@ try
     {
         case ["generator"] or ["generator", _]:
             GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
+            return ExitCodes.Success;
+        case ["plan", var network, .. var rest]:
+            PlanCommand.Run(Console.Out, network, rest is [var bits, ..] ? int.Parse(bits, CultureInfo.InvariantCulture) : 512, rest.Length > 1 ? rest[1..] : []);
             return ExitCodes.Success;
         case ["layers"]:
             LayersCommand.Run(options, Console.Out);

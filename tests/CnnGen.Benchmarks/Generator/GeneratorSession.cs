@@ -24,6 +24,10 @@ internal sealed class GeneratorSession
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
 
+    /// <summary>The class of the network.</summary>
+    public INamedTypeSymbol Network => _compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+        .Single(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NetworkAttribute"));
+
     /// <summary>What was emitted.</summary>
     public IReadOnlyList<SyntaxTree> Files => _driver.GetRunResult().GeneratedTrees;
 
