@@ -8,6 +8,9 @@ internal abstract record Schedule
     /// <summary>Algorithm, tile and reason, as the generated comment states them.</summary>
     public abstract string Describe();
 
+    /// <summary>The schedule with the decisions that depend on where values stand: loop order, prefetches, stores. The last step of planning.</summary>
+    public virtual Schedule WithLayouts(NodeLayouts layouts) => this;
+
     /// <summary>The zeros this algorithm needs around an input.</summary>
     public virtual Border InputBorder(int input) => default;
 

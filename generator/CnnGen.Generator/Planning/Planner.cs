@@ -51,24 +51,30 @@ internal static class Planner
             layouts[i] = schedules[i]?.OutputLayout(node.Shape, border, target) ?? BufferLayout.ChannelsLast(node.Shape, border);
         }
 
-        int[] homes = ConcatInPlace.Run(graph, schedules, layouts);
+        int[] aliases = ConcatInPlace.Run(graph, schedules, layouts);
+        for (int i = 0; i < schedules.Length; i++)
+        {
+            EquatableArray<BufferLayout> inputs = graph.Nodes[i].Inputs.Select(input => layouts[input]).ToEquatableArray();
+            schedules[i] = schedules[i]?.WithLayouts(new NodeLayouts(target, isParallel, inputs, layouts[i]));
+        }
+
         BatchTail? tail = isParallel ? BatchTailSelection.Of(graph, schedules, layouts) : null;
         return new NetworkPlan(
-            graph, target, new EquatableArray<Schedule?>(schedules), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(homes), microBatch)
+            graph, target, new EquatableArray<Schedule?>(schedules), new EquatableArray<BufferLayout>(layouts), new EquatableArray<int>(aliases), microBatch)
         {
             Choices = new EquatableArray<Choice?>(choices),
             IsParallel = isParallel,
             Tail = tail,
-            CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, schedules, layouts, homes),
+            CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, schedules, layouts, aliases),
         };
     }
 
     /// <summary>Whether the last value is all that is written and is written as the caller wants it: nothing around it, no part of it by another layer.</summary>
-    private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int[] homes)
+    private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int[] aliases)
     {
         int output = graph.Output;
         return output == graph.Logits && schedules[output] is { WritesAnyLayout: true } && layouts[output].IsDense
-            && homes.Count(home => home == output) == 1 && Consumers(graph, schedules, output).Count == 0;
+            && aliases.Count(alias => alias == output) == 1 && Consumers(graph, schedules, output).Count == 0;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

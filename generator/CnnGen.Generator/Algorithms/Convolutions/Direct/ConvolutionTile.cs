@@ -43,7 +43,7 @@ internal sealed class ConvolutionTile(
         IndexExpression firstColumn = (ow * (_operator.PoolColumns * Horizontal.S)) - Horizontal.Before;
         string x = b.Pointer("x", "input", _input.At(firstRow, firstColumn, panel.InputChannel));
         string w = b.Pointer("w", "weights", panel.WeightsAt);
-        if (_operator.AddsResidual && panel.KernelRow is null)
+        if (algorithm.PrefetchesResidual)
         {
             PrefetchResidual();
         }
@@ -81,11 +81,6 @@ internal sealed class ConvolutionTile(
     private void PrefetchResidual()
     {
         BufferLayout residual = node.InputLayout(1);
-        if (node.Target.Machine.FitsL2((double)residual.Shape.Length * sizeof(float)))
-        {
-            return;
-        }
-
         int vectorsOfLine = Math.Max(1, MachineModel.CacheLine / Lanes);
         for (int r = 0; r < rows; r += _operator.PoolRows)
         {
@@ -145,12 +140,11 @@ internal sealed class ConvolutionTile(
         int columnsOfTile = algorithm.Tile.Columns / _operator.PoolColumns;
         int rowTiles = (_output.Shape.Height + rowsOfTile - 1) / rowsOfTile;
         int columnTiles = (_output.Shape.Width + columnsOfTile - 1) / columnsOfTile;
-        double bytes = (double)_operator.Convolution.ReductionLength(channels) * summed.Filters * sizeof(float);
-        return WeightPrefetch.Of(bytes, summed.ReductionLength(channels), width, rowTiles * columnTiles, (oh, rowsOfTile, columnTiles), (ow, columnsOfTile, 1));
+        return WeightPrefetch.Lines(algorithm.PrefetchesWeights, summed.ReductionLength(channels), width, rowTiles * columnTiles, (oh, rowsOfTile, columnTiles), (ow, columnsOfTile, 1));
     }
 
     private PrefetchedLines? InputPrefetchOf(int stepsOfRow) =>
-        panel.KernelRow is null ? InputPrefetch.Of(_operator.Convolution, _input, rows, columns, stepsOfRow, node.Target.Machine) : null;
+        algorithm.PrefetchesInput ? InputPrefetch.Lines(_operator.Convolution, _input, rows, columns, stepsOfRow) : null;
 
     /// <summary>The weights of a kernel row in registers; each input is loaded once and added wherever a column of the kernel meets it.</summary>
     private void SlidingSteps(string x, string w)

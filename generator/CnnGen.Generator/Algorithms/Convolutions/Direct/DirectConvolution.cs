@@ -10,9 +10,26 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Direct;
 /// <param name="Tile">What stays in registers.</param>
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
 /// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
-/// <param name="GoesByKernelRows">Whether the rows of the kernel are passed over one after the other, each for all pixels, while the sums wait in the output.</param>
-internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool Bf16Weights, bool GoesByKernelRows) : Algorithm
+internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool Bf16Weights) : Algorithm
 {
+    /// <summary>Which loop is outermost.</summary>
+    public LoopOrder Order { get; init; }
+
+    /// <summary>Whether threads divide the tiles of channels; else the rows.</summary>
+    public bool IsParallelOverChannels { get; init; }
+
+    /// <summary>Whether the next panel of weights is prefetched while one is used.</summary>
+    public bool PrefetchesWeights { get; init; }
+
+    /// <summary>Whether the next row of the input is prefetched while those above it are used.</summary>
+    public bool PrefetchesInput { get; init; }
+
+    /// <summary>Whether the residual of a tile is prefetched when its reduction begins: its lines are a pixel apart, which no processor foresees.</summary>
+    public bool PrefetchesResidual { get; init; }
+
+    /// <summary>Whether outputs are stored past the caches.</summary>
+    public bool HasNonTemporalStores { get; init; }
+
     // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
     private const int EnoughTiles = 4;
 
@@ -31,7 +48,10 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         RegisterTile tile = DirectTiles.Cheapest(fused, inputChannels, target);
         return tile.Sums == 0
             ? null
-            : new DirectConvolution(fused, tile, target.Lanes, UsesBf16Weights(context, fused), KernelRowsPay(fused, tile, target.Lanes, inputChannels));
+            : new DirectConvolution(fused, tile, target.Lanes, UsesBf16Weights(context, fused))
+            {
+                Order = KernelRowsPay(fused, tile, target.Lanes, inputChannels) ? LoopOrder.KernelRowsOutermost : LoopOrder.ChannelsOutermost,
+            };
     }
 
     /// <summary>Vectors no wider than the channels of a group, so that lanes are not idle.</summary>
@@ -76,24 +96,40 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
     }
 
-    /// <summary>
-    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
-    /// input and all weights.
-    /// </summary>
-    public bool DividesChannels(int inputChannels)
-    {
-        Convolution convolution = Operator.Convolution;
-        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
-        int rows = Operator.CoveredRows / Tile.Rows;
-        long weights = (long)convolution.GroupFilters * convolution.ReductionLength(inputChannels);
-        long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
-        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
-    }
-
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "")
-        + (GoesByKernelRows ? ", one row of the kernel after the other" : "")
-        + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "");
+        + (Order == LoopOrder.KernelRowsOutermost ? ", one row of the kernel after the other" : Order == LoopOrder.RowsOutermost ? ", rows outside channels" : "")
+        + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
+        + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")
+        + (HasNonTemporalStores ? "; non-temporal stores" : "");
+
+    public override Schedule WithLayouts(NodeLayouts layouts)
+    {
+        Convolution convolution = Operator.Convolution;
+        MachineModel machine = layouts.Target.Machine;
+        BufferLayout input = layouts.Inputs[0];
+        double weightBytes = (double)convolution.ReductionLength(input.Shape.Channels) * convolution.Filters * sizeof(float);
+        double groupBytes = (double)convolution.ReductionLength(input.Shape.Channels) * convolution.GroupFilters * sizeof(float);
+        bool byKernelRows = Order == LoopOrder.KernelRowsOutermost;
+        bool parallelOverChannels = DividesChannels(input.Shape.Channels);
+        return this with
+        {
+            // Weights that stay close are read from there for each row; then rows of input and output are passed over once.
+            Order = byKernelRows ? Order : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost : LoopOrder.ChannelsOutermost,
+            IsParallelOverChannels = parallelOverChannels,
+            PrefetchesWeights = WeightPrefetch.Pays(byKernelRows ? groupBytes * convolution.Groups : weightBytes),
+            PrefetchesInput = !byKernelRows && InputPrefetch.Pays(convolution, input, machine),
+            PrefetchesResidual = !byKernelRows && Operator.AddsResidual && !machine.FitsL2((double)layouts.Inputs[1].Shape.Length * sizeof(float)),
+            HasNonTemporalStores = !byKernelRows && NonTemporalStores.Pay(layouts.Output),
+        };
+    }
+
+    private string Prefetched => string.Join(", ", new[]
+    {
+        PrefetchesWeights ? "weights" : null,
+        PrefetchesInput ? "input" : null,
+        PrefetchesResidual ? "residual" : null,
+    }.Where(what => what is not null));
 
     public override double Cycles(PlanningContext context) => CyclesOfBest(Operator, context.InputShape(0).Channels, context.Target);
 
@@ -106,6 +142,20 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
+
+    /// <summary>
+    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
+    /// input and all weights.
+    /// </summary>
+    private bool DividesChannels(int inputChannels)
+    {
+        Convolution convolution = Operator.Convolution;
+        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
+        int rows = Operator.CoveredRows / Tile.Rows;
+        long weights = (long)convolution.GroupFilters * convolution.ReductionLength(inputChannels);
+        long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
+        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
+    }
 
     /// <summary>Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.</summary>
     private static bool KernelRowsPay(FusedConvolution fused, RegisterTile tile, int lanes, int inputChannels)

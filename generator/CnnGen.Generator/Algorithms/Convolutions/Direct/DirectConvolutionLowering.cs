@@ -24,7 +24,6 @@ internal sealed class DirectConvolutionLowering
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
-    private readonly bool _dividesChannels;
 
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
@@ -36,7 +35,6 @@ internal sealed class DirectConvolutionLowering
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
-        _dividesChannels = algorithm.DividesChannels(_input.Shape.Channels);
     }
 
     private int Lanes => _algorithm.Lanes;
@@ -53,7 +51,7 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("winners", _node.ArgMax());
         }
 
-        int units = _dividesChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
+        int units = _algorithm.IsParallelOverChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
         signature.DividedInto(_node, units)
             .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
     }
@@ -63,7 +61,6 @@ internal sealed class DirectConvolutionLowering
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
         int steps = convolution.ReductionLength(_input.Shape.Channels);
-        bool rowsOutside = !_dividesChannels && _node.Target.Machine.FitsL2((double)steps * convolution.GroupFilters * sizeof(float));
         _b.For("group", convolution.Groups, group =>
         {
             ChannelPanel Panel(PackedRun run, IndexExpression tile)
@@ -73,13 +70,12 @@ internal sealed class DirectConvolutionLowering
                 return new ChannelPanel(run.Tiles, group * ic, channel, at) { IsNonTemporal = IsNonTemporal(run) };
             }
 
-            if (_algorithm.GoesByKernelRows)
+            if (_algorithm.Order == LoopOrder.KernelRowsOutermost)
             {
                 EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
             }
-            else if (rowsOutside)
+            else if (_algorithm.Order == LoopOrder.RowsOutermost)
             {
-                // Weights are close whenever they are read; rows of input and output are passed over once.
                 EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(run, tile), oh, rows)));
             }
             else
@@ -95,15 +91,15 @@ internal sealed class DirectConvolutionLowering
         return _b;
     }
 
-    private bool IsNonTemporal(PackedRun run) => !_algorithm.GoesByKernelRows && NonTemporalStores.Takes(_output, run.Tiles.Vectors * Lanes);
+    private bool IsNonTemporal(PackedRun run) => _algorithm.HasNonTemporalStores && NonTemporalStores.AreWholeLines(run.Tiles.Vectors * Lanes);
 
     private void EachChannelTile(EquatableArray<PackedRun> runs, Action<PackedRun, IndexExpression> body)
     {
         int before = 0;
         foreach (PackedRun run in runs)
         {
-            int first = _dividesChannels ? before : 0;
-            Range("tile", _dividesChannels, first, first + run.Tiles.Count, unit => body(run, unit - first));
+            int first = _algorithm.IsParallelOverChannels ? before : 0;
+            Range("tile", _algorithm.IsParallelOverChannels, first, first + run.Tiles.Count, unit => body(run, unit - first));
             before += run.Tiles.Count;
         }
     }
@@ -117,7 +113,7 @@ internal sealed class DirectConvolutionLowering
             int first = before;
             int count = (end - start) / rows;
             before += count;
-            Range(_operator.Pool is null ? "oh" : "ph", !_dividesChannels, first, first + count, unit => body(((unit - first) * rows) + start, rows));
+            Range(_operator.Pool is null ? "oh" : "ph", !_algorithm.IsParallelOverChannels, first, first + count, unit => body(((unit - first) * rows) + start, rows));
         }
     }
 

@@ -9,13 +9,14 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 /// </summary>
 internal static class NonTemporalStores
 {
-    /// <summary>Whether a layer's stores pay when they go past the caches: only whole lines do, which are then written without being read.</summary>
+    /// <summary>Whether a layer's outputs are more than the caches hold, and pixels and rows are whole cache lines, which are then written without being read.</summary>
     /// <param name="output">Where the outputs stand.</param>
-    /// <param name="neighbours">Channels that are stored one vector after the other.</param>
-    public static bool Takes(BufferLayout output, int neighbours) =>
+    public static bool Pay(BufferLayout output) =>
         MachineModel.ExceedsLastLevelCache((double)output.Shape.Length * sizeof(float))
-        && output.ChannelStride == 1
-        && IsWholeLines(neighbours) && IsWholeLines(output.PixelStride) && IsWholeLines(output.RowStride) && IsWholeLines(output.Origin);
+        && output.ChannelStride == 1 && IsWholeLines(output.PixelStride) && IsWholeLines(output.RowStride) && IsWholeLines(output.Origin);
+
+    /// <summary>Whether channels that are stored one vector after the other are whole cache lines.</summary>
+    public static bool AreWholeLines(int neighbours) => IsWholeLines(neighbours);
 
     /// <summary>The end of a kernel with such stores: threads that wait for it see all of them.</summary>
     public static void Complete(LoopBuilder b) => b.Add(new CallLibrary("Streaming.Complete", []));

@@ -20,6 +20,9 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>See <see cref="RequiredGain"/>: an eighth of the products is all that can be saved, and estimates are not exact.</summary>
     public const double Gain = 1.03;
 
+    /// <summary>Whether the next panel of weights is prefetched while one is used.</summary>
+    public bool PrefetchesWeights { get; init; }
+
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
@@ -50,7 +53,10 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}");
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}")
+        + (PrefetchesWeights ? "; prefetched: weights" : "");
+
+    public override Schedule WithLayouts(NodeLayouts layouts) => this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels)) };
 
     public override double RequiredGain => Gain;
 

@@ -24,7 +24,6 @@ internal static class StrassenProductLowering
         RegisterTile registers = algorithm.Tile;
         (int channels, int filters) = (scratch.Channels, algorithm.ChunkFilters);
         int passes = (pixels + registers.Columns - 1) / registers.Columns;
-        double bytes = (double)algorithm.Chunks * weights.ChunkLength * sizeof(float);
         b.For("product", StrassenConvolution.Products, product =>
         {
             foreach ((ChannelTiles tiles, int offset) in weights.Runs)
@@ -41,7 +40,7 @@ internal static class StrassenProductLowering
                             string y = b.Pointer("y", "products", (product * scratch.ProductStride) + (pixel * filters) + (tile * width) + tiles.FirstChannel);
                             new GemmMicrokernel(x, scratch.PixelStride, w, channels, y, filters, count, tiles.Vectors, registers.Split, node.Lanes)
                             {
-                                Ahead = WeightPrefetch.Of(bytes, channels, width, passes, (pixel, registers.Columns, 1)),
+                                Ahead = WeightPrefetch.Lines(algorithm.PrefetchesWeights, channels, width, passes, (pixel, registers.Columns, 1)),
                             }.Write(b);
                         }));
                     }

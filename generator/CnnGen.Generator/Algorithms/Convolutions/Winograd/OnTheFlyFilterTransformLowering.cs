@@ -12,6 +12,7 @@ internal sealed class OnTheFlyFilterTransformLowering
 {
     private readonly LoopBuilder _b = new();
     private readonly int _lanes;
+    private readonly WinogradConvolution _algorithm;
     private readonly WinogradGrid _grid;
     private readonly WinogradWeights _weights;
     private readonly WinogradScratch _scratch;
@@ -20,7 +21,7 @@ internal sealed class OnTheFlyFilterTransformLowering
 
     private OnTheFlyFilterTransformLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks rows, WinogradBlocks columns)
     {
-        (_lanes, _grid, _weights, _scratch, _rows, _columns) = (node.Lanes, algorithm.Grid, weights, scratch, rows, columns);
+        (_lanes, _algorithm, _grid, _weights, _scratch, _rows, _columns) = (node.Lanes, algorithm, algorithm.Grid, weights, scratch, rows, columns);
     }
 
     private WinogradAxis Horizontal => _grid.Horizontal;
@@ -69,7 +70,7 @@ internal sealed class OnTheFlyFilterTransformLowering
         string x = _b.Pointer("x", "points", first * _scratch.InputPoint);
         string w = _b.Pointer("w", "weights", oc * (steps * Taps));
         string y = _b.Pointer("y", "products", oc + (first * _scratch.ProductPoint));
-        PrefetchedLines? ahead = WeightPrefetch.Of(_weights.Bytes, steps, width, _grid.Vertical.Points, (row, 1, 1));
+        PrefetchedLines? ahead = WeightPrefetch.Lines(_algorithm.PrefetchesWeights, steps, width, _grid.Vertical.Points, (row, 1, 1));
         EachSum(rowTiles, (sum, _, _) => _b.Declare(sum.Name, LocalType.Vector, new Splat(0f), [.. sum.Subscripts]));
         _b.For("ic", steps, ic =>
         {

@@ -24,6 +24,12 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     /// <summary>See <see cref="RequiredGain"/>.</summary>
     public const double Gain = 1.05;
 
+    /// <summary>Whether the next panel of weights is prefetched while one is used.</summary>
+    public bool PrefetchesWeights { get; init; }
+
+    /// <summary>Whether outputs are stored past the caches.</summary>
+    public bool HasNonTemporalStores { get; init; }
+
     public static Algorithm? TryPlan(PlanningContext context) =>
         context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false, SharedWeight: null } fused } && Serves(fused.Convolution)
             ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.CyclesToBeat)
@@ -46,7 +52,14 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
-        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}");
+        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}")
+        + (PrefetchesWeights ? "; prefetched: weights" : "") + (HasNonTemporalStores ? "; non-temporal stores" : "");
+
+    public override Schedule WithLayouts(NodeLayouts layouts) => this with
+    {
+        PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels, layouts.Target)),
+        HasNonTemporalStores = NonTemporalStores.Pay(layouts.Output),
+    };
 
     private string Products => TransformsFiltersOnTheFly
         ? "filters brought to a row of points, and products of all tiles at these points,"
@@ -77,6 +90,15 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public override bool WritesAnyLayout => true;
 
     public override void Lower(NodeLowering node) => WinogradLowering.Lower(node, this);
+
+    /// <summary>Memory of a group's packed weights.</summary>
+    private double WeightBytes(int inputChannels, Target target)
+    {
+        int ic = Channels(inputChannels);
+        double filter = TransformsFiltersOnTheFly ? (double)ic * Operator.Convolution.Vertical.F * Operator.Convolution.Horizontal.F : (double)Grid.Weights * ic * Grid.Vertical.Terms;
+        int vectors = ((Operator.Convolution.GroupFilters / Chunks) + target.Lanes - 1) / target.Lanes;
+        return filter * Chunks * vectors * target.Lanes * sizeof(float);
+    }
 
     // Seven methods instead of one, and three roundings instead of one, for a few per cent that an estimate cannot be sure of.
     public override double RequiredGain => Gain;

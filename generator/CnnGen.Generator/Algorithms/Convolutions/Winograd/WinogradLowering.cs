@@ -59,7 +59,7 @@ internal sealed class WinogradLowering
                 }
             }
         });
-        if (WinogradOutputLowering.IsNonTemporal(_node, _weights.ChunkChannels))
+        if (WinogradOutputLowering.IsNonTemporal(_algorithm, _node, _weights.ChunkChannels))
         {
             NonTemporalStores.Complete(_b);
         }

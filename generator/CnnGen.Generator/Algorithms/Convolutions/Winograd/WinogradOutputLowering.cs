@@ -18,6 +18,7 @@ internal sealed class WinogradOutputLowering
 {
     private readonly LoopBuilder _b = new();
     private readonly NodeLowering _node;
+    private readonly WinogradConvolution _algorithm;
     private readonly FusedConvolution _operator;
     private readonly WinogradGrid _grid;
     private readonly PointMemory _memory;
@@ -26,7 +27,7 @@ internal sealed class WinogradOutputLowering
 
     private WinogradOutputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        (_node, _operator, _grid, _columns, _rows) = (node, algorithm.Operator, algorithm.Grid, columns, rows);
+        (_node, _algorithm, _operator, _grid, _columns, _rows) = (node, algorithm, algorithm.Operator, algorithm.Grid, columns, rows);
         _memory = scratch.Outputs(_grid);
     }
 
@@ -51,10 +52,12 @@ internal sealed class WinogradOutputLowering
             () => lowering.Run(weights.ChunkChannels));
     }
 
-    /// <summary>Whether outputs are stored past the caches. The stores of a tile are a row apart.</summary>
+    /// <summary>Whether these channels are stored past the caches. The stores of a tile are a row apart.</summary>
+    /// <param name="algorithm">The schedule.</param>
     /// <param name="node">The layer.</param>
     /// <param name="channels">Channels that are stored.</param>
-    public static bool IsNonTemporal(NodeLowering node, int channels) => NonTemporalStores.Takes(node.OutputLayout, Math.Min(channels, node.Lanes));
+    public static bool IsNonTemporal(WinogradConvolution algorithm, NodeLowering node, int channels) =>
+        algorithm.HasNonTemporalStores && NonTemporalStores.AreWholeLines(Math.Min(channels, node.Lanes));
 
     private EquatableArray<string> Comment()
     {
@@ -158,7 +161,7 @@ internal sealed class WinogradOutputLowering
                 value = activation.Value(sum);
             }
 
-            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels, IsNonTemporal(_node, channels)));
+            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels, IsNonTemporal(_algorithm, _node, channels)));
         }
     }
 

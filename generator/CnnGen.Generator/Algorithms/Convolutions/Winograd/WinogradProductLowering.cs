@@ -67,7 +67,7 @@ internal static class WinogradProductLowering
                                 {
                                     Terms = vertical.Terms,
                                     TermStride = columns * scratch.InputWidth,
-                                    Ahead = WeightPrefetch.Of(weights.Bytes, weights.Steps, width, runs * passes, (row, 1, passes), (t, registers.Columns, 1)),
+                                    Ahead = WeightPrefetch.Lines(algorithm.PrefetchesWeights, weights.Steps, width, runs * passes, (row, 1, passes), (t, registers.Columns, 1)),
                                 }.Write(b);
                             }));
                         }

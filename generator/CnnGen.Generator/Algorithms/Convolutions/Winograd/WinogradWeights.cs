@@ -24,9 +24,6 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 internal sealed record WinogradWeights(
     int Weights, int Bias, int InputChannels, int Steps, int GroupLength, int ChunkLength, int PointLength, int ChunkChannels, int ChunkWidth, EquatableArray<PackedRun> Runs)
 {
-    /// <summary>Memory of a group's weights.</summary>
-    public double Bytes => (double)GroupLength * sizeof(float);
-
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
         Convolution convolution = algorithm.Operator.Convolution;
