@@ -1,5 +1,6 @@
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Onnx.Tests.Translation;
+using CnnGen.Tool.Import;
 
 namespace CnnGen.Onnx.Tests;
 
@@ -22,7 +23,7 @@ internal sealed class CaseRun
         _network.Threads = 1;
         foreach (ParameterTensor tensor in compiled.Info.Parameters)
         {
-            expression.Parameters[tensor.Name].CopyTo(_network.Weights[tensor]);
+            expression.Files.Weights[tensor.Name].ToFloats().CopyTo(_network.Weights[tensor]);
         }
 
         _network.Weights.MarkChanged();
@@ -31,7 +32,7 @@ internal sealed class CaseRun
     /// <summary>The first value that is not what the case says, in words; null where all are.</summary>
     public string? Failure()
     {
-        float[] actual = _expression.Loss is { } loss ? Losses(loss) : Outputs();
+        float[] actual = _expression.Files.Network.Loss is { } loss ? Losses(loss) : Outputs();
         float[] expected = _expression.Expected;
         if (actual.Length != expected.Length)
         {
@@ -43,7 +44,7 @@ internal sealed class CaseRun
             // Written so that NaN fails.
             if (!(actual[i] == expected[i] || Math.Abs((double)actual[i] - expected[i]) <= AbsoluteTolerance + (RelativeTolerance * Math.Abs(expected[i]))))
             {
-                return FormattableString.Invariant($"value {i} of {actual.Length} is {actual[i]:R}, not {expected[i]:R}\n{_expression.Layers}");
+                return FormattableString.Invariant($"value {i} of {actual.Length} is {actual[i]:R}, not {expected[i]:R}\n{_expression.Files.Source}");
             }
         }
 
@@ -54,31 +55,31 @@ internal sealed class CaseRun
     {
         float[] outputs = new float[_expression.Images.Length / _compiled.Info.InputLength * _compiled.Info.OutputLength];
         _network.Forward(_expression.Images, outputs);
-        return outputs;
+        return Array.ConvertAll(_expression.OutputPlaces, place => outputs[place]);
     }
 
-    private float[] Losses(LossRequest loss)
+    private float[] Losses(ImportedLoss loss)
     {
-        int[] images = [.. Enumerable.Range(0, loss.Labels.Length).Where(image => loss.Labels[image] != LossRequest.Ignored)];
+        int[] images = [.. Enumerable.Range(0, _expression.Labels.Length).Where(image => _expression.Labels[image] != loss.IgnoredLabel)];
         if (loss.Reduction != "none")
         {
-            double sum = LossSum(loss, images);
+            double sum = LossSum(images);
             return [(float)(loss.Reduction == "mean" ? sum / images.Length : sum)];
         }
 
-        float[] losses = new float[loss.Labels.Length];
+        float[] losses = new float[_expression.Labels.Length];
         foreach (int image in images)
         {
-            losses[image] = (float)LossSum(loss, [image]);
+            losses[image] = (float)LossSum([image]);
         }
 
         return losses;
     }
 
-    private double LossSum(LossRequest loss, int[] images)
+    private double LossSum(int[] images)
     {
         int length = _compiled.Info.InputLength;
         float[] pixels = [.. images.SelectMany(image => _expression.Images.AsSpan(image * length, length).ToArray())];
-        return _network.Gradient(pixels, images.Select(image => loss.Labels[image]).ToArray(), new float[_network.Weights.TrainableLength]).LossSum;
+        return _network.Gradient(pixels, images.Select(image => _expression.Labels[image]).ToArray(), new float[_network.Weights.TrainableLength]).LossSum;
     }
 }

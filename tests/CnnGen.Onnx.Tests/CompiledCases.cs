@@ -1,6 +1,7 @@
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Onnx.Tests.Suite;
 using CnnGen.Onnx.Tests.Translation;
+using CnnGen.Tool.Import;
 
 namespace CnnGen.Onnx.Tests;
 
@@ -21,7 +22,8 @@ internal static class CompiledCases
         int outputs = onnx.Operator is "SoftmaxCrossEntropyLoss" or "Split" && onnx.Graph.Node.Count == 1 ? onnx.Graph.Output.Count : 1;
         try
         {
-            return ([.. Enumerable.Range(0, outputs).Select(output => Translator.Translate(onnx, output))], null);
+            int number = OnnxSuite.Cases.ToList().IndexOf(onnx);
+            return ([.. Enumerable.Range(0, outputs).Select(output => CaseImport.Run(onnx, output, FormattableString.Invariant($"Case{number:000}Output{output}")))], null);
         }
         catch (NotExpressibleException reason)
         {
@@ -33,8 +35,8 @@ internal static class CompiledCases
     {
         var translated = OnnxSuite.Cases.Select(onnx => (Case: onnx, Translation: Translate(onnx))).ToArray();
         Expression[] expressions = [.. translated.SelectMany(pair => pair.Translation.Expressions)];
-        string source = "using CnnGen;\n\n" + string.Join("\n", expressions.Select((expression, i) =>
-            FormattableString.Invariant($"/// <summary>A case.</summary>\n[Network]\n{expression.Layers}\npublic partial class Case{i:0000};\n")));
+        const string Using = "using CnnGen;\n";
+        string source = Using + string.Concat(expressions.Select(expression => expression.Files.Source.Replace(Using, "", StringComparison.Ordinal)));
         CompiledNetwork[] networks = NetworkCompiler.CompileAll(source, Width);
 
         Dictionary<string, CaseResult> results = [];

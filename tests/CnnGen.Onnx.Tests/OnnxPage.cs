@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using CnnGen.Onnx.Tests.Operators;
 using CnnGen.Onnx.Tests.Suite;
+using CnnGen.Tool.Import.Operators;
 
 namespace CnnGen.Onnx.Tests;
 
@@ -11,12 +11,12 @@ internal static class OnnxPage
     private static string Introduction => FormattableString.Invariant($"""
         # ONNX's operator cases
 
-        ONNX publishes small graphs with inputs and expected outputs for the makers of its backends. Of {OnnxSuite.Cases.Count} of them, {Passed(OnnxSuite.Cases)} can be
-        written in the language of layers and give what ONNX says, within ONNX's tolerance of 10⁻³ relative and 10⁻⁷ absolute. A test translates, compiles and runs
+        ONNX publishes small graphs with inputs and expected outputs for the makers of its backends. Of {OnnxSuite.Cases.Count} of them, {Passed(OnnxSuite.Cases)} go
+        through `cnngen import` and give what ONNX says, within ONNX's tolerance of 10⁻³ relative and 10⁻⁷ absolute. A test imports, compiles and runs
         them all and makes this page; it is never edited by hand. The cases lie in `tests/CnnGen.Onnx.Tests/Data`.
 
-        A case's first input is the image; one-dimensional cases are images of one row, and further inputs are weights. Where an operator joins several inputs,
-        they are the channels of one image, and 1×1 convolutions of zeros and ones take them apart.
+        A case's first input is the image; one-dimensional cases are images of one row, and further inputs are constants. Where an operator joins several inputs,
+        they are parts of one array, which a `Split` takes apart.
 
         """);
 
@@ -26,7 +26,7 @@ internal static class OnnxPage
         page.Append("\n| operator | cases | passed | written as |\n|---|---:|---:|---|\n");
         foreach (IGrouping<string, OnnxCase> group in OnnxSuite.Cases.GroupBy(onnx => onnx.Operator).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count()} | {Passed(group)} | {OperatorTable.Describe(group.Key)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count()} | {Passed(group)} | {OnnxOperators.Find(group.Key)?.WrittenAs} |\n");
         }
 
         page.Append("\n## Not expressible\n\n| operator | reason | cases |\n|---|---|---|\n");

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using CnnGen.Onnx.Tests.Suite.Proto;
+using CnnGen.Tool.Onnx.Proto;
 
 namespace CnnGen.Onnx.Tests.Suite;
 
@@ -24,8 +24,7 @@ internal static class OnnxSuite
         {
             ModelProto model = ModelProto.Parser.ParseFrom(files[folder + Model]);
             string name = folder[(folder.IndexOf("/test_", StringComparison.Ordinal) + "/test_".Length)..];
-            long operatorSet = model.OpsetImport.Max(set => set.Version);
-            cases.Add(new OnnxCase(name, model.Graph, operatorSet, Values(files, folder, "input"), Values(files, folder, "output")));
+            cases.Add(new OnnxCase(name, model, Values(files, folder, "input"), Values(files, folder, "output")));
         }
 
         return cases;

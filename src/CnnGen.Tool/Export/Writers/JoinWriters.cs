@@ -1,0 +1,21 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Shapes;
+
+namespace CnnGen.Tool.Export.Writers;
+
+/// <summary>What joins several values.</summary>
+internal static class JoinWriters
+{
+    public static readonly LayerWriter Add = LayerWriter.Of<Add>((layer, _) => Same(layer, operands => operands.Length == 2 ? layer.Node("Add", operands) : layer.Node("Sum", operands)));
+
+    public static readonly LayerWriter Multiply = LayerWriter.Of<Multiply>((layer, _) => Same(layer, operands => operands.Aggregate((a, b) => layer.Node("Mul", [a, b]))));
+
+    public static readonly LayerWriter Concat = LayerWriter.Of<Concat>((layer, _) => Same(layer, operands => layer.Node("Concat", operands, ModelWriter.Attribute("axis", 1))));
+
+    /// <summary>All operands with the same number of axes: flat if all of them are.</summary>
+    private static ExportedValue Same(LayerContext layer, Func<string[], string> join)
+    {
+        bool isFlat = layer.Inputs.All(input => input.IsFlat);
+        return layer.Output(join([.. layer.Inputs.Select(input => isFlat ? input.Name : layer.Image(input).Name)]), isFlat);
+    }
+}

@@ -1,0 +1,19 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Operators.Activations;
+
+namespace CnnGen.Tool.Export.Writers;
+
+/// <summary>Softmax over all values of an image.</summary>
+internal static class SoftmaxWriters
+{
+    public static readonly LayerWriter Softmax = LayerWriter.Of<Softmax>((layer, _) => Write(layer, "Softmax"));
+
+    public static readonly LayerWriter LogSoftmax = LayerWriter.Of<LogSoftmax>((layer, _) => Write(layer, "LogSoftmax"));
+
+    private static ExportedValue Write(LayerContext layer, string type)
+    {
+        ExportedValue flat = layer.Flat(layer.Input);
+        ExportedValue result = layer.Output(layer.Node(type, [flat.Name], ModelWriter.Attribute("axis", 1)), isFlat: true);
+        return layer.Input.Shape.IsVector ? result : layer.Image(result);
+    }
+}

@@ -1,0 +1,213 @@
+using CnnGen.Tool.Import.Constants;
+using CnnGen.Tool.Import.Operators;
+using CnnGen.Tool.Import.Patterns;
+using CnnGen.Tool.Onnx;
+
+namespace CnnGen.Tool.Import;
+
+/// <summary>From a model to layers. What the language cannot express does not end it: every such node is reported.</summary>
+internal static class Importer
+{
+    /// <exception cref="OnnxFileException">The model contradicts itself.</exception>
+    public static ImportResult Import(OnnxModel model, ImportOptions options)
+    {
+        using IDisposable? scope = options.AllowsLargeConstants ? Sizes.AllowLargeConstants() : null;
+        FoldConstants(model);
+        foreach (INodePattern pattern in NodePatterns.All)
+        {
+            pattern.Run(model);
+        }
+
+        Translation t = new(model, options);
+        List<ImportProblem> problems = [];
+        OnnxValueInfo[] inputs = [.. model.Inputs.Where((input, i) => i == 0 || !input.Type.IsWhole())];
+        t.Labels.UnionWith(model.Inputs.Select(input => input.Name).Except(inputs.Select(input => input.Name)));
+        if (inputs.Length != 1)
+        {
+            problems.Add(new ImportProblem("input", string.Join(", ", inputs.Select(input => TensorReader.Clean(input.Name))), inputs.Length == 0 ? "it has no input" : "several inputs"));
+            return new ImportResult(null, problems);
+        }
+
+        if (inputs[0].Type is not (OnnxType.Undefined or OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16))
+        {
+            problems.Add(new ImportProblem("input", TensorReader.Clean(inputs[0].Name), $"an input of {inputs[0].Type}; images are real numbers"));
+            return new ImportResult(null, problems);
+        }
+
+        int[] shape = InputShape(inputs[0], options);
+        t.DefineInput(inputs[0].Name, shape);
+        foreach (OnnxNode node in model.Nodes)
+        {
+            Translate(t, node, problems);
+        }
+
+        if (problems.Count > 0)
+        {
+            return new ImportResult(null, problems);
+        }
+
+        try
+        {
+            return new ImportResult(Finish(t, shape, options), []);
+        }
+        catch (NotExpressibleException reason)
+        {
+            problems.Add(new ImportProblem("output", string.Join(", ", model.Outputs.Select(output => TensorReader.Clean(output.Name))), reason.Message));
+            return new ImportResult(null, problems);
+        }
+    }
+
+    private static void FoldConstants(OnnxModel model)
+    {
+        List<OnnxNode> left = [];
+        foreach (OnnxNode node in model.Nodes)
+        {
+            if (Guarded(node, () => ConstantFolding.TryRun(node, name => model.Constants.GetValueOrDefault(name))) is { } values)
+            {
+                foreach ((string name, OnnxTensor value) in node.Outputs.Zip(values).Where(pair => pair.First.Length > 0))
+                {
+                    model.Constants[name] = value;
+                }
+            }
+            else
+            {
+                left.Add(node);
+            }
+        }
+
+        model.Replace(left);
+    }
+
+    private static void Translate(Translation t, OnnxNode node, List<ImportProblem> problems)
+    {
+        // What reads the output of a node that was reported has nothing to add.
+        if (node.Inputs.Any(input => input.Length > 0 && !t.IsKnown(input)))
+        {
+            return;
+        }
+
+        t.Node = node;
+        try
+        {
+            if (node.Domain is not ("" or "ai.onnx"))
+            {
+                throw new NotExpressibleException($"an operator of {TensorReader.Clean(node.Domain)}, which is not ONNX's own");
+            }
+
+            if (Guarded(node, () => ConstantFolding.TryRun(node, name => t.IsConstant(name) ? t.Constant(name) : null)) is { } values)
+            {
+                foreach ((string name, OnnxTensor value) in node.Outputs.Zip(values))
+                {
+                    t.Define(name, value);
+                }
+
+                return;
+            }
+
+            OnnxOperator definition = OnnxOperators.Find(node.Type) ?? throw new NotExpressibleException("no such layer");
+            Guarded(node, () =>
+            {
+                definition.Translate(t, node);
+                return 0;
+            });
+        }
+        catch (NotExpressibleException reason)
+        {
+            problems.Add(new ImportProblem(TensorReader.Clean(node.Type), node.ToString(), reason.Message));
+        }
+    }
+
+    /// <summary>Attributes and inputs of a broken file may be anything: what does not fit together ends in one error that names the node.</summary>
+    private static T Guarded<T>(OnnxNode node, Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception broken) when (broken is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException or NullReferenceException
+            or DivideByZeroException or KeyNotFoundException)
+        {
+            throw new OnnxFileException($"{node}: its attributes and inputs do not fit each other.");
+        }
+    }
+
+    /// <summary>The shape with one image.</summary>
+    private static int[] InputShape(OnnxValueInfo input, ImportOptions options)
+    {
+        if (options.InputShape is { } given)
+        {
+            return input.Shape is null || input.Shape.Count == given.Count
+                ? [.. given]
+                : throw new OnnxFileException($"The input {TensorReader.Clean(input.Name)} has {input.Shape.Count} axes, not {given.Count}.");
+        }
+
+        if (input.Shape is null)
+        {
+            throw new OnnxFileException($"The model does not say what shape its input {TensorReader.Clean(input.Name)} has; give it, such as --input 1x3x224x224.");
+        }
+
+        int?[] shape = [.. input.Shape];
+        if (shape.Length > 1 && !options.AllowsSeveralImages)
+        {
+            shape[0] = 1;
+        }
+
+        return shape.All(size => size is not null)
+            ? [.. shape.Select(size => size!.Value)]
+            : throw new OnnxFileException(
+                $"The model leaves sizes of its input {TensorReader.Clean(input.Name)} open: {string.Join('x', shape.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}; "
+                + "give them, such as --input 1x3x224x224.");
+    }
+
+    private static ImportedNetwork Finish(Translation t, int[] inputShape, ImportOptions options)
+    {
+        string[] names = [.. t.Model.Outputs.Select(output => output.Name)];
+        if (options.Outputs is { } wanted)
+        {
+            names = [.. wanted.Select(name => names.Contains(name) ? name : throw new OnnxFileException($"The model has no output {name}; it has {string.Join(", ", names.Select(TensorReader.Clean))}."))];
+        }
+
+        if (names.Length != 1)
+        {
+            throw new NotExpressibleException($"{names.Length} outputs; choose one with --output");
+        }
+
+        List<Value> outputs = [];
+        foreach (string name in names)
+        {
+            Value value = t.IsConstant(name) ? throw new NotExpressibleException("its output does not depend on an input") : t.Any(name);
+            value = value.Rank <= 2 && value.Layout!.Images == 1 && t.Loss is null ? Relayout.Flattened(t, value) : value;
+            if (value.Layer.IsInput)
+            {
+                value = value with { Layer = t.Add("Dropout", value.Layer, value.Layout!.Shape, 0.5f) };
+            }
+
+            outputs.Add(value);
+            t.Layers.Add(new Layer(Layer.OutputKind, [t.Loss?.Layer ?? value.Layer], value.Layout!.Shape));
+        }
+
+        List<Layer> layers = t.Layers;
+        LayerPasses.Run(layers);
+        Layer[] results = [.. layers.Where(layer => layer.IsOutput).Select(layer => layer.Inputs[0])];
+        layers.RemoveAll(layer => layer.IsOutput);
+        Layer first = layers.Single(layer => layer.IsInput);
+        Layout placed = t.InputLayout(first) ?? throw new NotExpressibleException("its output does not depend on an input");
+        LayerShape shape = placed.Shape;
+        Layer image = new("Input", [], shape) { Positional = [shape.Height, shape.Width, shape.Channels] };
+        layers[layers.IndexOf(first)] = image;
+        foreach (Layer layer in layers)
+        {
+            layer.Inputs = [.. layer.Inputs.Select(read => read == first ? image : read)];
+        }
+
+        LayerNames.Assign(layers);
+        return new ImportedNetwork(
+            ClassNames.Of(options.Name ?? t.Model.Name),
+            layers,
+            t.PlacedInput(first) with { Layer = image },
+            inputShape,
+            [.. outputs.Select((output, i) => output with { Layer = results[i] })],
+            names,
+            t.Loss);
+    }
+}

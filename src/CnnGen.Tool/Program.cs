@@ -1,0 +1,12 @@
+using System.CommandLine;
+using CnnGen.Tool.Commands;
+
+RootCommand root = new("Brings ONNX models into CnnGen as C# classes, networks out as ONNX, and weight files across.")
+{
+    ImportCommand.Create(),
+    CheckCommand.Create(),
+    ExportCommand.Create(),
+    SummaryCommand.Create(),
+    WeightsCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,83 @@
+using CnnGen.Tool.Checking;
+using CnnGen.Tool.Export;
+using CnnGen.Tool.FrontHalf;
+using CnnGen.Tool.Import;
+using CnnGen.Tool.Onnx;
+using CnnGen.Tool.Onnx.Proto;
+using CnnGen.Tool.Tests.Import;
+using Google.Protobuf;
+using Xunit;
+
+namespace CnnGen.Tool.Tests.Export;
+
+/// <summary>A network as ONNX gives what ONNX Runtime computes, and comes back as it was.</summary>
+public class RoundTripTests
+{
+    private const double Tolerance = 1e-4;
+
+    public static TheoryData<string, string> Networks => new()
+    {
+        { "Classifier", "[Input(20, 20, 3)]\n[Conv(8, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool(2)]\n[Conv(16, 3, Padding = 1, Groups = 4), Silu]\n[Dense(10), Softmax]" },
+        { "Branches", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), HardSwish(As = \"trunk\")]\n[Conv(8, 1, From = \"trunk\"), Sigmoid(As = \"gate\")]\n[Multiply(\"trunk\"), Add(\"trunk\"), Concat(\"trunk\")]\n[GlobalAveragePool, Dense(3)]" },
+        { "Gated", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), Clip(0, 6, As = \"trunk\"), GlobalAveragePool]\n[Conv(2, 1), Relu]\n[Conv(8, 1), HardSigmoid, Multiply(\"trunk\")]\n[Conv(5, 3)]" },
+        { "Pools", "[Input(15, 14, 3)]\n[AveragePool(3, Stride = 2, Padding = 1, CountPadding = true), MinPool(2, Stride = 1), MaxPool(3, Stride = 2, CeilMode = true)]\n[Conv(4, 2, 3), LeakyRelu(0.2f)]" },
+        { "Upscale", "[Input(6, 5, 3)]\n[ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), Elu]\n[Upsample(2, Mode = Interpolation.Bilinear), ZeroPad(1, 2, 0, 1), Upsample(2)]\n[Conv(2, 3), Tanh]" },
+        { "Norms", "[Input(9, 9, 6)]\n[LocalResponseNorm(5, Alpha = 0.01f), BatchNorm(Epsilon = 1e-3f), Gelu]\n[Conv(4, 3, Dilation = 2), Gelu(Approximate = true), Dropout(0.3f), GlobalMaxPool]\n[Dense(6), BatchNorm, LogSoftmax]" },
+        { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), HardSigmoid(Alpha = 0.2f)]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void ANetwork_IsTheSameInOnnxRuntime(string name, string layers)
+    {
+        (string source, DeclaredNetwork declared, SafetensorsFile weights) = Declare(name, layers);
+        foreach (int version in new[] { 13, 17, 20 })
+        {
+            ModelProto model = NetworkExporter.Export(declared, weights, version);
+            string file = Path.Combine(Path.GetTempPath(), $"cnngen-{Guid.NewGuid():N}.onnx");
+            try
+            {
+                File.WriteAllBytes(file, model.ToByteArray());
+                ImportedFiles imported = ImportedModel.Of(OnnxModel.Read(file), name, new ImportOptions { FindsBlocks = false });
+                Comparison comparison = Comparison.Run(file, imported.Network, ImportedModel.Compile(imported), images: 2, threads: 1);
+                Assert.True(comparison.Relative <= Tolerance, $"operators of version {version}: {comparison}\n{source}\n{imported.Source}");
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void ExportAndImport_GiveTheSameClassAndWeights(string name, string layers)
+    {
+        (_, DeclaredNetwork declared, SafetensorsFile weights) = Declare(name, layers);
+        ImportedFiles first = Through(declared, weights, name);
+        ImportedFiles second = Through(first.Declared, first.Weights, name);
+        Assert.Equal(Body(first.Source), Body(second.Source));
+        Assert.Equal(first.Weights.Tensors.Select(tensor => tensor.Name), second.Weights.Tensors.Select(tensor => tensor.Name));
+        Assert.All(first.Weights.Tensors.Zip(second.Weights.Tensors), pair => Assert.Equal(pair.First.ToFloats(), pair.Second.ToFloats()));
+    }
+
+    private static string Body(string source) => source[source.IndexOf("[Network]", StringComparison.Ordinal)..];
+
+    private static ImportedFiles Through(DeclaredNetwork declared, SafetensorsFile weights, string name) =>
+        ImportedModel.Of(OnnxModel.Read(NetworkExporter.Export(declared, weights, 17).ToByteArray()), name, new ImportOptions { FindsBlocks = false });
+
+    private static (string Source, DeclaredNetwork Declared, SafetensorsFile Weights) Declare(string name, string layers)
+    {
+        string source = $"using CnnGen;\n\n[Network]\n{layers}\npublic partial class {name};\n";
+        DeclaredNetwork declared = Assert.Single(DeclaredNetwork.Of(SourceCompiler.Compilation(("Network.cs", source))));
+        Assert.Empty(declared.Errors);
+        Random random = new(1);
+        SafetensorsTensor[] tensors = [.. declared.Graph!.Nodes.SelectMany(node => node.Parameters).Select(parameter =>
+        {
+            bool isPositive = parameter.Name.EndsWith("running_var", StringComparison.Ordinal);
+            float[] values = [.. Enumerable.Range(0, parameter.Length).Select(_ => isPositive ? 0.5f + random.NextSingle() : random.NextSingle() - 0.5f)];
+            return new SafetensorsTensor(parameter.Name, [.. parameter.Shape], values);
+        })];
+        return (source, declared, new SafetensorsFile(tensors));
+    }
+}
