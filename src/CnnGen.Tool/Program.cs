@@ -5,6 +5,7 @@ RootCommand root = new("Brings ONNX models into CnnGen as C# classes, networks o
 {
     ImportCommand.Create(),
     CheckCommand.Create(),
+    DiagramCommand.Create(),
     ExportCommand.Create(),
     SummaryCommand.Create(),
     WeightsCommand.Create(),
