@@ -7,7 +7,7 @@ namespace CnnGen;
 /// The tensors of a network in PyTorch's layout, each starting at a multiple of 16 values: the trainable ones, then the running statistics of batch norms.
 /// Instances of a network can share one.
 /// </summary>
-public sealed unsafe class NetworkWeights
+public sealed unsafe partial class NetworkWeights
 {
     private readonly Lock _lock = new();
     private readonly int _length;
