@@ -102,6 +102,8 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
 
     public SoftmaxRegression ShareWeights() => new(_runtime.ShareWeights());
 
+    public void Dispose() => _runtime.Dispose();
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => _runtime.Forward(input, output);
 
     public void Logits(ReadOnlySpan<float> input, Span<float> output) => _runtime.Logits(input, output);

@@ -16,7 +16,7 @@ internal static class MemberText
         /// <inheritdoc/>
         static NetworkInfo INetwork<@Network>.Info => s_info;
 
-        /// <summary>Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors.</summary>
+        /// <summary>Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as 256.</summary>
         public int Threads
         {
             get => _runtime.Threads;
@@ -32,7 +32,7 @@ internal static class MemberText
         /// <summary>A network with weights drawn by an initialiser. Same seed, same weights.</summary>
         public static @Network Create(int seed, Initializer initializer) => new(new NetworkRuntime(s_program, NetworkWeights.Create(s_info, seed, initializer)));
 
-        /// <summary>A network with the weights of a safetensors file, which stays open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
+        /// <summary>A network with the weights of a safetensors file, which may stay open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
         /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
         public static @Network Load(string path) => new(NetworkRuntime.Load(s_program, path));
 
@@ -42,6 +42,9 @@ internal static class MemberText
 
         /// <summary>Another instance on the same weights, for another thread.</summary>
         public @Network ShareWeights() => new(_runtime.ShareWeights());
+
+        /// <summary>Gives back this instance's memory, and that of the weights with the last instance that shares them.</summary>
+        public void Dispose() => _runtime.Dispose();
 
         /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order.</summary>
         public void Save(string path) => Weights.Save(path);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using CnnGen.Files;
 
 namespace CnnGen;
@@ -49,31 +48,14 @@ public sealed class IdxFile
     {
         Span<byte> magic = stackalloc byte[MagicSize];
         int read = stream.ReadAtLeast(magic, MagicSize, throwOnEndOfStream: false);
-        if (read < MagicSize || magic[0] != 0x1F || magic[1] != 0x8B)
+        if (read < MagicSize || !GzipHeader.IsMagic(magic))
         {
             return ReadPlain(magic[..read], stream, name);
         }
 
-        var compressed = new GzipSource(magic.ToArray(), stream);
-        using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
-        try
-        {
-            read = gzip.ReadAtLeast(magic, MagicSize, throwOnEndOfStream: false);
-            IdxFile file = ReadPlain(magic[..read], gzip, name);
-            long inflated = MagicSize + ((long)file.Shape.Count * sizeof(int)) + file._elements.Length;
-            if (compressed.StoredLength != (uint)inflated)
-            {
-                throw new DataFileException(
-                    $"{name}: {inflated} bytes were inflated, but the gzip data end with a length of {compressed.StoredLength}; "
-                    + "the file is truncated or something follows.");
-            }
-
-            return file;
-        }
-        catch (InvalidDataException damage)
-        {
-            throw new DataFileException($"{name}: the gzip data are damaged.", damage);
-        }
+        using GzipMembers content = new(new PrefixedStream(magic.ToArray(), stream), name);
+        read = content.ReadAtLeast(magic, MagicSize, throwOnEndOfStream: false);
+        return ReadPlain(magic[..read], content, name);
     }
 
     private static IdxFile ReadPlain(ReadOnlySpan<byte> magic, Stream stream, string name)

@@ -16,10 +16,7 @@ public sealed class ImageDataset : Dataset
     /// <param name="channels">Values a pixel.</param>
     public ImageDataset(byte[] pixels, byte[] labels, int height, int width, int channels = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        if ((long)labels.Length * height * width * channels != pixels.Length)
+        if ((long)labels.Length * SizeProduct.OfImage(height, width, channels) != pixels.Length)
         {
             throw new ArgumentException($"{labels.Length} images of {height}×{width}×{channels} do not have {pixels.Length} values.", nameof(pixels));
         }
@@ -76,6 +73,11 @@ public sealed class ImageDataset : Dataset
         if (images.Shape[1] == 0 || images.Shape[2] == 0 || channels == 0)
         {
             throw new DataFileException($"{imagesPath}: {ShapeText.Of(images.Shape)} has images without pixels.");
+        }
+
+        if (SizeProduct.Of(images.Shape[1], images.Shape[2], channels) is null)
+        {
+            throw new DataFileException($"{imagesPath}: {ShapeText.Of(images.Shape)} has images of more values than the {Array.MaxLength} that can be read.");
         }
 
         return new ImageDataset(images.ElementArray, labels.ElementArray, images.Shape[1], images.Shape[2], channels);

@@ -36,10 +36,7 @@ public sealed class TensorDataset : Dataset
 
     private TensorDataset(float[] images, int count, int height, int width, int channels)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        if ((long)count * height * width * channels != images.Length)
+        if ((long)count * SizeProduct.OfImage(height, width, channels) != images.Length)
         {
             throw new ArgumentException($"{count} images of {height}×{width}×{channels} do not have {images.Length} values.", nameof(images));
         }
@@ -86,8 +83,7 @@ public sealed class TensorDataset : Dataset
         Row(_targets!, index, TargetLength, destination.Length).CopyTo(destination);
     }
 
-    private static int CountImages(float[] images, int height, int width, int channels) =>
-        (int)(images.Length / Math.Max(1, (long)height * width * channels));
+    private static int CountImages(float[] images, int height, int width, int channels) => images.Length / SizeProduct.OfImage(height, width, channels);
 
     private ReadOnlySpan<float> Row(float[] values, int index, int length, int room)
     {

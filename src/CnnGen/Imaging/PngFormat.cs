@@ -18,31 +18,30 @@ internal static class PngFormat
     public const byte GreyAlpha = 4;
     public const byte Rgba = 6;
 
-    private static readonly uint[] s_crcTable = MakeCrcTable();
-
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Whether a number is four letters.</summary>
+    public static bool IsType(uint type)
+    {
+        for (int shift = 0; shift < 32; shift += 8)
+        {
+            if (!char.IsAsciiLetter((char)((type >> shift) & 0xFF)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The four letters of a chunk type.</summary>
     public static string NameOf(uint type) => string.Create(4, type, static (name, value) =>
     {
         for (int i = 0; i < name.Length; i++)
         {
-            char letter = (char)((value >> (24 - (8 * i))) & 0xFF);
-            name[i] = char.IsAsciiLetter(letter) ? letter : '?';
+            name[i] = (char)((value >> (24 - (8 * i))) & 0xFF);
         }
     });
-
-    /// <summary>CRC-32 (ISO 3309, reflected polynomial EDB88320) over several pieces: begin with 0, pass the result on.</summary>
-    public static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        crc = ~crc;
-        foreach (byte b in bytes)
-        {
-            crc = s_crcTable[(byte)crc ^ b] ^ (crc >> 8);
-        }
-
-        return ~crc;
-    }
 
     /// <summary>Adler-32 (RFC 1950) over several pieces: begin with 1, pass the result on.</summary>
     public static uint Adler(uint adler, ReadOnlySpan<byte> bytes)
@@ -64,22 +63,5 @@ internal static class PngFormat
         }
 
         return (high << 16) | low;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        uint[] table = new uint[256];
-        for (uint n = 0; n < table.Length; n++)
-        {
-            uint value = n;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            }
-
-            table[n] = value;
-        }
-
-        return table;
     }
 }

@@ -4,123 +4,168 @@ using System.IO.Compression;
 namespace CnnGen;
 
 /// <summary>Reads PNG files: all colour types up to 8 bits a sample, not interlaced; transparency becomes an alpha channel.</summary>
+/// <remarks>
+/// What is wrong with a file is judged as libpng does: an error where the image cannot be known, else what is superfluous, misplaced or damaged is left out, such as
+/// a palette beside grey, transparency that does not fit, or data behind the last row.
+/// </remarks>
 internal sealed class PngReader
 {
     // Deflate cannot shrink further than this; less data than that cannot be the image that the header claims.
     private const int BestCompression = 1032;
 
+    private const int MostColours = 256;
+
     private readonly string _file;
     private readonly PngHeader _header;
-    private readonly MemoryStream _compressed = new();
+    private readonly PngChunks _chunks;
+    private readonly PngData _compressed = new();
     private byte[]? _palette;
     private byte[]? _transparency;
+    private bool _hasPalette;
+    private bool _hasTransparency;
+    private bool _hasData;
+    private bool _dataEnded;
 
-    private PngReader(PngHeader header, string file)
+    private PngReader(PngHeader header, PngChunks chunks, string file)
     {
         _header = header;
+        _chunks = chunks;
         _file = file;
     }
+
+    private bool IsIndexed => _header.ColorType == PngFormat.Indexed;
 
     public static Image Read(Stream stream, string file)
     {
         var chunks = new PngChunks(stream, file);
-        byte[] first = chunks.Next(out uint type);
-        if (type != PngFormat.Header)
+        chunks.Next();
+        if (chunks.Type != PngFormat.Header)
         {
-            throw new ImageFileException($"{file}: begins with a {PngFormat.NameOf(type)} chunk instead of IHDR.");
+            throw new ImageFileException($"{file}: begins with a {PngFormat.NameOf(chunks.Type)} chunk instead of IHDR.");
         }
 
-        var reader = new PngReader(PngHeader.Parse(first, file), file);
-        reader.Collect(chunks);
+        if (chunks.Length != PngFormat.HeaderSize)
+        {
+            throw new ImageFileException($"{file}: the IHDR chunk has {chunks.Length} bytes instead of {PngFormat.HeaderSize}.");
+        }
+
+        var reader = new PngReader(PngHeader.Parse(chunks.Content()!, file), chunks, file);
+        reader.Collect();
         return reader.Decode();
     }
 
-    private void Collect(PngChunks chunks)
+    private void Collect()
     {
-        bool dataEnded = false;
         while (true)
         {
-            byte[] content = chunks.Next(out uint type);
-            switch (type)
+            _chunks.Next();
+            switch (_chunks.Type)
             {
                 case PngFormat.End:
+                    _chunks.Skip();
                     return;
-                case PngFormat.Data when !dataEnded:
-                    AddData(content);
+                case PngFormat.Data when !_dataEnded:
+                    AddData();
                     continue;
-                case PngFormat.Data or PngFormat.Header:
-                    throw Error($"the {PngFormat.NameOf(type)} chunk stands where none may be");
+                case PngFormat.Data:
+                    _chunks.Skip(); // the image must be complete without it
+                    break;
+                case PngFormat.Header:
+                    throw Error("the IHDR chunk stands where none may be");
                 case PngFormat.Palette:
-                    SetPalette(content);
+                    TakePalette();
                     break;
                 case PngFormat.Transparency:
-                    SetTransparency(content);
+                    TakeTransparency();
                     break;
-                case var _ when (type & 0x20000000) == 0:
-                    throw Error($"the {PngFormat.NameOf(type)} chunk is unknown, and needed to show the image");
+                case var _ when _chunks.IsAncillary:
+                    _chunks.Skip();
+                    break;
+                default:
+                    throw Error($"the {PngFormat.NameOf(_chunks.Type)} chunk is unknown, and needed to show the image");
             }
 
-            dataEnded = _compressed.Length > 0;
+            _dataEnded = _hasData;
         }
     }
 
-    private void AddData(byte[] content)
+    private void AddData()
     {
-        // An encoder may be clumsy, but not so clumsy.
-        long most = (2 * _header.InflatedLength) + (1 << 20);
-        if (_compressed.Length + content.Length > most)
-        {
-            throw Error($"more than {most} bytes of data for {_header.Width}×{_header.Height} pixels");
-        }
-
-        _compressed.Write(content);
-    }
-
-    private void SetPalette(byte[] content)
-    {
-        bool indexed = _header.ColorType == PngFormat.Indexed;
-        if (_palette is not null || _transparency is not null || _compressed.Length > 0 || _header.ColorType is PngFormat.Grey or PngFormat.GreyAlpha)
-        {
-            throw Error("the PLTE chunk stands where none may be");
-        }
-
-        if (content.Length % 3 != 0 || content.Length == 0 || content.Length > 3 * 256 || (indexed && content.Length > 3 << _header.BitDepth))
-        {
-            throw Error($"a palette of {content.Length} bytes does not fit {_header.BitDepth} bits a pixel");
-        }
-
-        _palette = content;
-    }
-
-    private void SetTransparency(byte[] content)
-    {
-        if (_transparency is not null || _compressed.Length > 0 || _header.ColorType is PngFormat.GreyAlpha or PngFormat.Rgba)
-        {
-            throw Error("the tRNS chunk stands where none may be");
-        }
-
-        bool fits = _header.ColorType == PngFormat.Indexed ? content.Length <= (_palette?.Length ?? 0) / 3 : content.Length == 2 * _header.Samples;
-        if (!fits)
-        {
-            throw Error($"a tRNS chunk of {content.Length} bytes does not fit the image's colours");
-        }
-
-        _transparency = content;
-    }
-
-    private Image Decode()
-    {
-        if (_header.ColorType == PngFormat.Indexed && _palette is null)
+        if (IsIndexed && _palette is null)
         {
             throw Error("the palette is missing");
         }
 
+        // An encoder may be clumsy, but not so clumsy.
+        long most = (2 * _header.InflatedLength) + (1 << 20);
+        if (_compressed.Length + _chunks.Length > most)
+        {
+            throw Error($"more than {most} bytes of data for {_header.Width}×{_header.Height} pixels");
+        }
+
+        _compressed.Write(_chunks.Content());
+        _hasData = true;
+    }
+
+    /// <summary>Only an image of indices needs a palette; red, green and blue may have one, as a hint to those who show few colours.</summary>
+    private void TakePalette()
+    {
+        if (_hasPalette)
+        {
+            throw Error("the PLTE chunk stands twice");
+        }
+
+        if (_hasData)
+        {
+            _chunks.Skip();
+            return;
+        }
+
+        _hasPalette = true;
+        bool isWrong = _chunks.Length == 0 || _chunks.Length % 3 != 0 || _chunks.Length > 3 * MostColours;
+        if (!IsIndexed)
+        {
+            _chunks.Skip();
+            _transparency = _header.ColorType is PngFormat.Grey or PngFormat.GreyAlpha || isWrong ? _transparency : null;
+            return;
+        }
+
+        if (isWrong)
+        {
+            throw Error($"a palette of {_chunks.Length} bytes does not fit {_header.BitDepth} bits a pixel");
+        }
+
+        byte[] palette = _chunks.Content()!;
+        _palette = palette.Length > 3 << _header.BitDepth ? palette[..(3 << _header.BitDepth)] : palette;
+    }
+
+    /// <summary>Nobody needs transparency: what does not fit is left out.</summary>
+    private void TakeTransparency()
+    {
+        bool fits = _header.ColorType switch
+        {
+            PngFormat.Indexed => _chunks.Length > 0 && _chunks.Length <= (_palette?.Length ?? 0) / 3,
+            PngFormat.Grey or PngFormat.Rgb => _chunks.Length == 2 * _header.Samples,
+            _ => false,
+        };
+        if (!fits || _hasData || _hasTransparency)
+        {
+            _chunks.Skip();
+            return;
+        }
+
+        _transparency = _chunks.Content();
+        _hasTransparency = _transparency is not null;
+    }
+
+    private Image Decode()
+    {
         if (_compressed.Length * BestCompression < _header.InflatedLength)
         {
             throw Error($"{_compressed.Length} bytes of data are too few for {_header.Width}×{_header.Height} pixels");
         }
 
-        int channels = _header.ColorType == PngFormat.Indexed ? 3 : _header.Samples;
+        int channels = IsIndexed ? 3 : _header.Samples;
         var image = new Image(_header.Height, _header.Width, channels + (_transparency is null ? 0 : 1));
         _compressed.Position = 0;
         using var inflated = new ZLibStream(_compressed, CompressionMode.Decompress);
@@ -162,14 +207,9 @@ internal sealed class PngReader
             (above, row) = (row, above);
         }
 
-        if (inflated.ReadByte() >= 0)
-        {
-            throw Error($"the data inflate to more than {_header.InflatedLength} bytes");
-        }
-
-        // ZLibStream compares its checksum too, but takes data that end before it, or go on behind it, for complete.
-        ReadOnlySpan<byte> last = _compressed.GetBuffer().AsSpan(0, (int)_compressed.Length)[^sizeof(uint)..];
-        if (BinaryPrimitives.ReadUInt32BigEndian(last) != checksum)
+        // What inflates beyond the last row is too much, but harms nobody. ZLibStream compares its checksum, unless the data end before it.
+        bool isSurplus = inflated.ReadByte() >= 0;
+        if (!isSurplus && _compressed.IsExhausted)
         {
             throw Error($"the compressed data do not end with their checksum {checksum:X8}");
         }
@@ -177,7 +217,7 @@ internal sealed class PngReader
 
     private void StoreRow(ReadOnlySpan<byte> row, Span<byte> pixels, int channels)
     {
-        if (_header.BitDepth == 8 && _transparency is null && _header.ColorType != PngFormat.Indexed)
+        if (_header.BitDepth == 8 && _transparency is null && !IsIndexed)
         {
             row.CopyTo(pixels);
             return;
@@ -186,7 +226,7 @@ internal sealed class PngReader
         for (int x = 0; x < _header.Width; x++)
         {
             Span<byte> pixel = pixels.Slice(x * channels, channels);
-            if (_header.ColorType == PngFormat.Indexed)
+            if (IsIndexed)
             {
                 StoreIndexed(Sample(row, x), pixel);
             }
@@ -219,7 +259,7 @@ internal sealed class PngReader
         }
     }
 
-    // Without a palette, tRNS names one colour, in 16 bits a sample, that is transparent.
+    // Without a palette, tRNS names one colour that is transparent, in 16 bits a sample, of which the lowest count.
     private void StoreKeyedAlpha(ReadOnlySpan<byte> samples, Span<byte> pixel)
     {
         if (_transparency is null)
@@ -227,10 +267,11 @@ internal sealed class PngReader
             return;
         }
 
+        int mask = (1 << _header.BitDepth) - 1;
         bool isKey = true;
         for (int i = 0; i < samples.Length; i++)
         {
-            isKey &= samples[i] == BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(2 * i));
+            isKey &= samples[i] == (BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(2 * i)) & mask);
         }
 
         pixel[^1] = isKey ? (byte)0 : (byte)255;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using CnnGen.Files;
 
 namespace CnnGen;
 
@@ -75,7 +76,7 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(start, content.Length);
         BinaryPrimitives.WriteUInt32BigEndian(start[4..], type);
         Span<byte> crc = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(crc, PngFormat.Crc(PngFormat.Crc(0, start[4..]), content));
+        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32.Add(Crc32.Add(0, start[4..]), content));
         stream.Write(start);
         stream.Write(content);
         stream.Write(crc);

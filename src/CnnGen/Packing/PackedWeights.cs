@@ -5,11 +5,11 @@ namespace CnnGen.Packing;
 /// <summary>
 /// A network's weights in the order that its kernels read, remade when the weights' version has changed. Instances on the same weights share one.
 /// </summary>
-internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<PackingStep[]> steps, int length)
+internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<PackingStep[]> steps, int length) : IDisposable
 {
     private readonly Lock _lock = new();
     private PackingPlan? _plan;
-    private AlignedBuffer? _buffer;
+    private NativeBuffer? _buffer;
     private float* _pointer;
     private long _version;
 
@@ -29,6 +29,27 @@ internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<Pac
         }
     }
 
+    /// <summary>Whether values, packed, are those that were packed last. Called while nobody packs.</summary>
+    /// <param name="source">The values.</param>
+    public bool AreOf(ParameterSource source)
+    {
+        using NativeBuffer again = new(length);
+        using PackingPlan plan = new(steps(), length);
+        plan.Run(source, again.Pointer, Environment.ProcessorCount);
+        return new ReadOnlySpan<int>(again.Pointer, length).SequenceEqual(new ReadOnlySpan<int>(_pointer, length)); // as integers: a NaN is equal to itself
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _plan?.Dispose();
+            _buffer?.Dispose();
+            _pointer = null;
+        }
+    }
+
     private float* Repack(int threads)
     {
         lock (_lock)
@@ -36,7 +57,7 @@ internal sealed unsafe class PackedWeights(NetworkWeights weights, delegate*<Pac
             if (_version != weights.Version)
             {
                 _plan ??= new PackingPlan(steps(), length);
-                _buffer ??= new AlignedBuffer(length);
+                _buffer ??= new NativeBuffer(length);
                 _pointer = _buffer.Pointer;
                 long version = weights.Version;
                 weights.Pack(_plan, _pointer, threads);

@@ -5,7 +5,7 @@ namespace CnnGen.Packing;
 /// <summary>Working memory of one thread that packs. What one piece took, the next one takes again.</summary>
 internal sealed unsafe class PackingScratch : IDisposable
 {
-    private readonly List<AlignedBuffer> _buffers = [];
+    private readonly List<NativeBuffer> _buffers = [];
     private int _taken;
 
     /// <summary>Memory that holds what was there before, valid until <see cref="Reset"/>.</summary>
@@ -13,12 +13,12 @@ internal sealed unsafe class PackingScratch : IDisposable
     {
         if (_taken == _buffers.Count)
         {
-            _buffers.Add(new AlignedBuffer(length));
+            _buffers.Add(new NativeBuffer(length));
         }
         else if (_buffers[_taken].Length < length)
         {
             _buffers[_taken].Dispose();
-            _buffers[_taken] = new AlignedBuffer(length);
+            _buffers[_taken] = new NativeBuffer(length);
         }
 
         return _buffers[_taken++].Pointer;
@@ -31,7 +31,7 @@ internal sealed unsafe class PackingScratch : IDisposable
     public void Dispose()
     {
         Reset();
-        foreach (AlignedBuffer buffer in _buffers)
+        foreach (NativeBuffer buffer in _buffers)
         {
             buffer.Dispose();
         }

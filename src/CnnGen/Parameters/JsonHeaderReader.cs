@@ -5,11 +5,13 @@ using System.Text.Unicode;
 namespace CnnGen;
 
 /// <summary>
-/// The part of JSON that a safetensors header consists of: objects, arrays, strings and whole numbers, one token after the other. It neither recurses nor
-/// skips anything, so nesting cannot hurt. What is not exactly JSON is an error that names the file and the byte.
+/// The part of JSON that a safetensors header consists of: objects, arrays, strings and whole numbers, one token after the other, and a way past values that
+/// nobody asks for. It does not recurse, so nesting cannot hurt. What is not exactly JSON is an error that names the file and the byte.
 /// </summary>
 internal ref struct JsonHeaderReader
 {
+    private const int DeepestNesting = 128;
+
     private readonly ReadOnlySpan<byte> _json;
     private readonly string _file;
     private int _position;
@@ -42,6 +44,57 @@ internal ref struct JsonHeaderReader
 
         _position++;
         return true;
+    }
+
+    /// <summary>Takes a word, such as <c>null</c>, if it stands here.</summary>
+    public bool TryTakeWord(ReadOnlySpan<byte> word)
+    {
+        SkipWhiteSpace();
+        if (!_json[_position..].StartsWith(word))
+        {
+            return false;
+        }
+
+        _position += word.Length;
+        return true;
+    }
+
+    /// <summary>Goes past a value of any kind.</summary>
+    public void SkipValue()
+    {
+        Span<char> closing = stackalloc char[DeepestNesting];
+        int depth = 0;
+        do
+        {
+            char end = TryTake('{') ? '}' : TryTake('[') ? ']' : '\0';
+            if (end == '\0')
+            {
+                SkipScalar();
+            }
+            else if (!TryTake(end))
+            {
+                if (depth == DeepestNesting)
+                {
+                    throw Error(_position, $"values are nested more than {DeepestNesting} deep");
+                }
+
+                closing[depth++] = end;
+                SkipKey(end);
+                continue;
+            }
+
+            // A value has ended, and with it all that have no further one.
+            while (depth > 0 && !TryTake(','))
+            {
+                Expect(closing[--depth]);
+            }
+
+            if (depth > 0)
+            {
+                SkipKey(closing[depth - 1]);
+            }
+        }
+        while (depth > 0);
     }
 
     public void ExpectEnd()
@@ -102,6 +155,70 @@ internal ref struct JsonHeaderReader
         }
 
         return ReadEscapedString(start);
+    }
+
+    private void SkipKey(char end)
+    {
+        if (end == '}')
+        {
+            ReadString();
+            Expect(':');
+        }
+    }
+
+    private void SkipScalar()
+    {
+        SkipWhiteSpace();
+        if (_position < _json.Length && _json[_position] == '"')
+        {
+            ReadString();
+        }
+        else if (!TryTakeWord("true"u8) && !TryTakeWord("false"u8) && !TryTakeWord("null"u8))
+        {
+            SkipNumber();
+        }
+    }
+
+    private void SkipNumber()
+    {
+        int start = _position;
+        bool isNegative = TrySkip("-"u8);
+        int whole = SkipDigits();
+        if (whole == 0 && !isNegative)
+        {
+            throw Expected("a value");
+        }
+
+        bool isComplete = whole == 1 || (whole > 1 && _json[_position - whole] != '0');
+        isComplete &= !TrySkip("."u8) || SkipDigits() > 0;
+        if (TrySkip("eE"u8))
+        {
+            TrySkip("+-"u8);
+            isComplete &= SkipDigits() > 0;
+        }
+
+        if (!isComplete)
+        {
+            throw Error(start, "a number is not written as JSON has it");
+        }
+    }
+
+    private bool TrySkip(ReadOnlySpan<byte> anyOf)
+    {
+        bool isThere = _position < _json.Length && anyOf.Contains(_json[_position]);
+        _position += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    private int SkipDigits()
+    {
+        int start = _position;
+        while (_position < _json.Length && char.IsAsciiDigit((char)_json[_position]))
+        {
+            _position++;
+        }
+
+        return _position - start;
     }
 
     private string ReadEscapedString(int start)

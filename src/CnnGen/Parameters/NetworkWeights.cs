@@ -12,6 +12,9 @@ public sealed unsafe partial class NetworkWeights
     private readonly Lock _lock = new();
     private readonly int _length;
     private volatile ParameterSource _source;
+    private PackedWeights? _packedFromFile;
+    private WeightFileException? _lost;
+    private long _version = 1;
 
     /// <summary>All-zero weights.</summary>
     /// <param name="info">The network they belong to.</param>
@@ -47,9 +50,12 @@ public sealed unsafe partial class NetworkWeights
     public int TrainableLength { get; }
 
     /// <summary>Grows with every change; what was packed from an older version is packed again before use.</summary>
-    public long Version { get; private set; } = 1;
+    public long Version => Volatile.Read(ref _version);
 
     internal float* Pointer => Memory.Pointer;
+
+    /// <summary>Whether the weights are still in their file.</summary>
+    internal bool HasOpenFile => _source is ParameterFile { IsOpen: true };
 
     private ParameterMemory Memory => _source as ParameterMemory ?? ReadIntoMemory();
 
@@ -119,26 +125,65 @@ public sealed unsafe partial class NetworkWeights
     {
         lock (_lock)
         {
-            WeightFile.Save(Info, _source, stream);
+            WeightFile.Save(Info, _source is ParameterFile file ? Read(file) : _source, stream); // what was read is not kept
         }
     }
 
     /// <summary>Tells the networks that use these weights that values were written.</summary>
-    public void MarkChanged() => Version++;
+    public void MarkChanged() => Interlocked.Increment(ref _version);
 
-    /// <summary>Brings the weights into the order of kernels, without reading them into memory as a whole.</summary>
+    /// <summary>Brings the weights into the order of kernels, the first time without reading them into memory as a whole.</summary>
     internal void Pack(PackingPlan plan, float* packed, int threads)
     {
         // Nobody closes the file meanwhile.
         lock (_lock)
         {
-            plan.Run(_source, packed, threads);
-            _source.CheckUnchanged();
+            ParameterSource source = _packedFromFile is null ? _source : ReadIntoMemory();
+            plan.Run(source, packed, threads);
+            source.CheckUnchanged();
         }
     }
 
-    /// <summary>Closes the file of weights that were opened and are not used after all.</summary>
-    internal void CloseFile() => (_source as ParameterFile)?.Dispose();
+    /// <summary>Says what was packed of the file, so that whatever is read of it later can be compared.</summary>
+    internal void WerePacked(PackedWeights packed)
+    {
+        lock (_lock)
+        {
+            _packedFromFile = packed;
+        }
+    }
+
+    /// <summary>Closes the file of weights that nobody has asked for; those who have them go on having them.</summary>
+    internal void CloseFile()
+    {
+        lock (_lock)
+        {
+            _packedFromFile = null;
+            (_source as ParameterFile)?.Dispose();
+        }
+    }
+
+    /// <summary>Reads the weights into memory and closes the file. If they cannot be read, whoever asks for them is told.</summary>
+    internal void LeaveFile()
+    {
+        lock (_lock)
+        {
+            if (_source is not ParameterFile { IsOpen: true } file)
+            {
+                return;
+            }
+
+            try
+            {
+                ReadIntoMemory();
+            }
+            catch (Exception exception) when (exception is IOException or OutOfMemoryException)
+            {
+                _lost = new WeightFileException(exception.Message, exception);
+                file.Dispose();
+            }
+        }
+    }
 
     private ParameterMemory ReadIntoMemory()
     {
@@ -146,14 +191,30 @@ public sealed unsafe partial class NetworkWeights
         {
             if (_source is ParameterFile file)
             {
-                ParameterMemory memory = new(_length);
-                file.CopyTo(memory.Span, Info);
-                file.CheckUnchanged();
+                ParameterMemory memory = Read(file);
                 file.Dispose();
                 _source = memory;
+                _packedFromFile = null;
             }
 
             return (ParameterMemory)_source;
         }
+    }
+
+    private ParameterMemory Read(ParameterFile file)
+    {
+        if (!file.IsOpen)
+        {
+            throw _lost is null
+                ? new ObjectDisposedException(Info.Name, $"{Info.Name}: the network was disposed before anyone asked for its weights, and with it the file they were in.")
+                : new WeightFileException(_lost.Message, _lost);
+        }
+
+        ParameterMemory memory = new(_length);
+        file.CopyTo(memory.Span, Info);
+        file.CheckUnchanged();
+
+        // The time of a file can be set back, and does not tell two writes within a tick from one.
+        return _packedFromFile is null || _packedFromFile.AreOf(memory) ? memory : throw file.WasWrittenTo();
     }
 }

@@ -35,6 +35,9 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
         Array.Sort(_offsets, _tensors);
     }
 
+    /// <summary>Whether the file can still be read.</summary>
+    public bool IsOpen { get; private set; } = true;
+
     /// <inheritdoc/>
     public override float* Read(int offset, int length, PackingScratch scratch)
     {
@@ -50,9 +53,13 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
     {
         if (RandomAccess.GetLength(_stream.SafeFileHandle) != _length || File.GetLastWriteTimeUtc(_stream.SafeFileHandle) != _written)
         {
-            throw new WeightFileException($"{_stream.Name}: the file was written to after it had been opened, and its weights can no longer be read.");
+            throw WasWrittenTo();
         }
     }
+
+    /// <summary>The exception for a file whose content is another by now.</summary>
+    public WeightFileException WasWrittenTo() =>
+        new($"{_stream.Name}: the file was written to after it had been opened, and its weights can no longer be read.");
 
     /// <summary>Reads all tensors to their places in <see cref="NetworkWeights.Values"/>.</summary>
     public void CopyTo(Span<float> values, NetworkInfo info)
@@ -64,5 +71,9 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        IsOpen = false;
+        _stream.Dispose();
+    }
 }

@@ -16,11 +16,13 @@ public sealed class ParameterTensor
         Offset = offset;
         FanIn = fanIn;
         Role = role;
-        Length = 1;
         foreach (int size in shape)
         {
-            Length *= size;
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
         }
+
+        Length = (int?)SizeProduct.Of(shape)
+            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"{ShapeText.Name(name)}: {ShapeText.Of(shape)} has more values than the {Array.MaxLength} that can be held.");
     }
 
     /// <summary>PyTorch's name, such as <c>conv1.weight</c>.</summary>

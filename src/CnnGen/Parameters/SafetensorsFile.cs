@@ -52,18 +52,14 @@ public sealed class SafetensorsFile
     /// <exception cref="WeightFileException">The content is damaged, or has an element type that is not supported.</exception>
     public static SafetensorsFile Read(Stream stream, string name = "stream")
     {
-        Stream seekable = SafetensorsReader.Seekable(stream);
-        var header = SafetensorsHeader.Read(seekable, name);
-        SafetensorsReader.NextBytes following = SafetensorsReader.Following(seekable);
+        var header = SafetensorsHeader.Read(stream, name);
         var tensors = new SafetensorsTensor[header.Entries.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
-            SafetensorsEntry entry = header.Entries[i];
-            byte[] bytes = new byte[entry.End - entry.Begin];
-            SafetensorsReader.ReadExactly(following, bytes, entry, name);
-            tensors[i] = new SafetensorsTensor(entry, bytes);
+            tensors[i] = new SafetensorsTensor(header.Entries[i], SafetensorsReader.Read(stream, header.Entries[i], name));
         }
 
+        header.CheckEnd(stream);
         return new SafetensorsFile(tensors, header.Metadata);
     }
 

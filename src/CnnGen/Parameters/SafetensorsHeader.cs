@@ -16,6 +16,7 @@ internal sealed class SafetensorsHeader
 
     private readonly string _file;
     private readonly Dictionary<string, SafetensorsEntry> _entries = [];
+    private long _dataLength;
 
     private SafetensorsHeader(string file) => _file = file;
 
@@ -26,14 +27,15 @@ internal sealed class SafetensorsHeader
 
     public SafetensorsEntry? this[string name] => _entries.GetValueOrDefault(name);
 
-    /// <summary>Reads from a stream that can seek, to where the data begins.</summary>
+    /// <summary>Reads up to where the data begins. Where a stream cannot say how long it is, <see cref="CheckEnd"/> is to be called after the last tensor.</summary>
     public static SafetensorsHeader Read(Stream stream, string file)
     {
-        long available = stream.Length - stream.Position;
+        long available = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
         Span<byte> lengthBytes = stackalloc byte[LengthSize];
-        if (stream.ReadAtLeast(lengthBytes, LengthSize, throwOnEndOfStream: false) < LengthSize)
+        int read = stream.ReadAtLeast(lengthBytes, LengthSize, throwOnEndOfStream: false);
+        if (read < LengthSize)
         {
-            throw new WeightFileException($"{file}: {available} bytes are too few for a safetensors file, which begins with 8 bytes of header length.");
+            throw new WeightFileException($"{file}: {read} bytes are too few for a safetensors file, which begins with 8 bytes of header length.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
@@ -56,8 +58,22 @@ internal sealed class SafetensorsHeader
 
         var header = new SafetensorsHeader(file);
         header.Parse(json);
-        header.Place(available - LengthSize - (long)length);
+        header.Place();
+        if (stream.CanSeek)
+        {
+            header.CheckLength(available - LengthSize - (long)length);
+        }
+
         return header;
+    }
+
+    /// <summary>Refuses a stream that cannot seek if it goes on behind the last tensor.</summary>
+    public void CheckEnd(Stream stream)
+    {
+        if (!stream.CanSeek && stream.ReadByte() >= 0)
+        {
+            throw new WeightFileException($"{_file}: the header describes {_dataLength} bytes of data, but the file has more.");
+        }
     }
 
     private void Parse(byte[] json)
@@ -92,8 +108,14 @@ internal sealed class SafetensorsHeader
         reader.ExpectEnd();
     }
 
+    // The format's own reader takes null for no metadata, as well as none at all.
     private void ParseMetadata(ref JsonHeaderReader reader)
     {
+        if (reader.TryTakeWord("null"u8))
+        {
+            return;
+        }
+
         reader.Expect('{');
         if (reader.TryTake('}'))
         {
@@ -141,7 +163,8 @@ internal sealed class SafetensorsHeader
                 case "dtype" or "shape" or "data_offsets":
                     throw Error(name, $"{key} stands twice");
                 default:
-                    throw Error(name, $"unknown key {ShapeText.Name(key)}; a tensor has dtype, shape and data_offsets");
+                    reader.SkipValue(); // what newer versions or other programs say besides, as the format's own reader does
+                    break;
             }
         }
         while (reader.TryTake(','));
@@ -197,15 +220,9 @@ internal sealed class SafetensorsHeader
             throw Error(entry.Name, $"the element type {ShapeText.Name(entry.Type)} is not supported");
         }
 
-        // A size of 0 anywhere makes the tensor empty, however large the others are.
-        long count = Array.IndexOf(entry.Shape, 0) >= 0 ? 0 : 1;
-        foreach (int size in entry.Shape)
+        if (SizeProduct.Of(entry.Shape) is not { } count || count * elementSize > Array.MaxLength)
         {
-            count *= size;
-            if (count > Array.MaxLength / elementSize)
-            {
-                throw Error(entry.Name, $"{entry.Type} {ShapeText.Of(entry.Shape)} has more bytes than the {Array.MaxLength} that can be read");
-            }
+            throw Error(entry.Name, $"{entry.Type} {ShapeText.Of(entry.Shape)} has more bytes than the {Array.MaxLength} that can be read");
         }
 
         if (entry.Begin > entry.End)
@@ -223,31 +240,34 @@ internal sealed class SafetensorsHeader
     }
 
     // Tensors must lie end to end, from the first byte of the data to the last.
-    private void Place(long dataLength)
+    private void Place()
     {
         Entries = new SafetensorsEntry[_entries.Count];
         _entries.Values.CopyTo(Entries, 0);
         Array.Sort(Entries, static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
-        long covered = 0;
         foreach (SafetensorsEntry entry in Entries)
         {
-            if (entry.End > dataLength)
+            if (entry.Begin != _dataLength)
             {
-                throw Error(entry.Name, $"data_offsets [{entry.Begin}, {entry.End}] exceed the {dataLength} bytes of data in the file");
+                string problem = entry.Begin < _dataLength ? "overlap the tensor before" : "leave a hole after the tensor before";
+                throw Error(entry.Name, $"data_offsets [{entry.Begin}, {entry.End}] {problem}, which ends at {_dataLength}");
             }
 
-            if (entry.Begin != covered)
-            {
-                string problem = entry.Begin < covered ? "overlap the tensor before" : "leave a hole after the tensor before";
-                throw Error(entry.Name, $"data_offsets [{entry.Begin}, {entry.End}] {problem}, which ends at {covered}");
-            }
+            _dataLength = entry.End;
+        }
+    }
 
-            covered = entry.End;
+    private void CheckLength(long available)
+    {
+        if (Entries is [.., var last] && last.End > available)
+        {
+            SafetensorsEntry first = Array.Find(Entries, entry => entry.End > available)!;
+            throw Error(first.Name, $"data_offsets [{first.Begin}, {first.End}] exceed the {available} bytes of data in the file");
         }
 
-        if (covered != dataLength)
+        if (_dataLength != available)
         {
-            throw new WeightFileException($"{_file}: the header describes {covered} bytes of data, but the file has {dataLength}.");
+            throw new WeightFileException($"{_file}: the header describes {_dataLength} bytes of data, but the file has {available}.");
         }
     }
 

@@ -8,13 +8,11 @@ namespace CnnGen;
 internal static class SafetensorsReader
 {
     private const int BlockElements = 1 << 13;
+    private const int SkippedBlock = 1 << 12;
 
     /// <summary>Fills <paramref name="bytes"/> with what follows.</summary>
     /// <returns>How many bytes there were; fewer at the end of the data only.</returns>
     public delegate int NextBytes(Span<byte> bytes);
-
-    /// <summary>The stream itself, or its remaining content in memory if it cannot seek: the header can only be checked against a known length.</summary>
-    public static Stream Seekable(Stream stream) => stream.CanSeek ? stream : new MemoryStream(ClaimedBytes.Read(stream, long.MaxValue));
 
     /// <summary>What follows in a stream.</summary>
     public static NextBytes Following(Stream stream) => bytes => stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -24,7 +22,31 @@ internal static class SafetensorsReader
     {
         if (source(bytes) < bytes.Length)
         {
-            throw new WeightFileException($"{file}: tensor {ShapeText.Name(entry.Name)}: the file became shorter while it was read.");
+            throw EndsWithin(entry, file);
+        }
+    }
+
+    /// <summary>The bytes of a tensor that stands next in a stream; memory grows with what really arrives.</summary>
+    public static byte[] Read(Stream stream, SafetensorsEntry entry, string file)
+    {
+        byte[] bytes = ClaimedBytes.Read(stream, entry.End - entry.Begin);
+        return bytes.Length == entry.End - entry.Begin ? bytes : throw EndsWithin(entry, file);
+    }
+
+    /// <summary>Goes past the bytes of a tensor that stands next in a stream.</summary>
+    public static void Skip(Stream stream, SafetensorsEntry entry, string file)
+    {
+        if (stream.CanSeek)
+        {
+            stream.Position += entry.End - entry.Begin;
+            return;
+        }
+
+        Span<byte> block = stackalloc byte[SkippedBlock];
+        for (long left = entry.End - entry.Begin; left > 0;)
+        {
+            int read = stream.Read(block[..(int)Math.Min(left, SkippedBlock)]);
+            left -= read > 0 ? read : throw EndsWithin(entry, file);
         }
     }
 
@@ -51,4 +73,8 @@ internal static class SafetensorsReader
 
         ArrayPool<byte>.Shared.Return(block);
     }
+
+    // A file whose length was known has been cut since; a stream may just end.
+    private static WeightFileException EndsWithin(SafetensorsEntry entry, string file) =>
+        new($"{file}: tensor {ShapeText.Name(entry.Name)}: the file became shorter while it was read.");
 }

@@ -13,16 +13,16 @@ public sealed class SafetensorsTensor
     /// <param name="values">Its values, the last axis running fastest.</param>
     public SafetensorsTensor(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
     {
-        long count = 1;
         foreach (int size in shape)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
-            count = checked(count * size);
         }
 
+        long? count = SizeProduct.Of(shape);
         if (count != values.Length)
         {
-            throw new ArgumentException($"{name}: {ShapeText.Of(shape.ToArray())} has {count} values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"{ShapeText.Name(name)}: {ShapeText.Of(shape.ToArray())} has {(count is null ? "far more" : count)} values, not {values.Length}.", nameof(values));
         }
 
         Name = name;
@@ -69,7 +69,7 @@ public sealed class SafetensorsTensor
     {
         if (SafetensorsType.IsFloat(Type) || Type == "U64")
         {
-            throw new InvalidOperationException($"Tensor {Name} has elements of type {Type}, which cannot be read as integers.");
+            throw new InvalidOperationException($"Tensor {ShapeText.Name(Name)} has elements of type {Type}, which cannot be read as integers.");
         }
 
         int size = SafetensorsType.ElementSize(Type);

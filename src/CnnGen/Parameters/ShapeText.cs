@@ -1,4 +1,5 @@
 using System.Text;
+using CnnGen.Files;
 
 namespace CnnGen;
 
@@ -20,14 +21,5 @@ internal static class ShapeText
     }
 
     /// <summary>A name from a file: shortened, and with nothing that would break a line or drive a terminal.</summary>
-    public static string Name(string name)
-    {
-        var text = new StringBuilder();
-        foreach (char c in name.AsSpan(0, Math.Min(name.Length, LongestName)))
-        {
-            text.Append(char.IsControl(c) ? '?' : c);
-        }
-
-        return name.Length > LongestName ? text.Append('…').ToString() : text.ToString();
-    }
+    public static string Name(string name) => name.Length > LongestName ? PlainText.Of(name[..LongestName]) + "…" : PlainText.Of(name);
 }

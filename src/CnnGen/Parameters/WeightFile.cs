@@ -14,6 +14,9 @@ internal static class WeightFile
 
     private const int BlockElements = 1 << 16;
 
+    // What PyTorch's libraries write, and what some programs ask for before they read tensors.
+    private static readonly Dictionary<string, string> s_metadata = new() { ["format"] = "pt" };
+
     /// <summary>Weights that stay in the file until somebody wants to see or change them. A file that cannot be read twice is read at once.</summary>
     public static NetworkWeights Open(NetworkInfo info, string path)
     {
@@ -24,7 +27,9 @@ internal static class WeightFile
             {
                 var header = SafetensorsHeader.Read(stream, path);
                 Check(info, header, path);
-                return new NetworkWeights(info, new ParameterFile(stream, header, info));
+                var weights = new NetworkWeights(info, new ParameterFile(stream, header, info));
+                OpenWeightFiles.Add(weights);
+                return weights;
             }
 
             using (stream)
@@ -41,8 +46,7 @@ internal static class WeightFile
 
     public static NetworkWeights Load(NetworkInfo info, Stream stream, string file)
     {
-        Stream seekable = SafetensorsReader.Seekable(stream);
-        var header = SafetensorsHeader.Read(seekable, file);
+        var header = SafetensorsHeader.Read(stream, file);
         Check(info, header, file);
 
         // Nobody else sees these weights before the last tensor is read.
@@ -53,7 +57,7 @@ internal static class WeightFile
             parameters.Add(parameter.Name, parameter);
         }
 
-        SafetensorsReader.NextBytes following = SafetensorsReader.Following(seekable);
+        SafetensorsReader.NextBytes following = SafetensorsReader.Following(stream);
         foreach (SafetensorsEntry entry in header.Entries)
         {
             if (parameters.TryGetValue(entry.Name, out ParameterTensor? parameter))
@@ -62,17 +66,18 @@ internal static class WeightFile
             }
             else
             {
-                seekable.Position += entry.End - entry.Begin;
+                SafetensorsReader.Skip(stream, entry, file);
             }
         }
 
+        header.CheckEnd(stream);
         return weights;
     }
 
     public static unsafe void Save(NetworkInfo info, ParameterSource source, Stream stream)
     {
         source.CheckUnchanged();
-        var header = new SafetensorsHeaderWriter(new Dictionary<string, string>());
+        var header = new SafetensorsHeaderWriter(s_metadata);
         foreach (ParameterTensor tensor in info.Parameters)
         {
             header.Add(tensor.Name, SafetensorsType.Float32, tensor.Shape, (long)tensor.Length * sizeof(float));

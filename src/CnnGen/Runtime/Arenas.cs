@@ -1,9 +1,9 @@
 namespace CnnGen.Runtime;
 
 /// <summary>Working memory for each thread that takes part in a call, allocated when it is first needed.</summary>
-internal sealed unsafe class Arenas(int length)
+internal sealed unsafe class Arenas(int length) : IDisposable
 {
-    private AlignedBuffer[] _buffers = [];
+    private NativeBuffer[] _buffers = [];
 
     /// <summary>The memory of one part.</summary>
     public float* this[int part] => _buffers[part].Pointer;
@@ -17,13 +17,24 @@ internal sealed unsafe class Arenas(int length)
             return;
         }
 
-        AlignedBuffer[] buffers = new AlignedBuffer[parts];
+        NativeBuffer[] buffers = new NativeBuffer[parts];
         _buffers.CopyTo(buffers, 0);
         for (int i = existing; i < parts; i++)
         {
-            buffers[i] = new AlignedBuffer(length);
+            buffers[i] = new NativeBuffer(length);
         }
 
         _buffers = buffers;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (NativeBuffer buffer in _buffers)
+        {
+            buffer.Dispose();
+        }
+
+        _buffers = [];
     }
 }

@@ -3,11 +3,11 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>The last layers of several images together, each step divided over threads.</summary>
-internal sealed unsafe class BatchTail(BatchProgram program)
+internal sealed unsafe class BatchTail(BatchProgram program) : IDisposable
 {
     private static readonly Action<object, int> s_part = static (tail, part) => ((BatchTail)tail).Part(part);
 
-    private readonly AlignedBuffer _memory = new(program.Length);
+    private readonly NativeBuffer _memory = new(program.Length);
     private float* _packed;
     private float* _output;
     private int _images;
@@ -30,6 +30,9 @@ internal sealed unsafe class BatchTail(BatchProgram program)
             WorkerPool.Fork(_parts, s_part, this);
         }
     }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _memory.Dispose();
 
     private void Part(int part) => program.Tail(_step.Number, part, _parts, _images, _packed, _memory.Pointer, _output);
 }

@@ -10,7 +10,7 @@ namespace CnnGen.Runtime;
 /// are added
 /// in their order: the threads decide who computes, never what. Where a layer needs something of the whole batch, all threads wait for each other.
 /// </summary>
-internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
+internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed) : IDisposable
 {
     private const int Alignment = 64;
 
@@ -26,8 +26,8 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
 
     private readonly Arenas _arenas = new(program.ArenaLength);
     private readonly Arenas _shardGradients = new(weights.TrainableLength);
-    private readonly AlignedBuffer _wholeBatch = new(program.WholeBatchLength);
-    private AlignedBuffer _contributions = new(0);
+    private readonly NativeBuffer _wholeBatch = new(program.WholeBatchLength);
+    private NativeBuffer _contributions = new(0);
     private BatchTotals[] _totals = [];
     private BatchTotals _totalsAtFirst;
     private MicroBatch _batch;
@@ -71,6 +71,15 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
 
         GC.KeepAlive(this); // pointers do not hold the buffers
         return Total();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _arenas.Dispose();
+        _shardGradients.Dispose();
+        _wholeBatch.Dispose();
+        _contributions.Dispose();
     }
 
     private static float WeightScale(Targets targets)
@@ -117,7 +126,7 @@ internal sealed unsafe class GradientPass(NetworkInfo info, TrainingProgram prog
         if (_contributions.Length < contributions)
         {
             _contributions.Dispose();
-            _contributions = new AlignedBuffer(contributions);
+            _contributions = new NativeBuffer(contributions);
         }
 
         _batch.Contributions = _contributions.Pointer;

@@ -6,30 +6,37 @@ namespace CnnGen.Runtime;
 /// <summary>
 /// Runs the program of one network instance: checks arguments, packs weights, divides batches over threads. Generated networks hold one each.
 /// </summary>
-/// <remarks>Used by one thread at a time; <see cref="ShareWeights"/> gives another thread its own.</remarks>
-public sealed unsafe class NetworkRuntime
+/// <remarks>
+/// Used by one thread at a time: a second one that calls meanwhile gets an exception. <see cref="ShareWeights"/> gives it an instance of its own.
+/// </remarks>
+public sealed unsafe class NetworkRuntime : IDisposable
 {
+    private const int Idle = 0;
+    private const int Busy = 1;
+    private const int Ending = 2; // disposed by another thread during a call, which ends first
+    private const int Disposed = 3;
+
     private static readonly Action<object, int> s_forwardPart = static (runtime, part) => ((NetworkRuntime)runtime).ForwardPart(part);
 
     private readonly NetworkProgram _program;
-    private readonly PackedWeights _packed;
-    private readonly PackedWeights? _packedForTraining;
+    private readonly SharedWeights _shared;
     private readonly Arenas _arenas;
     private readonly int _inputLength;
     private readonly int _outputLength;
     private float* _firstArena;
-    private AlignedBuffer? _logits;
+    private float[]? _logits;
     private GradientPass? _gradientPass;
     private StepwisePass? _stepwise;
     private BatchTail? _tail;
     private int _threads;
+    private int _state;
     private ForwardBatch _batch;
 
     /// <summary>A runtime on weights that no other one shares yet.</summary>
     /// <param name="program">The generated code.</param>
     /// <param name="weights">The parameters.</param>
     public NetworkRuntime(NetworkProgram program, NetworkWeights weights)
-        : this(program, weights, new PackedWeights(weights, program.PackingSteps, program.PackedLength), PackForTraining(program, weights))
+        : this(program, new SharedWeights(weights, new PackedWeights(weights, program.PackingSteps, program.PackedLength), PackForTraining(program, weights)))
     {
         if (weights.Info.Name != program.Info.Name || weights.Info.ParameterCount != program.Info.ParameterCount)
         {
@@ -42,12 +49,10 @@ public sealed unsafe class NetworkRuntime
         _threads = program.PaysForThreads ? Environment.ProcessorCount : 1;
     }
 
-    private NetworkRuntime(NetworkProgram program, NetworkWeights weights, PackedWeights packed, PackedWeights? packedForTraining)
+    private NetworkRuntime(NetworkProgram program, SharedWeights shared)
     {
         _program = program;
-        Weights = weights;
-        _packed = packed;
-        _packedForTraining = packedForTraining;
+        _shared = shared;
         _arenas = new Arenas(program.ArenaLength);
         _inputLength = program.Info.InputLength;
         _outputLength = program.Info.OutputLength;
@@ -55,7 +60,8 @@ public sealed unsafe class NetworkRuntime
 
     /// <summary>
     /// A runtime on the weights of a safetensors file, ready to run: they are packed on the way, by as many threads as <see cref="Threads"/> says at first.
-    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then.
+    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then, or until a few dozen other files
+    /// have been loaded.
     /// </summary>
     /// <param name="program">The generated code.</param>
     /// <param name="path">The file.</param>
@@ -66,7 +72,8 @@ public sealed unsafe class NetworkRuntime
         try
         {
             NetworkRuntime runtime = new(program, weights);
-            runtime._packed.Prepare(runtime._threads);
+            runtime._shared.Packed.Prepare(runtime._threads);
+            weights.WerePacked(runtime._shared.Packed);
             return runtime;
         }
         catch
@@ -77,38 +84,102 @@ public sealed unsafe class NetworkRuntime
     }
 
     /// <summary>The trainable parameters.</summary>
-    public NetworkWeights Weights { get; }
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public NetworkWeights Weights
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _shared.Weights;
+        }
+    }
 
-    /// <summary>Threads that a batch may be divided over.</summary>
+    /// <summary>Threads that a batch may be divided over; more than 256 count as 256.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public int Threads
     {
         get => _threads;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            _threads = value;
+            ThrowIfDisposed();
+            _threads = Math.Min(value, WorkerPool.MaxThreads);
         }
     }
 
     /// <summary>A runtime on the same weights, with working memory of its own.</summary>
-    public NetworkRuntime ShareWeights() => new(_program, Weights, _packed, _packedForTraining) { Threads = Threads };
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public NetworkRuntime ShareWeights()
+    {
+        ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(!_shared.TryUse(), this);
+        return new NetworkRuntime(_program, _shared) { _threads = _threads };
+    }
+
+    /// <summary>
+    /// Gives back working memory and, with the last instance that shares them, packed weights and the file they came from. During a call on another thread that happens
+    /// when the call ends. <see cref="Weights"/> that somebody holds stay where they are, unless they are still in the file.
+    /// </summary>
+    public void Dispose()
+    {
+        int state = Interlocked.CompareExchange(ref _state, Disposed, Idle);
+        while (state == Busy)
+        {
+            // The call may end in between, and another begin.
+            state = Interlocked.CompareExchange(ref _state, Ending, Busy);
+            state = state == Idle ? Interlocked.CompareExchange(ref _state, Disposed, Idle) : state == Busy ? Ending : state;
+        }
+
+        if (state == Idle)
+        {
+            Free();
+        }
+    }
 
     /// <summary>The network's outputs for one image or several. Allocates nothing after the first call.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output)
+    {
+        Enter();
+        try
+        {
+            Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
     /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
-    public void Logits(ReadOnlySpan<float> input, Span<float> output) => Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public void Logits(ReadOnlySpan<float> input, Span<float> output)
+    {
+        Enter();
+        try
+        {
+            Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>The index of the largest output for one image: the first one of equals, never that of a NaN beside numbers.</summary>
     /// <param name="input">One image.</param>
     /// <exception cref="ArgumentException">The input is not one image.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public int Predict(ReadOnlySpan<float> input)
     {
         if (input.Length != _inputLength)
@@ -116,12 +187,17 @@ public sealed unsafe class NetworkRuntime
             throw ArgumentCheck.NotOneImage(_program.Info, input.Length);
         }
 
-        _logits ??= new AlignedBuffer(_outputLength);
-        Span<float> logits = _logits.Span;
-        Run(_program.Logits, _program.LogitsSteps, null, input, logits);
-        int largest = IndexOfLargest(logits);
-        GC.KeepAlive(this); // the span does not hold the buffer
-        return largest;
+        Enter();
+        try
+        {
+            _logits ??= new float[_outputLength];
+            Run(_program.Logits, _program.LogitsSteps, null, input, _logits);
+            return IndexOfLargest(_logits);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>
@@ -133,16 +209,25 @@ public sealed unsafe class NetworkRuntime
     /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="NetworkWeights.Trainable"/>.</param>
     /// <param name="noiseSeed">Seed of what is random in the network.</param>
     /// <exception cref="ArgumentException">Lengths that do not fit each other, or a label that is no class; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">The network declares no loss.</exception>
+    /// <exception cref="InvalidOperationException">The network declares no loss, or another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public BatchResult Gradient(ReadOnlySpan<float> input, Targets targets, Span<float> gradient, long noiseSeed)
     {
-        if (_program.Training is null || _packedForTraining is null)
+        if (_program.Training is null || _shared.PackedForTraining is null)
         {
             throw new InvalidOperationException($"{_program.Info.Name} declares no loss, so it has no gradient.");
         }
 
-        _gradientPass ??= new GradientPass(_program.Info, _program.Training, Weights, _packedForTraining);
-        return _gradientPass.Run(input, targets, gradient, noiseSeed, _threads);
+        Enter();
+        try
+        {
+            _gradientPass ??= new GradientPass(_program.Info, _program.Training, _shared.Weights, _shared.PackedForTraining);
+            return _gradientPass.Run(input, targets, gradient, noiseSeed, _threads);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     internal static int IndexOfLargest(ReadOnlySpan<float> values)
@@ -164,6 +249,49 @@ public sealed unsafe class NetworkRuntime
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
         program.Training is { } training ? new PackedWeights(weights, training.PackingSteps, training.PackedLength) : null;
 
+    /// <summary>Takes the instance for one call. Two threads would write the same memory: wrong answers at best.</summary>
+    private void Enter()
+    {
+        if (Interlocked.CompareExchange(ref _state, Busy, Idle) != Idle)
+        {
+            throw Refusal();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.CompareExchange(ref _state, Idle, Busy) != Busy)
+        {
+            _state = Disposed;
+            Free();
+        }
+    }
+
+    private Exception Refusal()
+    {
+        ThrowIfDisposed();
+        return new InvalidOperationException(
+            $"{_program.Info.Name}: another thread is in a call of this instance, which serves one at a time. ShareWeights() gives each thread an instance of its own on the same weights.");
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (Volatile.Read(ref _state) >= Ending)
+        {
+            throw new ObjectDisposedException(_program.Info.Name);
+        }
+    }
+
+    private void Free()
+    {
+        _arenas.Dispose();
+        _firstArena = null;
+        _stepwise?.Dispose();
+        _tail?.Dispose();
+        _gradientPass?.Dispose();
+        _shared.Release();
+    }
+
     private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
         if (input.Overlaps(output))
@@ -171,43 +299,41 @@ public sealed unsafe class NetworkRuntime
             throw ArgumentCheck.Overlap(_program.Info);
         }
 
-        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop.
+        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop. Threads may be set meanwhile, so they are read once.
+        int threads = _threads;
         if (input.Length == _inputLength && output.Length == _outputLength)
         {
             float* arena = _firstArena == null ? FirstArena() : _firstArena;
             fixed (float* x = input, y = output)
             {
-                if (_threads == 1 || steps.Length == 0)
+                if (threads == 1 || steps.Length == 0)
                 {
-                    entry(_packed.Current(_threads), arena, x, y);
+                    entry(_shared.Packed.Current(threads), arena, x, y);
                 }
                 else
                 {
                     _stepwise ??= new StepwisePass(_program);
-                    _stepwise.Run(steps, _threads, _packed.Current(_threads), arena, x, y);
+                    _stepwise.Run(steps, threads, _shared.Packed.Current(threads), arena, x, y);
                 }
             }
 
-            GC.KeepAlive(this); // pointers do not hold the buffers
-            return;
+            return; // to Leave, which keeps this object, and with it the memory that pointers do not hold
         }
 
         int images = ArgumentCheck.Images(_program.Info, input.Length);
         ArgumentCheck.Output(_program.Info, images, output.Length);
-        _arenas.Reserve(Math.Min(_threads, images));
+        _arenas.Reserve(Math.Min(threads, images));
         fixed (float* x = input, y = output)
         {
             if (tailSteps is not null && images > 1)
             {
-                RunWithTail(tailSteps, images, x, y);
+                RunWithTail(tailSteps, images, threads, x, y);
             }
             else
             {
-                RunImages(entry, images, x, y, _outputLength);
+                RunImages(entry, images, threads, x, y, _outputLength);
             }
         }
-
-        GC.KeepAlive(this);
     }
 
     private float* FirstArena()
@@ -217,23 +343,23 @@ public sealed unsafe class NetworkRuntime
     }
 
     /// <summary>Features of as many images as the tail holds, then the tail for all of them, and so on.</summary>
-    private void RunWithTail(ProgramStep[] steps, int images, float* input, float* output)
+    private void RunWithTail(ProgramStep[] steps, int images, int threads, float* input, float* output)
     {
         BatchProgram batch = _program.Batch!;
         _tail ??= new BatchTail(batch);
         for (int first = 0; first < images; first += batch.Images)
         {
             int count = Math.Min(batch.Images, images - first);
-            RunImages(batch.Trunk, count, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
-            _tail.Run(steps, _threads, count, _packed.Current(_threads), output + ((nint)first * _outputLength));
+            RunImages(batch.Trunk, count, threads, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
+            _tail.Run(steps, threads, count, _shared.Packed.Current(threads), output + ((nint)first * _outputLength));
         }
     }
 
     /// <summary>Images by themselves, divided over threads.</summary>
-    private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, float* input, float* output, int outputStride)
+    private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, int threads, float* input, float* output, int outputStride)
     {
-        int parts = Math.Min(_threads, images);
-        _batch = new ForwardBatch { Entry = entry, Packed = _packed.Current(_threads), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
+        int parts = Math.Min(threads, images);
+        _batch = new ForwardBatch { Entry = entry, Packed = _shared.Packed.Current(threads), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
         WorkerPool.Fork(parts, s_forwardPart, this);
     }
 

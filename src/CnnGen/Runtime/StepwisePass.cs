@@ -3,7 +3,7 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>One image computed by several threads: step by step, each step divided among them. What is computed does not depend on their number.</summary>
-internal sealed unsafe class StepwisePass(NetworkProgram program)
+internal sealed unsafe class StepwisePass(NetworkProgram program) : IDisposable
 {
     private static readonly Action<object, int> s_part = static (pass, part) => ((StepwisePass)pass).Part(part);
 
@@ -21,7 +21,7 @@ internal sealed unsafe class StepwisePass(NetworkProgram program)
     {
         if (program.ScratchLength > 0)
         {
-            _scratch.Reserve(threads - 1);
+            _scratch.Reserve(Math.Min(threads, MostUnits(steps)) - 1);
         }
 
         _packed = packed;
@@ -34,6 +34,20 @@ internal sealed unsafe class StepwisePass(NetworkProgram program)
             _parts = Math.Min(threads, step.Units);
             WorkerPool.Fork(_parts, s_part, this);
         }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _scratch.Dispose();
+
+    private static int MostUnits(ProgramStep[] steps)
+    {
+        int most = 1;
+        foreach (ProgramStep step in steps)
+        {
+            most = Math.Max(most, step.Units);
+        }
+
+        return most;
     }
 
     private void Part(int part)

@@ -62,12 +62,14 @@ internal sealed class Worker(int idleMilliseconds)
         if (!Spin(ref _answer.Value, ticket, spins))
         {
             Interlocked.Exchange(ref _callerSleeps.Value, 1);
+            bool interrupted = false;
             while (Volatile.Read(ref _answer.Value) != ticket)
             {
-                _workDone.WaitOne();
+                Wait(_workDone, Timeout.Infinite, ref interrupted);
             }
 
             Volatile.Write(ref _callerSleeps.Value, 0);
+            PassOn(interrupted);
         }
 
         Exception? failure = _failure;
@@ -107,6 +109,33 @@ internal sealed class Worker(int idleMilliseconds)
         else
         {
             Thread.SpinWait(1);
+        }
+    }
+
+    /// <summary>
+    /// Waits, whoever interrupts the thread: a caller that left would have back the memory that the other threads still write to. An interrupt is remembered instead.
+    /// </summary>
+    private static bool Wait(AutoResetEvent anEvent, int milliseconds, ref bool interrupted)
+    {
+        while (true)
+        {
+            try
+            {
+                return anEvent.WaitOne(milliseconds);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+    }
+
+    /// <summary>Lets the caller's next own wait meet the interrupt, as if it had come then.</summary>
+    private static void PassOn(bool interrupted)
+    {
+        if (interrupted)
+        {
+            Thread.CurrentThread.Interrupt();
         }
     }
 
@@ -158,10 +187,13 @@ internal sealed class Worker(int idleMilliseconds)
     // The runtime makes what a thread waits with when it waits for the first time: not in a later call, which allocates nothing.
     private static void PrepareToWait(AutoResetEvent anEvent)
     {
-        if (anEvent.WaitOne(0))
+        bool interrupted = false;
+        if (Wait(anEvent, 0, ref interrupted))
         {
             anEvent.Set();
         }
+
+        PassOn(interrupted);
     }
 
     /// <summary>The next ticket; <see cref="NoThread"/> after a long idle time.</summary>
@@ -181,7 +213,8 @@ internal sealed class Worker(int idleMilliseconds)
         while (true)
         {
             Interlocked.Exchange(ref _threadSleeps.Value, 1);
-            bool woken = Volatile.Read(ref _ticket.Value) != seen || _workArrived.WaitOne(idleMilliseconds);
+            bool interrupted = false; // by what a part has called: it concerns nobody after that part
+            bool woken = Volatile.Read(ref _ticket.Value) != seen || Wait(_workArrived, idleMilliseconds, ref interrupted);
             Interlocked.Exchange(ref _threadSleeps.Value, 0);
             long ticket = woken ? Volatile.Read(ref _ticket.Value) : Interlocked.CompareExchange(ref _ticket.Value, NoThread, seen);
             if (ticket != seen)

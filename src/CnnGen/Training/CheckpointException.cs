@@ -1,3 +1,5 @@
+using CnnGen.Files;
+
 namespace CnnGen;
 
 /// <summary>A checkpoint that is damaged, or that belongs to another network, optimizer or data set. Nothing was changed.</summary>
@@ -5,13 +7,13 @@ public sealed class CheckpointException : IOException
 {
     /// <summary>Says what is wrong.</summary>
     public CheckpointException(string message)
-        : base(message)
+        : base(PlainText.Of(message))
     {
     }
 
     /// <summary>Says what is wrong, and what caused it.</summary>
     public CheckpointException(string message, Exception inner)
-        : base(message, inner)
+        : base(PlainText.Of(message), inner)
     {
     }
 }

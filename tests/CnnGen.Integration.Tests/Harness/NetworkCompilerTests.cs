@@ -30,6 +30,7 @@ public class NetworkCompilerTests
             static Doubler global::CnnGen.INetwork<Doubler>.Load(string path) => new();
             static Doubler global::CnnGen.INetwork<Doubler>.Load(System.IO.Stream stream) => new();
             Doubler global::CnnGen.INetwork<Doubler>.ShareWeights() => new();
+            void System.IDisposable.Dispose() { }
             void global::CnnGen.INetwork<Doubler>.Save(string path) { }
             void global::CnnGen.INetwork<Doubler>.Save(System.IO.Stream stream) { }
             void global::CnnGen.INetwork<Doubler>.Logits(System.ReadOnlySpan<float> input, System.Span<float> output) { }

@@ -108,4 +108,26 @@ public sealed class ImageDatasetTests
     }
 
     private static string Refusal(Action read) => Assert.Throws<DataFileException>(read).Message;
+
+    [Theory]
+    [InlineData(65536, 65536, 65536)]
+    [InlineData(int.MaxValue, int.MaxValue, 4)]
+    [InlineData(46341, 46341, 1)]
+    public void SizesWhoseProductWraps_AreRefused(int height, int width, int channels)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("height", () => new ImageDataset([], [], height, width, channels));
+        Assert.Throws<ArgumentOutOfRangeException>("height", () => new TensorDataset([], (int[])[], height, width, channels));
+        Assert.Throws<ArgumentOutOfRangeException>("height", () => new TensorDataset([], (float[])[], height, width, channels));
+        Assert.Throws<ArgumentException>(() => new AugmentedImage([], [], height, width, channels).Height);
+    }
+
+    [Fact]
+    public void NoImagesOfAbsurdSize_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string images = folder.Write("images", IdxBytes.Of([0, 65536, 65536], []));
+        string labels = folder.Write("labels", IdxBytes.Of([0], []));
+
+        Assert.Contains("[0, 65536, 65536] has images of more values", Assert.Throws<DataFileException>(() => ImageDataset.FromIdx(images, labels)).Message, StringComparison.Ordinal);
+    }
 }

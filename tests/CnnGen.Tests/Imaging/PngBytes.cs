@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using CnnGen.Files;
 
 namespace CnnGen.Tests.Imaging;
 
@@ -12,8 +13,11 @@ internal static class PngBytes
     public static byte[] Chunk(string type, params byte[] content)
     {
         byte[] typed = [.. Encoding.ASCII.GetBytes(type), .. content];
-        return [.. BigEndian((uint)content.Length), .. typed, .. BigEndian(PngFormat.Crc(0, typed))];
+        return [.. BigEndian((uint)content.Length), .. typed, .. BigEndian(Crc32.Add(0, typed))];
     }
+
+    /// <summary>A chunk whose checksum is another one.</summary>
+    public static byte[] Damaged(byte[] chunk) => [.. chunk[..^1], (byte)(chunk[^1] ^ 1)];
 
     public static byte[] Header(int width, int height, byte bits, byte color, byte compression = 0, byte filter = 0, byte interlace = 0) =>
         Chunk("IHDR", [.. BigEndian((uint)width), .. BigEndian((uint)height), bits, color, compression, filter, interlace]);
@@ -49,7 +53,7 @@ internal static class PngBytes
             }
 
             int crcAt = (int)next - 4;
-            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(crcAt), PngFormat.Crc(0, file.AsSpan(at + 4, crcAt - at - 4)));
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(crcAt), Crc32.Add(0, file.AsSpan(at + 4, crcAt - at - 4)));
             at = (int)next;
         }
 

@@ -138,6 +138,99 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Throws<WeightFileException>(() => loaded.Weights.Values.Length);
     }
 
+    [Theory]
+    [InlineData("Values")]
+    [InlineData("Save")]
+    [InlineData("MarkChanged")]
+    [InlineData("Gradient")]
+    public void AFileThatWasOverwritten_WithItsTimeSetBack_IsNoticed(string use)
+    {
+        SoftmaxRegression loaded = SoftmaxRegression.Load(_path);
+        DateTime written = File.GetLastWriteTimeUtc(_path);
+        byte[] content = File.ReadAllBytes(_path);
+        content[^1] ^= 0x40;
+        using (FileStream other = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            other.Write(content);
+        }
+
+        File.SetLastWriteTimeUtc(_path, written);
+
+        string expected = $"{_path}: the file was written to after it had been opened, and its weights can no longer be read.";
+        Assert.Equal(Outputs(_saved), Outputs(loaded));
+        Assert.Equal(expected, Assert.Throws<WeightFileException>(() => Use()).Message);
+
+        object? Use()
+        {
+            switch (use)
+            {
+                case "Values":
+                    return loaded.Weights.Values.Length;
+                case "Save":
+                    loaded.Save(_folder["other.safetensors"]);
+                    return null;
+                case "MarkChanged":
+                    loaded.Weights.MarkChanged();
+                    return Outputs(loaded);
+                default:
+                    return Gradient(loaded);
+            }
+        }
+    }
+
+    [Fact]
+    public void ManyLoadedNetworks_KeepFewFilesOpen()
+    {
+        List<SoftmaxRegression> loaded = [];
+        for (int i = 0; i < 3 * OpenWeightFiles.Most; i++)
+        {
+            loaded.Add(SoftmaxRegression.Load(_path));
+            if (i == OpenWeightFiles.Most)
+            {
+                Assert.False(loaded[0].Weights.HasOpenFile);
+            }
+        }
+
+        Assert.InRange(loaded.Count(network => network.Weights.HasOpenFile), 1, OpenWeightFiles.Most);
+        File.Delete(_path);
+        Assert.All(loaded, network => Assert.Equal(_saved.Weights.Values.ToArray(), network.Weights.Values.ToArray()));
+        Assert.DoesNotContain(loaded, network => network.Weights.HasOpenFile);
+    }
+
+    [Fact]
+    public void AnOverwrittenFileOfAnOlderNetwork_IsNotTheLoadersFault()
+    {
+        SoftmaxRegression first = SoftmaxRegression.Load(_path);
+        byte[] content = File.ReadAllBytes(_path);
+        File.Move(_path, _folder["first"]);
+        File.WriteAllBytes(_path, content);
+        using (FileStream other = new(_folder["first"], FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            other.WriteByte(0);
+        }
+
+        SoftmaxRegression[] loaded = [.. Enumerable.Range(0, OpenWeightFiles.Most + 1).Select(_ => SoftmaxRegression.Load(_path))];
+
+        Assert.All(loaded, network => Assert.Equal(Outputs(_saved), Outputs(network)));
+        Assert.Equal(Outputs(_saved), Outputs(first));
+        Assert.EndsWith("its weights can no longer be read.", Assert.Throws<WeightFileException>(() => first.Weights.Values.Length).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADisposedNetwork_ClosesItsFile_AndTheLastOfThoseThatShareIt()
+    {
+        SoftmaxRegression loaded = SoftmaxRegression.Load(_path);
+        SoftmaxRegression shared = loaded.ShareWeights();
+        NetworkWeights weights = loaded.Weights;
+        loaded.Dispose();
+        Assert.True(weights.HasOpenFile);
+        shared.Dispose();
+
+        Assert.False(weights.HasOpenFile);
+        using FileStream alone = new(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Contains("was disposed before anyone asked for its weights", Assert.Throws<ObjectDisposedException>(() => weights.Values.Length).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AFileThatIsShortenedAfterItsHeaderWasRead_IsRefused()
     {

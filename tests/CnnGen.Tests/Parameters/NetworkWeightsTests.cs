@@ -137,7 +137,24 @@ public sealed class NetworkWeightsTests
 
         Assert.Equal([0.03165873885154724f, -0.2959100008010864f, -0.35934576392173767f], weights[info.Parameters[0]][..3].ToArray());
         Assert.Equal(-0.03823506087064743f, weights[info.Parameters[^1]][^1]);
-        Assert.Equal("687567672BFFF16A8B8D8F4FF663AE3D987132332F1F057670D4EC735E8315F1", Convert.ToHexString(SHA256.HashData(Saved(weights))));
+
+        // PyTorch's file has no metadata; ours says what Hugging Face's libraries write.
+        byte[] saved = Saved(weights);
+        int header = 8 + (int)BitConverter.ToInt64(saved);
+        string json = Encoding.UTF8.GetString(saved, 8, header - 8).Replace("\"__metadata__\":{\"format\":\"pt\"},", "").TrimEnd();
+        byte[] padded = Encoding.UTF8.GetBytes(json.PadRight((json.Length + 7) & ~7));
+        byte[] file = [.. BitConverter.GetBytes((long)padded.Length), .. padded, .. saved[header..]];
+        Assert.Equal("687567672BFFF16A8B8D8F4FF663AE3D987132332F1F057670D4EC735E8315F1", Convert.ToHexString(SHA256.HashData(file)));
+    }
+
+    [Fact]
+    public void SavedWeights_SayTheirFormat()
+    {
+        byte[] saved = Saved(NetworkWeights.Create(s_small, 1, Initializer.Zero));
+
+        Assert.StartsWith("{\"__metadata__\":{\"format\":\"pt\"},\"conv1.weight\":", Encoding.UTF8.GetString(saved, 8, (int)BitConverter.ToInt64(saved)), StringComparison.Ordinal);
+        Assert.Equal("pt", SafetensorsFile.Read(new MemoryStream(saved)).Metadata["format"]);
+        Assert.Equal(saved, Saved(NetworkWeights.Load(s_small, new MemoryStream(saved))));
     }
 
     [TestDataFact]

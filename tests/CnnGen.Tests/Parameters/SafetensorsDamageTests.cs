@@ -15,7 +15,18 @@ public sealed class SafetensorsDamageTests
     [InlineData("{\"t\":{}}", "header, byte 6: expected a string, found '}'.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\"}}", "tensor t: shape is missing.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}", "tensor t: dtype stands twice.")]
-    [InlineData("{\"t\":{\"type\":\"F32\"}}", "tensor t: unknown key type; a tensor has dtype, shape and data_offsets.")]
+    [InlineData("{\"t\":{\"type\":\"F32\"}}", "tensor t: dtype is missing.")]
+    [InlineData("{\"t\":{\"x\":nul}}", "header, byte 10: expected a value, found 'n'.")]
+    [InlineData("{\"t\":{\"x\":01}}", "header, byte 10: a number is not written as JSON has it.")]
+    [InlineData("{\"t\":{\"x\":-}}", "header, byte 10: a number is not written as JSON has it.")]
+    [InlineData("{\"t\":{\"x\":1.}}", "header, byte 10: a number is not written as JSON has it.")]
+    [InlineData("{\"t\":{\"x\":1e+}}", "header, byte 10: a number is not written as JSON has it.")]
+    [InlineData("{\"t\":{\"x\":[1,]}}", "header, byte 13: expected a value, found ']'.")]
+    [InlineData("{\"t\":{\"x\":{\"a\":1,}}}", "header, byte 17: expected a string, found '}'.")]
+    [InlineData("{\"t\":{\"x\":[1}}}", "header, byte 12: expected ']', found '}'.")]
+    [InlineData("{\"t\":{\"x\":[{\"a\":[", "header, byte 17: expected a value, found the end of the header.")]
+    [InlineData("{\"__metadata__\":{\"a\":null}}", "header, byte 21: expected a string, found 'n'.")]
+    [InlineData("{\"__metadata__\":null,\"__metadata__\":null}", "the header has __metadata__ twice.")]
     [InlineData("{\"t\":{\"dtype\":\"F8_E4M3\",\"shape\":[1],\"data_offsets\":[0,1]}}", "tensor t: the element type F8_E4M3 is not supported.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}", "tensor t: data_offsets [0, 8] hold 8 bytes, but F32 [1] has 4.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "tensor t: data_offsets [4, 0] end before they begin.")]
@@ -83,6 +94,62 @@ public sealed class SafetensorsDamageTests
         var refusal = Assert.Throws<WeightFileException>(() => SafetensorsBytes.Read($"{{\"{name}\":{{\"shape\":[],\"dtype\":\"F32\"}}}}", 0));
 
         Assert.Equal(F + "tensor " + new string('x', 70) + "?[2J?yyyyy…: data_offsets is missing.", refusal.Message);
+    }
+
+    [Fact]
+    public void NestingThatDoesNotEnd_IsRefused()
+    {
+        string deep = "{\"t\":{\"x\":" + new string('[', 100_000);
+
+        Assert.Equal(F + "header, byte 139: values are nested more than 128 deep.", Assert.Throws<WeightFileException>(() => SafetensorsBytes.Read(deep, 0)).Message);
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFF7F", "a header of 9223372036854775807 bytes exceeds the 100000000 that safetensors allows; is it another kind of file?")]
+    [InlineData("0000000000000000", "header, byte 0: expected '{', found the end of the header.")]
+    [InlineData("20000000000000007B7D", "header, byte 2: expected the end of the header, found the byte 0x00.")]
+    public void AnEndlessStream_IsJudgedByItsHeader(string hex, string message)
+    {
+        using EndlessStream endless = new(Convert.FromHexString(hex));
+
+        Assert.Equal(F + message, Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(endless, "a.safetensors")).Message);
+        Assert.InRange(endless.Consumed, 8, 1 << 16);
+    }
+
+    [Fact]
+    public void AnEndlessStream_IsReadToItsLastTensor()
+    {
+        byte[] json = Encoding.UTF8.GetBytes("""{"t":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""");
+        using EndlessStream endless = new(SafetensorsBytes.Of(json, [1, 2, 3]));
+
+        Assert.Equal(
+            F + "the header describes 3 bytes of data, but the file has more.",
+            Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(endless, "a.safetensors")).Message);
+        Assert.InRange(endless.Consumed, json.Length + 11, json.Length + 12);
+    }
+
+    [Fact]
+    public void ATensorThatClaimsTwoGigabytes_TakesNoMoreMemoryThanArrives()
+    {
+        byte[] json = Encoding.UTF8.GetBytes("""{"t":{"dtype":"U8","shape":[2147483591],"data_offsets":[0,2147483591]}}""");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new ForwardOnlyStream(SafetensorsBytes.Of(json, new byte[1000])), "a.safetensors"));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void AStreamThatCannotSeek_IsAsLongAsItsHeaderSays()
+    {
+        byte[] valid = ValidFile();
+
+        Assert.Equal(3, SafetensorsFile.Read(new ForwardOnlyStream(valid)).Tensors.Count);
+        Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new ForwardOnlyStream([.. valid, 0])));
+        for (int length = 0; length < valid.Length; length++)
+        {
+            Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new ForwardOnlyStream(valid[..length])));
+        }
     }
 
     [Fact]

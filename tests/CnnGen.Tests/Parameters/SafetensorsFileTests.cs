@@ -81,6 +81,36 @@ public sealed class SafetensorsFileTests
         Assert.Equal("aé😀/\n", Assert.Single(file.Tensors).Name);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("-12.5e-3")]
+    [InlineData("\"text, with ] and }\"")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("[ 1 , [ true , { \"a\" : [ { } , [ ] , \"\" ] , \"b\" : false } ] , 0 ]")]
+    [InlineData("{\"scale\":[0.5,1E9],\"block\":{\"of\":32}}")]
+    public void WhatElseAHeaderSaysOfATensor_IsPassedOver(string value)
+    {
+        string json = $"{{\"__metadata__\":null,\"t\":{{\"x\":{value},\"dtype\":\"U8\",\"shape\":[1],\"y\" : {value} ,\"data_offsets\":[0,1],\"x\":{value}}}}}";
+
+        SafetensorsFile file = SafetensorsBytes.Read(json, 1);
+
+        Assert.Equal("U8", Assert.Single(file.Tensors).Type);
+        Assert.Empty(file.Metadata);
+    }
+
+    [Theory]
+    [InlineData(65536, 65536, 65536, 65536)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, 4)]
+    public void SizesWhoseProductWraps_AreRefused(params int[] shape)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>("values", () => new SafetensorsTensor("t", shape, []));
+
+        Assert.Contains("far more values, not 0", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(new SafetensorsTensor("t", [.. shape, 0], []).ToFloats());
+        Assert.Throws<ArgumentOutOfRangeException>("shape", () => new ParameterTensor("t", shape, 0, 1, ParameterRole.Weight));
+    }
+
     [Fact]
     public void AFileWithoutTensors_IsEmpty() => Assert.Empty(SafetensorsBytes.Read("{}", 0).Tensors);
 

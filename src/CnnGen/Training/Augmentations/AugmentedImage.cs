@@ -13,7 +13,7 @@ public readonly ref struct AugmentedImage
     /// <param name="channels">Values a pixel.</param>
     public AugmentedImage(Span<float> values, Span<float> scratch, int height, int width, int channels)
     {
-        if (values.Length != height * width * channels || scratch.Length != values.Length)
+        if (values.Length != SizeProduct.Of(height, width, channels) || scratch.Length != values.Length)
         {
             throw new ArgumentException(
                 $"An image of {height} × {width} × {channels} values needs as many and as much scratch, not {values.Length} and {scratch.Length}.");
