@@ -47,7 +47,7 @@ internal sealed class SafetensorsHeader
 
         if ((long)length > available - LengthSize)
         {
-            throw new WeightFileException($"{file}: the header should have {length} bytes, but {available - LengthSize} follow; the file is truncated.");
+            throw new WeightFileException($"{file}: the header should have {length} bytes, but {Math.Max(0, available - LengthSize)} follow; the file is truncated.");
         }
 
         byte[] json = ClaimedBytes.Read(stream, (long)length);

@@ -13,8 +13,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
 {
     private const int Idle = 0;
     private const int Busy = 1;
-    private const int Ending = 2; // disposed by another thread during a call, which ends first
-    private const int Disposed = 3;
+    private const int Disposed = 2;
 
     private static readonly Action<object, int> s_forwardPart = static (runtime, part) => ((NetworkRuntime)runtime).ForwardPart(part);
 
@@ -118,17 +117,17 @@ public sealed unsafe class NetworkRuntime : IDisposable
     }
 
     /// <summary>
-    /// Gives back working memory and, with the last instance that shares them, packed weights and the file they came from. During a call on another thread that happens
-    /// when the call ends. <see cref="Weights"/> that somebody holds stay where they are, unless they are still in the file.
+    /// Gives back working memory and, with the last instance that shares them, packed weights and the file they came from. Waits for a call on another thread to end.
+    /// <see cref="Weights"/> that somebody holds stay where they are, unless they are still in the file.
     /// </summary>
     public void Dispose()
     {
+        SpinWait spin = default;
         int state = Interlocked.CompareExchange(ref _state, Disposed, Idle);
         while (state == Busy)
         {
-            // The call may end in between, and another begin.
-            state = Interlocked.CompareExchange(ref _state, Ending, Busy);
-            state = state == Idle ? Interlocked.CompareExchange(ref _state, Disposed, Idle) : state == Busy ? Ending : state;
+            spin.SpinOnce();
+            state = Interlocked.CompareExchange(ref _state, Disposed, Idle);
         }
 
         if (state == Idle)
@@ -258,14 +257,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         }
     }
 
-    private void Leave()
-    {
-        if (Interlocked.CompareExchange(ref _state, Idle, Busy) != Busy)
-        {
-            _state = Disposed;
-            Free();
-        }
-    }
+    private void Leave() => Volatile.Write(ref _state, Idle);
 
     private Exception Refusal()
     {
@@ -276,7 +268,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
 
     private void ThrowIfDisposed()
     {
-        if (Volatile.Read(ref _state) >= Ending)
+        if (Volatile.Read(ref _state) == Disposed)
         {
             throw new ObjectDisposedException(_program.Info.Name);
         }

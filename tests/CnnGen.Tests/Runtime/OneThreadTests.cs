@@ -46,13 +46,20 @@ public sealed unsafe class OneThreadTests
     public void DisposingDuringACall_WaitsForItsEnd()
     {
         NetworkRuntime runtime = Blocking();
-        WhileAnotherThreadIsIn(runtime, () =>
+        int endedWhenDisposed = -1;
+        Thread disposer = new(() =>
         {
             runtime.Dispose();
-            runtime.Dispose();
-            Assert.Throws<ObjectDisposedException>(() => Call(runtime, "Forward"));
+            endedWhenDisposed = Volatile.Read(ref s_ended);
+        });
+        WhileAnotherThreadIsIn(runtime, () =>
+        {
+            disposer.Start();
+            Assert.False(disposer.Join(50));
         });
 
+        disposer.Join();
+        Assert.Equal(1, endedWhenDisposed);
         Assert.Throws<ObjectDisposedException>(() => Call(runtime, "Forward"));
         Assert.Throws<ObjectDisposedException>(() => runtime.Weights);
     }
