@@ -207,11 +207,31 @@ internal sealed class PngReader
             (above, row) = (row, above);
         }
 
-        // What inflates beyond the last row is too much, but harms nobody. ZLibStream compares its checksum, unless the data end before it.
+        // ZLibStream compares its checksum, unless the data end before it.
         bool isSurplus = inflated.ReadByte() >= 0;
-        if (!isSurplus && _compressed.IsExhausted)
+        if (isSurplus)
         {
-            throw Error($"the compressed data do not end with their checksum {checksum:X8}");
+            SkipSurplus(inflated);
+        }
+
+        if (_compressed.IsExhausted)
+        {
+            throw Error(isSurplus ? "the compressed data do not end" : $"the compressed data do not end with their checksum {checksum:X8}");
+        }
+    }
+
+    /// <summary>What inflates beyond the last row is too much, but harms nobody, nor does damage there.</summary>
+    private static void SkipSurplus(Stream inflated)
+    {
+        Span<byte> block = stackalloc byte[1 << 12];
+        try
+        {
+            while (inflated.Read(block) > 0)
+            {
+            }
+        }
+        catch (InvalidDataException)
+        {
         }
     }
 
