@@ -100,6 +100,6 @@ internal sealed class OnnxNode
 
     /// <summary>How messages name it.</summary>
     public override string ToString() => Name.Length > 0
-        ? $"{Type} {TensorReader.Clean(Name)}"
-        : $"{Type} of {TensorReader.Clean(Outputs.FirstOrDefault() ?? "nothing")}";
+        ? $"{TensorReader.Clean(Type)} {TensorReader.Clean(Name)}"
+        : $"{TensorReader.Clean(Type)} of {TensorReader.Clean(Outputs.FirstOrDefault() ?? "nothing")}";
 }

@@ -133,6 +133,7 @@ def export(folder, name):
     wrapped = Tensors(model) if isinstance(model, zoo.segmentation.lraspp.LRASPP) or "fcn" in name else model
     training = torch.onnx.TrainingMode.PRESERVE if keep else torch.onnx.TrainingMode.EVAL
     torch.onnx.export(wrapped, x, os.path.join(target, "model.onnx"), opset_version=13, training=training, do_constant_folding=not keep, input_names=["input"])
+    wrapped.eval()  # exporting has put back the mode that a new module has
     with torch.no_grad():
         single = wrapped(x)
         double = wrapped.double()(x.double())
