@@ -58,7 +58,7 @@ public sealed class HtmlProgress : TrainingCallback
             body { max-width: 1320px; margin: 2rem auto; padding: 0 1rem }
             h1 { font-size: 1.4rem; margin: 0 }
             progress { width: 100%; height: .7rem }
-            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 1.5rem; margin: 1.5rem 0 }
+            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 1.5rem; margin: 1.5rem 0 }
             .charts svg { width: 100%; height: auto }
             table { border-collapse: collapse; width: 100% }
             th, td { text-align: right; padding: .25rem .6rem; border-bottom: 1px solid #94a3b84d; font-variant-numeric: tabular-nums }
@@ -95,7 +95,7 @@ public sealed class HtmlProgress : TrainingCallback
             page.Append(CultureInfo.InvariantCulture, $" · loss {training.Loss:0.0000}");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $" · learning rate {training.LearningRate:0.######}</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $" · learning rate {training.LearningRate:G3}</p>\n");
         page.Append(CultureInfo.InvariantCulture, $"<progress max=\"{training.Epochs}\" value=\"{done:0.###}\"></progress>\n");
     }
 
@@ -134,7 +134,7 @@ public sealed class HtmlProgress : TrainingCallback
             page.Append(isClassifier ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Accuracy:0.0000}</td>") : "");
             page.Append(hasValidation ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Validation?.Loss:0.0000}</td>") : "");
             page.Append(hasValidation && isClassifier ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Validation?.Accuracy:0.0000}</td>") : "");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{epoch.LearningRate:0.######}</td><td>{epoch.Seconds:0.00}</td><td>{epoch.ImagesPerSecond:N0}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<td>{epoch.LearningRate:G3}</td><td>{epoch.Seconds:0.00}</td><td>{epoch.ImagesPerSecond:N0}</td></tr>\n");
         }
 
         page.Append("</table></div>\n");

@@ -50,11 +50,11 @@ internal sealed class ChartAxis
         double step = new[] { 1, 2, 5, 10 }.Select(factor => factor * decade).First(candidate => candidate >= rough);
         for (double k = Math.Ceiling(low / step); k * step <= high; k++)
         {
-            yield return Math.Round(k * step, 12);
+            yield return Math.Round(k * step, 12) + 0d; // no negative zero
         }
     }
 
-    // Powers of ten, with 2 and 5 between them where few fit.
+    // Powers of ten, with 2 and 5 between them where few fit; less than a decade is divided evenly.
     private IEnumerable<double> Decades()
     {
         double[] factors = _high - _low < 2 ? [1, 2, 5] : [1];
@@ -65,6 +65,6 @@ internal sealed class ChartAxis
             ticks.AddRange(factors.Select(factor => factor * Math.Pow(10, decade)).Where(tick => Math.Log10(tick) >= _low && Math.Log10(tick) <= _high));
         }
 
-        return ticks.Count >= 2 ? ticks : Steps(Math.Pow(10, _low), Math.Pow(10, _high));
+        return _high - _low >= 1 ? ticks : Steps(Math.Pow(10, _low), Math.Pow(10, _high));
     }
 }
