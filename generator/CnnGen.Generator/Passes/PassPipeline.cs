@@ -6,30 +6,44 @@ namespace CnnGen.Generator.Passes;
 /// <summary>The passes in their order: from what was declared to what is planned.</summary>
 internal static class PassPipeline
 {
+    /// <summary>From a declared network to what <c>Forward</c> computes.</summary>
+    public static readonly IReadOnlyList<Pass> OfInference =
+    [
+        new(nameof(RemoveLoss), RemoveLoss.Run),
+        new(nameof(RemoveDropout), RemoveDropout.Run),
+        new(nameof(DenseIntoConvolution), DenseIntoConvolution.Run),
+        new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: false)),
+        new(nameof(MergeEqual), MergeEqual.Run),
+        new(nameof(FoldBatchNorm), FoldBatchNorm.Run),
+        new(nameof(FuseIntoConvolution), static graph => FuseIntoConvolution.Run(graph, isTraining: false)),
+        new(nameof(FuseIntoBatchNorm), static graph => FuseIntoBatchNorm.Run(graph, isTraining: false)),
+    ];
+
+    /// <summary>From a declared network with a loss to what one training step computes.</summary>
+    public static readonly IReadOnlyList<Pass> OfTraining =
+    [
+        new(nameof(FuseIntoConvolution), static graph => FuseIntoConvolution.Run(graph, isTraining: true)),
+        new(nameof(FuseIntoDense), FuseIntoDense.Run),
+        new(nameof(FuseIntoBatchNorm), static graph => FuseIntoBatchNorm.Run(graph, isTraining: true)),
+        new(nameof(UseBatchStatistics), UseBatchStatistics.Run),
+        new(nameof(GradientBuilder), static graph => GradientBuilder.Run(graph, new Add())),
+        new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: true)),
+        new(nameof(KeepPoolArgMax), KeepPoolArgMax.Run),
+    ];
+
     /// <summary>The graph of <c>Forward</c>.</summary>
-    public static NetworkGraph Inference(NetworkGraph graph)
-    {
-        graph = RemoveLoss.Run(graph);
-        graph = RemoveDropout.Run(graph);
-        graph = DenseIntoConvolution.Run(graph);
-        graph = RemoveUnread.Run(graph, isTraining: false);
-        graph = MergeEqual.Run(graph);
-        graph = FoldBatchNorm.Run(graph);
-        graph = FuseIntoConvolution.Run(graph, isTraining: false);
-        graph = FuseIntoBatchNorm.Run(graph, isTraining: false);
-        return graph;
-    }
+    public static NetworkGraph Inference(NetworkGraph graph) => Run(OfInference, graph);
 
     /// <summary>The graph of one training step: forward, loss and backward.</summary>
-    public static NetworkGraph Training(NetworkGraph graph)
+    public static NetworkGraph Training(NetworkGraph graph) => Run(OfTraining, graph);
+
+    private static NetworkGraph Run(IReadOnlyList<Pass> passes, NetworkGraph graph)
     {
-        graph = FuseIntoConvolution.Run(graph, isTraining: true);
-        graph = FuseIntoDense.Run(graph);
-        graph = FuseIntoBatchNorm.Run(graph, isTraining: true);
-        graph = UseBatchStatistics.Run(graph);
-        graph = GradientBuilder.Run(graph, new Add());
-        graph = RemoveUnread.Run(graph, isTraining: true);
-        graph = KeepPoolArgMax.Run(graph);
+        foreach (Pass pass in passes)
+        {
+            graph = pass.Run(graph);
+        }
+
         return graph;
     }
 }

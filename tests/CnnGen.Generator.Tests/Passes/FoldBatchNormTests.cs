@@ -11,7 +11,7 @@ using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 using Xunit;
 
-namespace CnnGen.Integration.Tests.Passes;
+namespace CnnGen.Generator.Tests.Passes;
 
 /// <summary>Where batch norms go: into convolutions and dense layers, into a pass of their own, and in training into two nodes.</summary>
 public sealed class FoldBatchNormTests

@@ -7,7 +7,7 @@ using CnnGen.Generator.Passes;
 using CnnGen.Geometry;
 using Xunit;
 
-namespace CnnGen.Integration.Tests.Kernels;
+namespace CnnGen.Generator.Tests.Passes;
 
 /// <summary>A leaky ReLU that falls and rises: a maximum may not be taken before it, and its output does not tell its input's sign.</summary>
 public sealed class NegativeSlopeTests

@@ -2,7 +2,7 @@ using CnnGen.Generator.Algorithms.Convolutions.Strassen;
 using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
-namespace CnnGen.Generator.Tests.Lowering;
+namespace CnnGen.Generator.Tests.Algorithms;
 
 /// <summary>The halves of an image.</summary>
 public class PixelPairsTests

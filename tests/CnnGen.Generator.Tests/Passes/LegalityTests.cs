@@ -7,32 +7,66 @@ using CnnGen.Generator.Operators.Normalization;
 using CnnGen.Generator.Operators.Pooling;
 using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Passes;
+using CnnGen.Generator.Tests.Graph;
 using CnnGen.Geometry;
 using Xunit;
 
-namespace CnnGen.Integration.Tests.Passes;
+namespace CnnGen.Generator.Tests.Passes;
 
 /// <summary>Graphs are legal before and after every pass, and say what the passes promise.</summary>
 public class LegalityTests
 {
+    private static readonly string[] s_networks =
+    [
+        NetworkPrograms.LeNet5,
+        """
+        [Input(16, 16, 3)]
+        [Conv(8, 3, Padding = 1, Bias = false), BatchNorm, Relu(As = "x")]
+        [Conv(8, 3, Padding = 1, Bias = false), BatchNorm, Add("x"), Relu]
+        [MaxPool(3, Stride = 2, Padding = 1, As = "p")]
+        [MinPool(2, Stride = 2, From = "x", As = "m")]
+        [Concat("p", "m"), BatchNorm, Silu]
+        [Conv(16, 3, Groups = 8), Dropout(0.2f), GlobalAveragePool]
+        [Dense(10), Dropout(0.5f)]
+        [SoftmaxCrossEntropy]
+        """,
+        """
+        [Input(12, 12, 2, As = "x")]
+        [MaxPool(2), Conv(4, 1, As = "a")]
+        [MaxPool(2, From = "x"), Conv(4, 1), LeakyRelu(-0.1f, As = "b")]
+        [Multiply("a", "b"), LocalResponseNorm(3), Upsample(2), ZeroPad(1)]
+        [Dense(6), Tanh]
+        [Dense(4), LogSoftmax]
+        [MeanSquaredError]
+        """,
+    ];
+
     [Fact]
     public void EveryPass_LeavesTheGraphLegal()
     {
-        NetworkGraph graph = LeNet5();
-        Assert.Empty(GraphLegality.Violations(graph));
-
-        foreach (Func<NetworkGraph, NetworkGraph> pass in (Func<NetworkGraph, NetworkGraph>[])
-            [
-                RemoveLoss.Run,
-                RemoveDropout.Run,
-                DenseIntoConvolution.Run,
-                g => RemoveUnread.Run(g, isTraining: false),
-                g => FuseIntoConvolution.Run(g, isTraining: false),
-            ])
+        foreach (string layers in s_networks)
         {
-            graph = pass(graph);
-            Assert.Empty(GraphLegality.Violations(graph));
+            foreach (IReadOnlyList<Pass> passes in (IReadOnlyList<Pass>[])[PassPipeline.OfInference, PassPipeline.OfTraining])
+            {
+                NetworkGraph graph = Assert.IsType<NetworkGraph>(NetworkPrograms.Build(layers).Graph);
+                Assert.Empty(GraphLegality.Violations(graph));
+                foreach (Pass pass in passes)
+                {
+                    graph = pass.Run(graph);
+                    Assert.True(!GraphLegality.Violations(graph).Any(), $"{pass.Name}: {string.Join(" ", GraphLegality.Violations(graph))}\n{GraphDump.Text(graph)}");
+                }
+            }
         }
+    }
+
+    [Fact]
+    public void EveryPassThereIs_IsInAPipeline()
+    {
+        IEnumerable<string> written = typeof(PassPipeline).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(PassPipeline).Namespace && type.GetMethod("Run")?.ReturnType == typeof(NetworkGraph))
+            .Select(type => type.Name);
+        IEnumerable<string> listed = PassPipeline.OfInference.Concat(PassPipeline.OfTraining).Select(pass => pass.Name);
+        Assert.Equal(written.Order(StringComparer.Ordinal), listed.Distinct().Where(name => name != nameof(GradientBuilder)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators.Shapes;
 using Xunit;
 
-namespace CnnGen.Generator.Tests.Lowering;
+namespace CnnGen.Generator.Tests.Algorithms;
 
-/// <summary>Steps that take turns.</summary>
-public class StepTurnsTests
+/// <summary>Steps of a reduction over several accumulators.</summary>
+public class SplitAccumulatorsTests
 {
     [Theory]
     [InlineData(1, 7)]
