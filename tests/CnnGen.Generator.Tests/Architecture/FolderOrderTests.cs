@@ -63,6 +63,8 @@ public sealed class FolderOrderTests(ITestOutputHelper output)
     // What ImplicitUsings gives the generator's own project.
     private const string GlobalUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
 
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Preview);
+
     private static readonly Lazy<SortedDictionary<(string From, string To), SortedSet<string>>> s_arrows = new(Arrows);
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class FolderOrderTests(ITestOutputHelper output)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generator",
-            Sources().Append(CSharpSyntaxTree.ParseText(GlobalUsings)),
+            Sources().Append(CSharpSyntaxTree.ParseText(GlobalUsings, s_parseOptions)),
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         SortedDictionary<(string, string), SortedSet<string>> arrows = [];
@@ -171,13 +173,12 @@ public sealed class FolderOrderTests(ITestOutputHelper output)
 
     private static IEnumerable<SyntaxTree> Sources()
     {
-        CSharpParseOptions options = new(LanguageVersion.Preview);
         foreach (string file in Directory.EnumerateFiles(GeneratorFolder(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string[] parts = Path.GetRelativePath(GeneratorFolder(), file).Split(Path.DirectorySeparatorChar);
             if (parts[0] is not ("bin" or "obj"))
             {
-                yield return CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file);
+                yield return CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_parseOptions, file);
             }
         }
     }
