@@ -26,6 +26,8 @@ internal sealed class ConvolutionTile(
     private readonly BufferLayout _input = node.InputLayout(0);
     private readonly BufferLayout _output = node.OutputLayout;
 
+    private readonly AccumulatorTile _accumulators = new(b, new SplitAccumulators(algorithm.Tile.Split, algorithm.Bf16Weights), ("r", rows), ("c", columns), ("v", panel.Tiles.Vectors));
+
     private WindowAxis Vertical => _operator.Convolution.Vertical;
 
     private WindowAxis Horizontal => _operator.Convolution.Horizontal;
@@ -48,10 +50,7 @@ internal sealed class ConvolutionTile(
             PrefetchResidual();
         }
 
-        for (int part = 0; part < Split; part++)
-        {
-            EachSum((r, c, v) => b.Declare(SplitAccumulators.Name(part), LocalType.Vector, part == 0 ? Start(r, c, v) : new Splat(0f), r, c, v));
-        }
+        _accumulators.Declare(place => Start(place[0], place[1], place[2]));
 
         if (algorithm.Tile.KernelColumns > 1)
         {
@@ -62,10 +61,7 @@ internal sealed class ConvolutionTile(
             Steps(x, w);
         }
 
-        for (int part = 1; part < Split; part++)
-        {
-            EachSum((r, c, v) => b.Assign(Sum(0, r, c, v), new Binary(BinaryOperation.Add, Sum(0, r, c, v), Sum(part, r, c, v))));
-        }
+        _accumulators.Combine();
 
         if (panel.KernelRow is null)
         {
@@ -73,7 +69,7 @@ internal sealed class ConvolutionTile(
         }
         else
         {
-            EachSum((r, c, v) => b.Add(new StoreVector("output", WaitingAt(r, c, v), Sum(0, r, c, v), Lanes)));
+            _accumulators.Each(place => b.Add(new StoreVector("output", WaitingAt(place[0], place[1], place[2]), _accumulators[place], Lanes)));
         }
     }
 
@@ -125,8 +121,7 @@ internal sealed class ConvolutionTile(
                 b.Unroll("v", Vectors, v =>
                 {
                     Expression factor = weightsInRegisters ? new Local("w", LocalType.Vector, [v]) : Weight(v);
-                    Local sum = Sum(turns.Part(turn), r, c, v);
-                    b.Assign(sum, new MultiplyAdd(pixel, factor, sum));
+                    _accumulators.MultiplyAdd(turn, pixel, factor, r, c, v);
                 });
             }));
         });
@@ -168,8 +163,7 @@ internal sealed class ConvolutionTile(
                     {
                         for (int v = 0; v < Vectors; v++)
                         {
-                            Local sum = Sum(0, r, column - kw, v);
-                            b.Assign(sum, new MultiplyAdd(pixel, new Local("w", LocalType.Vector, [kw, v]), sum));
+                            _accumulators.MultiplyAdd(0, pixel, new Local("w", LocalType.Vector, [kw, v]), r, column - kw, v);
                         }
                     }
                 }
@@ -207,7 +201,7 @@ internal sealed class ConvolutionTile(
     /// <summary>The maximum of a pool's window; without a pool the sum itself.</summary>
     private Local ArgMax(int r, int c, int v, out Local? place)
     {
-        Local best = Sum(0, r, c, v);
+        Local best = _accumulators[r, c, v];
         place = _operator.KeepsArgMax ? b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), r, c, v) : null;
         for (int i = 0; i < _operator.PoolRows; i++)
         {
@@ -218,7 +212,7 @@ internal sealed class ConvolutionTile(
                     continue;
                 }
 
-                Local other = Sum(0, r + i, c + j, v);
+                Local other = _accumulators[r + i, c + j, v];
                 if (place is not null)
                 {
                     b.Assign(place, new SelectGreater(other, best, new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, i, j)), place));
@@ -235,9 +229,4 @@ internal sealed class ConvolutionTile(
 
     /// <summary>Where a sum waits in the output for the next row of the kernel.</summary>
     private IndexExpression WaitingAt(IndexExpression r, IndexExpression c, IndexExpression v) => _output.At(oh + r, ow + c, Channel(v));
-
-    private void EachSum(Action<IndexExpression, IndexExpression, IndexExpression> body) =>
-        b.Unroll("r", rows, r => b.Unroll("c", columns, c => b.Unroll("v", Vectors, v => body(r, c, v))));
-
-    private static Local Sum(int part, IndexExpression r, IndexExpression c, IndexExpression v) => new(SplitAccumulators.Name(part), LocalType.Vector, [r, c, v]);
 }

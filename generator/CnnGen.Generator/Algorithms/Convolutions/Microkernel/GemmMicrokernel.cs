@@ -39,33 +39,23 @@ internal sealed record GemmMicrokernel(string X, int RowStride, string W, int St
 
     private SplitAccumulators Turns => new(Split, Bf16Weights);
 
-    /// <summary>Writes the sums, the loop over k and the stores.</summary>
+    /// <summary>Writes the accumulators, the loop over k and the epilogue.</summary>
     public void Write(LoopBuilder b)
     {
-        for (int part = 0; part < Split; part++)
+        AccumulatorTile accumulators = new(b, Turns, EachPlace);
+        accumulators.Declare(place => Start?.Invoke(place[1].Constant) ?? new Splat(0f));
+        b.For("term", Terms, term => Turns.Loop(b, "k", Steps, (k, turn) => Step(b, accumulators, term, k, turn)));
+        accumulators.Each(place =>
         {
-            int current = part;
-            EachSum(part, (sum, v) => b.Declare(sum.Name, LocalType.Vector, current == 0 && Start is not null ? Start(v) : new Splat(0f), [.. sum.Subscripts]));
-        }
-
-        b.For("term", Terms, term => Turns.Loop(b, "k", Steps, (k, turn) => Step(b, term, k, turn)));
-        for (int row = 0; row < Rows; row++)
-        {
-            for (int v = 0; v < Vectors; v++)
-            {
-                Local total = Sum(0, row, v);
-                for (int part = 1; part < Split; part++)
-                {
-                    b.Assign(total, new Binary(BinaryOperation.Add, total, Sum(part, row, v)));
-                }
-
-                int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
-                b.Add(new StoreVector(Y, (row * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
-            }
-        }
+            accumulators.Combine(place);
+            Local total = accumulators[place];
+            int v = place[1].Constant;
+            int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
+            b.Add(new StoreVector(Y, (place[0] * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
+        });
     }
 
-    private void Step(LoopBuilder b, IndexExpression term, IndexExpression k, int turn)
+    private void Step(LoopBuilder b, AccumulatorTile accumulators, IndexExpression term, IndexExpression k, int turn)
     {
         IndexExpression step = (term * Steps) + k;
         Ahead?.Write(b, W, step);
@@ -79,22 +69,20 @@ internal sealed record GemmMicrokernel(string X, int RowStride, string W, int St
             Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(X, (term * TermStride) + k + (row * RowStride))), row);
             for (int v = 0; v < Vectors; v++)
             {
-                Local sum = Sum(Turns.Part(turn), row, v);
-                b.Assign(sum, new MultiplyAdd(x, new Local("w", LocalType.Vector, [v]), sum));
+                accumulators.MultiplyAdd(turn, x, new Local("w", LocalType.Vector, [v]), row, v);
             }
         }
     }
 
-    private void EachSum(int part, Action<Local, int> body)
+    // Written out here and not by loops of the IR: what a vector begins with, and how many of its lanes are stored, is known of each by its number.
+    private void EachPlace(Action<IndexExpression[]> body)
     {
         for (int row = 0; row < Rows; row++)
         {
             for (int v = 0; v < Vectors; v++)
             {
-                body(Sum(part, row, v), v);
+                body([row, v]);
             }
         }
     }
-
-    private static Local Sum(int part, int row, int v) => new(SplitAccumulators.Name(part), LocalType.Vector, [row, v]);
 }

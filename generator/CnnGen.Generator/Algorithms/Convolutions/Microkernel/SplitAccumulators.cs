@@ -10,6 +10,9 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 /// <param name="HalvesWeights">Whether weights are bfloat16 and those of two steps share words.</param>
 internal readonly record struct SplitAccumulators(int Parts, bool Bf16Weights)
 {
+    /// <summary>One accumulator a result, weights in single precision.</summary>
+    public static readonly SplitAccumulators One = new(1, false);
+
     /// <summary>Steps of a round.</summary>
     public int Round => Bf16Weights ? Math.Max(Parts, 2) : Parts;
 

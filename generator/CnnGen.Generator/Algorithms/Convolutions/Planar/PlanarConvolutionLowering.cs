@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators.Convolutions;
@@ -73,8 +74,8 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
     {
         string x = b.Pointer("x", "input", Input.At((oh * (PoolRows * Vertical.S)) - Vertical.Before, (ow * PoolColumns) - Horizontal.Before, 0));
         string w = b.Pointer("w", "weights", oc * Steps);
-        EachSum(b, channels, rows, vectors, (c, r, v) => b.Declare(
-            "sum", LocalType.Vector, Operator.Convolution.HasBias ? new Splat(new LoadElement("bias", oc + c)) : new Splat(0f), c, r, v));
+        AccumulatorTile accumulators = new(b, SplitAccumulators.One, ("c", channels), ("r", rows), ("v", vectors));
+        accumulators.Declare(place => new Splat(Operator.Convolution.HasBias ? new LoadElement("bias", oc + place[0]) : 0f));
         b.For("ic", InputChannels, ic => b.For("kh", Vertical.F, kh => KernelColumns(b, channels * rows * vectors, kw => b.Scope(() =>
         {
             IndexExpression at = (ic * Input.ChannelStride) + (kh * (Vertical.D * Input.RowStride)) + kw;
@@ -84,7 +85,7 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
             b.Unroll("c", channels, c =>
             {
                 Local weight = b.Declare("w", LocalType.Vector, new Splat(new LoadElement(w, step + c)), c);
-                b.Unroll("r", rows, r => b.Unroll("v", vectors, v => b.Assign(Sum(c, r, v), new MultiplyAdd(new Local("x", LocalType.Vector, [r, v]), weight, Sum(c, r, v)))));
+                b.Unroll("r", rows, r => b.Unroll("v", vectors, v => accumulators.MultiplyAdd(0, new Local("x", LocalType.Vector, [r, v]), weight, c, r, v)));
             });
         }))));
         for (int c = 0; c < channels; c++)
@@ -93,15 +94,10 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
             {
                 for (int v = 0; v < vectors; v++)
                 {
-                    Local[] window = [.. Enumerable.Range(r, PoolRows).Select(row => Sum(c, row, v))];
+                    Local[] window = [.. Enumerable.Range(r, PoolRows).Select(row => accumulators[c, row, v])];
                     output.Store(window, oh + (r / PoolRows), ow + (v * output.Stored), oc + c, Math.Min(output.Stored, columns - (v * output.Stored)));
                 }
             }
         }
     }
-
-    private static void EachSum(LoopBuilder b, int channels, int rows, int vectors, Action<IndexExpression, IndexExpression, IndexExpression> body) =>
-        b.Unroll("c", channels, c => b.Unroll("r", rows, r => b.Unroll("v", vectors, v => body(c, r, v))));
-
-    private static Local Sum(IndexExpression c, IndexExpression r, IndexExpression v) => new("sum", LocalType.Vector, [c, r, v]);
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Algorithms.Convolutions.Winograd;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
@@ -154,26 +155,29 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                     {
                         string x = b.Pointer("x", "points", (point * InputPoint) + column);
                         string w = b.Pointer("w", "weights", point * (Horizontal.F * weightsOfColumn));
-                        Product(b, x, w, weightsOfColumn, channels, vectors);
-                        EachSum(b, channels, vectors, (c, v) => b.Add(new StoreVector("products", (point * ProductPoint) + (c * _width) + column + (v * Lanes), Sum(c, v), Lanes)));
+                        AccumulatorTile products = Product(b, x, w, weightsOfColumn, channels, vectors);
+                        products.Each(place => b.Add(new StoreVector(
+                            "products", (point * ProductPoint) + (place[0] * _width) + column + (place[1] * Lanes), products[place], Lanes)));
                     }));
                 }
             });
             return Kernel(b, "points", "weights", "products", PointCount);
         });
 
-    private void Product(LoopBuilder b, string x, string w, int weightsOfColumn, int channels, int vectors)
+    private AccumulatorTile Product(LoopBuilder b, string x, string w, int weightsOfColumn, int channels, int vectors)
     {
-        EachSum(b, channels, vectors, (c, v) => b.Declare("sum", LocalType.Vector, new Splat(0f), c, v));
+        AccumulatorTile products = new(b, SplitAccumulators.One, ("c", channels), ("v", vectors));
+        products.Declare(_ => new Splat(0f));
         b.For("ic", InputChannels, ic => KernelColumns(b, channels * vectors, kw => b.Scope(() =>
         {
             b.Unroll("v", vectors, v => b.Declare("x", LocalType.Vector, new LoadVector(x, (ic * _inputWidth) + kw + (v * Lanes)), v));
             b.Unroll("c", channels, c =>
             {
                 Local weight = b.Declare("w", LocalType.Vector, new Splat(new LoadElement(w, (kw * weightsOfColumn) + (ic * channels) + c)), c);
-                b.Unroll("v", vectors, v => b.Assign(Sum(c, v), new MultiplyAdd(new Local("x", LocalType.Vector, [v]), weight, Sum(c, v))));
+                b.Unroll("v", vectors, v => products.MultiplyAdd(0, new Local("x", LocalType.Vector, [v]), weight, c, v));
             });
         })));
+        return products;
     }
 
     private void FromPoints(LoopBuilder b, WinogradAxis vertical, IndexExpression row, IndexExpression oc, int channels)
@@ -220,9 +224,4 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         Lanes,
         [.. parameters.Select(name => new KernelParameter(name, name == PointCount ? ParameterType.Integer : ParameterType.FloatPointer))],
         b.Statements);
-
-    private static void EachSum(LoopBuilder b, int channels, int vectors, Action<IndexExpression, IndexExpression> body) =>
-        b.Unroll("c", channels, c => b.Unroll("v", vectors, v => body(c, v)));
-
-    private static Local Sum(IndexExpression c, IndexExpression v) => new("sum", LocalType.Vector, [c, v]);
 }

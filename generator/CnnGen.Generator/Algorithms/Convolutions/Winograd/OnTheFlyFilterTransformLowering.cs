@@ -71,19 +71,20 @@ internal sealed class OnTheFlyFilterTransformLowering
         string w = _b.Pointer("w", "weights", oc * (steps * Taps));
         string y = _b.Pointer("y", "products", oc + (first * _scratch.ProductPoint));
         PrefetchedLines? ahead = WeightPrefetch.Lines(_algorithm.PrefetchesWeights, steps, width, _grid.Vertical.Points, (row, 1, 1));
-        EachSum(rowTiles, (sum, _, _) => _b.Declare(sum.Name, LocalType.Vector, new Splat(0f), [.. sum.Subscripts]));
+        AccumulatorTile products = new(_b, SplitAccumulators.One, body => EachPlace(rowTiles, body));
+        products.Declare(_ => new Splat(0f));
         _b.For("ic", steps, ic =>
         {
             ahead?.Write(_b, w, ic);
             Local[] taps = _b.Series("g", Horizontal.Taps, kw => WinogradSteps.Filter(
                 _grid.Vertical.PointValues[row], _grid.Vertical.Taps, kh => new LoadVector(w, (ic * width) + (((kh * Horizontal.Taps) + kw) * _lanes))));
-            Products(taps, rowTiles, (point, tile) => new LoadElement(x, (point * _scratch.InputPoint) + (tile * _scratch.InputWidth) + ic));
+            Products(products, taps, rowTiles, (point, tile) => new LoadElement(x, (point * _scratch.InputPoint) + (tile * _scratch.InputWidth) + ic));
         });
-        EachSum(rowTiles, (sum, point, tile) => _b.Add(new StoreVector(y, (point * _scratch.ProductPoint) + (tile * _weights.ChunkWidth), sum, _lanes)));
+        products.Each(place => _b.Add(new StoreVector(y, (place[0] * _scratch.ProductPoint) + (place[1] * _weights.ChunkWidth), products[place], _lanes)));
     });
 
     /// <summary>The points of the row, each as soon as the filter is there.</summary>
-    private void Products(Local[] taps, int rowTiles, Func<int, int, Expression> input)
+    private void Products(AccumulatorTile products, Local[] taps, int rowTiles, Func<int, int, Expression> input)
     {
         IReadOnlyList<double> values = Horizontal.PointValues;
         (Local Even, Local Odd) parts = default;
@@ -99,17 +100,16 @@ internal sealed class OnTheFlyFilterTransformLowering
 
             for (int tile = 0; tile < rowTiles * columnTiles; tile++)
             {
-                Local sum = Sum(point, tile);
-                _b.Assign(sum, new MultiplyAdd(new Splat(input(point, tile)), filter, sum));
+                products.MultiplyAdd(0, new Splat(input(point, tile)), filter, point, tile);
             }
         });
     }
 
-    private void EachSum(int rowTiles, Action<Local, int, int> body) => EachRun(Horizontal, _columns, (point, columnTiles) =>
+    private void EachPlace(int rowTiles, Action<IndexExpression[]> body) => EachRun(Horizontal, _columns, (point, columnTiles) =>
     {
         for (int tile = 0; tile < rowTiles * columnTiles; tile++)
         {
-            body(Sum(point, tile), point, tile);
+            body([point, tile]);
         }
     });
 
@@ -124,6 +124,4 @@ internal sealed class OnTheFlyFilterTransformLowering
             }
         }
     }
-
-    private static Local Sum(int point, int tile) => new("sum", LocalType.Vector, [point, tile]);
 }
