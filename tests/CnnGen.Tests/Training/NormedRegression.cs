@@ -72,10 +72,6 @@ internal sealed class NormedRegression : ITrainableNetwork<NormedRegression>
     {
     }
 
-    public void Dispose()
-    {
-    }
-
     public void Save(string path) => Weights.Save(path);
 
     public void Save(Stream stream) => Weights.Save(stream);
