@@ -67,6 +67,10 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         SelectGreater e => _plain
             ? Write($"({e.A} > {e.B} ? {e.Then} : {e.Else})")
             : Write($"{_vector}.ConditionalSelect({_vector}.GreaterThan({e.A}, {e.B}){(IsInteger(e.Then) ? ".AsInt32()" : "")}, {e.Then}, {e.Else})"),
+        SelectAtMost e => _plain
+            ? Write($"({e.A} <= {e.B} ? {e.Then} : {e.Else})")
+            : Write($"{_vector}.ConditionalSelect({_vector}.LessThanOrEqual({e.A}, {e.B}){(IsInteger(e.Then) ? ".AsInt32()" : "")}, {e.Then}, {e.Else})"),
+        KeepNaN e => _plain ? Write(e.Extremum) : Write($"VectorMath.KeepNaN({e.Extremum}, {e.A}, {e.B})"), // MathF.Max loses none
         SelectEqual e => _plain
             ? Write($"({e.A} == {e.B} ? {e.Then} : {e.Else})")
             : Write($"{_vector}.ConditionalSelect({_vector}.Equals({e.A}, {e.B}).AsSingle(), {e.Then}, {e.Else})"),
@@ -157,6 +161,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         SplatInteger or LoadIntegerVector => true,
         Local local => local.Type == LocalType.IntegerVector,
         SelectGreater select => IsInteger(select.Then),
+        SelectAtMost select => IsInteger(select.Then),
         Call { Function: Function.EvenLanes or Function.OddLanes } call => IsInteger(call.A),
         Binary binary => IsInteger(binary.A),
         _ => false,

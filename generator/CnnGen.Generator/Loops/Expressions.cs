@@ -84,7 +84,11 @@ internal enum BinaryOperation
     Subtract,
     Multiply,
     Divide,
+
+    /// <summary>The larger; b where it is NaN. Where a is NaN, the hardware decides: some give b.</summary>
     Maximum,
+
+    /// <summary>The smaller; b where it is NaN. Where a is NaN, the hardware decides: some give b.</summary>
     Minimum,
 
     /// <summary>Integers only.</summary>
@@ -118,6 +122,12 @@ internal enum Function
     Abs,
     Negate,
 
+    /// <summary>The value, or ∞ in the place of NaN.</summary>
+    NaNToInfinity,
+
+    /// <summary>The value, or −∞ in the place of NaN.</summary>
+    NaNToNegativeInfinity,
+
     /// <summary>The sum over the lanes, a scalar.</summary>
     SumOfLanes,
 
@@ -136,6 +146,12 @@ internal enum Function
 
 /// <summary>Per lane: <paramref name="Then"/> where a &gt; b, else <paramref name="Else"/>. Works for floats and integers chosen by a comparison of floats.</summary>
 internal sealed record SelectGreater(Expression A, Expression B, Expression Then, Expression Else) : Expression;
+
+/// <summary>Per lane: <paramref name="Then"/> where a ≤ b, else <paramref name="Else"/>, also where one is NaN. Floats, or integers chosen by a comparison of floats.</summary>
+internal sealed record SelectAtMost(Expression A, Expression B, Expression Then, Expression Else) : Expression;
+
+/// <summary>A maximum or minimum of a, b and others, or NaN where a or b is NaN: <see cref="BinaryOperation.Maximum"/> may have lost it.</summary>
+internal sealed record KeepNaN(Expression Extremum, Expression A, Expression B) : Expression;
 
 /// <summary>Per lane: <paramref name="Then"/> where the integers a and b are equal, else <paramref name="Else"/>; both are floats.</summary>
 internal sealed record SelectEqual(Expression A, Expression B, Expression Then, Expression Else) : Expression;

@@ -45,6 +45,8 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
         Binary e => new Binary(e.Operation, Apply(e.A), Apply(e.B)),
         Call e => new Call(e.Function, Apply(e.A)),
         SelectGreater e => new SelectGreater(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
+        SelectAtMost e => new SelectAtMost(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
+        KeepNaN e => new KeepNaN(Apply(e.Extremum), Apply(e.A), Apply(e.B)),
         SelectEqual e => new SelectEqual(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
         _ => expression,
     };

@@ -8,7 +8,7 @@ public static unsafe class DropoutMask
     // The upper 24 bits of a hash are compared with the rate.
     private const int ComparedBits = 24;
 
-    /// <summary>output = input / (1 − rate) where the element is kept, else 0. In place is allowed.</summary>
+    /// <summary>output = input / (1 − rate) where the element is kept, else 0 times the input: NaN and ∞ become NaN, as in PyTorch. In place is allowed.</summary>
     /// <param name="input">Values.</param>
     /// <param name="output">Receives the values.</param>
     /// <param name="length">Number of values.</param>
@@ -28,13 +28,13 @@ public static unsafe class DropoutMask
         {
             Vector<uint> hash = Vector.ShiftRightLogical(Mix(element ^ new Vector<uint>(key)), 32 - ComparedBits);
             Vector<float> isKept = Vector.AsVectorSingle(Vector.GreaterThanOrEqual(hash, new Vector<uint>(dropped)));
-            *(Vector<float>*)(output + i) = Vector.BitwiseAnd(isKept, *(Vector<float>*)(input + i) * factor);
+            *(Vector<float>*)(output + i) = *(Vector<float>*)(input + i) * Vector.BitwiseAnd(isKept, new Vector<float>(factor));
             element += new Vector<uint>((uint)Vector<float>.Count);
         }
 
         for (; i < length; i++)
         {
-            output[i] = Mix(((uint)firstElement + (uint)i) ^ key) >> (32 - ComparedBits) >= dropped ? input[i] * factor : 0f;
+            output[i] = Mix(((uint)firstElement + (uint)i) ^ key) >> (32 - ComparedBits) >= dropped ? input[i] * factor : input[i] * 0f;
         }
     }
 

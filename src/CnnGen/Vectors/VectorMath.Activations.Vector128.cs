@@ -61,9 +61,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Sigmoid(Vector128<float> x, out Vector128<float> rest)
     {
-        Vector128<float> e = Vector128.MinNative(Vector128.Create(float.MaxValue), Exp(-x));
+        Vector128<float> e = Exp(-x);
         Vector128<float> s = Vector128.Create(1f) / (Vector128.Create(1f) + e);
-        rest = e * s;
+        rest = Vector128.MinNative(Vector128.Create(float.MaxValue), e) * s;
         return s;
     }
 

@@ -61,9 +61,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Sigmoid(Vector256<float> x, out Vector256<float> rest)
     {
-        Vector256<float> e = Vector256.MinNative(Vector256.Create(float.MaxValue), Exp(-x));
+        Vector256<float> e = Exp(-x);
         Vector256<float> s = Vector256.Create(1f) / (Vector256.Create(1f) + e);
-        rest = e * s;
+        rest = Vector256.MinNative(Vector256.Create(float.MaxValue), e) * s;
         return s;
     }
 

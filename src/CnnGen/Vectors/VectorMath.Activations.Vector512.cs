@@ -61,9 +61,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Sigmoid(Vector512<float> x, out Vector512<float> rest)
     {
-        Vector512<float> e = Vector512.MinNative(Vector512.Create(float.MaxValue), Exp(-x));
+        Vector512<float> e = Exp(-x);
         Vector512<float> s = Vector512.Create(1f) / (Vector512.Create(1f) + e);
-        rest = e * s;
+        rest = Vector512.MinNative(Vector512.Create(float.MaxValue), e) * s;
         return s;
     }
 

@@ -80,14 +80,14 @@ public static partial class VectorMath
         return s * float.MultiplyAddEstimate(inner, rest, 1f);
     }
 
-    // The sigmoid and what is missing to 1, which a subtraction would not give to its last digits. The exponential stays finite, so that it may be
-    // multiplied by 0.
+    // The sigmoid and what is missing to 1, which a subtraction would not give to its last digits. The exponential that is multiplied is finite:
+    // where it overflows, the sigmoid is 0 and so is the derivative of what uses both, as in PyTorch; at −∞ it is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sigmoid(float x, out float rest)
     {
-        float e = MathF.Min(float.MaxValue, Exp(-x));
+        float e = Exp(-x);
         float s = 1f / (1f + e);
-        rest = e * s;
+        rest = MathF.Min(float.MaxValue, e) * s;
         return s;
     }
 

@@ -157,12 +157,12 @@
                 {
                     Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
                     Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)factor, *(Vector256<float>*)shift);
-                    *(Vector256<float>*)&output[12 * i] = Vector256.MaxNative(y, Vector256<float>.Zero);
+                    *(Vector256<float>*)&output[12 * i] = Vector256.MaxNative(Vector256<float>.Zero, y);
                 }
                 {
                     Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
                     Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)&factor[8], *(Vector256<float>*)&shift[8]);
-                    PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(y, Vector256<float>.Zero), 4);
+                    PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(Vector256<float>.Zero, y), 4);
                 }
             }
         }
@@ -195,7 +195,7 @@
                             Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column)] - m0;
                             Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column)];
                             Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column)];
-                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                             sumRow0_0 = sumRow0_0 + g;
                             productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                         }
@@ -203,7 +203,7 @@
                             Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 8] - m1;
                             Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 8];
                             Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 8];
-                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                             sumRow0_1 = sumRow0_1 + g;
                             productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
                         }
@@ -211,7 +211,7 @@
                             Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 12] - m0;
                             Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 12];
                             Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 12];
-                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                             sumRow1_0 = sumRow1_0 + g;
                             productRow1_0 = Vector256.MultiplyAddEstimate(g, d, productRow1_0);
                         }
@@ -219,7 +219,7 @@
                             Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 20] - m1;
                             Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 20];
                             Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 20];
-                            g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                             sumRow1_1 = sumRow1_1 + g;
                             productRow1_1 = Vector256.MultiplyAddEstimate(g, d, productRow1_1);
                         }
@@ -228,7 +228,7 @@
                         Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 48] - m0;
                         Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 48];
                         Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 48];
-                        g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                         sumRow0_0 = sumRow0_0 + g;
                         productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                     }
@@ -236,7 +236,7 @@
                         Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 56] - m1;
                         Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 56];
                         Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 56];
-                        g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                         sumRow0_1 = sumRow0_1 + g;
                         productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
                     }
@@ -267,7 +267,7 @@
                     Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
                     Vector256<float> g = *(Vector256<float>*)&dOutput[12 * i];
                     Vector256<float> y = *(Vector256<float>*)&output[12 * i];
-                    g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                     g = g - *(Vector256<float>*)meanGradient;
                     g = g - (d * *(Vector256<float>*)slope);
                     *(Vector256<float>*)&dInput[12 * i] = g * *(Vector256<float>*)factor;
@@ -276,7 +276,7 @@
                     Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
                     Vector256<float> g = *(Vector256<float>*)&dOutput[(12 * i) + 8];
                     Vector256<float> y = *(Vector256<float>*)&output[(12 * i) + 8];
-                    g = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
                     g = g - *(Vector256<float>*)&meanGradient[8];
                     g = g - (d * *(Vector256<float>*)&slope[8]);
                     PartialVector.Store(dInput + (12 * i) + 8, g * *(Vector256<float>*)&factor[8], 4);

@@ -129,26 +129,24 @@ partial class LeNet5
                 {
                     for (nint pw = 0; pw < 14; pw++)
                     {
-                        float best = -3.4028235E+38f;
-                        for (nint r = 0; r < 2; r++)
+                        float best = float.NegativeInfinity;
+                        for (nint up = 0; up < 2; up++)
                         {
-                            for (nint c = 0; c < 2; c++)
+                            for (nint left = 0; left < 2; left++)
                             {
                                 float sum = bias[oc];
                                 for (nint kh = 0; kh < 5; kh++)
                                 {
                                     for (nint kw = 0; kw < 5; kw++)
                                     {
-                                        sum = float.MultiplyAddEstimate(input[(64 * ph) + (32 * r) + (32 * kh) + (2 * pw) + c + kw], weights[(25 * oc) + (5 * kh) + kw], sum);
+                                        sum = float.MultiplyAddEstimate(input[(64 * ph) - (32 * up) + (32 * kh) + (2 * pw) - left + kw + 33], weights[(25 * oc) + (5 * kh) + kw], sum);
                                     }
                                 }
-                                if (sum > best)
-                                {
-                                    best = sum;
-                                }
+                                float rank = VectorMath.NaNToInfinity(sum);
+                                best = (best <= rank ? sum : best);
                             }
                         }
-                        output[(84 * ph) + (6 * pw) + oc] = MathF.Max(best, 0f);
+                        output[(84 * ph) + (6 * pw) + oc] = MathF.Max(0f, best);
                     }
                 }
             }
@@ -166,10 +164,10 @@ partial class LeNet5
                 {
                     for (nint pw = 0; pw < 5; pw++)
                     {
-                        float best = -3.4028235E+38f;
-                        for (nint r = 0; r < 2; r++)
+                        float best = float.NegativeInfinity;
+                        for (nint up = 0; up < 2; up++)
                         {
-                            for (nint c = 0; c < 2; c++)
+                            for (nint left = 0; left < 2; left++)
                             {
                                 float sum = bias[oc];
                                 for (nint ic = 0; ic < 6; ic++)
@@ -178,17 +176,15 @@ partial class LeNet5
                                     {
                                         for (nint kw = 0; kw < 5; kw++)
                                         {
-                                            sum = float.MultiplyAddEstimate(input[(168 * ph) + (84 * r) + (84 * kh) + (12 * pw) + (6 * c) + (6 * kw) + ic], weights[(150 * oc) + (25 * ic) + (5 * kh) + kw], sum);
+                                            sum = float.MultiplyAddEstimate(input[(168 * ph) - (84 * up) + (84 * kh) + (12 * pw) - (6 * left) + (6 * kw) + ic + 90], weights[(150 * oc) + (25 * ic) + (5 * kh) + kw], sum);
                                         }
                                     }
                                 }
-                                if (sum > best)
-                                {
-                                    best = sum;
-                                }
+                                float rank = VectorMath.NaNToInfinity(sum);
+                                best = (best <= rank ? sum : best);
                             }
                         }
-                        output[(80 * ph) + (16 * pw) + oc] = MathF.Max(best, 0f);
+                        output[(80 * ph) + (16 * pw) + oc] = MathF.Max(0f, best);
                     }
                 }
             }
@@ -213,7 +209,7 @@ partial class LeNet5
                         }
                     }
                 }
-                output[oc] = MathF.Max(sum, 0f);
+                output[oc] = MathF.Max(0f, sum);
             }
         }
 
@@ -230,7 +226,7 @@ partial class LeNet5
                 {
                     sum = float.MultiplyAddEstimate(input[ic], weights[(120 * oc) + ic], sum);
                 }
-                output[oc] = MathF.Max(sum, 0f);
+                output[oc] = MathF.Max(0f, sum);
             }
         }
 

@@ -7,26 +7,23 @@
             {
                 Vector256<float> largest = *(Vector256<float>*)input;
                 Vector256<float> x1_2 = *(Vector256<float>*)&input[8];
-                largest = Vector256.MaxNative(largest, x1_2);
                 Vector256<float> x2_1 = *(Vector256<float>*)&input[48];
-                largest = Vector256.MaxNative(largest, x2_1);
+                largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x1_2, x2_1), largest), x1_2, x2_1);
                 Vector256<float> x2_2 = *(Vector256<float>*)&input[56];
-                largest = Vector256.MaxNative(largest, x2_2);
+                largest = VectorMath.KeepNaN(Vector256.MaxNative(x2_2, largest), x2_2, x2_2);
                 *(Vector256<float>*)output = largest;
             }
             for (nint ow = 1; ow < 3; ow++)
             {
                 Vector256<float> largest = *(Vector256<float>*)&input[(16 * ow) - 8];
                 Vector256<float> x1_1 = *(Vector256<float>*)&input[16 * ow];
-                largest = Vector256.MaxNative(largest, x1_1);
                 Vector256<float> x1_2 = *(Vector256<float>*)&input[(16 * ow) + 8];
-                largest = Vector256.MaxNative(largest, x1_2);
+                largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x1_1, x1_2), largest), x1_1, x1_2);
                 Vector256<float> x2_0 = *(Vector256<float>*)&input[(16 * ow) + 40];
-                largest = Vector256.MaxNative(largest, x2_0);
                 Vector256<float> x2_1 = *(Vector256<float>*)&input[(16 * ow) + 48];
-                largest = Vector256.MaxNative(largest, x2_1);
+                largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x2_0, x2_1), largest), x2_0, x2_1);
                 Vector256<float> x2_2 = *(Vector256<float>*)&input[(16 * ow) + 56];
-                largest = Vector256.MaxNative(largest, x2_2);
+                largest = VectorMath.KeepNaN(Vector256.MaxNative(x2_2, largest), x2_2, x2_2);
                 *(Vector256<float>*)&output[8 * ow] = largest;
             }
             for (nint oh = 1; oh < 3; oh++)
@@ -34,36 +31,30 @@
                 {
                     Vector256<float> largest = *(Vector256<float>*)&input[(96 * oh) - 48];
                     Vector256<float> x0_2 = *(Vector256<float>*)&input[(96 * oh) - 40];
-                    largest = Vector256.MaxNative(largest, x0_2);
                     Vector256<float> x1_1 = *(Vector256<float>*)&input[96 * oh];
-                    largest = Vector256.MaxNative(largest, x1_1);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x0_2, x1_1), largest), x0_2, x1_1);
                     Vector256<float> x1_2 = *(Vector256<float>*)&input[(96 * oh) + 8];
-                    largest = Vector256.MaxNative(largest, x1_2);
                     Vector256<float> x2_1 = *(Vector256<float>*)&input[(96 * oh) + 48];
-                    largest = Vector256.MaxNative(largest, x2_1);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x1_2, x2_1), largest), x1_2, x2_1);
                     Vector256<float> x2_2 = *(Vector256<float>*)&input[(96 * oh) + 56];
-                    largest = Vector256.MaxNative(largest, x2_2);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(x2_2, largest), x2_2, x2_2);
                     *(Vector256<float>*)&output[24 * oh] = largest;
                 }
                 for (nint ow = 1; ow < 3; ow++)
                 {
                     Vector256<float> largest = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) - 56];
                     Vector256<float> x0_1 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) - 48];
-                    largest = Vector256.MaxNative(largest, x0_1);
                     Vector256<float> x0_2 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) - 40];
-                    largest = Vector256.MaxNative(largest, x0_2);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x0_1, x0_2), largest), x0_1, x0_2);
                     Vector256<float> x1_0 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) - 8];
-                    largest = Vector256.MaxNative(largest, x1_0);
                     Vector256<float> x1_1 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow)];
-                    largest = Vector256.MaxNative(largest, x1_1);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x1_0, x1_1), largest), x1_0, x1_1);
                     Vector256<float> x1_2 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 8];
-                    largest = Vector256.MaxNative(largest, x1_2);
                     Vector256<float> x2_0 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 40];
-                    largest = Vector256.MaxNative(largest, x2_0);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x1_2, x2_0), largest), x1_2, x2_0);
                     Vector256<float> x2_1 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 48];
-                    largest = Vector256.MaxNative(largest, x2_1);
                     Vector256<float> x2_2 = *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 56];
-                    largest = Vector256.MaxNative(largest, x2_2);
+                    largest = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(x2_1, x2_2), largest), x2_1, x2_2);
                     *(Vector256<float>*)&output[(24 * oh) + (8 * ow)] = largest;
                 }
             }

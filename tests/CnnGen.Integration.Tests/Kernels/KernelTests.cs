@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
@@ -35,22 +36,112 @@ public sealed class KernelTests
         }
     }
 
+    private static readonly float[][] s_specialValues =
+    [
+        [float.NaN],
+        [float.NaN, BitConverter.Int32BitsToSingle(0x7FC00000), float.NaN, float.NaN, float.NaN],
+        [float.PositiveInfinity],
+        [float.NegativeInfinity],
+        [float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity],
+        [float.PositiveInfinity, float.NegativeInfinity],
+        [float.PositiveInfinity, float.NaN, float.NegativeInfinity, float.PositiveInfinity],
+    ];
+
+    // Compiling takes longer than all tests of the compiled kernels.
+    private static readonly ConcurrentDictionary<(int Bits, bool OtherLayouts), Lazy<CompiledCase[]>> s_compiled = new();
+
     [Theory]
     [MemberData(nameof(Widths))]
     public void EveryKernel_EqualsTheOracle(int bits, bool otherLayouts)
     {
         Random random = new(bits);
-        KernelCase[] cases = [.. KernelCase.All];
-        NetworkPlan[] plans = [.. cases.Select(test => Planner.Run(Graph(test), new Target(bits), Images))];
-        LoweredGraph[] graphs = LoweredGraph.CompileAll(otherLayouts ? [.. plans.Select(plan => RandomLayouts.Of(plan, random))] : plans);
         List<string> wrong = [];
-        for (int i = 0; i < cases.Length; i++)
+        foreach ((KernelCase test, NetworkGraph graph, LoweredGraph compiled) in Compiled(bits, otherLayouts))
         {
-            wrong.AddRange(graphs[i].Violations);
-            wrong.AddRange(Compare(cases[i], plans[i].Graph, graphs[i], random).Select(problem => $"{cases[i].Name}, {cases[i].Shape}: {problem}"));
+            wrong.AddRange(compiled.Violations);
+            wrong.AddRange(Compare(test, graph, compiled, random).Select(problem => $"{test.Name}, {test.Shape}: {problem}"));
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>NaN and infinities in a few of the input's places, forward and backward. The oracle does what PyTorch does.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void EveryKernel_LetsNaNAndInfinityThrough_AsTheOracle(int bits, bool otherLayouts)
+    {
+        Random random = new(bits + 1);
+        List<string> wrong = [];
+        foreach ((KernelCase test, NetworkGraph graph, LoweredGraph compiled) in Compiled(bits, otherLayouts))
+        {
+            foreach (float[] special in s_specialValues)
+            {
+                wrong.AddRange(CompareSpecial(test, graph, compiled, special, random).Select(problem => $"{test.Name}, {test.Shape}, {string.Join(" and ", special)}: {problem}"));
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(40)));
+    }
+
+    private static CompiledCase[] Compiled(int bits, bool otherLayouts) => s_compiled.GetOrAdd((bits, otherLayouts), key => new(() =>
+    {
+        Random random = new(key.Bits);
+        KernelCase[] cases = [.. KernelCase.All];
+        NetworkPlan[] plans = [.. cases.Select(test => Planner.Run(Graph(test), new Target(key.Bits), Images))];
+        LoweredGraph[] graphs = LoweredGraph.CompileAll(key.OtherLayouts ? [.. plans.Select(plan => RandomLayouts.Of(plan, random))] : plans);
+        return [.. cases.Select((test, i) => new CompiledCase(test, plans[i].Graph, graphs[i]))];
+    })).Value;
+
+    private static IEnumerable<string> CompareSpecial(KernelCase test, NetworkGraph graph, LoweredGraph compiled, float[] special, Random random)
+    {
+        float[][] images = Values(random, test.Shape.Length);
+        foreach (float[] image in images)
+        {
+            foreach (float value in special)
+            {
+                image[random.Next(image.Length)] = value;
+            }
+        }
+
+        RefTensor[] inputs = [.. images.Select(x => new RefTensor(test.Shape.Height, test.Shape.Width, test.Shape.Channels, [.. x]))];
+        ReferenceNetwork oracle = Oracle(test);
+        double[][] outputs = [.. inputs.Select(input => oracle.Forward(input).Values)];
+        float[][] targets = [.. outputs.Select(output => Apart([.. output.Select(y => double.IsFinite(y) ? y : 0)], random))];
+        LoweredGraph.Run run = compiled.Execute(images, targets);
+        RefGradients gradients = oracle.Backward(inputs, [.. targets.Select(x => RefTarget.OfValues([.. x]))]);
+        for (int image = 0; image < Images; image++)
+        {
+            if (FirstUnlike(outputs[image], run.Value(graph.Output, image)) is { } forward)
+            {
+                yield return "forward " + forward;
+            }
+
+            if (FirstUnlike(gradients.Inputs[image].Values, run.Value(graph.Nodes.Count - 1, image)) is { } backward)
+            {
+                yield return "gradient " + backward;
+            }
+        }
+
+        if (FirstUnlike([gradients.MeanLoss], [(float)(run.Totals.Loss / Images)]) is { } loss)
+        {
+            yield return "loss " + loss;
+        }
+    }
+
+    /// <summary>The first place where NaN, an infinity or a number is another, or a number is far off.</summary>
+    private static string? FirstUnlike(double[] expected, float[] actual)
+    {
+        double largest = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            (double e, double a) = (expected[i], actual[i]);
+            if (!(double.IsNaN(e) ? double.IsNaN(a) : e == a || Math.Abs(e - a) <= 1e-5 * Math.Max(largest, 1e-6)))
+            {
+                return FormattableString.Invariant($"{i}: {a:g4}, not {e:g4}");
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<string> Compare(KernelCase test, NetworkGraph graph, LoweredGraph compiled, Random random)
@@ -146,4 +237,6 @@ public sealed class KernelTests
 
         return difference / largest;
     }
+
+    private sealed record CompiledCase(KernelCase Test, NetworkGraph Graph, LoweredGraph Compiled);
 }

@@ -1,6 +1,6 @@
 namespace CnnGen.Reference.Losses;
 
-/// <summary>The mean over the outputs of |x − target|; the gradient at equality is 0.</summary>
+/// <summary>The mean over the outputs of |x − target|; the gradient at equality and at NaN is 0.</summary>
 public sealed class MeanAbsoluteError : RefLoss
 {
     public override bool TakesLabel => false;
@@ -12,7 +12,7 @@ public sealed class MeanAbsoluteError : RefLoss
         RefTensor gradient = x.ZerosLike();
         for (int i = 0; i < x.Length; i++)
         {
-            gradient.Values[i] = (double)Math.Sign(x.Values[i] - target.Values[i]) / x.Length;
+            gradient.Values[i] = (x.Values[i] > target.Values[i] ? 1.0 : x.Values[i] < target.Values[i] ? -1 : 0) / x.Length;
         }
 
         return gradient;

@@ -7,6 +7,9 @@ public abstract class Activation : UnaryOperator
 
     protected abstract double Derivative(double x);
 
+    /// <summary>Whether the gradient is 0 whatever comes from above, NaN and ∞ included: PyTorch compares there and does not multiply.</summary>
+    protected virtual bool IsFlat(double x) => false;
+
     public sealed override RefTensor Forward(RefTensor input)
     {
         RefTensor output = input.ZerosLike();
@@ -22,7 +25,7 @@ public abstract class Activation : UnaryOperator
     {
         for (int i = 0; i < input.Length; i++)
         {
-            dInput.Values[i] += Derivative(input.Values[i]) * dOutput.Values[i];
+            dInput.Values[i] += IsFlat(input.Values[i]) ? 0 : Derivative(input.Values[i]) * dOutput.Values[i];
         }
     }
 }

@@ -8,5 +8,7 @@ public sealed class HardSigmoid(double alpha, double beta) : Activation
 
     protected override double Value(double x) => Math.Clamp((alpha * x) + beta, 0, 1);
 
-    protected override double Derivative(double x) => (alpha * x) + beta is > 0 and < 1 ? alpha : 0;
+    protected override double Derivative(double x) => IsFlat(x) ? 0 : alpha;
+
+    protected override bool IsFlat(double x) => (alpha * x) + beta is not (> 0 and < 1);
 }

@@ -8,4 +8,6 @@ public sealed class HardSwish : Activation
     protected override double Value(double x) => x * Math.Clamp((x / 6) + 0.5, 0, 1);
 
     protected override double Derivative(double x) => x <= -3 ? 0 : x > 3 ? 1 : (x / 3) + 0.5;
+
+    protected override bool IsFlat(double x) => x <= -3;
 }

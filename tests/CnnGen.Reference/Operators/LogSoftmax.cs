@@ -16,15 +16,13 @@ public sealed class LogSoftmax : UnaryOperator
         return output;
     }
 
-    // ∂yᵢ/∂xⱼ = δᵢⱼ − exp(yⱼ)
+    // ∂yᵢ/∂xⱼ = δᵢⱼ − exp(yⱼ). The gradients are added first, as PyTorch does: with ∞ among them that makes a difference.
     public override void Backward(RefTensor input, RefTensor output, RefTensor dOutput, RefTensor dInput)
     {
-        for (int i = 0; i < output.Length; i++)
+        double sum = dOutput.Values.Sum();
+        for (int j = 0; j < output.Length; j++)
         {
-            for (int j = 0; j < output.Length; j++)
-            {
-                dInput.Values[j] += dOutput.Values[i] * ((i == j ? 1 : 0) - Math.Exp(output.Values[j]));
-            }
+            dInput.Values[j] += dOutput.Values[j] - (Math.Exp(output.Values[j]) * sum);
         }
     }
 }

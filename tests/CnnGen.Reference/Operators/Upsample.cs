@@ -44,7 +44,11 @@ public sealed class Upsample(int scaleHeight, int scaleWidth, Func<double, int, 
                 {
                     for (int w = 0; w < input.Width; w++)
                     {
-                        body(oh, ow, h, w, Math.Max(0, 1 - Math.Abs(y - h)) * Math.Max(0, 1 - Math.Abs(x - w)));
+                        double weight = Math.Max(0, 1 - Math.Abs(y - h)) * Math.Max(0, 1 - Math.Abs(x - w));
+                        if (weight > 0)
+                        {
+                            body(oh, ow, h, w, weight);
+                        }
                     }
                 }
             }

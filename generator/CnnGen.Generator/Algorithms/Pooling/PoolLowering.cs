@@ -59,29 +59,41 @@ internal static class PoolLowering
     /// <summary>By what a window's sum is divided.</summary>
     public static int Divisor(AveragePool pool, PoolWindow window) => pool.CountPadding ? window.Rows.PaddedTaps * window.Columns.PaddedTaps : window.Taps;
 
+    private static Local Value(LoopBuilder b, PoolTap tap) => b.Declare("x", LocalType.Vector, new LoadVector("input", tap.At), tap.Subscripts);
+
     private static void Extremum(LoopBuilder b, PoolWindows windows, PoolWindow window, WindowPool pool)
     {
-        BinaryOperation operation = pool is MaxPool ? BinaryOperation.Maximum : BinaryOperation.Minimum;
-        PoolTap first = windows.First(window);
-        Local best = b.Declare(pool is MaxPool ? "largest" : "smallest", LocalType.Vector, new LoadVector("input", first.At));
-        Local? winner = KeepsArgMax(pool) ? b.Declare("winner", LocalType.IntegerVector, new SplatInteger(first.Code(pool))) : null;
-        windows.Taps(b, window, tap =>
+        bool isMaximum = pool is MaxPool;
+        string name = isMaximum ? "largest" : "smallest";
+        Local best;
+        Local? winner = null;
+        if (KeepsArgMax(pool))
         {
-            if (tap == first)
+            PoolTap last = windows.Last(window);
+            best = b.Declare(name, LocalType.Vector, new LoadVector("input", last.At));
+            winner = b.Declare("winner", LocalType.IntegerVector, new SplatInteger(last.Code(pool)));
+            windows.TapsFromLast(b, window, tap =>
             {
-                return;
-            }
-
-            Local x = b.Declare("x", LocalType.Vector, new LoadVector("input", tap.At), tap.Subscripts);
-            if (winner is not null)
+                if (tap != last)
+                {
+                    WindowExtremum.TakeEarlier(b, best, winner, Value(b, tap), new SplatInteger(tap.Code(pool)), isMaximum);
+                }
+            });
+        }
+        else
+        {
+            WindowExtremum extremum = new(b, b.Declare(name, LocalType.Vector, new LoadVector("input", windows.First(window).At)), isMaximum);
+            PoolTap first = windows.First(window);
+            windows.Taps(b, window, tap =>
             {
-                b.Assign(winner, pool is MaxPool
-                    ? new SelectGreater(x, best, new SplatInteger(tap.Code(pool)), winner)
-                    : new SelectGreater(best, x, new SplatInteger(tap.Code(pool)), winner));
-            }
+                if (tap != first)
+                {
+                    extremum.Take(Value(b, tap), isLooped: tap.Subscripts.Length == 0);
+                }
+            });
+            best = extremum.Finish();
+        }
 
-            b.Assign(best, new Binary(operation, best, x));
-        });
         b.Add(new StoreVector("output", window.PooledAt, best, window.Count));
         if (winner is not null)
         {

@@ -60,8 +60,32 @@ internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLay
             b.For("kw", window.Columns.FirstTap, window.Columns.EndTap, 1, kw => b.Scope(() => body(Tap(window, kh, kw)))));
     }
 
+    /// <summary>The same from the last tap to the first.</summary>
+    public void TapsFromLast(LoopBuilder b, PoolWindow window, Action<PoolTap> body)
+    {
+        if (_unrolled)
+        {
+            for (int kh = window.Rows.EndTap - 1; kh >= window.Rows.FirstTap; kh--)
+            {
+                for (int kw = window.Columns.EndTap - 1; kw >= window.Columns.FirstTap; kw--)
+                {
+                    body(Tap(window, kh, kw));
+                }
+            }
+
+            return;
+        }
+
+        // Loops count upwards only.
+        b.For("up", window.Rows.Taps, up => b.For("left", window.Columns.Taps, left => b.Scope(() =>
+            body(Tap(window, (up * -1) + (window.Rows.EndTap - 1), (left * -1) + (window.Columns.EndTap - 1))))));
+    }
+
     /// <summary>The first tap inside the image.</summary>
     public PoolTap First(PoolWindow window) => Tap(window, window.Rows.FirstTap, window.Columns.FirstTap);
+
+    /// <summary>The last tap inside the image.</summary>
+    public PoolTap Last(PoolWindow window) => Tap(window, window.Rows.EndTap - 1, window.Columns.EndTap - 1);
 
     private PoolTap Tap(PoolWindow window, IndexExpression kh, IndexExpression kw) => new(
         kh, kw, window.ImageAt + (kh * (Vertical.D * image.RowStride)) + (kw * (Horizontal.D * image.PixelStride)));

@@ -36,22 +36,23 @@ internal static class ReferencePoolLowering
 
     /// <summary>Writes loops over the taps inside the image, or inside the padded image. The body gets the tap and its row and column in the image.</summary>
     public static void Taps(
-        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body, bool inPadding = false)
+        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body, bool inPadding = false, bool fromLast = false)
     {
-        Axis(b, "kh", "ih", pool.Vertical, oh, inPadding, (kh, ih) =>
-            Axis(b, "kw", "iw", pool.Horizontal, ow, inPadding, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
+        Axis(b, "kh", "ih", pool.Vertical, oh, inPadding, fromLast, (kh, ih) =>
+            Axis(b, "kw", "iw", pool.Horizontal, ow, inPadding, fromLast, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
     }
 
     private static void Axis(
-        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, bool inPadding, Action<IndexExpression, IndexExpression> body)
+        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, bool inPadding, bool fromLast, Action<IndexExpression, IndexExpression> body)
     {
-        b.For(tap, axis.F, k => b.Scope(() =>
+        b.For(fromLast ? tap + "FromLast" : tap, axis.F, i => b.Scope(() =>
         {
+            IndexExpression k = fromLast ? (i * -1) + (axis.F - 1) : i;
             b.Declare(place, LocalType.Integer, new IndexValue((output * axis.S) + (k * axis.D) - axis.Before));
-            IndexExpression i = IndexExpression.Of(place);
+            IndexExpression at = IndexExpression.Of(place);
             int first = inPadding ? -axis.Before : 0;
             int end = inPadding ? axis.N + axis.After : axis.N;
-            b.When(new IndexValue(i), new IndexValue(first - 1), () => b.When(new IndexValue(end), new IndexValue(i), () => body(k, i)));
+            b.When(new IndexValue(at), new IndexValue(first - 1), () => b.When(new IndexValue(end), new IndexValue(at), () => body(k, at)));
         }));
     }
 
@@ -86,21 +87,8 @@ internal static class ReferencePoolLowering
         Taps(b, pool, oh, ow, (tap, ih, iw) =>
         {
             Local x = b.Declare("x", LocalType.Scalar, new LoadElement("input", input.At(ih, iw, c)));
-            if (winner is not null)
-            {
-                // The first tap wins until another does better, whatever its value.
-                b.When(new IndexValue(0), winner, () => b.Assign(winner, new IndexValue(tap.Code(pool))));
-            }
-
-            b.When(isMaximum ? x : best, isMaximum ? best : x, () =>
-            {
-                b.Assign(best, x);
-                if (winner is not null)
-                {
-                    b.Assign(winner, new IndexValue(tap.Code(pool)));
-                }
-            });
-        });
+            WindowExtremum.TakeEarlier(b, best, winner, x, new IndexValue(tap.Code(pool)), isMaximum);
+        }, fromLast: true);
         b.Add(new StoreElement("output", output.At(oh, ow, c), best));
         if (winner is not null)
         {

@@ -15,8 +15,8 @@ internal sealed record Clip(float Min, float Max) : Activation
 
     public override Expression Value(Expression x)
     {
-        Expression below = float.IsPositiveInfinity(Max) ? x : new Binary(BinaryOperation.Minimum, x, new Splat(Max));
-        return float.IsNegativeInfinity(Min) ? below : new Binary(BinaryOperation.Maximum, below, new Splat(Min));
+        Expression below = float.IsPositiveInfinity(Max) ? x : new Binary(BinaryOperation.Minimum, new Splat(Max), x);
+        return float.IsNegativeInfinity(Min) ? below : new Binary(BinaryOperation.Maximum, new Splat(Min), below);
     }
 
     public override Expression Gradient(Expression kept, Expression dOutput)

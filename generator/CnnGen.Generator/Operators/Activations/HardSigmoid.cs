@@ -11,14 +11,14 @@ internal sealed record HardSigmoid(float Alpha, float Beta) : Activation
 {
     public static readonly LayerDefinition Definition = new("HardSigmoid", "hardsigmoid", Read);
 
-    public override bool IsMonotonic => Alpha >= 0;
+    public override bool IsMonotonic => Alpha > 0;
 
     public override string Describe() => $"HardSigmoid {Numerals.Plain(Alpha)}, {Numerals.Plain(Beta)}";
 
     public override Expression Value(Expression x) => new Binary(
         BinaryOperation.Maximum,
-        new Binary(BinaryOperation.Minimum, new MultiplyAdd(x, new Splat(Alpha), new Splat(Beta)), new Splat(1f)),
-        new Splat(0f));
+        new Splat(0f),
+        new Binary(BinaryOperation.Minimum, new Splat(1f), new MultiplyAdd(x, new Splat(Alpha), new Splat(Beta))));
 
     public override Expression Gradient(Expression kept, Expression dOutput) => new SelectGreater(
         kept,

@@ -22,12 +22,12 @@ internal sealed record HardSwish : Activation
         x,
         new Binary(
             BinaryOperation.Maximum,
-            new Binary(BinaryOperation.Minimum, new MultiplyAdd(x, new Splat(1f / 6f), new Splat(0.5f)), new Splat(1f)),
-            new Splat(0f)));
+            new Splat(0f),
+            new Binary(BinaryOperation.Minimum, new Splat(1f), new MultiplyAdd(x, new Splat(1f / 6f), new Splat(0.5f)))));
 
     public override Expression Gradient(Expression kept, Expression dOutput)
     {
         Expression between = new Binary(BinaryOperation.Multiply, dOutput, new MultiplyAdd(kept, new Splat(1f / 3f), new Splat(0.5f)));
-        return new SelectGreater(kept, new Splat(Corner), dOutput, new SelectGreater(kept, new Splat(-Corner), between, new Splat(0f)));
+        return new SelectAtMost(kept, new Splat(-Corner), new Splat(0f), new SelectGreater(kept, new Splat(Corner), dOutput, between));
     }
 }

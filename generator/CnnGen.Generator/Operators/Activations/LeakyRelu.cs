@@ -11,7 +11,8 @@ internal sealed record LeakyRelu(float Slope) : Activation
 {
     public static readonly LayerDefinition Definition = new("LeakyRelu", "leakyrelu", Read);
 
-    public override bool IsMonotonic => Slope >= 0;
+    // A slope of 0 makes NaN of −∞, which a maximum taken before would hide.
+    public override bool IsMonotonic => Slope > 0;
 
     public override bool GradientReadsInput => Slope < 0;
 

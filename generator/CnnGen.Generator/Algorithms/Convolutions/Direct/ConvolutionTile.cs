@@ -201,25 +201,24 @@ internal sealed class ConvolutionTile(
     /// <summary>The maximum of a pool's window; without a pool the sum itself.</summary>
     private Local ArgMax(int r, int c, int v, out Local? place)
     {
-        Local best = _accumulators[r, c, v];
-        place = _operator.KeepsArgMax ? b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), r, c, v) : null;
-        for (int i = 0; i < _operator.PoolRows; i++)
+        int columnsOfWindow = _operator.PoolColumns;
+        Local[] sums = [.. Enumerable.Range(0, _operator.PoolRows * columnsOfWindow).Select(i => _accumulators[r + (i / columnsOfWindow), c + (i % columnsOfWindow), v])];
+        place = null;
+        if (!_operator.KeepsArgMax)
         {
-            for (int j = 0; j < _operator.PoolColumns; j++)
+            if (sums.Length > 1)
             {
-                if (i == 0 && j == 0)
-                {
-                    continue;
-                }
-
-                Local other = _accumulators[r + i, c + j, v];
-                if (place is not null)
-                {
-                    b.Assign(place, new SelectGreater(other, best, new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, i, j)), place));
-                }
-
-                b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+                b.Assign(sums[0], WindowExtremum.Maximum(sums));
             }
+
+            return sums[0];
+        }
+
+        Local best = sums[sums.Length - 1];
+        place = b.Declare("place", LocalType.IntegerVector, new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, _operator.PoolRows - 1, columnsOfWindow - 1)), r, c, v);
+        for (int i = sums.Length - 2; i >= 0; i--)
+        {
+            WindowExtremum.TakeEarlier(b, best, place, sums[i], new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, i / columnsOfWindow, i % columnsOfWindow)));
         }
 
         return best;

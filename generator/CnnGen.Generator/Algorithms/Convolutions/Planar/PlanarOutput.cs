@@ -35,32 +35,37 @@ internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvol
     private Expression Maximum(Local[] rows)
     {
         Local best = rows[0];
-        foreach (Local other in rows.Skip(1))
+        if (rows.Length > 1)
         {
-            b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+            b.Assign(best, WindowExtremum.Maximum(rows));
         }
 
-        return fused.PoolColumns == 1 ? best : new Binary(BinaryOperation.Maximum, new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best));
+        return fused.PoolColumns == 1 ? best : WindowExtremum.Maximum([new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best)]);
     }
 
-    /// <summary>The maximum of the window in row-major order, so that the first of equals wins; stores where it stands.</summary>
+    /// <summary>The maximum of the window and where it stands, which is stored.</summary>
     private Local ArgMax(Local[] rows, IndexExpression at, int count)
     {
         IndexExpression[] subscripts = [.. rows[0].Subscripts];
-        Local best = b.Declare("best", LocalType.Vector, Candidate(rows[0], 0), subscripts);
-        Local place = b.Declare("place", LocalType.IntegerVector, new SplatInteger(0), subscripts);
-        for (int i = 1; i < fused.PoolRows * fused.PoolColumns; i++)
+        int last = (fused.PoolRows * fused.PoolColumns) - 1;
+        Local best = b.Declare("best", LocalType.Vector, Candidate(rows, last), subscripts);
+        Local place = b.Declare("place", LocalType.IntegerVector, Code(last), subscripts);
+        for (int i = last - 1; i >= 0; i--)
         {
             (int row, int column) = (i / fused.PoolColumns, i % fused.PoolColumns);
-            Local other = b.Declare("other", LocalType.Vector, Candidate(rows[row], column), [.. rows[row].Subscripts, column]);
-            b.Assign(place, new SelectGreater(other, best, new SplatInteger(ArgMaxIndex.Code(fused.Pool!, row, column)), place));
-            b.Assign(best, new Binary(BinaryOperation.Maximum, best, other));
+            Local other = b.Declare("other", LocalType.Vector, Candidate(rows, i), [.. rows[row].Subscripts, column]);
+            WindowExtremum.TakeEarlier(b, best, place, other, Code(i));
         }
 
         b.Add(new StoreIntegerVector("winners", at, place, count));
         return best;
     }
 
-    private Expression Candidate(Local sum, int column) =>
-        fused.PoolColumns == 1 ? sum : new Call(column == 0 ? Function.EvenLanes : Function.OddLanes, sum);
+    private Expression Candidate(Local[] rows, int tap)
+    {
+        Local sum = rows[tap / fused.PoolColumns];
+        return fused.PoolColumns == 1 ? sum : new Call(tap % fused.PoolColumns == 0 ? Function.EvenLanes : Function.OddLanes, sum);
+    }
+
+    private SplatInteger Code(int tap) => new(ArgMaxIndex.Code(fused.Pool!, tap / fused.PoolColumns, tap % fused.PoolColumns));
 }

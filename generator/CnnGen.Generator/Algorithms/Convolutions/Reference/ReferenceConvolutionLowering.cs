@@ -45,19 +45,13 @@ internal static class ReferenceConvolutionLowering
 
             b.For("ph", output.Shape.Height, ph => b.For("pw", output.Shape.Width, pw => b.Scope(() =>
             {
-                Local best = b.Declare("best", LocalType.Scalar, float.MinValue);
+                Local best = b.Declare("best", LocalType.Scalar, float.NegativeInfinity);
                 Local? place = fused.KeepsArgMax ? b.Declare("place", LocalType.Integer, new IndexValue(0)) : null;
-                b.For("r", pool.Vertical.F, r => b.For("c", pool.Horizontal.F, c => b.Scope(() =>
+                b.For("up", pool.Vertical.F, up => b.For("left", pool.Horizontal.F, left => b.Scope(() =>
                 {
+                    (IndexExpression r, IndexExpression c) = ((up * -1) + (pool.Vertical.F - 1), (left * -1) + (pool.Horizontal.F - 1));
                     Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, group, oc);
-                    b.When(sum, best, () =>
-                    {
-                        b.Assign(best, sum);
-                        if (place is not null)
-                        {
-                            b.Assign(place, new IndexValue(ArgMaxIndex.Code(pool, r, c)));
-                        }
-                    });
+                    WindowExtremum.TakeEarlier(b, best, place, sum, new IndexValue(ArgMaxIndex.Code(pool, r, c)));
                 })));
                 Store(b, fused, output.At(ph, pw, oc), best);
                 if (place is not null)

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Algorithms.Pooling;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
@@ -169,19 +170,8 @@ internal sealed class WinogradOutputLowering
     private IndexExpression Offset(BufferLayout layout, Place place, int column) =>
         (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column * layout.PixelStride) + (place.Row * layout.RowStride) + place.Channel;
 
-    private Expression Largest(Local[][] outputs, int firstColumn)
-    {
-        Expression largest = outputs[0][firstColumn];
-        for (int i = 0; i < PoolRows; i++)
-        {
-            for (int j = 0; j < PoolColumns; j++)
-            {
-                largest = i + j == 0 ? largest : new Binary(BinaryOperation.Maximum, largest, outputs[i][firstColumn + j]);
-            }
-        }
-
-        return largest;
-    }
+    private Expression Largest(Local[][] outputs, int firstColumn) =>
+        WindowExtremum.Maximum([.. outputs.SelectMany(row => row.Skip(firstColumn).Take(PoolColumns))]);
 
     /// <summary>Which row of a tile's outputs is stored, after pooling.</summary>
     private readonly record struct Place(IndexExpression Tile, IndexExpression Row, IndexExpression Channel);
