@@ -80,9 +80,14 @@ internal static class Importer
 
     private static void Translate(Translation t, OnnxNode node, List<ImportProblem> problems)
     {
-        // What reads the output of a node that was reported has nothing to add.
+        // What reads the output of a node that was reported has nothing to add, unless nobody knows it whatever it reads.
         if (node.Inputs.Any(input => input.Length > 0 && !t.IsKnown(input)))
         {
+            if (OnnxOperators.Find(node.Type) is null && !ConstantFolding.Knows(node.Type))
+            {
+                problems.Add(new ImportProblem(TensorReader.Clean(node.Type), node.ToString(), "no such layer"));
+            }
+
             return;
         }
 

@@ -5,6 +5,7 @@ internal static class NodePatterns
 {
     public static readonly IReadOnlyList<INodePattern> All =
     [
+        new LayerNormPattern(),
         new GeluPattern(),
         new HardSwishPattern(),
         new HardSigmoidPattern(),
