@@ -1,3 +1,4 @@
+using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Graph;
@@ -8,7 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator;
 
-/// <summary>The pipeline: parse, compile, print. Problems are reported by the analyzer, so that a moved line recomputes nothing here.</summary>
+/// <summary>
+/// The pipeline: parse, compile, print. Problems are reported by the analyzer, so that a moved line recomputes nothing here; where the compiler would not run it,
+/// <see cref="HiddenErrors"/> reports them.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CnnGenerator : IIncrementalGenerator
 {
@@ -22,35 +26,45 @@ public sealed class CnnGenerator : IIncrementalGenerator
             .Select(static (spec, _) => spec!)
             .WithTrackingName(PipelineSteps.Spec);
 
+        IncrementalValueProvider<EquatableArray<string>> sharedNames = specs
+            .Collect()
+            .Select(static (specs, _) => SharedNames.Among(specs))
+            .WithTrackingName(PipelineSteps.SharedNames);
+
         IncrementalValuesProvider<GraphResult> graphs = specs
-            .Select(GraphBuilder.Build)
+            .Combine(sharedNames)
+            .Select(static (pair, _) => SharedNames.Mark(pair.Left, pair.Right))
+            .Select(static (spec, cancellation) => FaultBarrier.Graph(spec, cancellation))
             .WithTrackingName(PipelineSteps.Graph);
 
-        IncrementalValueProvider<BuildOptions> buildOptions = context.AnalyzerConfigOptionsProvider
+        IncrementalValueProvider<(BuildOptions Options, CompilerSettings Settings)> settings = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => BuildOptions.Read(options.GlobalOptions))
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => CompilerSettings.Of(compilation)))
             .WithTrackingName(PipelineSteps.Options);
 
         IncrementalValuesProvider<GeneratedFiles> files = graphs
-            .Combine(buildOptions)
-            .Select(static (pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
+            .Combine(settings)
+            .Select(static (pair, cancellation) => FaultBarrier.Files(pair.Left, pair.Right.Options, pair.Right.Settings, cancellation))
             .WithTrackingName(PipelineSteps.Files);
 
         context.RegisterSourceOutput(files, static (production, files) =>
         {
+            if (files.Fault is { } fault)
+            {
+                production.ReportDiagnostic(fault.ToDiagnostic());
+            }
+
             foreach (GeneratedFile file in files.All)
             {
                 production.AddSource(file.HintName, new PartsText(file.Parts));
             }
         });
+
+        HiddenErrors.Register(context, graphs);
     }
 
     private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is INamedTypeSymbol type && NetworkParser.IsFirstDeclaration(type, context.TargetNode, cancellation)
-            ? NetworkParser.Parse(type, cancellation).EmittableSpec
+            ? FaultBarrier.Parse(type, cancellation)
             : null;
-
-    private static GeneratedFiles Compile(GraphResult result, BuildOptions options, CancellationToken cancellation) =>
-        new(result.Graph is { } graph
-            ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
-            : StubPrinter.Print(result));
 }

@@ -76,7 +76,7 @@ public sealed class ConsumerTests(PackedPackage package)
             using System.Reflection;
             using CnnGen;
 
-            foreach (Type program in typeof(Small).GetNestedTypes(BindingFlags.NonPublic))
+            foreach (Type program in typeof(Small).Assembly.GetType("CnnGen.Generated.Small_Code", throwOnError: true)!.GetNestedTypes(BindingFlags.NonPublic))
             {
                 Console.WriteLine(program.Name);
             }

@@ -39,6 +39,12 @@ internal static class ArgumentEvaluation
             return argument.Value;
         }
 
+        if (PaddingMode(argument.Name, text) is { } mode && !owner.Parameters.ContainsKey(text))
+        {
+            problems.Add(new ExpansionProblem(DiagnosticIds.UnknownParameter, item, argument.Name, [text, owner.Owner, $"; write {mode} without quotes"]));
+            return UnknownArgument.Instance;
+        }
+
         if (SizeExpressionParser.Parse(text, out string? syntaxError) is not { } expression)
         {
             problems.Add(new ExpansionProblem(DiagnosticIds.BadExpression, item, argument.Name, [text, syntaxError!]));
@@ -60,4 +66,11 @@ internal static class ArgumentEvaluation
 
         return value;
     }
+
+    /// <summary>What other libraries write as text; null for anything else.</summary>
+    private static string? PaddingMode(string argument, string text) =>
+        !argument.StartsWith("Padding", StringComparison.Ordinal) ? null
+        : text.StartsWith("same", StringComparison.OrdinalIgnoreCase) ? "Padding.Same"
+        : text.Equals("valid", StringComparison.OrdinalIgnoreCase) ? "Padding.Valid"
+        : null;
 }

@@ -111,7 +111,7 @@ internal static class DeclarationDiagnostics
     public static readonly DiagnosticDescriptor BadName = new(
         DiagnosticIds.BadName,
         "A name that no tensor can have",
-        "{0}: '{1}' cannot be a name. Use letters, digits, '_', '-' and '.'.",
+        "{0}: '{1}' cannot be a name: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

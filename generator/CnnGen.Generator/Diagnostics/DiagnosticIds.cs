@@ -33,6 +33,11 @@ internal static class DiagnosticIds
     public const string InexactDivision = "CNN0027";
     public const string ExpressionOverflow = "CNN0028";
     public const string WrongArgumentType = "CNN0029";
+    public const string GeneratorFault = "CNN0030";
+    public const string LanguageVersion = "CNN0031";
+    public const string NameOfMember = "CNN0032";
+    public const string TakenMember = "CNN0033";
+    public const string OwnConstructor = "CNN0034";
     public const string BadExportPrefix = "CNN0040";
 
     // CNN01xx: shape.
@@ -51,6 +56,7 @@ internal static class DiagnosticIds
     public const string GroupsDoNotDivide = "CNN0121";
     public const string DivisorNotPositive = "CNN0122";
     public const string AlphaOfThePaper = "CNN0123";
+    public const string ChannelsFirst = "CNN0130";
     public const string OutputPaddingTooLarge = "CNN0124";
     public const string TransposedHasNoOutput = "CNN0125";
 
@@ -65,6 +71,8 @@ internal static class DiagnosticIds
     public const string NothingToTrain = "CNN0208";
     public const string BatchNormNumber = "CNN0209";
     public const string RedundantBias = "CNN0210";
+
+    public const string NoLoss = "CNN0230";
 
     // CNN03xx: performance.
     public const string AotInstructionSet = "CNN0301";

@@ -161,6 +161,15 @@ internal static class ShapeDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.TransposedHasNoOutput + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor ChannelsFirst = new(
+        DiagnosticIds.ChannelsFirst,
+        "Channels where the height is read",
+        "{0}: {1} is height × width × channels. If this is an image of {2} rows and {3} columns with {4}, write Input({2}, {3}, {5}).",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.ChannelsFirst + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         WindowDoesNotFit,
@@ -180,5 +189,6 @@ internal static class ShapeDiagnostics
         AlphaOfThePaper,
         OutputPaddingTooLarge,
         TransposedHasNoOutput,
+        ChannelsFirst,
     ];
 }

@@ -101,6 +101,15 @@ internal static class TrainingDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.RedundantBias + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor NoLoss = new(
+        DiagnosticIds.NoLoss,
+        "A network without a loss cannot be trained",
+        "Network '{0}' has no loss, so it cannot be trained. Add one as its last layer, such as [SoftmaxCrossEntropy] or [MeanSquaredError].",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NoLoss + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         DropoutRate,
@@ -113,5 +122,6 @@ internal static class TrainingDiagnostics
         NothingToTrain,
         BatchNormNumber,
         RedundantBias,
+        NoLoss,
     ];
 }

@@ -71,21 +71,18 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 
     private static string[] Names(LoweredProgram program)
     {
-        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n"];
+        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "step", "part", "parts", "tail", "features", "nint"];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)
         {
-            string name = "";
-            foreach (string word in program.Buffers[i].Name.Split(' ', '.'))
-            {
-                string part = KernelNames.Of(word);
-                name += name.Length == 0 ? char.ToLowerInvariant(part[0]) + part.Substring(1) : part;
-            }
-
             // A trailing word keeps names apart from locals of the entry points and from keywords.
-            names[i] = taken.Add(name) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
-                ? name
-                : name + "Values" + VectorSyntax.Invariant(i);
+            names[i] = KernelNames.Local(program.Buffers[i].Name);
+            bool isFree = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(names[i]) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None && taken.Add(names[i]);
+            for (string name = names[i] + "Values"; !isFree; name += "_")
+            {
+                names[i] = name + VectorSyntax.Invariant(i);
+                isFree = taken.Add(names[i]);
+            }
         }
 
         return names;

@@ -18,7 +18,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
     {
         foreach (string line in kernel.Comment)
         {
-            writer.Comment(line);
+            writer.Comment(DisplayName.OneLine(line));
         }
 
         List<string> parameters = [];

@@ -15,7 +15,7 @@ internal static class NativeHeaderText
         string header = Text
             .Replace("@prefix", prefix)
             .Replace("@PREFIX", prefix.ToUpperInvariant())
-            .Replace("@Name", spec.Name.TrimStart('@'))
+            .Replace("@Name", spec.Name)
             .Replace("@Version", GeneratorVersion.Text)
             .Replace("@Abi", Numerals.Plain(AbiVersion))
             .Replace("@Height", Numerals.Plain(input.Height))

@@ -48,7 +48,7 @@ internal static class PackingSyntax
         $"filters: {step.Filters}, halfFilters: {step.HalfFilters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, productStride: {step.ProductStride}");
 
     private static string Comment(BlockPackingStep step) =>
-        $"// {step.Remark}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
+        $"// {DisplayName.OneLine(step.Remark)}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
 
     private static string Factors(ChannelNorm? norm) =>
         norm is null ? "" : $"Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)})";

@@ -122,7 +122,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             PrintTrainingCalls(entry);
             foreach (GradientUnpack unpack in entry.GradientUnpacking)
             {
-                writer.Line("// " + unpack.Step.Remark);
+                writer.Line("// " + DisplayName.OneLine(unpack.Step.Remark));
                 writer.Line(
                     $"StridedTensor.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }

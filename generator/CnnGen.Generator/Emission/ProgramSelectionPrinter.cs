@@ -12,7 +12,8 @@ internal static class ProgramSelectionPrinter
 {
     public static void Print(SourceWriter writer, CompiledNetwork network)
     {
-        writer.Line("private static readonly NetworkProgram s_program = SelectProgram();");
+        writer.Line("/// <summary>Of the widest vectors that the processor has.</summary>");
+        writer.Line("public static readonly NetworkProgram Program = SelectProgram();");
         writer.Line();
         writer.Block("private static unsafe NetworkProgram SelectProgram()", () =>
         {
@@ -41,7 +42,7 @@ internal static class ProgramSelectionPrinter
             "return new NetworkProgram",
             () =>
             {
-                writer.Line("Info = s_info,");
+                writer.Line("Info = Info,");
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(width.Forward.ArenaLength + width.Forward.ScratchLength)},");
                 if (width.Forward.ScratchLength > 0)
                 {
@@ -124,7 +125,7 @@ internal static class ProgramSelectionPrinter
 
                 if (network.NormOfOnePixel is { } norm)
                 {
-                    writer.Line($"NormOfOnePixel = \"{norm}\",");
+                    writer.Line($"NormOfOnePixel = {VectorSyntax.Text(norm)},");
                 }
 
                 writer.Line("Phases =");

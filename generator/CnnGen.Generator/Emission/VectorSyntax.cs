@@ -107,6 +107,9 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
 
     public static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A literal that reads back as the same text.</summary>
+    public static string Text(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
     /// <summary>A literal that reads back as the same float.</summary>
     public static string Float(float value) =>
         float.IsNegativeInfinity(value) ? "float.NegativeInfinity"

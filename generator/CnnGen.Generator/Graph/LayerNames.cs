@@ -91,14 +91,14 @@ internal sealed class LayerNames
 
         if (!_known.TryGetValue(Prefix(scope) + name, out int item))
         {
-            string hint = NearestName.Find(name, NamesBefore(reader, scope)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-            _problems.Add(new Problem(DiagnosticIds.UnknownName, reader, argument, [Subject(reader), name, hint]) { Element = element });
+            string hint = NearestName.Find(name, NamesBefore(reader, scope)) is { } nearest ? $"; did you mean '{DisplayName.Of(nearest)}'?" : "";
+            _problems.Add(new Problem(DiagnosticIds.UnknownName, reader, argument, [Subject(reader), DisplayName.Of(name), hint]) { Element = element });
             return null;
         }
 
         if (_items[item].End > reader)
         {
-            _problems.Add(new Problem(DiagnosticIds.ForwardReference, reader, argument, [Subject(reader), name]) { Element = element });
+            _problems.Add(new Problem(DiagnosticIds.ForwardReference, reader, argument, [Subject(reader), DisplayName.Of(name)]) { Element = element });
             return null;
         }
 
@@ -113,7 +113,7 @@ internal sealed class LayerNames
         {
             if (_items[i].Spec.As is { } label && !_usedLabels.Contains(i))
             {
-                _problems.Add(new Problem(DiagnosticIds.UnusedLabel, i, "As", [Subject(i), label]));
+                _problems.Add(new Problem(DiagnosticIds.UnusedLabel, i, "As", [Subject(i), DisplayName.Of(label)]));
             }
         }
     }
@@ -153,9 +153,9 @@ internal sealed class LayerNames
         BlockInstance scope = _items[item].Owner;
         string subject = Subject(_defaults[item], item);
         string? taken = null;
-        if (name.Length == 0 || !name.All(IsNameCharacter))
+        if (WhyNoName(name) is { } reason)
         {
-            _problems.Add(new Problem(DiagnosticIds.BadName, item, argument, [subject, name]));
+            _problems.Add(new Problem(DiagnosticIds.BadName, item, argument, [subject, DisplayName.Of(name), reason]));
             return false;
         }
 
@@ -174,7 +174,7 @@ internal sealed class LayerNames
 
         if (taken is not null)
         {
-            _problems.Add(new Problem(DiagnosticIds.DuplicateName, item, argument, [subject, name, taken]));
+            _problems.Add(new Problem(DiagnosticIds.DuplicateName, item, argument, [subject, DisplayName.Of(name), taken]));
             return false;
         }
 
@@ -183,7 +183,7 @@ internal sealed class LayerNames
     }
 
     private string Describe(int owner, string name) =>
-        _names[owner] == name ? $"layer {Numerals.Plain(_items[owner].Position)}, {_items[owner].Kind}" : $"the output of {_names[owner]}";
+        _names[owner] == name ? $"layer {Numerals.Plain(_items[owner].Position)}, {_items[owner].Kind}" : $"the output of {DisplayName.Of(_names[owner])}";
 
     private IEnumerable<string> NamesBefore(int reader, BlockInstance scope)
     {
@@ -191,7 +191,7 @@ internal sealed class LayerNames
         return _known.Where(known => known.Value < reader && _items[known.Value].Owner == scope).Select(known => known.Key.Substring(prefix));
     }
 
-    private string Subject(string name, int item) => _items[item].Owner.Description is { } use ? $"{name} in {use}" : name;
+    private string Subject(string name, int item) => _items[item].Owner.Description is { } use ? $"{DisplayName.Of(name)} in {use}" : DisplayName.Of(name);
 
     private string Prefix(BlockInstance scope) => scope.Use < 0 ? "" : _names[scope.Use] + ".";
 
@@ -211,6 +211,25 @@ internal sealed class LayerNames
         return prefix + Numerals.Plain(count + 1);
     }
 
-    /// <summary>The characters of tensor names in weight files, and none that generated comments would have to escape.</summary>
-    private static bool IsNameCharacter(char character) => char.IsLetterOrDigit(character) || character is '_' or '-' or '.';
+    /// <summary>Why no tensor of a weight file can have a name, or null: safetensors takes any text that UTF-8 can hold.</summary>
+    private static string? WhyNoName(string name)
+    {
+        if (name.Length == 0)
+        {
+            return "it is empty";
+        }
+
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isPair = char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]);
+            if (char.IsSurrogate(name[i]) && !isPair)
+            {
+                return "half of a surrogate pair is no character";
+            }
+
+            i += isPair ? 1 : 0;
+        }
+
+        return null;
+    }
 }

@@ -3,7 +3,7 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Ir;
 
 /// <summary>One value of the graph: an operator applied to earlier nodes.</summary>
-/// <param name="Name">The layer's name: <c>conv1</c>; unique.</param>
+/// <param name="Name">The layer's name as a <see cref="DisplayName"/>: <c>conv1</c>; unique. Its tensors keep the name that was written.</param>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Inputs">Indices of earlier nodes.</param>
 /// <param name="Shape">Shape of the value, per image.</param>

@@ -41,7 +41,8 @@ internal sealed class NodeList
 
     public int Add(Node node)
     {
-        _nodes.Add(node);
+        string name = DisplayName.Of(node.Name);
+        _nodes.Add(name == node.Name ? node : node with { Name = name });
         _values += SizeLimits.Length(node.Shape);
         foreach (ParameterSpec parameter in node.Parameters)
         {

@@ -20,7 +20,32 @@ internal sealed record NetworkSpec(
     string? NativePrefix = null)
 {
     /// <summary>The class's name.</summary>
-    public string Name => Declaration.Name;
+    public string Name => Declaration.Name.TrimStart('@');
+
+    /// <summary>What may be generated for the class.</summary>
+    public EmittedPart Part { get; init; } = EmittedPart.Network;
+
+    /// <summary>Members that the class cannot get, since something else has their name.</summary>
+    public EquatableArray<string> TakenMembers { get; init; } = [];
+
+    /// <summary>Whether another network has the same full name but for the case of letters, which file systems may not tell apart.</summary>
+    public bool SharesFileName { get; init; }
+
+    /// <summary>What went wrong inside the generator; null if nothing did.</summary>
+    public string? Fault { get; init; }
+}
+
+/// <summary>What may be generated for a class.</summary>
+internal enum EmittedPart
+{
+    /// <summary>Everything.</summary>
+    Network,
+
+    /// <summary>The members that the rest of the program reads, without code: the class is wrong, and an error says so.</summary>
+    Stub,
+
+    /// <summary>Nothing: the compiler would reject another part of the class.</summary>
+    Nothing,
 }
 
 /// <summary>How a type is declared, as far as another part of it must repeat it.</summary>

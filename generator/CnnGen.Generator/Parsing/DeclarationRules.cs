@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,12 +8,28 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Parsing;
 
-/// <summary>What a class must be for its members to be generated. The members of the user's that collide with ours are the compiler's affair.</summary>
+/// <summary>What a class must be for its members to be generated.</summary>
 internal static class DeclarationRules
 {
-    /// <summary>Whether a generated file can hold another part of the class. A class that is only not partial gets its part: one error of the compiler, not one a member.</summary>
-    public static bool IsEmittable(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false } && GenericTypes(type).Count == 0 && !IsFileLocal(type) && PrimaryConstructor(type) is null;
+    // Assemblies hold names of 1,023 bytes.
+    private const int LongestName = 960;
+
+    /// <summary>
+    /// What a generated file can hold. Nothing where the compiler would reject another part of the class: its error about a declaration would hide those of every
+    /// network in the project.
+    /// </summary>
+    public static EmittedPart PartOf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        bool canBeExtended = type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false }
+            && NetworkParser.ContainingTypes(type).Append(type).All(part => IsPartial(part, cancellation) && part.TypeParameters.Length == 0)
+            && !IsFileLocal(type)
+            && !HasLongName(type)
+            && PrimaryConstructor(type) is null
+            && MemberRules.CanBeConstructed(type);
+        return !canBeExtended ? EmittedPart.Nothing
+            : MemberRules.Taken(type, cancellation).Count > 0 || MemberRules.OwnConstructors(type, cancellation).Any() ? EmittedPart.Stub
+            : EmittedPart.Network;
+    }
 
     /// <summary>The problems of the class itself, each on the name or modifier that is to change.</summary>
     /// <param name="type">A class with layers.</param>
@@ -46,6 +63,7 @@ internal static class DeclarationRules
             problems.Add(Diagnostic.Create(DeclarationDiagnostics.UnsuitableClass, type.Locations[0], type.Name, reason));
         }
 
+        problems.AddRange(MemberRules.Check(type, cancellation));
         problems.AddRange(NativeExportParser.Check(type, cancellation));
         problems.AddRange(CheckSurplus(type, surplusLayers, cancellation));
         return problems.ToImmutable();
@@ -80,11 +98,16 @@ internal static class DeclarationRules
             .ToImmutableArray();
     }
 
+    /// <summary>A member that implements an interface of the class has the class's full name in its own.</summary>
+    private static bool HasLongName(INamedTypeSymbol type) => System.Text.Encoding.UTF8.GetByteCount(type.ToDisplayString()) > LongestName;
+
     private static string? Unsuitable(INamedTypeSymbol type) =>
         type.IsStatic ? "static"
         : type.IsAbstract ? "abstract"
         : type.IsRecord ? "a record"
         : PrimaryConstructor(type) is not null ? "declared with a primary constructor"
+        : HasLongName(type) ? $"named, with its namespace and the types around it, by more than {Numerals.Plain(LongestName)} bytes"
+        : !MemberRules.CanBeConstructed(type) ? "derived from a class that has no constructor without parameters, or has required members"
         : null;
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>

@@ -9,6 +9,9 @@ internal static class NativeExportParser
 {
     private const string Attribute = "NativeExportAttribute";
 
+    // A file is named after it, beside the network, and C compilers look at so many letters for certain.
+    private const int Longest = 63;
+
     /// <summary>The prefix; null for a network that is not exported, and where the prefix is no beginning of a C identifier.</summary>
     public static string? Prefix(INamedTypeSymbol type) => Written(type) is { } prefix && IsIdentifier(prefix) ? prefix : null;
 
@@ -37,7 +40,7 @@ internal static class NativeExportParser
     private static AttributeData? Find(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is { } export && LayerParser.IsOurs(export, Attribute));
 
-    private static bool IsIdentifier(string text) => text.Length > 0 && !IsDigit(text[0]) && text.All(static c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') || IsDigit(c));
+    private static bool IsIdentifier(string text) => text.Length is > 0 and <= Longest && !IsDigit(text[0]) && text.All(static c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') || IsDigit(c));
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

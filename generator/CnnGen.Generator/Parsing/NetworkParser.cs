@@ -40,11 +40,15 @@ internal static class NetworkParser
             BlockParser.UsedBy(layers.Counted, cancellation),
             NetworkArgument(type, "Winograd") as bool?,
             NetworkArgument(type, "DenseWeights") is BFloat16,
-            NativeExportParser.Prefix(type));
+            NativeExportParser.Prefix(type))
+        {
+            Part = DeclarationRules.PartOf(type, cancellation),
+            TakenMembers = MemberRules.Taken(type, cancellation),
+        };
         SourceMap sources = new(
             NetworkLocation(type, cancellation),
             layers.Counted.Select(layer => LayerParser.Locate(layer, cancellation)).ToImmutableArray());
-        return new ParsedNetwork(spec, sources, DeclarationRules.Check(type, layers.Surplus, cancellation), DeclarationRules.IsEmittable(type));
+        return new ParsedNetwork(spec, sources, DeclarationRules.Check(type, layers.Surplus, cancellation));
     }
 
     /// <summary>The types around a class, outermost first.</summary>

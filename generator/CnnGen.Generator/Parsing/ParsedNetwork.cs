@@ -4,12 +4,8 @@ using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Parsing;
 
-/// <summary>What parsing makes of one class. Only <see cref="EmittableSpec"/> may cross the pipeline; the rest knows locations.</summary>
+/// <summary>What parsing makes of one class. Only <see cref="Spec"/> may cross the pipeline; the rest knows locations.</summary>
 /// <param name="Spec">What was written.</param>
 /// <param name="Sources">Where it was written.</param>
 /// <param name="DeclarationProblems">What is wrong with the class itself.</param>
-/// <param name="IsEmittable">Whether another part of the class can be declared in a generated file.</param>
-internal sealed record ParsedNetwork(NetworkSpec Spec, SourceMap Sources, ImmutableArray<Diagnostic> DeclarationProblems, bool IsEmittable)
-{
-    public NetworkSpec? EmittableSpec => IsEmittable ? Spec : null;
-}
+internal sealed record ParsedNetwork(NetworkSpec Spec, SourceMap Sources, ImmutableArray<Diagnostic> DeclarationProblems);

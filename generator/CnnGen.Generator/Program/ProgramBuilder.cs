@@ -16,7 +16,7 @@ internal sealed class ProgramBuilder
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<KernelCode, Kernel> _distinct = [];
     private readonly Dictionary<KernelKey, Kernel> _known = [];
-    private readonly HashSet<string> _names = ["PackingSteps", "FirstLayers", "Forward", "Logits", "Step", "Trunk", "Tail"];
+    private readonly HashSet<string> _names = [.. KernelNames.Reserved];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly Phase[] _phases;

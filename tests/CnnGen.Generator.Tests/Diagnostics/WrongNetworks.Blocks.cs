@@ -148,6 +148,15 @@ internal static partial class WrongNetworks
             """,
             "error CNN0026: conv1: 'width' is no parameter of network 'Net', which has none"),
         new(
+            "A padding in quotes",
+            """
+            [Network]
+            [Input(8, 8, 3), Conv(4, 3, Padding = [|"same"|]), MaxPool(2, Padding = [|"VALID"|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0026: conv1: 'same' is no parameter of network 'Net', which has none; write Padding.Same without quotes",
+            "error CNN0026: pool1: 'VALID' is no parameter of network 'Net', which has none; write Padding.Valid without quotes"),
+        new(
             "A division that does not come out even",
             """
             [Conv("width / 2", 3)]

@@ -77,6 +77,52 @@ internal static partial class WrongNetworks
             """,
             "error CNN0005: Network 'Net' is declared with a primary constructor. Declare it as an ordinary partial class, since its instances and their construction are generated."),
         new(
+            "The class has the name of a member",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class [|Predict|];
+            """,
+            "error CNN0032: A network cannot be called 'Predict', since every network has a generated member of this name. Choose another name."),
+        new(
+            "The class has a member like a generated one",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class Net
+            {
+                public int [|Threads|] => 4;
+
+                public void [|Save|](string path) => System.Console.WriteLine(path);
+
+                public float[] Forward(float[] image) => image;
+            }
+            """,
+            "error CNN0033: 'Threads' is generated for network 'Net', so 'Net' cannot have a member of its own like that. Choose another name.",
+            "error CNN0033: 'Save' is generated for network 'Net', so 'Net' cannot have a member of its own like that. Choose another name."),
+        new(
+            "The class has a constructor",
+            """
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class Net
+            {
+                public [|Net|]()
+                {
+                }
+            }
+            """,
+            "error CNN0034: Network 'Net' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, and initialise members where they are declared."),
+        new(
+            "The base class wants an argument",
+            """
+            public class Base(int size)
+            {
+                public int Size => size;
+            }
+
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class [|Net|] : Base;
+            """,
+            "error CNN0005: Network 'Net' is derived from a class that has no constructor without parameters, or has required members. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+        new(
             "Two declarations have layers",
             """
             [Network, Input(8, 8, 1), Conv(4, 3)]

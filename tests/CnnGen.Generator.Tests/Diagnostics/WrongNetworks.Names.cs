@@ -8,11 +8,11 @@ internal static partial class WrongNetworks
             "A name that no tensor can have",
             """
             [Network]
-            [Input(8, 8, 1), Conv(4, 3, Name = [|"first layer"|]), Relu(As = [|""|]), Dense(2)]
+            [Input(8, 8, 1), Conv(4, 3, Name = [|"half \uD83D"|]), Relu(As = [|""|]), Dense(2)]
             public partial class Net;
             """,
-            "error CNN0012: conv1: 'first layer' cannot be a name. Use letters, digits, '_', '-' and '.'.",
-            "error CNN0012: relu1: '' cannot be a name. Use letters, digits, '_', '-' and '.'."),
+            "error CNN0012: conv1: 'half \\uD83D' cannot be a name: half of a surrogate pair is no character",
+            "error CNN0012: relu1: '' cannot be a name: it is empty"),
         new(
             "A name twice",
             """

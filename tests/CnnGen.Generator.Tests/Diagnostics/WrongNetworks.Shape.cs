@@ -5,6 +5,14 @@ internal static partial class WrongNetworks
     private static WrongNetwork[] Shape =>
     [
         new(
+            "Channels first",
+            """
+            [Network]
+            [Input([|3|], 28, 32), Conv(6, 3), Dense(10)]
+            public partial class Net;
+            """,
+            "info CNN0130: input: 3×28×32 is height × width × channels. If this is an image of 28 rows and 32 columns with 3 channels, write Input(28, 32, 3)."),
+        new(
             "A kernel larger than its input",
             """
             [Network]

@@ -40,6 +40,7 @@ public class EmittedSourceTests
 
     [Theory]
     [InlineData("Digits.LeNet5")]
+    [InlineData("Digits.LeNet5.Program")]
     [InlineData("Digits.LeNet5.Forward.Scalar")]
     [InlineData("Digits.LeNet5.Forward.Vector256")]
     public void LeNet5_ReadsAsItDid(string file) => Snapshot.Match(Emit(LeNet5)[file + ".g.cs"], file);
@@ -97,6 +98,7 @@ public class EmittedSourceTests
             "Digits.LeNet5.Forward.Vector128.g.cs",
             "Digits.LeNet5.Forward.Vector256.g.cs",
             "Digits.LeNet5.Forward.Vector512.g.cs",
+            "Digits.LeNet5.Program.g.cs",
             "Digits.LeNet5.g.cs",
         ],
         Emit(LeNet5).Keys.Order(StringComparer.Ordinal));

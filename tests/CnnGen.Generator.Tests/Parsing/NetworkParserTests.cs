@@ -25,7 +25,7 @@ public class NetworkParserTests
     {
         ParsedNetwork parsed = NetworkPrograms.Parse(source, metadataName);
 
-        Assert.NotNull(parsed.EmittableSpec);
+        Assert.Equal(EmittedPart.Network, parsed.Spec.Part);
         Assert.Equal(@namespace, parsed.Spec.Namespace);
         Assert.Equal(containing, string.Join(", ", parsed.Spec.ContainingTypes.Select(type => $"{type.Keyword} {type.Name}")));
         Assert.Equal("class", parsed.Spec.Declaration.Keyword);

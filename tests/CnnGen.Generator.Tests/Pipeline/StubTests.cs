@@ -16,9 +16,7 @@ public class StubTests
 
         IReadOnlyList<string> errors = GeneratedProgram.Errors(MarkedSource.Parse(network.MarkedSource).Text);
 
-        // A class that is not partial gets its part all the same: one error of the compiler about that, not one for each use of a member.
-        Assert.All(errors, error => Assert.Contains("CS0260", error, StringComparison.Ordinal));
-        Assert.InRange(errors.Count, 0, 1);
+        Assert.Empty(errors);
     }
 
     [Fact]
