@@ -2,6 +2,7 @@ using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Ir;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,6 +16,10 @@ namespace CnnGen.Generator.Analyzers;
 /// </summary>
 internal static class TypeProblems
 {
+    private const int RememberedTexts = 1024;
+
+    private static readonly RecentValues<string, string> s_texts = new(RememberedTexts);
+
     public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, Microsoft.CodeAnalysis.Compilation compilation, AnalyzerConfigOptions options, CancellationToken cancellation)
     {
         if (BlockParser.IsBlock(type))
@@ -43,7 +48,10 @@ internal static class TypeProblems
         DiagnosticCatalog.Find(problem.Id),
         sources.Find(problem.Layer, problem.Argument, problem.Element),
         RepairProperties.Of(problem),
-        problem.MessageArguments.ToArray<object>());
+        problem.MessageArguments.Select(SameText).ToArray<object>());
+
+    /// <summary>One object for equal texts: the compiler prints equal diagnostics once, and holds two whose arguments are different objects for different.</summary>
+    private static string SameText(string text) => s_texts.Get(text, () => text);
 
     /// <summary>What the project file must say for the generated code to compile, and to be fast.</summary>
     private static IEnumerable<Diagnostic> OfProject(ParsedNetwork network, Microsoft.CodeAnalysis.Compilation compilation, AnalyzerConfigOptions options)
@@ -59,7 +67,7 @@ internal static class TypeProblems
         {
             string version = ((CSharpCompilation)compilation).LanguageVersion.ToDisplayString();
             yield return Diagnostic.Create(
-                ProjectDiagnostics.LanguageVersion, place, network.Spec.Name, version, Model.Numerals.Plain(CompilerSettings.NeededLanguageVersion));
+                ProjectDiagnostics.LanguageVersion, place, network.Spec.Name, version, Numerals.Plain(CompilerSettings.NeededLanguageVersion));
         }
 
         if (NativePublishing.LacksInstructionSet(options))

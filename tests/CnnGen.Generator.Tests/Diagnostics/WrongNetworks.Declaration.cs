@@ -111,15 +111,13 @@ internal static partial class WrongNetworks
             """,
             "error CNN0034: Network 'Net' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, and initialise members where they are declared."),
         new(
-            "The base class wants an argument",
+            "A member is required",
             """
-            public class Base(int size)
-            {
-                public int Size => size;
-            }
-
             [Network, Input(8, 8, 1), Dense(2)]
-            public partial class [|Net|] : Base;
+            public partial class [|Net|]
+            {
+                public required string Label { get; set; }
+            }
             """,
             "error CNN0005: Network 'Net' is derived from a class that has no constructor without parameters, or has required members. Declare it as an ordinary partial class, since its instances and their construction are generated."),
         new(
