@@ -61,10 +61,11 @@ public sealed class ImagePreprocessing
     public static ImagePreprocessing ImageNet(int size = 224) => new(size, size, 3, Normalization.ImageNet) { ShorterSide = size * 8 / 7 };
 
     /// <summary>Pictures of the size that a network takes, with values from 0 to 1.</summary>
-    /// <param name="network">The network's sizes: <c>LeNet5.Info</c>.</param>
+    /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="normalization">What is subtracted and divided by; nothing where it is null.</param>
-    public static ImagePreprocessing For(NetworkInfo network, Normalization? normalization = null) =>
-        new(network.InputHeight, network.InputWidth, network.InputChannels, normalization);
+    public static ImagePreprocessing For<TNetwork>(Normalization? normalization = null)
+        where TNetwork : class, INetwork<TNetwork> =>
+        new(TNetwork.Info.InputHeight, TNetwork.Info.InputWidth, TNetwork.Info.InputChannels, normalization);
 
     /// <summary>The picture at the network's size, before it becomes numbers.</summary>
     public Image Prepare(Image image)

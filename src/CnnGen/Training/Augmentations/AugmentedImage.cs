@@ -47,6 +47,26 @@ public readonly ref struct AugmentedImage
     /// <summary>As many values, of any content, for the augmentation's own use.</summary>
     public Span<float> Scratch { get; }
 
+    /// <summary>
+    /// The class of each pixel, [row, column], where the image has such a mask: it moves with the image, whole pixels at a time. Empty otherwise.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not of the image's size.</exception>
+    public Span<float> Mask
+    {
+        get;
+        init => field = value.IsEmpty || value.Length == Height * Width
+            ? value
+            : throw new ArgumentException($"a mask of {Height} × {Width} has {Height * Width} values, not {value.Length}.", nameof(value));
+    }
+
+    /// <summary>The class that enters the mask at the border.</summary>
+    public float MaskFill { get; init; }
+
+    /// <summary>
+    /// Rectangles in the image, which move with it: around where their corners go, and cut off where the image ends. One that leaves it becomes empty.
+    /// </summary>
+    public Span<BoundingBox> Boxes { get; init; }
+
     /// <summary>Rows.</summary>
     public int Height { get; }
 

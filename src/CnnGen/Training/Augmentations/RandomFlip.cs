@@ -2,7 +2,7 @@ using CnnGen.Runtime;
 
 namespace CnnGen;
 
-/// <summary>Mirrors some images, left to right.</summary>
+/// <summary>Mirrors some images, left to right; masks and boxes with them.</summary>
 /// <param name="probability">How many, from 0 to 1.</param>
 public sealed class RandomFlip(double probability = 0.5) : Augmentation
 {
@@ -26,5 +26,7 @@ public sealed class RandomFlip(double probability = 0.5) : Augmentation
                 row.Slice(x, image.Channels).Reverse(); // the channels of a pixel keep their order
             }
         }
+
+        ImageWarp.Annotations(image, new AffineWarp(-1, 0, 0, 1, 0, 0));
     }
 }

@@ -2,7 +2,7 @@ using CnnGen.Runtime;
 
 namespace CnnGen;
 
-/// <summary>Moves images by whole pixels, each axis by itself.</summary>
+/// <summary>Moves images by whole pixels, each axis by itself; masks and boxes with them.</summary>
 public sealed class RandomShift : Augmentation
 {
     private readonly int _maximum;
@@ -39,5 +39,6 @@ public sealed class RandomShift : Augmentation
         }
 
         image.Scratch.CopyTo(image.Values);
+        ImageWarp.Annotations(image, AffineWarp.Shift(right, down));
     }
 }

@@ -1,0 +1,79 @@
+using System.Globalization;
+using CnnGen;
+using CnnGen.Imaging;
+
+namespace Transfer;
+
+/// <summary>What one would send to a colleague.</summary>
+internal static class Report
+{
+    private const int Side = 7;
+    private const int Shown = 144;
+
+    public static void Write(string path, Trainer<PictureNet> trainer, Dataset validation, ConfusionMatrix confusion)
+    {
+        PictureNet network = trainer.Network;
+        IReadOnlyList<string> names = validation.ClassNames;
+        PictureFeatures features = PictureFeatures.Create(0);
+        foreach (ParameterTensor tensor in features.Weights.Info.Parameters)
+        {
+            network.Weights[Tensor(network, tensor.Name)].CopyTo(features.Weights[tensor]);
+        }
+
+        features.Weights.MarkChanged();
+        List<Answer> answers = [.. Enumerable.Range(0, validation.Count).Select(i => Ask(network, features, validation, i))];
+        Answer[] worst = [.. answers.OrderBy(answer => answer.OfTruth).Take(Side)];
+        Answer[] examples = [.. answers.GroupBy(answer => answer.Truth).Select(group => group.First())];
+
+        new HtmlReport("Five things, learnt from forty pictures")
+            .Figures(
+                ("of pictures it has not seen", Percent(confusion.Accuracy)),
+                ("epochs", trainer.Epoch.ToString(CultureInfo.InvariantCulture)),
+                ("parameters", PictureNet.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)),
+                ("seconds of training", trainer.History.Sum(epoch => epoch.Seconds).ToString("0.0", CultureInfo.InvariantCulture)))
+            .History(trainer.History)
+            .Section("Which is taken for which", "Rows are what pictures show, columns what the network answers.")
+            .Confusion(confusion, names)
+            .Section("What it looks at", "How much each place adds to the answer (class activation map): yellow the most.")
+            .Pictures(examples.Concat(worst).Distinct().Select(answer => (HeatMap.Overlay(answer.Picture, answer.Map, 6, 6), Caption(answer, names))), Shown)
+            .Section("Worst answers", "The pictures whose right class got the least probability, and where covering them changes it (occlusion).")
+            .Pictures(worst.Select(answer => (answer.Picture, Caption(answer, names))), Shown)
+            .Pictures(worst.Select(answer => (Occlusion(network, answer), "covered: " + names[answer.Given])), Shown)
+            .Section("Filters of the first layer")
+            .Pictures([(HeatMap.Filters(network.Weights, "backbone.conv1.weight", 14), "3×3 weights in colour, grey is none")])
+            .Section("Features of the last layer", "48 maps for the first picture above; one that is all violet is dead.")
+            .Pictures([(HeatMap.Features(examples[0].Features, 6, 6, 48, 8), names[examples[0].Truth])])
+            .Section("Network")
+            .Network(network.Weights.Info)
+            .Save(path);
+    }
+
+    private static Answer Ask(PictureNet network, PictureFeatures backbone, Dataset data, int index)
+    {
+        float[] input = new float[PictureNet.InputLength];
+        float[] output = new float[PictureNet.OutputLength];
+        float[] features = new float[PictureFeatures.OutputLength];
+        data.CopyImage(index, input);
+        network.Forward(input, output);
+        backbone.Forward(input, features);
+        int given = Array.IndexOf(output, output.Max());
+        ReadOnlySpan<float> head = network.Weights[Tensor(network, "head.weight")];
+        Image picture = new(PictureNet.InputHeight, PictureNet.InputWidth, 3, [.. input.Select(value => (byte)MathF.Round(255 * value))]);
+        return new Answer(picture, input, features, Attribution.ClassActivation(features, head, given, 48), data.Label(index), given, output[given], output[data.Label(index)]);
+    }
+
+    private static ParameterTensor Tensor(PictureNet network, string name) => network.Weights.Info.Parameters.First(tensor => tensor.Name == name);
+
+    private static Image Occlusion(PictureNet network, Answer answer)
+    {
+        float[] map = Attribution.Occlusion(network, answer.Input, answer.Given, patch: 12, stride: 4, out int height, out int width);
+        return HeatMap.Overlay(answer.Picture, map, height, width);
+    }
+
+    private static string Caption(Answer answer, IReadOnlyList<string> names) =>
+        answer.Truth == answer.Given ? $"{names[answer.Truth]}, {Percent(answer.OfGiven)}" : $"{names[answer.Truth]}, taken for {names[answer.Given]} ({Percent(answer.OfGiven)})";
+
+    private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
+
+    private sealed record Answer(Image Picture, float[] Input, float[] Features, float[] Map, int Truth, int Given, float OfGiven, float OfTruth);
+}
