@@ -15,6 +15,11 @@ internal sealed class BackboneAttribute : BlockAttribute;
 [Dense(10, Name = "head"), SoftmaxCrossEntropy]
 internal sealed partial class ShapeNet;
 
+/// <summary>A head alone, on features that the backbone has computed: trained in no time, and the backbone stays as it is.</summary>
+[Network, Input(6, 6, 48)]
+[GlobalAveragePool, Dense(5, Name = "head"), SoftmaxCrossEntropy]
+internal sealed partial class PictureHead;
+
 /// <summary>The same backbone with a new head, for the five things in the pictures.</summary>
 [Network, Input(48, 48, 3)]
 [Backbone(Name = "backbone"), GlobalAveragePool]

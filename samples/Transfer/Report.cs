@@ -7,7 +7,7 @@ namespace Transfer;
 /// <summary>What one would send to a colleague.</summary>
 internal static class Report
 {
-    private const int Side = 7;
+    private const int Most = 6;
     private const int Shown = 144;
 
     public static void Write(string path, Trainer<PictureNet> trainer, Dataset validation, ConfusionMatrix confusion)
@@ -15,14 +15,9 @@ internal static class Report
         PictureNet network = trainer.Network;
         IReadOnlyList<string> names = validation.ClassNames;
         PictureFeatures features = PictureFeatures.Create(0);
-        foreach (ParameterTensor tensor in features.Weights.Info.Parameters)
-        {
-            network.Weights[Tensor(network, tensor.Name)].CopyTo(features.Weights[tensor]);
-        }
-
-        features.Weights.MarkChanged();
+        SharedWeights.Copy(network.Weights, features.Weights);
         List<Answer> answers = [.. Enumerable.Range(0, validation.Count).Select(i => Ask(network, features, validation, i))];
-        Answer[] worst = [.. answers.OrderBy(answer => answer.OfTruth).Take(Side)];
+        Answer[] worst = [.. answers.OrderBy(answer => answer.OfTruth).Take(Most)];
         Answer[] examples = [.. answers.GroupBy(answer => answer.Truth).Select(group => group.First())];
 
         new HtmlReport("Five things, learnt from forty pictures")
@@ -35,10 +30,9 @@ internal static class Report
             .Section("Which is taken for which", "Rows are what pictures show, columns what the network answers.")
             .Confusion(confusion, names)
             .Section("What it looks at", "How much each place adds to the answer (class activation map): yellow the most.")
-            .Pictures(examples.Concat(worst).Distinct().Select(answer => (HeatMap.Overlay(answer.Picture, answer.Map, 6, 6), Caption(answer, names))), Shown)
+            .Pictures(examples.Select(answer => (HeatMap.Overlay(answer.Picture, answer.Map, 6, 6), Caption(answer, names))), Shown)
             .Section("Worst answers", "The pictures whose right class got the least probability, and where covering them changes it (occlusion).")
-            .Pictures(worst.Select(answer => (answer.Picture, Caption(answer, names))), Shown)
-            .Pictures(worst.Select(answer => (Occlusion(network, answer), "covered: " + names[answer.Given])), Shown)
+            .Pictures(worst.Select(answer => (ImageSheet.Of([answer.Picture, Occlusion(network, answer)], columns: 2), Caption(answer, names))), 2 * Shown)
             .Section("Filters of the first layer")
             .Pictures([(HeatMap.Filters(network.Weights, "backbone.conv1.weight", 14), "3×3 weights in colour, grey is none")])
             .Section("Features of the last layer", "48 maps for the first picture above; one that is all violet is dead.")

@@ -22,6 +22,7 @@ internal static class LineChart
         IEnumerable<double> finite = series.SelectMany(one => one.Values).Where(double.IsFinite);
         double largest = Math.Min(most ?? double.MaxValue, finite.DefaultIfEmpty(1).Max());
         double smallest = most is null ? 0 : Math.Min(finite.DefaultIfEmpty(0).Min(), largest);
+        smallest = smallest > largest / 2 ? smallest : 0; // a curve that stays in the upper half is shown larger
         double step = RoundStep((most ?? largest) - smallest);
         double bottom = Math.Floor(smallest / step) * step;
         double top = Math.Max(Math.Ceiling((most ?? largest) / step) * step, bottom + step);
