@@ -54,11 +54,6 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, b
             throw new ImageFileException($"{file}: PNG has no colour type {color} with {bits} bits.");
         }
 
-        if (bits == 16)
-        {
-            throw new ImageFileException($"{file}: 16 bits a sample are not supported; save the image with 8.");
-        }
-
         if (compression != 0 || filter != 0 || interlace > 1)
         {
             throw new ImageFileException($"{file}: unknown compression {compression}, filter method {filter} or interlacing {interlace}.");

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace CnnGen;
 
-/// <summary>Reads PNG files: all colour types up to 8 bits a sample, not interlaced; transparency becomes an alpha channel.</summary>
+/// <summary>Reads PNG files: all colour types and depths, not interlaced; transparency becomes an alpha channel, and of 16 bits the higher 8 are kept.</summary>
 /// <remarks>
 /// What is wrong with a file is judged as libpng does: an error where the image cannot be known, else what is superfluous, misplaced or damaged is left out, such as
 /// a palette beside grey, transparency that does not fit, or data behind the last row.
@@ -243,6 +243,12 @@ internal sealed class PngReader
             return;
         }
 
+        if (_header.BitDepth == 16)
+        {
+            StoreDeepRow(row, pixels, channels);
+            return;
+        }
+
         for (int x = 0; x < _header.Width; x++)
         {
             Span<byte> pixel = pixels.Slice(x * channels, channels);
@@ -261,6 +267,26 @@ internal sealed class PngReader
                 ReadOnlySpan<byte> samples = row.Slice(x * 3, 3);
                 samples.CopyTo(pixel);
                 StoreKeyedAlpha(samples, pixel);
+            }
+        }
+    }
+
+    // The higher byte of each sample, as Pillow and libpng's strip take it; the transparent colour is compared with both.
+    private void StoreDeepRow(ReadOnlySpan<byte> row, Span<byte> pixels, int channels)
+    {
+        int samples = _header.Samples;
+        for (int x = 0; x < _header.Width; x++)
+        {
+            ReadOnlySpan<byte> source = row.Slice(2 * samples * x, 2 * samples);
+            Span<byte> pixel = pixels.Slice(x * channels, channels);
+            for (int i = 0; i < samples; i++)
+            {
+                pixel[i] = source[2 * i];
+            }
+
+            if (_transparency is not null)
+            {
+                pixel[^1] = source.SequenceEqual(_transparency) ? (byte)0 : (byte)255;
             }
         }
     }

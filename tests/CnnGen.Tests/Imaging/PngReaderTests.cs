@@ -49,6 +49,15 @@ public sealed class PngReaderTests
     }
 
     [Fact]
+    public void SixteenBits_KeepTheHigherEight()
+    {
+        Assert.Equal([0x12, 0xFF], Read(Header(2, 1, 16, 0), Rows(0, 0x12, 0x34, 0xFF, 0xFE), End()).Pixels);
+        Assert.Equal([1, 3, 5, 7], Read(Header(1, 1, 16, 6), Rows(0, 1, 2, 3, 4, 5, 6, 7, 8), End()).Pixels);
+        Assert.Equal([1, 0, 1, 255], Read(Header(2, 1, 16, 0), Chunk("tRNS", 1, 2), Rows(0, 1, 2, 1, 3), End()).Pixels);
+        Assert.Equal([1, 3, 1, 3], Read(Header(1, 2, 16, 4), Rows(0, 1, 2, 3, 4, 2, 0, 0, 0, 0), End()).Pixels);
+    }
+
+    [Fact]
     public void EveryFilter_IsUndone()
     {
         // Two rows of two grey-and-alpha pixels for each filter, worked out by hand: left, above and corner are 0 outside.
