@@ -1,0 +1,115 @@
+using CnnGen.Generator.Algorithms.Convolutions.Direct;
+using CnnGen.Generator.Algorithms.Convolutions.Winograd;
+using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Emission;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Passes;
+using CnnGen.Generator.Planning;
+using CnnGen.Generator.Program;
+using CnnGen.Generator.Tests.Graph;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Planning;
+
+/// <summary>One choice: of all that apply, the cheapest by one estimate; what it decided is in the schedule, and lowering obeys.</summary>
+public class AlgorithmChoiceTests
+{
+    public static TheoryData<string, int> Layers
+    {
+        get
+        {
+            TheoryData<string, int> data = [];
+            foreach (string layers in (string[])
+            [
+                "[Input(56, 56, 64)]\n[Conv(64, 3, Padding = 1), Relu]\n[Conv(64, 1)]",
+                "[Input(14, 14, 6)]\n[Conv(16, 5), Relu, MaxPool(2)]\n[Dense(10)]",
+                "[Input(28, 28, 1)]\n[Conv(6, 5, Padding = 2), Relu, MaxPool(2)]\n[Conv(8, 1)]",
+                "[Input(14, 14, 1024)]\n[Conv(512, 1), Relu]\n[Conv(512, 3, Stride = 2, Padding = 1)]",
+                "[Input(28, 28, 32)]\n[Conv(32, 3, Padding = 1, Groups = 32), Relu]\n[Conv(64, 3, Padding = 1, Groups = 4)]",
+            ])
+            {
+                foreach (int bits in (int[])[512, 256, 128])
+                {
+                    data.Add(layers, bits);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void NothingThatAppliesIsCheaper_ByMoreThanWhatItMustGain(string layers, int bits)
+    {
+        NetworkPlan plan = Plan(layers, bits, keepsRunnersUp: true);
+
+        IEnumerable<Choice> compared = plan.Choices.OfType<Choice>().Where(choice => choice.RunnersUp.Count > 0);
+        Assert.NotEmpty(compared);
+        Assert.All(compared, choice => Assert.All(choice.RunnersUp, other => Assert.True(other.Cycles * WinogradConvolution.Gain >= choice.Cycles, other.ToString())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void ShowingWhatWasNotTaken_ChangesNoChoice(string layers, int bits) =>
+        Assert.Equal(Plan(layers, bits, keepsRunnersUp: false).Schedules, Plan(layers, bits, keepsRunnersUp: true).Schedules);
+
+    [Fact]
+    public void AnAlgorithmThatIsNoFaster_IsNotWorthItsText() =>
+        Assert.IsType<DirectConvolution>(Plan("[Input(14, 14, 6)]\n[Conv(16, 5), Relu, MaxPool(2)]\n[Dense(10)]", 512, keepsRunnersUp: false).Schedules[1]);
+
+    [Fact]
+    public void OneFieldOfASchedule_ChangesOneThing()
+    {
+        NetworkPlan plan = Plan("[Input(6, 6, 64)]\n[Conv(64, 3, Padding = 1), Relu(As = \"b\")]\n[Conv(64, 1), Add(\"b\")]", 256, keepsRunnersUp: false, winograd: false);
+        DirectConvolution direct = Assert.IsType<DirectConvolution>(plan.Schedules[1]);
+        string[] before = Lines(plan);
+
+        string[] prefetching = Lines(With(plan, direct with { PrefetchesWeights = !direct.PrefetchesWeights }));
+        Assert.NotEqual(before, prefetching);
+        Assert.Equal(before.Where(IsNoPrefetch), prefetching.Where(IsNoPrefetch));
+
+        LoopOrder other = direct.Order == LoopOrder.RowsOutermost ? LoopOrder.ChannelsOutermost : LoopOrder.RowsOutermost;
+        string[] reordered = Lines(With(plan, direct with { Order = other }));
+        Assert.NotEqual(before, reordered);
+        Assert.Equal(before.Select(line => line.Trim()).Where(line => line.Length > 1).Order(), reordered.Select(line => line.Trim()).Where(line => line.Length > 1).Order());
+    }
+
+    [Fact]
+    public void EachDecisionThatIsNotTheDefault_IsDescribed()
+    {
+        DirectConvolution direct = (DirectConvolution)Plan("[Input(14, 14, 64)]\n[Conv(64, 3, Padding = 1)]", 256, keepsRunnersUp: false, winograd: false).Schedules[1]!;
+        string[] described =
+        [
+            (direct with { Order = LoopOrder.ChannelsOutermost }).Describe(),
+            (direct with { Order = LoopOrder.RowsOutermost }).Describe(),
+            (direct with { Order = LoopOrder.KernelRowsOutermost }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesWeights = true }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesInput = true }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesResidual = true }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, HasNonTemporalStores = true }).Describe(),
+        ];
+
+        Assert.Equal(described.Length, described.Distinct().Count());
+    }
+
+    private static bool IsNoPrefetch(string line) => !line.Contains("Prefetching.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal);
+
+    private static NetworkPlan Plan(string layers, int bits, bool keepsRunnersUp, bool winograd = true) => Planner.Run(
+        PassPipeline.Inference(NetworkPrograms.Graph(layers)), new Target(bits), microBatch: 1, allowsWinograd: winograd, keepsRunnersUp: keepsRunnersUp);
+
+    private static NetworkPlan With(NetworkPlan plan, Schedule schedule) =>
+        plan with { Schedules = plan.Schedules.Select((old, i) => i == 1 ? schedule : old).ToEquatableArray() };
+
+    /// <summary>The emitted kernel of the second node.</summary>
+    private static string[] Lines(NetworkPlan plan)
+    {
+        LoweredProgram program = ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: false, CancellationToken.None);
+        Kernel kernel = program.Kernels.Single(candidate => candidate.Name == "Conv1");
+        SourceWriter writer = new();
+        KernelPrinter.Print(writer, kernel with { Comment = [] });
+        return writer.ToString().Split('\n');
+    }
+}
