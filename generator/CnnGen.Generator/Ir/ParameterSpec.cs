@@ -5,12 +5,15 @@ namespace CnnGen.Generator.Ir;
 /// <summary>One tensor of a node, in PyTorch's layout.</summary>
 /// <param name="Name">PyTorch's name: <c>conv1.weight</c>.</param>
 /// <param name="Shape">[out, in, kh, kw], [out, in] or [out].</param>
-/// <param name="FanIn">Inputs that one output sums over.</param>
+/// <param name="ReductionLength">Inputs that one output sums over.</param>
 /// <param name="Role">What it is to its layer.</param>
 internal sealed record ParameterSpec(string Name, EquatableArray<int> Shape, int ReductionLength, ParameterRole Role)
 {
     /// <summary>Whether the tensor has a gradient; running statistics have none.</summary>
     public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+
+    /// <summary>What all its values are before training, where its role does not say.</summary>
+    public float? Initial { get; init; }
 
     public int Length
     {

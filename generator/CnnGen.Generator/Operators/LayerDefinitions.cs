@@ -25,6 +25,7 @@ internal static class LayerDefinitions
         Dense.Definition,
         Relu.Definition,
         LeakyRelu.Definition,
+        PRelu.Definition,
         Elu.Definition,
         Sigmoid.Definition,
         Tanh.Definition,

@@ -15,20 +15,13 @@ internal static class KeepPoolArgMax
         Node[] nodes = [.. graph.Nodes];
         foreach (Node node in graph.Nodes)
         {
-            if (node.Operator is MaxPoolGradient)
+            int pool = node.Operator is MaxPoolGradient ? node.Inputs[0] : -1;
+            if (pool >= 0 && nodes[pool].Operator is ExtremumPool extremum)
             {
-                int pool = node.Inputs[0];
-                nodes[pool] = nodes[pool] with { Operator = KeepingArgMax(nodes[pool].Operator) };
+                nodes[pool] = nodes[pool] with { Operator = extremum with { KeepsArgMax = true } };
             }
         }
 
         return graph with { Nodes = new EquatableArray<Node>(nodes) };
     }
-
-    private static Operator KeepingArgMax(Operator pool) => pool switch
-    {
-        MaxPool max => max with { KeepsArgMax = true },
-        MinPool min => min with { KeepsArgMax = true },
-        _ => pool,
-    };
 }

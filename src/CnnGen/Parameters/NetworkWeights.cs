@@ -65,20 +65,19 @@ public sealed unsafe partial class NetworkWeights
     /// <summary>New weights.</summary>
     /// <param name="info">The network they belong to.</param>
     /// <param name="seed">Same seed, same weights, on every machine.</param>
-    /// <param name="initializer">How weights and biases are drawn. A batch norm begins with factors of 1, running means of 0 and variances of 1.</param>
+    /// <param name="initializer">How weights and biases are drawn. Others begin with their <see cref="ParameterTensor.Initial"/>: a batch norm with factors of 1, running means of 0 and variances of 1.</param>
     public static NetworkWeights Create(NetworkInfo info, int seed, Initializer initializer)
     {
         var weights = new NetworkWeights(info);
         foreach (ParameterTensor tensor in info.Parameters)
         {
-            switch (tensor.Role)
+            if (tensor.Initial is { } value)
             {
-                case ParameterRole.Scale or ParameterRole.RunningVariance:
-                    weights[tensor].Fill(1);
-                    break;
-                case ParameterRole.Weight or ParameterRole.Bias:
-                    initializer.Fill(tensor, weights[tensor], seed);
-                    break;
+                weights[tensor].Fill(value);
+            }
+            else
+            {
+                initializer.Fill(tensor, weights[tensor], seed);
             }
         }
 

@@ -9,7 +9,7 @@ public enum ParameterRole
     /// <summary>The numbers added to its outputs.</summary>
     Bias,
 
-    /// <summary>The factor of each channel of a batch norm; 1 at first.</summary>
+    /// <summary>The factor of each channel of a batch norm, 1 at first, or of another layer.</summary>
     Scale,
 
     /// <summary>The number added to each channel of a batch norm; 0 at first.</summary>

@@ -16,6 +16,12 @@ public sealed class ParameterTensor
         Offset = offset;
         FanIn = fanIn;
         Role = role;
+        Initial = role switch
+        {
+            ParameterRole.Scale or ParameterRole.RunningVariance => 1,
+            ParameterRole.Shift or ParameterRole.RunningMean => 0,
+            _ => null,
+        };
         foreach (int size in shape)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
@@ -42,6 +48,9 @@ public sealed class ParameterTensor
 
     /// <summary>What the tensor is to its layer.</summary>
     public ParameterRole Role { get; }
+
+    /// <summary>What all its values are in a new network; null where an <see cref="Initializer"/> draws them, as it does weights and biases.</summary>
+    public float? Initial { get; init; }
 
     /// <summary>Whether it has a gradient and is changed by optimizers; running statistics are not.</summary>
     public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);

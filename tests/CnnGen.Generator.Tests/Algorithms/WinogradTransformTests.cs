@@ -36,7 +36,7 @@ public class WinogradTransformTests
             {
                 int[] weights = WeightsOfPoints(axis, outputs);
                 WinogradAxis tile = axis.Cut(outputs);
-                EachCoefficient(tile, outputs, (point, tap) => exact[weights[point], tap], (what, sum, _, expected) => Assert.True(sum == expected, $"{what} is {sum} instead of {expected}."));
+                EachCoefficient(tile, outputs, (point, tap) => exact[weights[point], tap], (sum, _, expected) => sum == expected);
             }
         }
     }
@@ -69,8 +69,8 @@ public class WinogradTransformTests
                 int[] numbers = axis.PointNumbers(outputs);
                 double[] points = [.. numbers.Select(number => axis.PointValues[number])];
                 WinogradAxis tile = axis.Cut(outputs);
-                EachCoefficient(tile, outputs, (point, tap) => Filter(axis, points[point], tap), (what, sum, size, expected) =>
-                    Assert.False(Rational.Abs(sum - expected) > s_threeTimesSingle * size, $"{what} is {sum} instead of {expected}."));
+                EachCoefficient(tile, outputs, (point, tap) => Filter(axis, points[point], tap), (sum, size, expected) =>
+                    !(Rational.Abs(sum - expected) > s_threeTimesSingle * size));
             }
         }
     }
@@ -111,12 +111,18 @@ public class WinogradTransformTests
          select variant).Distinct();
 
     /// <summary>Σ over the points of A[output, point] · B[point, input] · G[point, tap], and what it must be: 1 where the tap meets the input, else 0.</summary>
-    private static void EachCoefficient(WinogradAxis tile, int outputs, Func<int, int, Rational> filter, Action<string, Rational, Rational, Rational> check)
+    private static void EachCoefficient(WinogradAxis tile, int outputs, Func<int, int, Rational> filter, Func<Rational, Rational, Rational, bool> isRight)
     {
         Rational[,] b = Matrix(tile.Points, (builder, d) => WinogradSteps.Input(builder, tile, d, "x"));
         Rational[,] a = Matrix(tile.Points, (builder, m) => WinogradSteps.Output(builder, tile, m, "y"));
         Assert.Equal(tile.Points, b.GetLength(0));
         Assert.Equal(outputs, a.GetLength(0));
+        Rational[,] filters = new Rational[tile.Points, tile.Taps];
+        for (int i = 0; i < filters.Length; i++)
+        {
+            filters[i / tile.Taps, i % tile.Taps] = filter(i / tile.Taps, i % tile.Taps);
+        }
+
         for (int output = 0; output < outputs; output++)
         {
             for (int input = 0; input < tile.Points; input++)
@@ -126,11 +132,19 @@ public class WinogradTransformTests
                     (Rational sum, Rational size) = (0, 0);
                     for (int point = 0; point < tile.Points; point++)
                     {
-                        Rational product = a[output, point] * b[point, input] * filter(point, tap);
+                        if (a[output, point] == 0 || b[point, input] == 0)
+                        {
+                            continue;
+                        }
+
+                        Rational product = a[output, point] * b[point, input] * filters[point, tap];
                         (sum, size) = (sum + product, size + Rational.Abs(product));
                     }
 
-                    check($"{tile} with {outputs} outputs: the share of input {input} times tap {tap} in output {output}", sum, size, input == (output * tile.Stride) + tap ? 1 : 0);
+                    if (!isRight(sum, size, input == (output * tile.Stride) + tap ? 1 : 0))
+                    {
+                        Assert.Fail($"{tile} of {outputs} outputs: input {input} times tap {tap} is {sum} times in output {output}.");
+                    }
                 }
             }
         }

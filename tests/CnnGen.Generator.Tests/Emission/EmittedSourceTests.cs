@@ -55,6 +55,7 @@ public class EmittedSourceTests
     [InlineData("MaxPool(3, Stride = 2, Padding = 1)", "Pool1")]
     [InlineData("GlobalAveragePool", "Gap1")]
     [InlineData("LeakyRelu(0.2f)", "Leakyrelu1")]
+    [InlineData("PRelu", "Prelu1")]
     [InlineData("Softmax", "Softmax1")]
     [InlineData("LocalResponseNorm(3)", "Lrn1")]
     [InlineData("Silu", "Silu1")]

@@ -25,7 +25,7 @@ public class LegalityTests
         [Conv(8, 3, Padding = 1, Bias = false), BatchNorm, Add("x"), Relu]
         [MaxPool(3, Stride = 2, Padding = 1, As = "p")]
         [MinPool(2, Stride = 2, From = "x", As = "m")]
-        [Concat("p", "m"), BatchNorm, Silu]
+        [Concat("p", "m"), BatchNorm, PRelu]
         [Conv(16, 3, Groups = 8), Dropout(0.2f), GlobalAveragePool]
         [Dense(10), Dropout(0.5f)]
         [SoftmaxCrossEntropy]

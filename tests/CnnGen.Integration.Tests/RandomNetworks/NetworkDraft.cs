@@ -115,6 +115,7 @@ internal sealed class NetworkDraft
         {
             "Dense" => "fc",
             "BatchNorm" => "bn",
+            "PRelu" => "prelu",
             "ConvTranspose" => "convtranspose",
             _ => "conv",
         };

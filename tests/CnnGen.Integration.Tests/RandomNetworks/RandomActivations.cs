@@ -46,6 +46,9 @@ internal sealed class RandomActivations(Random random, NetworkDraft draft)
         ("Clip", ["-0.5f", "0.7f"], new Clip(-0.5f, 0.7f)),
         ("Clip", ["float.NegativeInfinity", "0.3f"], new Clip(double.NegativeInfinity, 0.3f)));
 
+    /// <summary>Slopes as training may have left them, some of them negative.</summary>
+    public void PRelu() => draft.Append(new LayerText("PRelu"), new PRelu([.. draft.Weights(draft.Shape.Channels, 3).Select(x => (double)(float)(0.2 + x))]));
+
     private void Either(params (string Kind, string[] Arguments, RefOperator Operator)[] choices)
     {
         (string kind, string[] arguments, RefOperator op) = choices[random.Next(choices.Length)];

@@ -90,6 +90,13 @@ public class OperatorGradientTests
     }
 
     [Fact]
+    public void PRelu_BackwardEqualsDifferences()
+    {
+        Check(new PRelu([0.25, -0.5, 0, 1.5]), 2, 3, 4);
+        Check(new PRelu([0.3]), 1, 1, 1);
+    }
+
+    [Fact]
     public void LocalResponseNorm_BackwardEqualsDifferences()
     {
         Check(new LocalResponseNorm(5, 0.5, 0.75, 2), 2, 3, 9);

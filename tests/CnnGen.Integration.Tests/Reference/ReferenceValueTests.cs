@@ -165,6 +165,7 @@ public class ReferenceValueTests
         RefTensor x = RefTensor.Vector(-2, 0, 3);
         Assert.Equal([0, 0, 3], new Relu().Forward(x).Values);
         Assert.Equal([-0.5, 0, 3], new LeakyRelu(0.25).Forward(x).Values);
+        Assert.Equal([-1, 0, 3], new PRelu([0.5, 0.25, 0.75]).Forward(x).Values);
         Assert.Equal(0.5, new Sigmoid().Forward(x).Values[1]);
         Assert.Equal(Math.Tanh(3), new Tanh().Forward(x).Values[2]);
         RefTensor dInput = x.ZerosLike();

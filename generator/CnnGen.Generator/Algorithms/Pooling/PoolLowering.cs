@@ -38,7 +38,7 @@ internal static class PoolLowering
         return b;
     }
 
-    public static bool KeepsArgMax(WindowPool pool) => pool is MaxPool { KeepsArgMax: true } or MinPool { KeepsArgMax: true };
+    public static bool KeepsArgMax(WindowPool pool) => pool is ExtremumPool { KeepsArgMax: true };
 
     public static string Formula(WindowPool pool)
     {

@@ -6,7 +6,7 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Operators.Pooling;
 
 /// <summary>The maximum of each window; padding never wins.</summary>
-internal sealed record MaxPool(WindowAxis Vertical, WindowAxis Horizontal) : WindowPool(Vertical, Horizontal)
+internal sealed record MaxPool(WindowAxis Vertical, WindowAxis Horizontal) : ExtremumPool(Vertical, Horizontal)
 {
     public static readonly LayerDefinition Definition = new("MaxPool", "pool", Read);
 
@@ -17,12 +17,6 @@ internal sealed record MaxPool(WindowAxis Vertical, WindowAxis Horizontal) : Win
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => IsGlobal ? "" : base.Arithmetic(inputs);
 
-    /// <summary>Whether the place of each window's first maximum is kept for the backward pass.</summary>
-    public bool KeepsArgMax { get; init; }
-
     private static Operator? Read(LayerReader layer) =>
         ReadWindow(layer) is var (vertical, horizontal) && !layer.IsWrong ? new MaxPool(vertical, horizontal) : null;
-
-    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
-        gradients.SendToInput(node, new MaxPoolGradient(this), node, dOutput);
 }
