@@ -22,7 +22,7 @@ internal static class PlanCommand
     {
         GeneratorSession session = new(NetworkSource.Of(name));
         INamedTypeSymbol type = session.Network;
-        NetworkSpec spec = NetworkParser.Parse(type, CancellationToken.None).EmittableSpec ?? throw new BenchmarkException($"{name} is not well declared.");
+        NetworkSpec spec = NetworkParser.Parse(type, CancellationToken.None).Spec;
         NetworkGraph graph = PassPipeline.Inference(GraphBuilder.Build(spec, CancellationToken.None).Graph ?? throw new BenchmarkException($"{name} has layers that do not fit."));
         NetworkPlan plan = Planner.Run(graph, new Target(vectorBits), microBatch: 1, allowsWinograd: true, isParallel: true, keepsRunnersUp: true);
         output.Write(PlanDump.Of(plan, layers.Count == 0 ? null : layers.Contains));
