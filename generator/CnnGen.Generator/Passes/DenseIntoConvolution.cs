@@ -28,7 +28,7 @@ internal static class DenseIntoConvolution
         TensorShape shape = rewriter.Old(input).Shape;
         WindowAxis vertical = new(shape.Height, shape.Height, 1, 1, 0, 0);
         WindowAxis horizontal = new(shape.Width, shape.Width, 1, 1, 0, 0);
-        rewriter.Keep(i, new Convolution(vertical, horizontal, dense.Units, dense.HasBias), [input]);
+        rewriter.Keep(i, new Convolution(vertical, horizontal, dense.Units, dense.HasBias) { IsDense = true }, [input]);
         return true;
     });
 }

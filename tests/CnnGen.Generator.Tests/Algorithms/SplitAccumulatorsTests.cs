@@ -27,8 +27,8 @@ public class SplitAccumulatorsTests
             loads.Add((load.At.Constant, load.IsUpper));
         });
 
-        int whole = steps / turns.Round * turns.Round;
-        IEnumerable<int> written = Enumerable.Range(0, Math.Min(turns.Round, whole)).Concat(Enumerable.Range(whole, steps - whole));
+        int whole = steps / turns.UnrollFactor * turns.UnrollFactor;
+        IEnumerable<int> written = Enumerable.Range(0, Math.Min(turns.UnrollFactor, whole)).Concat(Enumerable.Range(whole, steps - whole));
         Assert.Equal(written.Select(step => (step / 2 * Width, step % 2 == 1)), loads);
     }
 }

@@ -1,4 +1,4 @@
-static partial class Net_Code
+partial class Net
 {
     /// <summary>The forward pass with vectors of 8 floats.</summary>
     private static unsafe class ForwardVector256

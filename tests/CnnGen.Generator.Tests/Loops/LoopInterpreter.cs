@@ -137,6 +137,8 @@ internal sealed class LoopInterpreter(int lanes, IReadOnlyDictionary<string, Rat
         ShiftLanes e => [.. Value(e.A).Select((_, lane) => lane < e.By ? 0 : Value(e.A)[lane - e.By])],
         RepeatLanes e => Shuffle(Value(e.A), lane => (e.First + lane) / e.Times),
         SelectGreater e => Select(Value(e.A), Value(e.B), Value(e.Then), Value(e.Else), (a, b) => a > b),
+        SelectAtMost e => Select(Value(e.A), Value(e.B), Value(e.Then), Value(e.Else), (a, b) => !(a > b)),
+        KeepNaN e => Value(e.Extremum), // no fraction is NaN
         SelectEqual e => Select(Value(e.A), Value(e.B), Value(e.Then), Value(e.Else), (a, b) => a == b),
         _ => throw new NotSupportedException(expression.ToString()),
     };

@@ -3,6 +3,7 @@ using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Operators.Shapes;
@@ -35,7 +36,7 @@ internal sealed class BatchGemm
     }
 
     public static string Describe(RegisterTile tile, string outputs) =>
-        FormattableString.Invariant($"product over the micro-batch, {tile.Columns} images × {tile.Vectors} vectors of {outputs} in registers");
+        FormattableString.Invariant($"product over the micro-batch, {tile.Columns} images × {Count.Of(tile.Vectors, "vector")} of {outputs} in registers");
 
     public static void LowerForward(NodeLowering node, DenseForward algorithm)
     {
@@ -150,7 +151,7 @@ internal sealed class BatchGemm
         }
     }
 
-    private static string SumName(int split, int part) => split == 1 || part == 0 ? "sum" : FormattableString.Invariant($"part{part}_");
+    private static string SumName(int split, int part) => split == 1 || part == 0 ? "acc" : FormattableString.Invariant($"acc{part}_");
 
     private void Step(ChannelTiles run, string x, string w, IndexExpression k, int images, string sumName)
     {

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Gemm;
@@ -21,7 +22,7 @@ internal sealed record DenseOuterProduct(DenseWeightGradient Operator, RegisterT
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"outer products over the micro-batch, {Tile.Columns} units × {Tile.Vectors} vectors of inputs in registers");
+        FormattableString.Invariant($"outer products over the micro-batch, {Tile.Columns} units × {Count.Of(Tile.Vectors, "vector")} of inputs in registers");
 
     public override void Lower(NodeLowering node) => DenseOuterProductLowering.Lower(node, this);
 }

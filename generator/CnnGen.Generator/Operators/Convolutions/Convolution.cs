@@ -39,7 +39,12 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
         return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Filters], fanIn, ParameterRole.Bias)] : [weight];
     }
 
-    public override string Describe() =>
+    /// <summary>Whether it was declared as a dense layer, whose window is the whole image.</summary>
+    public bool IsDense { get; init; }
+
+    public override string Describe() => IsDense ? $"Dense {Numerals.Plain(Filters)}{(HasBias ? "" : ", no bias")}" : DescribeWindow();
+
+    private string DescribeWindow() =>
         $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);

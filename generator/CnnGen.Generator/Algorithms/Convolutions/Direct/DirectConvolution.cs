@@ -97,7 +97,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     }
 
     public override string Describe() =>
-        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", each sum in {Tile.Split} parts") : "")
+        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", {Tile.Split} independent accumulators a result") : "")
         + (Order == LoopOrder.KernelRowsOutermost ? ", one row of the kernel after the other" : Order == LoopOrder.RowsOutermost ? ", rows outside channels" : "")
         + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
         + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")

@@ -2,6 +2,7 @@ using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
@@ -25,7 +26,7 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Tile.Vectors} vectors of channels in registers");
+        FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Count.Of(Tile.Vectors, "vector")} of channels in registers");
 
     public override Border InputBorder(int input) =>
         input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
@@ -59,7 +60,7 @@ internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"scattered, {Tile.Columns} pixels × {Tile.Vectors} vectors of input channels in registers");
+        FormattableString.Invariant($"scattered, {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of input channels in registers");
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

@@ -59,7 +59,7 @@ internal sealed class ReductionLoops
         }
 
         (string name, int extent, int inputStride, int stepStride) = _axes[axis];
-        if (axis == _axes.Count - 1 && turns.Round == 1 && name == "ic" && extent <= LongestUnrolled)
+        if (axis == _axes.Count - 1 && turns.UnrollFactor == 1 && name == "ic" && extent <= LongestUnrolled)
         {
             b.Unroll(name, extent, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
             return;

@@ -139,7 +139,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     }
 
     public override string ToString() =>
-        FormattableString.Invariant($"{Rows}×{Columns} pixels × {Vectors} vectors of channels")
+        FormattableString.Invariant($"{Rows}×{Columns} pixels × {Count.Of(Vectors, "vector")} of channels")
         + (KernelColumns > 1 ? FormattableString.Invariant($", each input used for {KernelColumns} columns of the kernel,") : "");
 
     /// <summary>Tiles of one size and, where it does not divide, one of what is left over. A structure: the search for a tile asks some hundred thousand times.</summary>

@@ -3,28 +3,28 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// How the steps of a sum take turns: each adds to another part of it, so that no multiply-add waits for the one before, and where weights are bfloat16, two of
-/// them share the words of their weights. The steps of a round are written out: each then knows its part and its half of a word.
+/// How the steps of a reduction are shared by independent accumulators: each adds to another one, so that no multiply-add waits for the one before, and where weights are bfloat16, two of
+/// them share the words of their weights. The reduction is unrolled by as much: each step then knows its accumulator and its half of a word.
 /// </summary>
-/// <param name="Parts">How many sums share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
+/// <param name="Parts">How many accumulators share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
 /// <param name="HalvesWeights">Whether weights are bfloat16 and those of two steps share words.</param>
 internal readonly record struct SplitAccumulators(int Parts, bool Bf16Weights)
 {
     /// <summary>One accumulator a result, weights in single precision.</summary>
     public static readonly SplitAccumulators One = new(1, false);
 
-    /// <summary>Steps of a round.</summary>
-    public int Round => Bf16Weights ? Math.Max(Parts, 2) : Parts;
+    /// <summary>By how much the reduction is unrolled.</summary>
+    public int UnrollFactor => Bf16Weights ? Math.Max(Parts, 2) : Parts;
 
-    /// <summary>The locals of a part; the first is the sum itself.</summary>
-    public static string Name(int part) => part == 0 ? "sum" : FormattableString.Invariant($"part{part}_");
+    /// <summary>The locals of an accumulator; the first one receives the others at the end.</summary>
+    public static string Name(int part) => part == 0 ? "acc" : FormattableString.Invariant($"acc{part}_");
 
-    /// <summary>Writes the loop over steps. The body gets the step and whose turn it is.</summary>
+    /// <summary>Writes the loop over steps. The body gets the step and which step of the unrolled ones it is.</summary>
     public void Loop(LoopBuilder b, string variable, int steps, Action<IndexExpression, int> body)
     {
-        int round = Round;
-        int whole = steps / round * round;
-        b.For(variable, whole, first => WriteOut(b, first, round, body), round);
+        int factor = UnrollFactor;
+        int whole = steps / factor * factor;
+        b.For(variable, whole, first => WriteOut(b, first, factor, body), factor);
         if (Bf16Weights)
         {
             // In a loop, the second step of a pair would take the first half of a word.

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
@@ -19,7 +20,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"planar, {TileChannels} channels × {TileRows} rows × {TileVectors} vectors of columns in registers: {Reason}");
+        $"planar, {TileChannels} channels × {TileRows} rows × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}");
 
     public override void Lower(NodeLowering node) => new PlanarConvolutionLowering(node, this).Run();
 

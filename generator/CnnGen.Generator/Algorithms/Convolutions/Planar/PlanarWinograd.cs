@@ -2,6 +2,7 @@ using CnnGen.Generator.Algorithms.Convolutions.Winograd;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
@@ -28,7 +29,7 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
 
     public override string Describe() => FormattableString.Invariant(
         $"planar, Winograd {Vertical} × {WinogradAxis.Direct(1, Operator.Convolution.Horizontal.F)}, {Vertical.Points * Operator.Convolution.Horizontal.F} products for {Vertical.Outputs}×1 outputs; ")
-        + FormattableString.Invariant($"products of {TileChannels} channels × {TileVectors} vectors of columns in registers: {Reason}");
+        + FormattableString.Invariant($"products of {TileChannels} channels × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}");
 
     public override void Lower(NodeLowering node) => new PlanarWinogradLowering(node, this).Run();
 

@@ -2,6 +2,7 @@ using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
@@ -53,7 +54,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Tile.Vectors} vectors of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}")
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) => this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels)) };

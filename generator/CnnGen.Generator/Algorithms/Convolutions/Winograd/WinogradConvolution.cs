@@ -63,7 +63,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     private string Products => TransformsFiltersOnTheFly
         ? "filters brought to a row of points, and products of all tiles at these points,"
-        : FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Tile.Vectors} vectors of channels");
+        : FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(Tile.Vectors, "vector")} of channels");
 
     private string Last => Grid.LastRows == Grid.Vertical.Outputs && Grid.LastColumns == Grid.Horizontal.Outputs
         ? ""
