@@ -26,6 +26,9 @@ internal static class StubPrinter
         // An interface asks for all of its members.
         bool hasContract = languageVersion >= VersionOfStaticInterfaceMembers && spec.TakenMembers.Count == 0;
         string bases = hasContract ? $" : global::CnnGen.{contract}<{GeneratedNames.Reference(spec)}>" : "";
+
+        // The other members need the field, whatever it is called.
+        string runtime = spec.TakenMembers.Contains(GeneratedMembers.Runtime) ? "_stub" + GeneratedMembers.Runtime : GeneratedMembers.Runtime;
         SourceWriter writer = new();
         TypeWrapper.PartOfClass(writer, spec, languageVersion >= VersionOfFileScopedNamespaces, () =>
         {
@@ -33,7 +36,8 @@ internal static class StubPrinter
             writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}{bases}", () => writer.Line(MemberText.Print(
                 MemberText.Constants(sizes)
                     .Concat(MemberText.Members(spec, result.Outline.Loss, hasBatchNorm: false, code: null))
-                    .Where(member => !spec.TakenMembers.Contains(member.Key) && (hasContract || !member.Text.Contains("INetwork<"))))));
+                    .Where(member => (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key)) && (hasContract || !member.Text.Contains("INetwork<")))
+                    .Select(member => (member.Key, member.Text.Replace(GeneratedMembers.Runtime, runtime))))));
         });
         return [new GeneratedFile(GeneratedNames.FileStem(spec) + ".g.cs", writer.Parts)];
     }

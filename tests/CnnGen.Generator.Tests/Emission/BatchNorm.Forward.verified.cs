@@ -1,4 +1,4 @@
-partial class Net
+static partial class Net_Code
 {
     /// <summary>The forward pass with vectors of 8 floats.</summary>
     private static unsafe class ForwardVector256

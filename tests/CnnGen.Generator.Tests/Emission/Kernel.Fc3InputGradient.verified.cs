@@ -11,63 +11,63 @@
                 {
                     float* x = input + 16 * n;
                     float* w = weights + 24 * tile;
-                    Vector256<float> sum0_0 = Vector256<float>.Zero;
-                    Vector256<float> sum0_1 = Vector256<float>.Zero;
-                    Vector256<float> sum0_2 = Vector256<float>.Zero;
-                    Vector256<float> sum1_0 = Vector256<float>.Zero;
-                    Vector256<float> sum1_1 = Vector256<float>.Zero;
-                    Vector256<float> sum1_2 = Vector256<float>.Zero;
-                    Vector256<float> sum2_0 = Vector256<float>.Zero;
-                    Vector256<float> sum2_1 = Vector256<float>.Zero;
-                    Vector256<float> sum2_2 = Vector256<float>.Zero;
-                    Vector256<float> sum3_0 = Vector256<float>.Zero;
-                    Vector256<float> sum3_1 = Vector256<float>.Zero;
-                    Vector256<float> sum3_2 = Vector256<float>.Zero;
+                    Vector256<float> acc0_0 = Vector256<float>.Zero;
+                    Vector256<float> acc0_1 = Vector256<float>.Zero;
+                    Vector256<float> acc0_2 = Vector256<float>.Zero;
+                    Vector256<float> acc1_0 = Vector256<float>.Zero;
+                    Vector256<float> acc1_1 = Vector256<float>.Zero;
+                    Vector256<float> acc1_2 = Vector256<float>.Zero;
+                    Vector256<float> acc2_0 = Vector256<float>.Zero;
+                    Vector256<float> acc2_1 = Vector256<float>.Zero;
+                    Vector256<float> acc2_2 = Vector256<float>.Zero;
+                    Vector256<float> acc3_0 = Vector256<float>.Zero;
+                    Vector256<float> acc3_1 = Vector256<float>.Zero;
+                    Vector256<float> acc3_2 = Vector256<float>.Zero;
                     for (nint k = 0; k < 10; k++)
                     {
                         Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
                         Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                         Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 16];
                         Vector256<float> x0 = Vector256.Create(x[k]);
-                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Vector256.MultiplyAddEstimate(x0, w2, sum0_2);
+                        acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
+                        acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
+                        acc0_2 = Vector256.MultiplyAddEstimate(x0, w2, acc0_2);
                         Vector256<float> x1 = Vector256.Create(x[k + 16]);
-                        sum1_0 = Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Vector256.MultiplyAddEstimate(x1, w2, sum1_2);
+                        acc1_0 = Vector256.MultiplyAddEstimate(x1, w0, acc1_0);
+                        acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
+                        acc1_2 = Vector256.MultiplyAddEstimate(x1, w2, acc1_2);
                         Vector256<float> x2 = Vector256.Create(x[k + 32]);
-                        sum2_0 = Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Vector256.MultiplyAddEstimate(x2, w2, sum2_2);
+                        acc2_0 = Vector256.MultiplyAddEstimate(x2, w0, acc2_0);
+                        acc2_1 = Vector256.MultiplyAddEstimate(x2, w1, acc2_1);
+                        acc2_2 = Vector256.MultiplyAddEstimate(x2, w2, acc2_2);
                         Vector256<float> x3 = Vector256.Create(x[k + 48]);
-                        sum3_0 = Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Vector256.MultiplyAddEstimate(x3, w2, sum3_2);
+                        acc3_0 = Vector256.MultiplyAddEstimate(x3, w0, acc3_0);
+                        acc3_1 = Vector256.MultiplyAddEstimate(x3, w1, acc3_1);
+                        acc3_2 = Vector256.MultiplyAddEstimate(x3, w2, acc3_2);
                     }
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = sum0_0;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = sum0_1;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = sum0_2;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 96] = sum1_0;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 104] = sum1_1;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 112] = sum1_2;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 192] = sum2_0;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 200] = sum2_1;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 208] = sum2_2;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 288] = sum3_0;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 296] = sum3_1;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 304] = sum3_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = acc0_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = acc0_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = acc0_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 96] = acc1_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 104] = acc1_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 112] = acc1_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 192] = acc2_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 200] = acc2_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 208] = acc2_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 288] = acc3_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 296] = acc3_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 304] = acc3_2;
                 }
                 for (nint n = whole; n < count; n++)
                 {
                     float* x = input + 16 * n;
                     float* w = weights + 24 * tile;
-                    Vector256<float> sum0_0 = Vector256<float>.Zero;
-                    Vector256<float> sum0_1 = Vector256<float>.Zero;
-                    Vector256<float> sum0_2 = Vector256<float>.Zero;
-                    Vector256<float> part1_0_0 = Vector256<float>.Zero;
-                    Vector256<float> part1_0_1 = Vector256<float>.Zero;
-                    Vector256<float> part1_0_2 = Vector256<float>.Zero;
+                    Vector256<float> acc0_0 = Vector256<float>.Zero;
+                    Vector256<float> acc0_1 = Vector256<float>.Zero;
+                    Vector256<float> acc0_2 = Vector256<float>.Zero;
+                    Vector256<float> acc1_0_0 = Vector256<float>.Zero;
+                    Vector256<float> acc1_0_1 = Vector256<float>.Zero;
+                    Vector256<float> acc1_0_2 = Vector256<float>.Zero;
                     for (nint k = 0; k < 10; k += 2)
                     {
                         {
@@ -75,107 +75,107 @@
                             Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                             Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 16];
                             Vector256<float> x0 = Vector256.Create(x[k]);
-                            sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            sum0_2 = Vector256.MultiplyAddEstimate(x0, w2, sum0_2);
+                            acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
+                            acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
+                            acc0_2 = Vector256.MultiplyAddEstimate(x0, w2, acc0_2);
                         }
                         {
                             Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 84];
                             Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 92];
                             Vector256<float> w2 = *(Vector256<float>*)&w[(84 * k) + 100];
                             Vector256<float> x0 = Vector256.Create(x[k + 1]);
-                            part1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part1_0_0);
-                            part1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part1_0_1);
-                            part1_0_2 = Vector256.MultiplyAddEstimate(x0, w2, part1_0_2);
+                            acc1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc1_0_0);
+                            acc1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0_1);
+                            acc1_0_2 = Vector256.MultiplyAddEstimate(x0, w2, acc1_0_2);
                         }
                     }
-                    sum0_0 = sum0_0 + part1_0_0;
-                    sum0_1 = sum0_1 + part1_0_1;
-                    sum0_2 = sum0_2 + part1_0_2;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = sum0_0;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = sum0_1;
-                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = sum0_2;
+                    acc0_0 = acc0_0 + acc1_0_0;
+                    acc0_1 = acc0_1 + acc1_0_1;
+                    acc0_2 = acc0_2 + acc1_0_2;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile)] = acc0_0;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 8] = acc0_1;
+                    *(Vector256<float>*)&output[(96 * n) + (24 * tile) + 16] = acc0_2;
                 }
             }
             for (nint n = 0; n < whole; n += 4)
             {
                 float* x = input + 16 * n;
                 float* w = weights + 72;
-                Vector256<float> sum0_0 = Vector256<float>.Zero;
-                Vector256<float> sum0_1 = Vector256<float>.Zero;
-                Vector256<float> sum1_0 = Vector256<float>.Zero;
-                Vector256<float> sum1_1 = Vector256<float>.Zero;
-                Vector256<float> sum2_0 = Vector256<float>.Zero;
-                Vector256<float> sum2_1 = Vector256<float>.Zero;
-                Vector256<float> sum3_0 = Vector256<float>.Zero;
-                Vector256<float> sum3_1 = Vector256<float>.Zero;
+                Vector256<float> acc0_0 = Vector256<float>.Zero;
+                Vector256<float> acc0_1 = Vector256<float>.Zero;
+                Vector256<float> acc1_0 = Vector256<float>.Zero;
+                Vector256<float> acc1_1 = Vector256<float>.Zero;
+                Vector256<float> acc2_0 = Vector256<float>.Zero;
+                Vector256<float> acc2_1 = Vector256<float>.Zero;
+                Vector256<float> acc3_0 = Vector256<float>.Zero;
+                Vector256<float> acc3_1 = Vector256<float>.Zero;
                 for (nint k = 0; k < 10; k++)
                 {
                     Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
                     Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                     Vector256<float> x0 = Vector256.Create(x[k]);
-                    sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                    acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
+                    acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
                     Vector256<float> x1 = Vector256.Create(x[k + 16]);
-                    sum1_0 = Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
+                    acc1_0 = Vector256.MultiplyAddEstimate(x1, w0, acc1_0);
+                    acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
                     Vector256<float> x2 = Vector256.Create(x[k + 32]);
-                    sum2_0 = Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
+                    acc2_0 = Vector256.MultiplyAddEstimate(x2, w0, acc2_0);
+                    acc2_1 = Vector256.MultiplyAddEstimate(x2, w1, acc2_1);
                     Vector256<float> x3 = Vector256.Create(x[k + 48]);
-                    sum3_0 = Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
+                    acc3_0 = Vector256.MultiplyAddEstimate(x3, w0, acc3_0);
+                    acc3_1 = Vector256.MultiplyAddEstimate(x3, w1, acc3_1);
                 }
-                *(Vector256<float>*)&output[(96 * n) + 72] = sum0_0;
-                PartialVector.Store(output + (96 * n) + 80, sum0_1, 4);
-                *(Vector256<float>*)&output[(96 * n) + 168] = sum1_0;
-                PartialVector.Store(output + (96 * n) + 176, sum1_1, 4);
-                *(Vector256<float>*)&output[(96 * n) + 264] = sum2_0;
-                PartialVector.Store(output + (96 * n) + 272, sum2_1, 4);
-                *(Vector256<float>*)&output[(96 * n) + 360] = sum3_0;
-                PartialVector.Store(output + (96 * n) + 368, sum3_1, 4);
+                *(Vector256<float>*)&output[(96 * n) + 72] = acc0_0;
+                PartialVector.Store(output + (96 * n) + 80, acc0_1, 4);
+                *(Vector256<float>*)&output[(96 * n) + 168] = acc1_0;
+                PartialVector.Store(output + (96 * n) + 176, acc1_1, 4);
+                *(Vector256<float>*)&output[(96 * n) + 264] = acc2_0;
+                PartialVector.Store(output + (96 * n) + 272, acc2_1, 4);
+                *(Vector256<float>*)&output[(96 * n) + 360] = acc3_0;
+                PartialVector.Store(output + (96 * n) + 368, acc3_1, 4);
             }
             for (nint n = whole; n < count; n++)
             {
                 float* x = input + 16 * n;
                 float* w = weights + 72;
-                Vector256<float> sum0_0 = Vector256<float>.Zero;
-                Vector256<float> sum0_1 = Vector256<float>.Zero;
-                Vector256<float> part1_0_0 = Vector256<float>.Zero;
-                Vector256<float> part1_0_1 = Vector256<float>.Zero;
-                Vector256<float> part2_0_0 = Vector256<float>.Zero;
-                Vector256<float> part2_0_1 = Vector256<float>.Zero;
-                Vector256<float> part3_0_0 = Vector256<float>.Zero;
-                Vector256<float> part3_0_1 = Vector256<float>.Zero;
+                Vector256<float> acc0_0 = Vector256<float>.Zero;
+                Vector256<float> acc0_1 = Vector256<float>.Zero;
+                Vector256<float> acc1_0_0 = Vector256<float>.Zero;
+                Vector256<float> acc1_0_1 = Vector256<float>.Zero;
+                Vector256<float> acc2_0_0 = Vector256<float>.Zero;
+                Vector256<float> acc2_0_1 = Vector256<float>.Zero;
+                Vector256<float> acc3_0_0 = Vector256<float>.Zero;
+                Vector256<float> acc3_0_1 = Vector256<float>.Zero;
                 for (nint k = 0; k < 8; k += 4)
                 {
                     {
                         Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
                         Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                         Vector256<float> x0 = Vector256.Create(x[k]);
-                        sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                        acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
+                        acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
                     }
                     {
                         Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 84];
                         Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 92];
                         Vector256<float> x0 = Vector256.Create(x[k + 1]);
-                        part1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part1_0_0);
-                        part1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part1_0_1);
+                        acc1_0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc1_0_0);
+                        acc1_0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0_1);
                     }
                     {
                         Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 168];
                         Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 176];
                         Vector256<float> x0 = Vector256.Create(x[k + 2]);
-                        part2_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part2_0_0);
-                        part2_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part2_0_1);
+                        acc2_0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc2_0_0);
+                        acc2_0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc2_0_1);
                     }
                     {
                         Vector256<float> w0 = *(Vector256<float>*)&w[(84 * k) + 252];
                         Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 260];
                         Vector256<float> x0 = Vector256.Create(x[k + 3]);
-                        part3_0_0 = Vector256.MultiplyAddEstimate(x0, w0, part3_0_0);
-                        part3_0_1 = Vector256.MultiplyAddEstimate(x0, w1, part3_0_1);
+                        acc3_0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc3_0_0);
+                        acc3_0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc3_0_1);
                     }
                 }
                 for (nint k = 8; k < 10; k++)
@@ -183,16 +183,16 @@
                     Vector256<float> w0 = *(Vector256<float>*)&w[84 * k];
                     Vector256<float> w1 = *(Vector256<float>*)&w[(84 * k) + 8];
                     Vector256<float> x0 = Vector256.Create(x[k]);
-                    sum0_0 = Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                    acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
+                    acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
                 }
-                sum0_0 = sum0_0 + part1_0_0;
-                sum0_1 = sum0_1 + part1_0_1;
-                sum0_0 = sum0_0 + part2_0_0;
-                sum0_1 = sum0_1 + part2_0_1;
-                sum0_0 = sum0_0 + part3_0_0;
-                sum0_1 = sum0_1 + part3_0_1;
-                *(Vector256<float>*)&output[(96 * n) + 72] = sum0_0;
-                PartialVector.Store(output + (96 * n) + 80, sum0_1, 4);
+                acc0_0 = acc0_0 + acc1_0_0;
+                acc0_1 = acc0_1 + acc1_0_1;
+                acc0_0 = acc0_0 + acc2_0_0;
+                acc0_1 = acc0_1 + acc2_0_1;
+                acc0_0 = acc0_0 + acc3_0_0;
+                acc0_1 = acc0_1 + acc3_0_1;
+                *(Vector256<float>*)&output[(96 * n) + 72] = acc0_0;
+                PartialVector.Store(output + (96 * n) + 80, acc0_1, 4);
             }
         }

@@ -35,8 +35,13 @@ public class NetworkParserTests
     }
 
     [Fact]
-    public void AKeywordAsName_IsEscaped() =>
-        Assert.Equal("@class", NetworkPrograms.Parse($"using CnnGen; {Layers} public partial class @class;", "class").Spec.Name);
+    public void AKeywordAsName_IsEscapedInCodeAlone()
+    {
+        NetworkSpec spec = NetworkPrograms.Parse($"using CnnGen; {Layers} public partial class @class;", "class").Spec;
+
+        Assert.Equal("@class", spec.Declaration.Name);
+        Assert.Equal("class", spec.Name);
+    }
 
     [Fact]
     public void Arguments_ComeByParameterName_WithDefaults_ThenProperties()

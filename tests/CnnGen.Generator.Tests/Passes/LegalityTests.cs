@@ -74,7 +74,7 @@ public class LegalityTests
         """
         %0 = input: Input() → 12×12×1
         %1 = conv1: Conv 4 × 3×3, s 1, Relu, MaxPool 2×2, s 2(%0) → 5×5×4
-        %2 = fc1: Conv 3 × 5×5, s 1(%1) → 3  ← logits
+        %2 = fc1: Dense 3(%1) → 3  ← logits
         %3 = softmax1: Softmax(%2) → 3  ← output
 
         """,

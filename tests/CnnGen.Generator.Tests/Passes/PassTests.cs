@@ -43,8 +43,8 @@ public class PassTests
             """
             %0 = input: Input() → 3×4×2
             %1 = flatten1: Flatten(%0) → 24
-            %2 = fc1: Conv 5 × 3×4, s 1(%0) → 5
-            %3 = fc2: Conv 6 × 1×1, s 1(%2) → 6  ← output
+            %2 = fc1: Dense 5(%0) → 5
+            %3 = fc2: Dense 6(%2) → 6  ← output
             """);
         Assert.Equal(before.Nodes.SelectMany(node => node.Parameters), after.Nodes.SelectMany(node => node.Parameters));
         Assert.Equal(before.MultiplyAdds, after.MultiplyAdds);
@@ -58,7 +58,7 @@ public class PassTests
             RemoveUnread.Run(DenseIntoConvolution.Run(graph), isTraining: false),
             """
             %0 = input: Input() → 3×4×2
-            %1 = fc1: Conv 5 × 3×4, s 1(%0) → 5  ← logits
+            %1 = fc1: Dense 5(%0) → 5  ← logits
             %2 = softmax1: Softmax(%1) → 5  ← output
             """);
     }

@@ -83,6 +83,14 @@ public class UsersWorldTests
         GeneratedProgram.Of(TestCompilation.Create("using CnnGen; [Network, Input(4, 4, 1), Dense(2)] public partial class @class;")).File("class.Program.g.cs"),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("int _runtime(int a) => a;")]
+    [InlineData("int _runtime = 1; public int Threads => _runtime;")]
+    [InlineData("public class Create; public void Save(string path) { } public int InputLength;")]
+    [InlineData("public Net() { }")]
+    public void AStub_LeavesOutWhatIsTakenAndCompiles(string members) => Assert.Empty(
+        GeneratedProgram.Errors($"using CnnGen; [Network, Input(4, 4, 1), Dense(2), SoftmaxCrossEntropy] public partial class Net {{ {members} }}"));
+
     /// <summary>The rules about users' members read a list; this is what it lists.</summary>
     [Fact]
     public void TheListOfGeneratedMembers_IsWhatIsGenerated()
