@@ -68,8 +68,8 @@ public sealed class JitReportTests : IDisposable
         DotnetCommand.RunWith(environment, _folder.Path, command).Succeeded();
         return
         [
-            .. File.ReadLines(report).Where(line => line.Contains($"{network}+Forward", StringComparison.Ordinal)
-                || line.Contains($"{network}+Training", StringComparison.Ordinal)),
+            .. File.ReadLines(report).Where(line => line.Contains($"{network}_Code+Forward", StringComparison.Ordinal)
+                || line.Contains($"{network}_Code+Training", StringComparison.Ordinal)),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms;
 using CnnGen.Generator.Algorithms.Activations;
 using CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
@@ -13,7 +14,6 @@ using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Algorithms.Losses;
 using CnnGen.Generator.Algorithms.Normalization;
 using CnnGen.Generator.Algorithms.Pooling;
-using CnnGen.Generator.Algorithms;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;

@@ -38,13 +38,21 @@ internal static class ReplacedFile
             return null;
         }
 
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (FileNotFoundException)
-        {
-            return null; // a new file, or a link to one
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (FileNotFoundException)
+            {
+                return null; // a new file, or a link to one
+            }
+            catch (IOException) when (attempt < MostAttempts && File.Exists(path))
+            {
+                // Another writer looked whether this file was abandoned, just before it was moved here, and still holds its lock.
+                Thread.Sleep(attempt);
+            }
         }
     }
 

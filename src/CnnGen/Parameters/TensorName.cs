@@ -20,7 +20,12 @@ internal static class TensorName
     /// <summary>The exception for a pattern that no tensor has.</summary>
     public static ArgumentException Unknown(NetworkInfo info, string pattern, string parameter)
     {
-        IEnumerable<string> names = info.Parameters.Take(MostNamed).Select(tensor => tensor.Name);
+        List<string> names = [];
+        for (int i = 0; i < Math.Min(MostNamed, info.Parameters.Count); i++)
+        {
+            names.Add(info.Parameters[i].Name);
+        }
+
         string more = info.Parameters.Count > MostNamed ? $" and {info.Parameters.Count - MostNamed} more" : "";
         return new ArgumentException($"{info.Name} has no tensor \"{pattern}\"; it has {string.Join(", ", names)}{more}.", parameter);
     }

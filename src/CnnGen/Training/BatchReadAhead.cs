@@ -39,8 +39,13 @@ internal sealed class BatchReadAhead(Dataset data)
         _failures = new Exception?[request.Indices.Length];
         _next = 0;
         _abandoned = false;
-        int workers = Math.Min(data.Workers, request.Indices.Length);
-        _reading = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Read)));
+        Task[] workers = new Task[Math.Min(data.Workers, request.Indices.Length)];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = Task.Run(Read);
+        }
+
+        _reading = Task.WhenAll(workers);
     }
 
     /// <summary>Waits for a batch; reads it now where another one was begun.</summary>

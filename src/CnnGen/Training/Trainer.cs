@@ -163,7 +163,7 @@ public sealed partial class Trainer<TNetwork>
     public TrainingHistory History { get; }
 
     /// <summary>The tensors that are not trained, in the order of the network.</summary>
-    public IReadOnlyList<ParameterTensor> FrozenTensors => [.. TNetwork.Info.Parameters.Where(_frozen.Contains)];
+    public IReadOnlyList<ParameterTensor> FrozenTensors => Tensors(_frozen.Contains);
 
     /// <summary>A network with the moving average of the weights, which is brought up to date by asking for it.</summary>
     /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken.</exception>
@@ -221,7 +221,7 @@ public sealed partial class Trainer<TNetwork>
         };
         CopyTo(checkpoint.Weights, weights);
         optimizer.Restore(checkpoint.Steps, checkpoint.OptimizerState);
-        trainer._frozen.UnionWith(TNetwork.Info.Parameters.Where(tensor => checkpoint.Frozen.Contains(tensor.Name)));
+        trainer._frozen.UnionWith(Tensors(tensor => Array.IndexOf([.. checkpoint.Frozen], tensor.Name) >= 0));
         trainer._layout = null;
         return trainer;
     }
@@ -310,7 +310,7 @@ public sealed partial class Trainer<TNetwork>
             Weights = weights,
             OptimizerState = Optimizer.State(Network.Weights.TrainableLength),
             Data = IdentityOfData(),
-            Frozen = [.. FrozenTensors.Select(tensor => tensor.Name)],
+            Frozen = Names(FrozenTensors),
             Note = Note,
             AveragedWeights = _averaged,
             BestWeights = _best,
@@ -329,9 +329,34 @@ public sealed partial class Trainer<TNetwork>
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, "The bound of a gradient is above 0.");
 
+    private static List<ParameterTensor> Tensors(Func<ParameterTensor, bool> takes)
+    {
+        List<ParameterTensor> tensors = [];
+        foreach (ParameterTensor tensor in TNetwork.Info.Parameters)
+        {
+            if (takes(tensor))
+            {
+                tensors.Add(tensor);
+            }
+        }
+
+        return tensors;
+    }
+
+    private static string[] Names(IReadOnlyList<ParameterTensor> tensors)
+    {
+        string[] names = new string[tensors.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = tensors[i].Name;
+        }
+
+        return names;
+    }
+
     private static List<ParameterTensor> Matching(string pattern)
     {
-        List<ParameterTensor> tensors = [.. TNetwork.Info.Parameters.Where(tensor => TensorName.Matches(tensor.Name, pattern))];
+        List<ParameterTensor> tensors = Tensors(tensor => TensorName.Matches(tensor.Name, pattern));
         return tensors.Count > 0 ? tensors : throw TensorName.Unknown(TNetwork.Info, pattern, nameof(pattern));
     }
 

@@ -201,10 +201,9 @@ public sealed unsafe class OneThreadTests
                 }
             }, pool);
             Assert.Equal(3, parts);
-            Thread.Sleep(i % 4 == 0 ? 5 : 0); // workers fall asleep now and then
             try
             {
-                Thread.Sleep(0);
+                Thread.Sleep(i % 4 == 0 ? 5 : 0); // workers fall asleep now and then
             }
             catch (ThreadInterruptedException)
             {

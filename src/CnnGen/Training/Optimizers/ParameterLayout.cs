@@ -40,14 +40,31 @@ internal sealed class ParameterLayout
     {
         foreach (ParameterGroup group in optimizer.Groups)
         {
-            if (!weights.Info.Parameters.Any(tensor => tensor.IsTrainable && group.Contains(tensor)))
+            // Loops instead of LINQ in what every training program reaches: a native one is 0.3 MB smaller without it.
+            bool containsAny = false;
+            foreach (ParameterTensor tensor in weights.Info.Parameters)
+            {
+                containsAny |= tensor.IsTrainable && group.Contains(tensor);
+            }
+
+            if (!containsAny)
             {
                 throw TensorName.Unknown(weights.Info, group.Name, nameof(optimizer));
             }
         }
 
         List<ParameterSegment> segments = [];
-        foreach (ParameterTensor tensor in weights.Info.Parameters.Where(tensor => tensor.IsTrainable && !frozen(tensor)).OrderBy(tensor => tensor.Offset))
+        List<ParameterTensor> trained = [];
+        foreach (ParameterTensor tensor in weights.Info.Parameters)
+        {
+            if (tensor.IsTrainable && !frozen(tensor))
+            {
+                trained.Add(tensor);
+            }
+        }
+
+        trained.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
+        foreach (ParameterTensor tensor in trained)
         {
             // The zeros behind a tensor go with it, so that neighbours join; their gradient is zero.
             int end = (tensor.Offset + tensor.Length + 15) & ~15;
@@ -62,11 +79,15 @@ internal sealed class ParameterLayout
             }
         }
 
-        return new ParameterLayout(
-            weights.TrainableLength,
-            [.. segments],
-            [optimizer.LearningRate, .. optimizer.Groups.Select(group => group.LearningRate ?? optimizer.LearningRate)],
-            [optimizer.WeightDecay, .. optimizer.Groups.Select(group => group.WeightDecay ?? optimizer.WeightDecay)]);
+        List<double> rates = [optimizer.LearningRate];
+        List<double> decays = [optimizer.WeightDecay];
+        foreach (ParameterGroup group in optimizer.Groups)
+        {
+            rates.Add(group.LearningRate ?? optimizer.LearningRate);
+            decays.Add(group.WeightDecay ?? optimizer.WeightDecay);
+        }
+
+        return new ParameterLayout(weights.TrainableLength, [.. segments], [.. rates], [.. decays]);
     }
 
     /// <summary>The rate of a group in this step.</summary>
