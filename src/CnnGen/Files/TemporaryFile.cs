@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace CnnGen.Files;
 
 /// <summary>
@@ -10,6 +8,8 @@ internal static class TemporaryFile
 {
     private const string Prefix = ".cnngen-";
     private const string Extension = ".tmp";
+
+    // Those of a Guid, whose random bytes come from the system; a cryptographic generator would bring a library of its own into native programs.
     private const int RandomBytes = 16;
     private const int MostAttempts = 8;
 
@@ -29,7 +29,7 @@ internal static class TemporaryFile
 
         for (int attempt = 1; ; attempt++)
         {
-            string path = Path.Combine(folder, Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)) + Extension);
+            string path = Path.Combine(folder, Prefix + Guid.NewGuid().ToString("N") + Extension);
             try
             {
                 // Between its creation and its lock the file looks abandoned. Whoever removes it then holds the lock, or is done.

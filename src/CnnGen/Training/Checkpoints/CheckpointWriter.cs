@@ -58,7 +58,13 @@ internal static class CheckpointWriter
 
     private static void Floats(CheckpointOutput output, string name, AlignedBuffer[] tensors)
     {
-        output.Section(name, tensors.Sum(tensor => (long)tensor.Length * sizeof(float)));
+        long length = 0;
+        foreach (AlignedBuffer tensor in tensors)
+        {
+            length += (long)tensor.Length * sizeof(float);
+        }
+
+        output.Section(name, length);
         foreach (AlignedBuffer tensor in tensors)
         {
             output.Floats(tensor.Span);
