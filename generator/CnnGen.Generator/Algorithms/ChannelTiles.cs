@@ -1,5 +1,3 @@
-using CnnGen.Generator.Operators.Shapes;
-
 namespace CnnGen.Generator.Algorithms;
 
 /// <summary>A run of equal tiles along the output channels.</summary>

@@ -1,7 +1,5 @@
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Analyzers;
 

@@ -1,7 +1,5 @@
 using CnnGen.Generator.Diagnostics;
-using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Blocks;
 

@@ -1,6 +1,3 @@
-using CnnGen.Generator.Ir;
-using CnnGen.Generator.Operators.Shapes;
-
 namespace CnnGen.Generator.Blocks;
 
 /// <summary>A number in the body of a block, as far as it depends on parameters: <c>4 * width</c>.</summary>

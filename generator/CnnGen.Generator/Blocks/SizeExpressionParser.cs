@@ -1,6 +1,4 @@
 using System.Globalization;
-using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Blocks;
 

@@ -1,7 +1,5 @@
-using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Graph;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;

@@ -1,12 +1,7 @@
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Activations;
-using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Operators.Pooling;
 using CnnGen.Generator.Operators.Reading;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Compilation;
 

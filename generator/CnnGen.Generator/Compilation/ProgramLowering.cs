@@ -5,7 +5,6 @@ using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Compilation;

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Loops;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

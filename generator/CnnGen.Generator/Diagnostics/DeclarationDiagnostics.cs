@@ -1,5 +1,3 @@
-using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,7 +1,3 @@
-using CnnGen.Generator.Operators.Activations;
-using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Losses;
-using CnnGen.Generator.Operators.Pooling;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Diagnostics;

@@ -1,12 +1,9 @@
 using System.Globalization;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Loops;
-using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Losses;
 using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;

@@ -1,8 +1,4 @@
-using CnnGen.Generator.Ir;
-using CnnGen.Generator.Loops;
-using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Losses;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;

@@ -1,7 +1,6 @@
 using System.Text;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Emission;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Emission;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;

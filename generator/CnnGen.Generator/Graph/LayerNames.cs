@@ -1,11 +1,8 @@
 using CnnGen.Generator.Blocks;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
-using CnnGen.Generator.Operators.Losses;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 

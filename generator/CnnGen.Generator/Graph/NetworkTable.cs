@@ -1,8 +1,6 @@
 using System.Text;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Losses;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 

@@ -2,7 +2,6 @@ using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 

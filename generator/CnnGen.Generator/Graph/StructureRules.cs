@@ -3,9 +3,7 @@ using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
-using CnnGen.Generator.Operators.Losses;
 using CnnGen.Generator.Operators.Reading;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Graph;
 

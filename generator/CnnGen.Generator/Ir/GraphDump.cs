@@ -1,5 +1,4 @@
 using System.Text;
-using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Ir;
 

@@ -1,6 +1,3 @@
-using CnnGen.Generator.Operators.Losses;
-using CnnGen.Generator.Operators.Shapes;
-
 namespace CnnGen.Generator.Ir;
 
 /// <summary>What must hold for every graph, before and after every pass. Tests ask between passes.</summary>

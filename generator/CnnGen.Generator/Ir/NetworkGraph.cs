@@ -1,5 +1,4 @@
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Ir;
 

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Ir;

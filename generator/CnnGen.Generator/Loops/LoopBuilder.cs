@@ -1,5 +1,4 @@
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Loops;
 

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Loops;
-
 namespace CnnGen.Generator.Model;
 
 /// <summary>The value of an argument, of the types that layer attributes have.</summary>

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Loops;
-
 namespace CnnGen.Generator.Model;
 
 /// <summary>A block as it was declared, without locations.</summary>

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Operators.Shapes;
-
 namespace CnnGen.Generator.Model;
 
 /// <summary>

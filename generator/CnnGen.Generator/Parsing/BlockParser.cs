@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Parsing;

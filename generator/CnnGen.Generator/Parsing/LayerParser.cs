@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
-using CnnGen.Generator.Operators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CnnGen.Generator.Loops;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Passes;
 

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Passes;
 

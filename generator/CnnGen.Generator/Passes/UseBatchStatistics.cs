@@ -1,5 +1,4 @@
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Normalization;
 
 namespace CnnGen.Generator.Passes;

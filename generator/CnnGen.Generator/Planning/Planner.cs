@@ -3,7 +3,6 @@ using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 

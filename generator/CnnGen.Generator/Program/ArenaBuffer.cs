@@ -1,5 +1,3 @@
-using CnnGen.Generator.Emission;
-
 namespace CnnGen.Generator.Program;
 
 /// <summary>Working memory of one value.</summary>

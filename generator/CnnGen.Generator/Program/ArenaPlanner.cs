@@ -1,6 +1,4 @@
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Program;
 

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 

@@ -1,7 +1,5 @@
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Program;
 

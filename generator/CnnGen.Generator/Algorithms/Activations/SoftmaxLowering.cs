@@ -1,8 +1,6 @@
 using CnnGen.Generator.Algorithms.Elementwise;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Activations;
 

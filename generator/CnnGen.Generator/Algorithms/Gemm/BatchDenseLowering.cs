@@ -1,12 +1,8 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Activations;
-using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Gemm;

@@ -1,6 +1,4 @@
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Gemm;

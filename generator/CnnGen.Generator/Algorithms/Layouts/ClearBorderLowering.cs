@@ -1,6 +1,5 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Layouts;

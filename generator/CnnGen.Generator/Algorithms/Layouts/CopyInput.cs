@@ -1,5 +1,4 @@
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Program;
 

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Algorithms.Losses;

@@ -1,9 +1,7 @@
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Normalization;

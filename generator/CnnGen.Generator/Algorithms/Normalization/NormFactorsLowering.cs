@@ -1,10 +1,7 @@
 using CnnGen.Generator.Algorithms.Elementwise;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Normalization;

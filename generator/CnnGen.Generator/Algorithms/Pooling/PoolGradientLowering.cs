@@ -1,8 +1,6 @@
 using CnnGen.Generator.Algorithms.Layouts;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators.Pooling;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Pooling;

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators.Pooling;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 

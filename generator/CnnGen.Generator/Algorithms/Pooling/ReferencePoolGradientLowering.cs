@@ -2,7 +2,6 @@ using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Pooling;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Activations;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 

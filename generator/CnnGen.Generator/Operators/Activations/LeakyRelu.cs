@@ -2,7 +2,6 @@ using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Reading;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Operators.Activations;
 

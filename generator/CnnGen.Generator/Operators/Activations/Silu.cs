@@ -1,6 +1,5 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Operators.Reading;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Operators.Activations;
 

@@ -1,6 +1,5 @@
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Operators.Activations;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Operators.Normalization;
 

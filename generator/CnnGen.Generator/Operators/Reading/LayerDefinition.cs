@@ -1,5 +1,4 @@
 using CnnGen.Generator.Ir;
-using CnnGen.Generator.Operators.Losses;
 
 namespace CnnGen.Generator.Operators.Reading;
 

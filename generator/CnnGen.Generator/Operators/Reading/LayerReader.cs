@@ -1,7 +1,6 @@
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Operators.Reading;
 

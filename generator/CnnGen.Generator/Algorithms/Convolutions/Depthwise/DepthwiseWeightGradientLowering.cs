@@ -3,7 +3,6 @@ using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 

@@ -1,11 +1,8 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Algorithms.Pooling;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Direct;

@@ -1,11 +1,8 @@
 using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Algorithms.Pooling;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Operators.Pooling;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 

@@ -1,5 +1,3 @@
-using CnnGen.Generator.Algorithms.Normalization;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;

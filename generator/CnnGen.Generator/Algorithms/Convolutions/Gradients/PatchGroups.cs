@@ -1,5 +1,4 @@
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 

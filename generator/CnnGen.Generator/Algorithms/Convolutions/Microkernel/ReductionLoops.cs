@@ -1,7 +1,6 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;

@@ -1,7 +1,6 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;

@@ -3,8 +3,6 @@ using CnnGen.Generator.Algorithms.Convolutions.Winograd;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
 

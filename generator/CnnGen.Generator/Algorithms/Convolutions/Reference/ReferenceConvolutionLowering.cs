@@ -4,9 +4,7 @@ using CnnGen.Generator.Algorithms.Pooling;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 

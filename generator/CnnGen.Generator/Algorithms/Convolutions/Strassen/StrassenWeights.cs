@@ -1,5 +1,4 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;

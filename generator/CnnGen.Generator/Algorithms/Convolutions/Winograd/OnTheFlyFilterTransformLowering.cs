@@ -1,6 +1,5 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 

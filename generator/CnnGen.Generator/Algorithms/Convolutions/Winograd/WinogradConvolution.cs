@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;

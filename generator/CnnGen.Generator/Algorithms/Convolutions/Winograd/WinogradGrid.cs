@@ -1,5 +1,4 @@
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;

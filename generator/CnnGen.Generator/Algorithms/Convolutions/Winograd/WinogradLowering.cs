@@ -1,10 +1,8 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 

@@ -1,8 +1,6 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;

@@ -1,9 +1,7 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
-using CnnGen.Generator.Emission;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Operators.Shapes;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
