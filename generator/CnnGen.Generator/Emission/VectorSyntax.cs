@@ -63,6 +63,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         MultiplyAdd e => Write($"{(_plain ? "float" : _vector)}.MultiplyAddEstimate({e.A}, {e.B}, {e.C})"),
         Binary e => Write(e, "(", ")"),
         Call e => Write(e),
+        LibraryFunction e => Write($"VectorMath.{e.Name}({e.A})"),
         SelectGreater e => _plain
             ? Write($"({e.A} > {e.B} ? {e.Then} : {e.Else})")
             : Write($"{_vector}.ConditionalSelect({_vector}.GreaterThan({e.A}, {e.B}){(IsInteger(e.Then) ? ".AsInt32()" : "")}, {e.Then}, {e.Else})"),
@@ -155,7 +156,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         Function.ToDouble => Write($"(double){e.A}"),
         Function.Sqrt => Write($"{(_plain ? "MathF" : _vector)}.Sqrt({e.A})"),
         Function.Abs => Write($"{(_plain ? "MathF" : _vector)}.Abs({e.A})"),
-        _ => Write($"VectorMath.{e.Function.ToString()}({e.A})"),
+        _ => throw new InvalidOperationException($"No syntax for {e.Function}."),
     };
 
     private static bool IsInteger(Expression expression) => expression switch

@@ -99,32 +99,21 @@ internal enum BinaryOperation
     Remainder,
 }
 
-/// <summary>A function of one value.</summary>
+/// <summary>
+/// A function of each lane that the library has for a number and for vectors of every width, by its name in <c>CnnGen.Vectors.VectorMath</c>. An operator names what it
+/// needs, so that there is no second list of activations.
+/// </summary>
+internal sealed record LibraryFunction(string Name, Expression A) : Expression;
+
+/// <summary>A function of one value that every kind of number has.</summary>
 internal sealed record Call(Function Function, Expression A) : Expression;
 
-/// <summary>Functions of one value.</summary>
+/// <summary>Functions of one value, which are instructions or a few of them.</summary>
 internal enum Function
 {
-    Exp,
-    Log,
-    Tanh,
-    Sigmoid,
-    ExpMinus1,
-    Silu,
-    SiluDerivative,
-    Gelu,
-    GeluDerivative,
-    GeluTanh,
-    GeluTanhDerivative,
     Sqrt,
     Abs,
     Negate,
-
-    /// <summary>The value, or ∞ in the place of NaN.</summary>
-    NaNToInfinity,
-
-    /// <summary>The value, or −∞ in the place of NaN.</summary>
-    NaNToNegativeInfinity,
 
     /// <summary>The sum over the lanes, a scalar.</summary>
     SumOfLanes,

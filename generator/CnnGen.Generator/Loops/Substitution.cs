@@ -44,6 +44,7 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
         MultiplyAdd e => new MultiplyAdd(Apply(e.A), Apply(e.B), Apply(e.C)),
         Binary e => new Binary(e.Operation, Apply(e.A), Apply(e.B)),
         Call e => new Call(e.Function, Apply(e.A)),
+        LibraryFunction e => new LibraryFunction(e.Name, Apply(e.A)),
         SelectGreater e => new SelectGreater(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
         SelectAtMost e => new SelectAtMost(Apply(e.A), Apply(e.B), Apply(e.Then), Apply(e.Else)),
         KeepNaN e => new KeepNaN(Apply(e.Extremum), Apply(e.A), Apply(e.B)),

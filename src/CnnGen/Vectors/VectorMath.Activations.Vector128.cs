@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace CnnGen.Vectors;
 
-/// <content>Activations of 128 bits.</content>
+/// <content>Activations of 128 bits, and the text that those of 256 and 512 bits are made of: see VectorWidths.targets.</content>
 public static partial class VectorMath
 {
     /// <summary>eˣ − 1, exact in its last digits for small x as well.</summary>

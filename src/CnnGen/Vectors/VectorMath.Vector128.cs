@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace CnnGen.Vectors;
 
-/// <content>128 bits.</content>
+/// <content>Vectors of 128 bits, and the text that those of 256 and 512 bits are made of: see VectorWidths.targets.</content>
 public static partial class VectorMath
 {
     /// <summary>eˣ.</summary>
@@ -74,12 +74,4 @@ public static partial class VectorMath
     /// <summary>1/(1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x) => Vector128.Create(1f) / (Vector128.Create(1f) + Exp(-x));
-
-    /// <summary>The largest lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LargestLane(Vector128<float> x)
-    {
-        x = Vector128.MaxNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
-        return MathF.Max(x.ToScalar(), x.GetElement(1));
-    }
 }

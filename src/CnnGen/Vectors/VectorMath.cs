@@ -117,8 +117,4 @@ public static partial class VectorMath
     /// <summary>1/(1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
-
-    /// <summary>The value itself, the only lane of a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LargestLane(float x) => x;
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Intrinsics;
 using CnnGen.Vectors;
 using Xunit;
@@ -119,6 +120,17 @@ public sealed class VectorMathTests
             double expected = Math.Tanh(x[i]) + Math.Exp(x[i]) + Math.Log(Math.Abs(x[i]) + 1);
             Assert.Equal(expected, all.GetElement(i), 1e-5 * (1 + Math.Abs(expected)));
         }
+    }
+
+    /// <summary>Generated code of any width calls any of them by name.</summary>
+    [Fact]
+    public void EveryFunction_IsThereForEveryWidth()
+    {
+        ILookup<string, Type> functions = typeof(VectorMath).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .ToLookup(method => method.Name, method => method.GetParameters()[0].ParameterType);
+
+        Assert.All(functions.Where(function => function.Key != nameof(VectorMath.KeepNaN)), function =>
+            Assert.Equivalent(new[] { typeof(float), typeof(Vector128<float>), typeof(Vector256<float>), typeof(Vector512<float>) }, function, strict: true));
     }
 
     private static float Exp(int bits, float x) => bits switch

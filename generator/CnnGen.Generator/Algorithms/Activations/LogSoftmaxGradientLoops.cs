@@ -25,7 +25,7 @@ internal sealed record LogSoftmaxGradientLoops : Algorithm
         Local total = b.Declare("total", LocalType.Vector, new Splat(new Call(Function.SumOfLanes, sum)));
         runs.Loop(b, lanes, (at, count) =>
         {
-            Expression share = new Binary(BinaryOperation.Multiply, new Call(Function.Exp, new LoadVector("y", at[0])), total);
+            Expression share = new Binary(BinaryOperation.Multiply, new LibraryFunction("Exp", new LoadVector("y", at[0])), total);
             b.Add(new StoreVector("dInput", at[2], new Binary(BinaryOperation.Subtract, new LoadVector("dOutput", at[1]), share), count));
         });
         new KernelSignature()

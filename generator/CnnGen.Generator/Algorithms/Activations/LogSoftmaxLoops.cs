@@ -24,10 +24,10 @@ internal sealed record LogSoftmaxLoops : Algorithm
         runs.Loop(b, lanes, (at, count) =>
         {
             Expression score = new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted);
-            Local e = b.Declare("e", LocalType.Vector, new Call(Function.Exp, score));
+            Local e = b.Declare("e", LocalType.Vector, new LibraryFunction("Exp", score));
             b.Assign(sum, new Binary(BinaryOperation.Add, sum, new FirstLanes(e, count, 0f)));
         });
-        Local total = b.Declare("logOfSum", LocalType.Vector, new Call(Function.Log, new Splat(new Call(Function.SumOfLanes, sum))));
+        Local total = b.Declare("logOfSum", LocalType.Vector, new LibraryFunction("Log", new Splat(new Call(Function.SumOfLanes, sum))));
         runs.Loop(b, lanes, (at, count) =>
         {
             Expression score = new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted);

@@ -18,7 +18,7 @@ internal static class SoftmaxLowering
         Local sum = b.Declare("sum", LocalType.Vector, new Splat(0f));
         runs.Loop(b, lanes, (at, count) =>
         {
-            Local e = b.Declare("e", LocalType.Vector, new Call(Function.Exp, new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted)));
+            Local e = b.Declare("e", LocalType.Vector, new LibraryFunction("Exp", new Binary(BinaryOperation.Subtract, new LoadVector("input", at[0]), subtracted)));
             b.Assign(sum, new Binary(BinaryOperation.Add, sum, new FirstLanes(e, count, 0f)));
             b.Add(new StoreVector("output", at[1], e, count));
         });

@@ -101,7 +101,7 @@ internal sealed class LocalResponseNormLowering(NodeLowering node, LocalResponse
                 Local root = _b.Declare("root", LocalType.Vector, new Call(Function.Sqrt, s));
                 return new Binary(BinaryOperation.Multiply, root, new Call(Function.Sqrt, root));
             default:
-                return new Call(Function.Exp, new Binary(BinaryOperation.Multiply, new Splat(_norm.Beta), new Call(Function.Log, s)));
+                return new LibraryFunction("Exp", new Binary(BinaryOperation.Multiply, new Splat(_norm.Beta), new LibraryFunction("Log", s)));
         }
     }
 

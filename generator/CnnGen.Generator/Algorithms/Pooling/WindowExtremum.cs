@@ -40,7 +40,7 @@ internal sealed class WindowExtremum(LoopBuilder b, Local best, bool isMaximum)
     /// </remarks>
     public static void TakeEarlier(LoopBuilder b, Local best, Local? place, Local x, Expression code, bool isMaximum = true)
     {
-        Local rank = b.Declare("rank", x.Type, new Call(isMaximum ? Function.NaNToInfinity : Function.NaNToNegativeInfinity, x), [.. x.Subscripts]);
+        Local rank = b.Declare("rank", x.Type, new LibraryFunction(isMaximum ? "NaNToInfinity" : "NaNToNegativeInfinity", x), [.. x.Subscripts]);
         (Local smaller, Local larger) = isMaximum ? (best, rank) : (rank, best);
         if (place is not null)
         {

@@ -16,11 +16,11 @@ internal sealed record Elu(float Alpha) : Activation
 
     public override string Describe() => Alpha == 1f ? "Elu" : $"Elu {Numerals.Plain(Alpha)}";
 
-    public override Expression Value(Expression x) => new SelectGreater(x, new Splat(0f), x, Scaled(new Call(Function.ExpMinus1, x)));
+    public override Expression Value(Expression x) => new SelectGreater(x, new Splat(0f), x, Scaled(new LibraryFunction("ExpMinus1", x)));
 
     public override Expression Gradient(Expression kept, Expression dOutput)
     {
-        Expression slope = GradientReadsInput ? Scaled(new Call(Function.Exp, kept)) : new Binary(BinaryOperation.Add, kept, new Splat(Alpha));
+        Expression slope = GradientReadsInput ? Scaled(new LibraryFunction("Exp", kept)) : new Binary(BinaryOperation.Add, kept, new Splat(Alpha));
         return new SelectGreater(kept, new Splat(0f), dOutput, new Binary(BinaryOperation.Multiply, dOutput, slope));
     }
 

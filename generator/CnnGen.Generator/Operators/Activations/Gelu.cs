@@ -18,8 +18,8 @@ internal sealed record Gelu(bool IsApproximate) : Activation
 
     public override string Describe() => IsApproximate ? "Gelu, by tanh" : "Gelu";
 
-    public override Expression Value(Expression x) => new Call(IsApproximate ? Function.GeluTanh : Function.Gelu, x);
+    public override Expression Value(Expression x) => new LibraryFunction(IsApproximate ? "GeluTanh" : "Gelu", x);
 
     public override Expression Gradient(Expression kept, Expression dOutput) =>
-        new Binary(BinaryOperation.Multiply, dOutput, new Call(IsApproximate ? Function.GeluTanhDerivative : Function.GeluDerivative, kept));
+        new Binary(BinaryOperation.Multiply, dOutput, new LibraryFunction(IsApproximate ? "GeluTanhDerivative" : "GeluDerivative", kept));
 }

@@ -10,7 +10,7 @@ internal sealed record Sigmoid : Activation
 
     public override string Describe() => "Sigmoid";
 
-    public override Expression Value(Expression x) => new Call(Function.Sigmoid, x);
+    public override Expression Value(Expression x) => new LibraryFunction("Sigmoid", x);
 
     public override Expression Gradient(Expression y, Expression dOutput) => new Binary(
         BinaryOperation.Multiply, dOutput, new Binary(BinaryOperation.Multiply, y, new Binary(BinaryOperation.Subtract, new Splat(1f), y)));

@@ -14,8 +14,8 @@ internal sealed record Silu : Activation
 
     public override string Describe() => "Silu";
 
-    public override Expression Value(Expression x) => new Call(Function.Silu, x);
+    public override Expression Value(Expression x) => new LibraryFunction("Silu", x);
 
     public override Expression Gradient(Expression kept, Expression dOutput) =>
-        new Binary(BinaryOperation.Multiply, dOutput, new Call(Function.SiluDerivative, kept));
+        new Binary(BinaryOperation.Multiply, dOutput, new LibraryFunction("SiluDerivative", kept));
 }

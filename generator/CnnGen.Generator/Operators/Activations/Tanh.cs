@@ -10,7 +10,7 @@ internal sealed record Tanh : Activation
 
     public override string Describe() => "Tanh";
 
-    public override Expression Value(Expression x) => new Call(Function.Tanh, x);
+    public override Expression Value(Expression x) => new LibraryFunction("Tanh", x);
 
     public override Expression Gradient(Expression y, Expression dOutput) => new Binary(
         BinaryOperation.Multiply, dOutput, new Binary(BinaryOperation.Subtract, new Splat(1f), new Binary(BinaryOperation.Multiply, y, y)));
