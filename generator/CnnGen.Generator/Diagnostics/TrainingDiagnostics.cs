@@ -81,7 +81,7 @@ internal static class TrainingDiagnostics
 
     public static readonly DiagnosticDescriptor BatchNormNumber = new(
         DiagnosticIds.BatchNormNumber,
-        "A number of batch norm outside its range",
+        "A number of a norm outside its range",
         "{0}: {1} is {2}. Use {3}.",
         Category,
         DiagnosticSeverity.Error,

@@ -73,6 +73,14 @@ internal sealed class GraphRewriter
         _map[index] = _nodes.Count - 1;
     }
 
+    /// <summary>Keeps a node with another operator that reads a new node alone, which reads what the old one reads.</summary>
+    public void KeepOver(int index, Operator operation, Node before)
+    {
+        _nodes.Add(before with { Inputs = before.Inputs.Select(input => _map[input]).ToEquatableArray() });
+        _nodes.Add(_from.Nodes[index] with { Operator = operation, Inputs = [_nodes.Count - 1] });
+        _map[index] = _nodes.Count - 1;
+    }
+
     /// <summary>Where the value of an old node stands in the new graph.</summary>
     public int NewIndex(int oldIndex) => _map[oldIndex];
 

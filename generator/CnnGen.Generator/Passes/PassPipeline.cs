@@ -11,6 +11,7 @@ internal static class PassPipeline
     [
         new(nameof(RemoveLoss), RemoveLoss.Run),
         new(nameof(RemoveDropout), RemoveDropout.Run),
+        new(nameof(SplitElementAffine), SplitElementAffine.Run),
         new(nameof(DenseIntoConvolution), DenseIntoConvolution.Run),
         new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: false)),
         new(nameof(MergeEqual), MergeEqual.Run),
@@ -22,6 +23,7 @@ internal static class PassPipeline
     /// <summary>From a declared network with a loss to what one training step computes.</summary>
     public static readonly IReadOnlyList<Pass> OfTraining =
     [
+        new(nameof(SplitElementAffine), SplitElementAffine.Run),
         new(nameof(FuseIntoConvolution), static graph => FuseIntoConvolution.Run(graph, isTraining: true)),
         new(nameof(FuseIntoDense), FuseIntoDense.Run),
         new(nameof(FuseIntoBatchNorm), static graph => FuseIntoBatchNorm.Run(graph, isTraining: true)),

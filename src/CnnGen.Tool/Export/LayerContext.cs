@@ -30,6 +30,9 @@ internal sealed class LayerContext(ModelWriter model, Node node, IReadOnlyList<E
             : throw new NotExportableException($"{parameter.Name} is [{string.Join(", ", tensor.Shape)}] in the file of weights, [{string.Join(", ", parameter.Shape)}] in the network.");
     });
 
+    /// <summary>As <see cref="Parameters()"/>, each with other axes of the same length.</summary>
+    public IEnumerable<string> Parameters(IReadOnlyList<int> shape) => node.Parameters.Select(parameter => model.Reals(parameter.Name, shape, weights[parameter.Name].ToFloats()));
+
     /// <summary>A value as [image, channel, row, column].</summary>
     public ExportedValue Image(ExportedValue value) => !value.IsFlat ? value : value with
     {

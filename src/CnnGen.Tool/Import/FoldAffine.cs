@@ -3,7 +3,8 @@ using CnnGen.Tool.Onnx;
 namespace CnnGen.Tool.Import;
 
 /// <summary>
-/// A factor and a summand for each channel become part of the convolution or dense layer before them, or of the convolution behind; where neither is possible, a depthwise 1×1 convolution.
+/// A factor and a summand for each channel become part of the convolution, dense layer or norm before them, or of the convolution behind; where neither is possible, a depthwise
+/// 1×1 convolution.
 /// </summary>
 internal static class FoldAffine
 {
@@ -29,6 +30,12 @@ internal static class FoldAffine
                 Bypass(affine, producer, layers);
                 i--;
             }
+            else if (isOnlyReader && IsNorm(producer))
+            {
+                FoldIntoNorm(affine, producer);
+                Bypass(affine, producer, layers);
+                i--;
+            }
             else if (readers is [{ Kind: Kind } next])
             {
                 Compose(affine, next);
@@ -48,6 +55,22 @@ internal static class FoldAffine
     }
 
     private static bool IsProduct(Layer layer) => layer.Kind is "Conv" or "Dense" && layer.Tensors.ContainsKey("weight");
+
+    /// <summary>A norm with a weight and a bias for each channel, which it may lack.</summary>
+    private static bool IsNorm(Layer layer) => layer.Kind is "LayerNorm" or "GroupNorm" or "InstanceNorm" && layer["Over"] is null;
+
+    private static void FoldIntoNorm(Layer affine, Layer norm)
+    {
+        int channels = norm.Shape.Channels;
+        float[] scale = Scale(affine) ?? [.. Enumerable.Repeat(1f, channels)];
+        float[] shift = Shift(affine) ?? new float[channels];
+        float[] weight = norm.Tensors.GetValueOrDefault("weight")?.Values ?? [.. Enumerable.Repeat(1f, channels)];
+        float[] bias = norm.Tensors.GetValueOrDefault("bias")?.Values ?? new float[channels];
+        norm.Tensors["weight"] = new OnnxTensor([channels], [.. weight.Zip(scale, (value, factor) => value * factor)]);
+        norm.Tensors["bias"] = new OnnxTensor([channels], [.. bias.Select((value, channel) => (value * scale[channel]) + shift[channel])]);
+        norm.Named.RemoveAll(pair => pair.Name == "Affine");
+        norm.Name = affine.Name ?? norm.Name;
+    }
 
     private static void FoldIntoProducer(Layer affine, Layer product)
     {

@@ -58,6 +58,8 @@ public class EmittedSourceTests
     [InlineData("PRelu", "Prelu1")]
     [InlineData("Softmax", "Softmax1")]
     [InlineData("LocalResponseNorm(3)", "Lrn1")]
+    [InlineData("LayerNorm", "Ln1")]
+    [InlineData("GroupNorm(2)", "Gn1Statistics")]
     [InlineData("Silu", "Silu1")]
     [InlineData("HardSwish", "Hardswish1")]
     [InlineData("ZeroPad(1, 0, 2, 0)", "Pad1")]

@@ -115,6 +115,9 @@ internal sealed class NetworkDraft
         {
             "Dense" => "fc",
             "BatchNorm" => "bn",
+            "LayerNorm" => "ln",
+            "GroupNorm" => "gn",
+            "InstanceNorm" => "in",
             "PRelu" => "prelu",
             "ConvTranspose" => "convtranspose",
             _ => "conv",

@@ -14,6 +14,8 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
     public RandomShapes Shapes { get; } = new(random, draft);
 
+    public RandomNorms Norms { get; } = new(random, draft);
+
     public int DrawChannels() => s_channels[random.Next(s_channels.Length)];
 
     public void Any()

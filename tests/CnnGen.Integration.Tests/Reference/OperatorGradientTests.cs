@@ -105,6 +105,23 @@ public class OperatorGradientTests
     }
 
     [Fact]
+    public void NormsOfOneImage_BackwardEqualDifferences()
+    {
+        double[] Draw(int length) => GradientCheck.Uniform(_random, length);
+        foreach ((int height, int width, int channels) in new[] { (2, 3, 4), (1, 1, 6), (3, 2, 2) })
+        {
+            Check(new LayerNorm(channels, Draw(channels), Draw(channels), 0.01), height, width, channels);
+            Check(new LayerNorm(channels, null, null, 0.01), height, width, channels);
+            int length = height * width * channels;
+            Check(new ImageLayerNorm([channels, height, width], Draw(length), Draw(length), 0.01), height, width, channels);
+            Check(new GroupNorm(2, channels, Draw(channels), Draw(channels), 0.01), height, width, channels);
+            Check(new GroupNorm(1, channels, null, null, 0.01), height, width, channels);
+        }
+
+        Check(new GroupNorm(3, 3, Draw(3), Draw(3), 0.01), 3, 2, 3);
+    }
+
+    [Fact]
     public void BatchNorm_BackwardEqualsDifferences()
     {
         foreach ((int height, int width, int channels) in new[] { (2, 3, 4), (1, 1, 3), (5, 1, 1) })

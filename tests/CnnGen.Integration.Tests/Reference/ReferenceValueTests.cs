@@ -150,6 +150,17 @@ public class ReferenceValueTests
         Assert.Equal([1 / (2 + 5.0), 2 / (2 + 14.0), 3 / (2 + 13.0)], new LocalResponseNorm(3, 3, 1, 2).Forward(x).Values);
     }
 
+    // Each set has mean 2 or 3 and deviation 1 or 2.
+    [Fact]
+    public void NormsOfOneImage_TakeTheirSetsOfValues()
+    {
+        RefTensor x = new(1, 2, 2, [1, 3, 1, 5]);
+        Assert.Equal([-1, 1, -1, 1], new LayerNorm(2, null, null, 0).Forward(x).Values);
+        Assert.Equal([-0.5, 2.5, -0.5, 2.5], new LayerNorm(2, [1, 2], [0.5, 0.5], 0).Forward(x).Values);
+        Assert.Equal([0, -1, 0, 1], new GroupNorm(2, 2, null, null, 1e-300).Forward(x).Values);
+        Assert.Equal(new GroupNorm(1, 2, null, null, 1).Forward(x).Values, new ImageLayerNorm([2, 1, 2], null, null, 1).Forward(x).Values);
+    }
+
     [Fact]
     public void Flatten_IsChannelFirst() =>
         Assert.Equal([1, 3, 5, 2, 4, 6], new Flatten().Forward(new RefTensor(1, 3, 2, [1, 2, 3, 4, 5, 6])).Values);

@@ -13,6 +13,8 @@ public class CoverageTests(ITestOutputHelper output)
     /// <summary>What was so before the importer, by folding of shapes alone.</summary>
     private const int Before = 247;
 
+    private const double Wanted = 0.98;
+
     // What patterns make of them is translated: an error function is a part of GELU.
     private static readonly string[] s_inPatterns = ["Erf"];
 
@@ -28,7 +30,7 @@ public class CoverageTests(ITestOutputHelper output)
             output.WriteLine($"{group.Key}: {group.Value} models");
         }
 
-        Assert.True(covered > Before, $"{covered} of {models.Count}");
+        Assert.True(covered >= Wanted * models.Count, $"{covered} of {models.Count}");
     }
 
     private static bool IsKnown(string type) => OnnxOperators.Find(type) is not null || ConstantFolding.Knows(type) || s_inPatterns.Contains(type);

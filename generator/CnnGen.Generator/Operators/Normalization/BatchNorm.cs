@@ -10,7 +10,6 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operator
 {
     public static readonly LayerDefinition Definition = new("BatchNorm", "bn", Read);
 
-    private const float DefaultEpsilon = 1e-5f;
     private const float DefaultMomentum = 0.1f;
 
     /// <summary>PyTorch's tensors in PyTorch's order: two that are trained and two that are averaged.</summary>
@@ -28,17 +27,12 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operator
 
     public override string Describe() =>
         "BatchNorm"
-        + (Epsilon == DefaultEpsilon ? "" : $", epsilon {Numerals.Plain(Epsilon)}")
+        + EpsilonRule.Describe(Epsilon)
         + (Momentum == DefaultMomentum ? "" : $", momentum {Numerals.Plain(Momentum)}");
 
     private static Operator? Read(LayerReader layer)
     {
-        float epsilon = layer.Real("Epsilon", otherwise: DefaultEpsilon);
-        if (!(epsilon > 0) || float.IsInfinity(epsilon))
-        {
-            layer.Error(DiagnosticIds.BatchNormNumber, "Epsilon", layer.Name, "epsilon", Numerals.Plain(epsilon), "a number above 0, such as 1e-5f");
-        }
-
+        float epsilon = EpsilonRule.Read(layer);
         float momentum = layer.Real("Momentum", otherwise: DefaultMomentum);
         if (!(momentum >= 0 && momentum <= 1))
         {

@@ -1,0 +1,105 @@
+        // gn1: GroupNorm 2: 6×6×8 → 6×6×8.
+        // μ and weight[c]/√(σ² + ε) for each channel, of 4 channels.
+        // Mean, then squared distances to it, 1 × 8 channels of 6 columns in registers, then all values; rows are summed first, then their sums.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gn1Statistics(float* input, float* weight, float* numbers)
+        {
+            {
+                Vector256<float> total0 = Vector256<float>.Zero;
+                for (nint row = 0; row < 6; row++)
+                {
+                    Vector256<float> totalRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow2_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow3_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow4_0 = Vector256<float>.Zero;
+                    Vector256<float> totalRow5_0 = Vector256<float>.Zero;
+                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[48 * row];
+                    totalRow1_0 = totalRow1_0 + *(Vector256<float>*)&input[(48 * row) + 8];
+                    totalRow2_0 = totalRow2_0 + *(Vector256<float>*)&input[(48 * row) + 16];
+                    totalRow3_0 = totalRow3_0 + *(Vector256<float>*)&input[(48 * row) + 24];
+                    totalRow4_0 = totalRow4_0 + *(Vector256<float>*)&input[(48 * row) + 32];
+                    totalRow5_0 = totalRow5_0 + *(Vector256<float>*)&input[(48 * row) + 40];
+                    total0 = total0 + totalRow0_0;
+                    total0 = total0 + totalRow1_0;
+                    total0 = total0 + totalRow2_0;
+                    total0 = total0 + totalRow3_0;
+                    total0 = total0 + totalRow4_0;
+                    total0 = total0 + totalRow5_0;
+                }
+                *(Vector256<float>*)numbers = total0;
+            }
+            for (nint g = 0; g < 2; g++)
+            {
+                float groupSum = 0f;
+                for (nint i = 0; i < 4; i++)
+                {
+                    groupSum = groupSum + numbers[(4 * g) + i];
+                }
+                float groupMean = groupSum * 0.0069444445f;
+                for (nint i = 0; i < 4; i++)
+                {
+                    numbers[(4 * g) + i] = groupMean;
+                }
+            }
+            {
+                Vector256<float> mean0 = *(Vector256<float>*)numbers;
+                Vector256<float> squares0 = Vector256<float>.Zero;
+                for (nint row = 0; row < 6; row++)
+                {
+                    Vector256<float> squaresRow0_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow1_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow2_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow3_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow4_0 = Vector256<float>.Zero;
+                    Vector256<float> squaresRow5_0 = Vector256<float>.Zero;
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[48 * row] - mean0;
+                        squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
+                    }
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 8] - mean0;
+                        squaresRow1_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_0);
+                    }
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 16] - mean0;
+                        squaresRow2_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_0);
+                    }
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 24] - mean0;
+                        squaresRow3_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_0);
+                    }
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 32] - mean0;
+                        squaresRow4_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow4_0);
+                    }
+                    {
+                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 40] - mean0;
+                        squaresRow5_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow5_0);
+                    }
+                    squares0 = squares0 + squaresRow0_0;
+                    squares0 = squares0 + squaresRow1_0;
+                    squares0 = squares0 + squaresRow2_0;
+                    squares0 = squares0 + squaresRow3_0;
+                    squares0 = squares0 + squaresRow4_0;
+                    squares0 = squares0 + squaresRow5_0;
+                }
+                *(Vector256<float>*)&numbers[16] = squares0;
+            }
+            for (nint g = 0; g < 2; g++)
+            {
+                float groupSum = 0f;
+                for (nint i = 0; i < 4; i++)
+                {
+                    groupSum = groupSum + numbers[(4 * g) + i + 16];
+                }
+                float groupMean = groupSum * 0.0069444445f;
+                for (nint i = 0; i < 4; i++)
+                {
+                    numbers[(4 * g) + i + 16] = groupMean;
+                }
+            }
+            {
+                *(Vector256<float>*)&numbers[16] = (Vector256.Create(1f) / Vector256.Sqrt(Vector256.MultiplyAddEstimate(*(Vector256<float>*)&numbers[16], Vector256.Create(1f), Vector256.Create(1E-05f)))) * *(Vector256<float>*)weight;
+            }
+        }
