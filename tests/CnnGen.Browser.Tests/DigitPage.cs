@@ -3,44 +3,24 @@ using Microsoft.Playwright;
 
 namespace CnnGen.Browser.Tests;
 
-/// <summary>The page as its visitor sees it.</summary>
-internal sealed class DigitPage(IPage page) : IAsyncDisposable
+/// <summary>The page that reads digits.</summary>
+internal sealed class DigitPage(IPage page) : VisitedPage(page)
 {
-    private const float PatienceMilliseconds = 120_000;
-
-    private readonly List<string> _complaints = [];
-
-    /// <summary>Errors of scripts and the console.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
-
-    public IPage Page => page;
-
     public async Task Start(string address)
     {
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                _complaints.Add(message.Text);
-            }
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        await page.GotoAsync(address);
-        await page.WaitForFunctionAsync("document.getElementById('answer').textContent !== '?'", null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+        await Go(address);
+        await WaitFor("document.getElementById('answer').textContent !== '?'");
     }
 
-    public Task<string?> Answer() => page.TextContentAsync("#answer");
+    public Task<string?> Answer() => Page.TextContentAsync("#answer");
 
     /// <summary>Milliseconds of the last answer.</summary>
-    public async Task<double> Milliseconds() => double.Parse((await page.TextContentAsync("#milliseconds"))!.Split(' ')[0], CultureInfo.InvariantCulture);
-
-    /// <summary>Waits until the newest drawing is answered.</summary>
-    public Task Rest() => page.WaitForFunctionAsync("!document.body.hasAttribute('aria-busy')", null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+    public async Task<double> Milliseconds() => double.Parse((await Page.TextContentAsync("#milliseconds"))!.Split(' ')[0], CultureInfo.InvariantCulture);
 
     public async Task Clear()
     {
-        await page.ClickAsync("#clear");
-        await page.WaitForFunctionAsync("document.getElementById('answer').textContent === '?'");
+        await Page.ClickAsync("#clear");
+        await Page.WaitForFunctionAsync("document.getElementById('answer').textContent === '?'");
     }
 
     /// <summary>Draws strokes by mouse; places are shares of the drawing area.</summary>
@@ -49,14 +29,14 @@ internal sealed class DigitPage(IPage page) : IAsyncDisposable
         LocatorBoundingBoxResult box = await PadBox();
         foreach ((double X, double Y)[] stroke in strokes)
         {
-            await page.Mouse.MoveAsync(At(box.X, box.Width, stroke[0].X), At(box.Y, box.Height, stroke[0].Y));
-            await page.Mouse.DownAsync();
+            await Page.Mouse.MoveAsync(At(box.X, box.Width, stroke[0].X), At(box.Y, box.Height, stroke[0].Y));
+            await Page.Mouse.DownAsync();
             foreach ((double x, double y) in stroke.Skip(1))
             {
-                await page.Mouse.MoveAsync(At(box.X, box.Width, x), At(box.Y, box.Height, y), new MouseMoveOptions { Steps = 5 });
+                await Page.Mouse.MoveAsync(At(box.X, box.Width, x), At(box.Y, box.Height, y), new MouseMoveOptions { Steps = 5 });
             }
 
-            await page.Mouse.UpAsync();
+            await Page.Mouse.UpAsync();
         }
 
         await Rest();
@@ -66,7 +46,7 @@ internal sealed class DigitPage(IPage page) : IAsyncDisposable
     public async Task DrawByTouch(params (double X, double Y)[] stroke)
     {
         LocatorBoundingBoxResult box = await PadBox();
-        ICDPSession session = await page.Context.NewCDPSessionAsync(page);
+        ICDPSession session = await Page.Context.NewCDPSessionAsync(Page);
         for (int i = 0; i <= stroke.Length; i++)
         {
             object[] points = i == stroke.Length ? [] : [new { x = At(box.X, box.Width, stroke[i].X), y = At(box.Y, box.Height, stroke[i].Y) }];
@@ -77,13 +57,11 @@ internal sealed class DigitPage(IPage page) : IAsyncDisposable
         await Rest();
     }
 
-    public ValueTask DisposeAsync() => new(page.Context.CloseAsync());
-
     private static float At(float start, float length, double share) => start + (length * (float)share);
 
     private async Task<LocatorBoundingBoxResult> PadBox()
     {
-        await page.Locator("#pad").ScrollIntoViewIfNeededAsync();
-        return (await page.Locator("#pad").BoundingBoxAsync())!;
+        await Page.Locator("#pad").ScrollIntoViewIfNeededAsync();
+        return (await Page.Locator("#pad").BoundingBoxAsync())!;
     }
 }

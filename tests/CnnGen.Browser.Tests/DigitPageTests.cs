@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace CnnGen.Browser.Tests;
 
 /// <summary>Digits drawn in Chromium and read by the network in the page.</summary>
-public sealed class DigitPageTests(Site site, ITestOutputHelper output) : IClassFixture<Site>
+public sealed class DigitPageTests(DigitSite site, ITestOutputHelper output) : IClassFixture<DigitSite>
 {
     private const long LargestPayload = 2_500_000;
 
@@ -80,10 +80,10 @@ public sealed class DigitPageTests(Site site, ITestOutputHelper output) : IClass
         await using DigitPage page = await site.Open(width, 844, scheme);
         await page.Rest();
         await page.Page.WaitForTimeoutAsync(1500);
-        await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Site.Pictures, $"digits-{width}-{scheme}.png"), FullPage = true });
+        await page.TakePicture($"digits-{width}-{scheme}");
 
-        Assert.Equal(0, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
-        Assert.True(await page.Page.EvaluateAsync<bool>("[...document.querySelectorAll('button')].every(button => button.offsetHeight >= 44)"), "a button is too small for a finger");
+        Assert.Equal(0, await page.Overflow());
+        Assert.True(await page.HasLargeButtons(), "a button is too small for a finger");
         Assert.Empty(page.Complaints);
     }
 

@@ -4,8 +4,9 @@ using Xunit;
 
 namespace CnnGen.Browser.Tests;
 
-/// <summary>samples/Browser as it is published, a server for it, and Debian's Chromium.</summary>
-public sealed class Site : IAsyncLifetime
+/// <summary>A sample for the browser as it is published, a server for it, and Debian's Chromium.</summary>
+/// <param name="sample">Its folder in samples.</param>
+public abstract class Site(string sample) : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
@@ -20,26 +21,12 @@ public sealed class Site : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string folder = Path.Combine(Repository.Root, "artifacts", "browser-site");
-        DotnetCommand.Run(Repository.Root, "publish", Path.Combine("samples", "Browser"), "-c", "Release", "-o", folder).Succeeded();
+        string folder = Path.Combine(Repository.Root, "artifacts", "browser-site", sample);
+        DotnetCommand.Run(Repository.Root, "publish", Path.Combine("samples", sample), "-c", "Release", "-o", folder).Succeeded();
         Directory.CreateDirectory(Pictures);
         _files = new StaticFiles(Path.Combine(folder, "wwwroot"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
-    }
-
-    /// <summary>The page, once the network has answered for the first time. A message in its console or an exception fails the test that asks for it.</summary>
-    internal async Task<DigitPage> Open(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
-    {
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme,
-            HasTouch = true,
-        });
-        DigitPage page = new(await context.NewPageAsync());
-        await page.Start(Files.Address);
-        return page;
     }
 
     public async Task DisposeAsync()
@@ -51,5 +38,17 @@ public sealed class Site : IAsyncLifetime
 
         _playwright?.Dispose();
         _files?.Dispose();
+    }
+
+    /// <summary>An empty page as a visitor has it.</summary>
+    private protected async Task<IPage> NewPage(int width, int height, ColorScheme scheme)
+    {
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+            HasTouch = true,
+        });
+        return await context.NewPageAsync();
     }
 }

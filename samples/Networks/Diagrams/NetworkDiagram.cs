@@ -114,6 +114,10 @@ internal sealed class NetworkDiagram
         return nearest - 13 - _layout[box].Bottom;
     }
 
+    /// <summary>Whether a box stands where the name of this one would; the name is then shown by the pointer alone.</summary>
+    private bool HasNeighbour(BoxPlace place) =>
+        Boxes.Select(other => _layout[other]).Any(other => other.Left > place.Left && other.Top < place.Bottom && other.Bottom > place.Top);
+
     private void DrawBox(Box box)
     {
         BoxPlace place = _layout[box];
@@ -132,7 +136,7 @@ internal sealed class NetworkDiagram
             _svg.Text(left + 9, place.Top + 18, box.Title, size, DiagramColors.Text, isBold: true);
             _svg.Text(left + 9, place.Top + 34, box.Detail, 10.5, DiagramColors.Label);
             _svg.Text(left + place.Width - 9, place.Top + 34, box.Shape, 10.5, DiagramColors.Text, "end");
-            if (box.Block is null && box.Inputs.Count > 0)
+            if (box.Block is null && box.Inputs.Count > 0 && !HasNeighbour(place))
             {
                 _svg.Text(left + place.Width + 10, place.Top + 27, box.Name, 11, DiagramColors.Label);
             }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using CnnGen.Generator.Graph;
-using CnnGen.Generator.Ir;
-using CnnGen.Tool.FrontHalf;
 using Networks.Diagrams;
 
 namespace CnnGen.Tool.Commands;
@@ -17,31 +15,16 @@ internal static class DiagramCommand
         network.AddTo(command);
         command.SetAction(parsed => ToolConsole.Run(() =>
         {
-            if (network.Read(parsed) is not { Graph: { } graph } declared)
+            if (network.Read(parsed) is not { Graph: { } graph, Info: { } info } declared)
             {
                 return ToolConsole.Failure;
             }
 
             string path = parsed.GetValue(output)!;
-            File.WriteAllText(path, NetworkDiagram.Draw(Info(declared, graph)));
+            File.WriteAllText(path, NetworkDiagram.Draw(info));
             Console.WriteLine($"{path}: {NetworkTable.Headline(declared.Name, graph)}");
             return ToolConsole.Success;
         }));
         return command;
     }
-
-    /// <summary>What a compiled network would say of itself, as far as a picture needs it.</summary>
-    private static NetworkInfo Info(DeclaredNetwork network, NetworkGraph graph) => new()
-    {
-        Name = network.Name,
-        InputHeight = graph.Input.Shape.Height,
-        InputWidth = graph.Input.Shape.Width,
-        InputChannels = graph.Input.Shape.Channels,
-        OutputLength = graph.Nodes[graph.Output].Shape.Length,
-        ParameterCount = graph.ParameterCount,
-        MultiplyAdds = graph.MultiplyAdds,
-        ArenaBytes = 0,
-        Summary = string.Join('\n', NetworkTable.Lines(network.Name, graph)),
-        Parameters = [],
-    };
 }

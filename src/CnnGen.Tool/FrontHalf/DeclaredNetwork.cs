@@ -11,9 +11,27 @@ namespace CnnGen.Tool.FrontHalf;
 /// <summary>A network as it is declared in C#: the front half of the generator without the rest.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Graph">Its layers; null where something is wrong.</param>
-/// <param name="Errors">What is wrong, with its place.</param>
-internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOnlyList<string> Errors)
+/// <param name="Diagnostics">What is wrong or worth knowing, with its place.</param>
+internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>What is wrong, a line each.</summary>
+    public IReadOnlyList<string> Errors => [.. Diagnostics.Where(IsError).Select(error => error.ToString())];
+
+    /// <summary>What a compiled network would say of itself, as far as a picture needs it; null where something is wrong.</summary>
+    public NetworkInfo? Info => Graph is null ? null : new NetworkInfo
+    {
+        Name = Name,
+        InputHeight = Graph.Input.Shape.Height,
+        InputWidth = Graph.Input.Shape.Width,
+        InputChannels = Graph.Input.Shape.Channels,
+        OutputLength = Graph.Nodes[Graph.Output].Shape.Length,
+        ParameterCount = Graph.ParameterCount,
+        MultiplyAdds = Graph.MultiplyAdds,
+        ArenaBytes = 0,
+        Summary = string.Join('\n', NetworkTable.Lines(Name, Graph)),
+        Parameters = [],
+    };
+
     /// <summary>The networks of these sources, in their order.</summary>
     /// <param name="compilation">The sources.</param>
     /// <param name="path">The file whose networks are meant; null for all.</param>
@@ -22,7 +40,7 @@ internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOn
     {
         List<DeclaredNetwork> networks = [];
         SyntaxTree[] trees = [.. compilation.SyntaxTrees.Where(tree => path is null || tree.FilePath == path)];
-        string[] syntax = [.. trees.SelectMany(tree => tree.GetDiagnostics(cancellation)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text)];
+        Diagnostic[] syntax = [.. trees.SelectMany(tree => tree.GetDiagnostics(cancellation)).Where(IsError)];
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
@@ -38,7 +56,7 @@ internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOn
         return networks;
     }
 
-    private static DeclaredNetwork Of(INamedTypeSymbol type, string[] syntax, CancellationToken cancellation)
+    private static DeclaredNetwork Of(INamedTypeSymbol type, Diagnostic[] syntax, CancellationToken cancellation)
     {
         ParsedNetwork parsed = NetworkParser.Parse(type, cancellation);
         GraphResult result = GraphBuilder.Build(parsed.Spec, cancellation);
@@ -46,13 +64,9 @@ internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOn
             DiagnosticCatalog.Find(problem.Id),
             parsed.Sources.Find(problem.Layer, problem.Argument, problem.Element),
             problem.MessageArguments.ToArray<object>()));
-        string[] errors =
-        [
-            .. syntax,
-            .. parsed.DeclarationProblems.Concat(problems).Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(Text),
-        ];
-        return new DeclaredNetwork(type.Name, errors.Length == 0 ? result.Graph : null, errors);
+        Diagnostic[] diagnostics = [.. syntax, .. parsed.DeclarationProblems, .. problems];
+        return new DeclaredNetwork(type.Name, diagnostics.Any(IsError) ? null : result.Graph, diagnostics);
     }
 
-    private static string Text(Diagnostic diagnostic) => diagnostic.ToString();
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 }
