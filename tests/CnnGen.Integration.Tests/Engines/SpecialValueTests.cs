@@ -64,6 +64,28 @@ public class SpecialValueTests
         }
     }
 
+    /// <summary>Winograd's algorithm spreads NaN over its tile; it must not lose any, wherever it stands.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void WithWinograd_NaNReachesTheOutputsThatSeeIt(VectorBits? bits, string name)
+    {
+        (string input, string layers, Func<Draft, ReferenceNetwork> oracleOf) = s_networks[name];
+        CompiledNetwork compiled = NetworkCompiler.Compile(
+            $"using CnnGen;\n\n/// <summary>Special.</summary>\n[Network, Input({input})]\n[{layers}]\npublic partial class Special;\n", bits);
+        NetworkInstance network = compiled.Create(3);
+        int[] size = [.. input.Split(',').Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+        ReferenceNetwork oracle = oracleOf(new Draft(compiled.Info, network, new RefTensor(size[0], size[1], size[2])));
+        float[] actual = new float[compiled.Info.OutputLength];
+        for (int pixel = 0; pixel < size[0] * size[1]; pixel++)
+        {
+            var image = new RefTensor(size[0], size[1], size[2]);
+            image.Values[(pixel * size[2]) + (pixel % size[2])] = double.NaN;
+            double[] expected = oracle.Forward(image).Values;
+            network.Forward(Batches.Pixels([image]), actual);
+            Assert.All(expected.Index().Where(y => double.IsNaN(y.Item)), y => Assert.True(float.IsNaN(actual[y.Index]), $"pixel {pixel}, output {y.Index}: {actual[y.Index]}"));
+        }
+    }
+
     private static void AssertEqual(string what, ReferenceNetwork oracle, NetworkInstance network, RefTensor image, int outputs)
     {
         float[] pixels = Batches.Pixels([image]);

@@ -20,8 +20,16 @@ internal sealed class WindowExtremum(LoopBuilder b, Local best, bool isMaximum)
     private BinaryOperation Operation => isMaximum ? BinaryOperation.Maximum : BinaryOperation.Minimum;
 
     /// <summary>The largest of some values.</summary>
-    public static Expression Maximum(IReadOnlyList<Expression> values)
+    /// <param name="values">The values, each of which may be read several times.</param>
+    /// <param name="nanValue">The one that is NaN wherever another is, if there is one: it goes last, and nothing has to be asked.</param>
+    public static Expression Maximum(IReadOnlyList<Expression> values, int? nanValue = null)
     {
+        if (nanValue is { } last)
+        {
+            IEnumerable<Expression> inOrder = values.Where((_, i) => i != last).Append(values[last]);
+            return inOrder.Aggregate((largest, x) => new Binary(BinaryOperation.Maximum, largest, x));
+        }
+
         Expression best = values[0];
         for (int i = 1; i < values.Count; i += 2)
         {

@@ -18,9 +18,10 @@ internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvol
     /// <param name="channel">Of outputs.</param>
     /// <param name="count">Columns of outputs that exist.</param>
     /// <param name="bias">What is added, where sums did not begin with it.</param>
-    public void Store(Local[] rows, IndexExpression row, IndexExpression column, IndexExpression channel, int count, Local? bias = null)
+    /// <param name="nanRow">The row of the window that has NaN wherever another has, if there is one.</param>
+    public void Store(Local[] rows, IndexExpression row, IndexExpression column, IndexExpression channel, int count, Local? bias = null, int? nanRow = null)
     {
-        Expression best = fused.KeepsArgMax ? ArgMax(rows, node.ArgMaxLayout.At(row, column, channel), count) : Maximum(rows);
+        Expression best = fused.KeepsArgMax ? ArgMax(rows, node.ArgMaxLayout.At(row, column, channel), count) : Maximum(rows, nanRow);
         if (bias is not null)
         {
             best = b.Declare("out", LocalType.Vector, new Binary(BinaryOperation.Add, best, bias), [.. rows[0].Subscripts]);
@@ -30,15 +31,23 @@ internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvol
     }
 
     /// <summary>The maximum of the rows, then of pairs of lanes.</summary>
-    private Expression Maximum(Local[] rows)
+    private Expression Maximum(Local[] rows, int? nanRow)
     {
         Local best = rows[0];
         if (rows.Length > 1)
         {
-            b.Assign(best, WindowExtremum.Maximum(rows));
+            b.Assign(best, WindowExtremum.Maximum(rows, nanRow));
         }
 
-        return fused.PoolColumns == 1 ? best : WindowExtremum.Maximum([new Call(Function.EvenLanes, best), new Call(Function.OddLanes, best)]);
+        if (fused.PoolColumns == 1)
+        {
+            return best;
+        }
+
+        // The compiler of the user's program would find what is shared, but not in code of any length.
+        Local even = b.Declare("even", LocalType.Vector, new Call(Function.EvenLanes, best), [.. best.Subscripts]);
+        Local odd = b.Declare("odd", LocalType.Vector, new Call(Function.OddLanes, best), [.. best.Subscripts]);
+        return WindowExtremum.Maximum([even, odd]);
     }
 
     /// <summary>The maximum of the window and where it stands, which is stored.</summary>

@@ -210,7 +210,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                         for (int r = 0; r < rows.Length / Operator.PoolRows; r++)
                         {
                             Local[] window = [.. rows.Skip(r * Operator.PoolRows).Take(Operator.PoolRows)];
-                            output.Store(window, r, column, c, columns / Operator.PoolColumns, bias);
+                            output.Store(window, r, column, c, columns / Operator.PoolColumns, bias, vertical.ReadsAllPoints(r * Operator.PoolRows, Operator.PoolRows));
                         }
                     }));
                 }

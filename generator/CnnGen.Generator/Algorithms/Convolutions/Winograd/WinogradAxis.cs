@@ -148,6 +148,24 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
         .. HasInfinity ? (double[])[double.PositiveInfinity] : [],
     ];
 
+    /// <summary>
+    /// Which of some neighbouring outputs is NaN wherever another of them is, or null where none is sure to be. All read the points ±p; only the first reads the point 0, too, and
+    /// only the last the one at infinity.
+    /// </summary>
+    /// <param name="first">The first of the outputs within the tile.</param>
+    /// <param name="count">How many.</param>
+    public int? ReadsAllPoints(int first, int count)
+    {
+        if (IsDirect || Taps == 1 || Stride > 1)
+        {
+            return count == 1 ? 0 : null;
+        }
+
+        bool readsZero = first == 0 && HasZero;
+        bool readsInfinity = first + count == ComputedOutputs && HasInfinity;
+        return readsZero && readsInfinity && count > 1 ? null : readsInfinity ? count - 1 : 0;
+    }
+
     /// <summary>The tile at the end of the image, with so many outputs.</summary>
     public WinogradAxis Cut(int outputs) => this with { Outputs = outputs, MissingOutputs = Outputs - outputs };
 

@@ -166,8 +166,15 @@ internal sealed class WinogradOutputLowering
     private IndexExpression Offset(BufferLayout layout, Place place, int column) =>
         (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column * layout.PixelStride) + (place.Row * layout.RowStride) + place.Channel;
 
-    private Expression Largest(Local[][] outputs, int firstColumn) =>
-        WindowExtremum.Maximum([.. outputs.SelectMany(row => row.Skip(firstColumn).Take(PoolColumns))]);
+    // Along the rows of a window it is known where in the tile they stand, along its columns it is not: those are a loop.
+    private Expression Largest(Local[][] outputs, int firstColumn)
+    {
+        int? readsAll = _grid.Horizontal.Cut(outputs[0].Length).ReadsAllPoints(firstColumn, PoolColumns);
+        Expression[] rows = [.. outputs.Select(row => WindowExtremum.Maximum([.. row.Skip(firstColumn).Take(PoolColumns)], readsAll))];
+        return rows.Length == 1
+            ? rows[0]
+            : WindowExtremum.Maximum([.. rows.Select((row, i) => _b.Declare("largest", LocalType.Vector, row, i, firstColumn / PoolColumns))]);
+    }
 
     /// <summary>Which row of a tile's outputs is stored, after pooling.</summary>
     private readonly record struct Place(IndexExpression Tile, IndexExpression Row, IndexExpression Channel);
