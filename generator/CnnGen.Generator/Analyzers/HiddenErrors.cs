@@ -14,18 +14,34 @@ internal static class HiddenErrors
     public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GraphResult> graphs)
     {
         // While networks are right, this is null after every edit, and nothing else is computed.
-        IncrementalValueProvider<Microsoft.CodeAnalysis.Compilation?> compilation = graphs
+        IncrementalValueProvider<Microsoft.CodeAnalysis.Compilation?> ofWrongNetworks = graphs
             .Where(static result => result.Graph is null || result.Spec.Part != EmittedPart.Network)
             .Collect()
             .Select(static (wrong, _) => !wrong.IsEmpty)
             .Combine(context.CompilationProvider)
             .Select(static (pair, _) => pair.Left ? pair.Right : null);
 
-        context.RegisterImplementationSourceOutput(compilation.Combine(context.AnalyzerConfigOptionsProvider), static (production, pair) =>
+        context.RegisterImplementationSourceOutput(ofWrongNetworks.Combine(context.AnalyzerConfigOptionsProvider), static (production, pair) =>
         {
             if (pair.Left is { } program && HasDeclarationErrors(program, production.CancellationToken))
             {
-                Report(program, pair.Right.GlobalOptions, production);
+                ReportTypes(program, pair.Right.GlobalOptions, production);
+            }
+        });
+
+        // A network without a loss may be trained in a declaration, and that is itself what hides the error. Nor is this anything while nobody seems to.
+        IncrementalValueProvider<Microsoft.CodeAnalysis.Compilation?> ofTraining = graphs
+            .Where(static result => result.Outline.Loss is null)
+            .Select(static (result, _) => result.Spec.Name)
+            .Collect()
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, cancellation) => TrainingUse.IsPossible(pair.Right, [.. pair.Left], cancellation) ? pair.Right : null);
+
+        context.RegisterImplementationSourceOutput(ofTraining, static (production, program) =>
+        {
+            if (program is not null && HasDeclarationErrors(program, production.CancellationToken))
+            {
+                TrainingUse.Problems(program, production.CancellationToken).ForEach(production.ReportDiagnostic);
             }
         });
     }
@@ -33,7 +49,7 @@ internal static class HiddenErrors
     private static bool HasDeclarationErrors(Microsoft.CodeAnalysis.Compilation program, CancellationToken cancellation) =>
         program.GetDeclarationDiagnostics(cancellation).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    private static void Report(Microsoft.CodeAnalysis.Compilation program, AnalyzerConfigOptions options, SourceProductionContext production)
+    private static void ReportTypes(Microsoft.CodeAnalysis.Compilation program, AnalyzerConfigOptions options, SourceProductionContext production)
     {
         foreach (INamedTypeSymbol type in Types(program.Assembly.GlobalNamespace))
         {

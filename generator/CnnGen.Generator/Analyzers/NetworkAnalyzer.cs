@@ -21,12 +21,22 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(AnalyzeTypeArguments, SyntaxKind.GenericName);
+        context.RegisterCompilationAction(AnalyzeLibraries);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
         foreach (Diagnostic problem in TypeProblems.Of((INamedTypeSymbol)context.Symbol, context.Compilation, options, context.CancellationToken))
+        {
+            context.ReportDiagnostic(problem);
+        }
+    }
+
+    private static void AnalyzeLibraries(CompilationAnalysisContext context)
+    {
+        AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        foreach (Diagnostic problem in NativePublishing.OfLibraries(context.Compilation, options, context.CancellationToken))
         {
             context.ReportDiagnostic(problem);
         }

@@ -16,10 +16,6 @@ namespace CnnGen.Generator.Analyzers;
 /// </summary>
 internal static class TypeProblems
 {
-    private const int RememberedTexts = 1024;
-
-    private static readonly RecentValues<string, string> s_texts = new(RememberedTexts);
-
     public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, Microsoft.CodeAnalysis.Compilation compilation, AnalyzerConfigOptions options, CancellationToken cancellation)
     {
         if (BlockParser.IsBlock(type))
@@ -39,19 +35,21 @@ internal static class TypeProblems
         }
 
         ParsedNetwork network = NetworkParser.Parse(type, cancellation);
-        return network.DeclarationProblems
-            .Concat(GraphBuilder.Build(network.Spec, cancellation).Problems.Select(problem => Locate(problem, network.Sources)))
-            .Concat(OfProject(network, compilation, options));
+        List<Diagnostic> late = [.. LateConstants.OfArguments(type, network, compilation, cancellation)];
+        List<Diagnostic> problems =
+        [
+            .. network.DeclarationProblems,
+            .. late.Count > 0 ? late : GraphBuilder.Build(network.Spec, cancellation).Problems.Select(problem => Locate(problem, network.Sources)),
+            .. OfProject(network, compilation, options),
+        ];
+        return problems.Any(problem => problem.Severity == DiagnosticSeverity.Error) ? problems : problems.Concat(LateConstants.OfBlocks(type, network, compilation));
     }
 
     private static Diagnostic Locate(Problem problem, SourceMap sources) => Diagnostic.Create(
         DiagnosticCatalog.Find(problem.Id),
         sources.Find(problem.Layer, problem.Argument, problem.Element),
         RepairProperties.Of(problem),
-        problem.MessageArguments.Select(SameText).ToArray<object>());
-
-    /// <summary>One object for equal texts: the compiler prints equal diagnostics once, and holds two whose arguments are different objects for different.</summary>
-    private static string SameText(string text) => s_texts.Get(text, () => text);
+        problem.MessageArguments.Select(SameText.Of).ToArray<object>());
 
     /// <summary>What the project file must say for the generated code to compile, and to be fast.</summary>
     private static IEnumerable<Diagnostic> OfProject(ParsedNetwork network, Microsoft.CodeAnalysis.Compilation compilation, AnalyzerConfigOptions options)

@@ -38,6 +38,7 @@ internal static class DiagnosticIds
     public const string NameOfMember = "CNN0032";
     public const string TakenMember = "CNN0033";
     public const string OwnConstructor = "CNN0034";
+    public const string LateConstant = "CNN0039";
     public const string BadExportPrefix = "CNN0040";
 
     // CNN01xx: shape.

@@ -52,5 +52,14 @@ internal static class ProjectDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.OwnConstructor + HelpPages.Extension);
 
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [GeneratorFault, LanguageVersion, NameOfMember, TakenMember, OwnConstructor];
+    public static readonly DiagnosticDescriptor LateConstant = new(
+        DiagnosticIds.LateConstant,
+        "A constant that is generated itself",
+        "Network '{0}' is not compiled, since {1} comes from generated code, which no generator can read. Write the value instead, or a constant of your own.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.LateConstant + HelpPages.Extension);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [GeneratorFault, LanguageVersion, NameOfMember, TakenMember, OwnConstructor, LateConstant];
 }

@@ -22,6 +22,9 @@ internal static class MemberRules
         return Keys(type).Where(key => taken.Contains(key) || GeneratedMembers.NameOf(key) == type.Name).ToEquatableArray();
     }
 
+    /// <summary>Whether a part of the class is generated: this is the program with what was added to it.</summary>
+    public static bool HasGeneratedPart(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(IsGenerated);
+
     /// <summary>Constructors that do not hand on to another one: what they make has no weights.</summary>
     public static IEnumerable<IMethodSymbol> OwnConstructors(INamedTypeSymbol type, CancellationToken cancellation) => type.InstanceConstructors.Where(constructor =>
         Declaration(constructor, cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
@@ -75,5 +78,7 @@ internal static class MemberRules
 
     /// <summary>Where the user declares a member; null for what is generated.</summary>
     private static SyntaxNode? Declaration(ISymbol member, CancellationToken cancellation) => member.DeclaringSyntaxReferences
-        .FirstOrDefault(reference => !reference.SyntaxTree.FilePath.Contains(GeneratedFolder))?.GetSyntax(cancellation);
+        .FirstOrDefault(reference => !IsGenerated(reference))?.GetSyntax(cancellation);
+
+    private static bool IsGenerated(SyntaxReference reference) => reference.SyntaxTree.FilePath.Contains(GeneratedFolder);
 }

@@ -5,17 +5,23 @@ internal static class ClaimedBytes
 {
     private const int FirstBlock = 1 << 16;
 
+    /// <summary>
+    /// How many bytes follow in a stream; null where it cannot say. Devices and files that a system makes up when they are read have a length of 0 and content all the same.
+    /// </summary>
+    public static long? Following(Stream stream) => stream.CanSeek && stream.Length is var length and > 0 ? Math.Max(0, length - stream.Position) : null;
+
     /// <summary>The next <paramref name="count"/> bytes, or fewer where the stream ends before.</summary>
     public static byte[] Read(Stream stream, long count)
     {
         long claim = Math.Min(count, Array.MaxLength);
-        byte[] bytes = new byte[(int)Math.Min(claim, stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : FirstBlock)];
+        long? following = Following(stream);
+        byte[] bytes = new byte[(int)Math.Min(claim, following ?? FirstBlock)];
         int read = 0;
         while (true)
         {
             int got = stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
             read += got;
-            if (read < bytes.Length || read == claim || stream.CanSeek)
+            if (read < bytes.Length || read == claim || following is not null)
             {
                 break;
             }

@@ -56,8 +56,11 @@ internal static class ReplacedFile
         }
     }
 
-    private static string FinalTarget(string path) =>
-        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    private static string FinalTarget(string path)
+    {
+        string full = Path.GetFullPath(path); // a link with no folder in its path is resolved against the root
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
 
     private static bool TryReplace(string target, FileStream? old, Action<Stream> write, bool isLastAttempt)
     {

@@ -52,7 +52,7 @@ public sealed class Image
     /// <summary>Whether the last channel is alpha.</summary>
     public bool HasAlpha => Channels is 2 or 4;
 
-    /// <summary>Reads a PNG file: grey, RGB or palette, with or without alpha, not interlaced; of 16 bits a sample the higher 8 are kept.</summary>
+    /// <summary>Reads a PNG file: grey, RGB or palette, with or without alpha, interlaced or not; of 16 bits a sample the higher 8 are kept.</summary>
     /// <exception cref="ImageFileException">The file is damaged, or another kind of image.</exception>
     public static Image Load(string path)
     {

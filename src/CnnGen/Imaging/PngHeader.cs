@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace CnnGen;
 
 /// <summary>The IHDR chunk of a PNG file: size and kind of pixels.</summary>
-internal readonly record struct PngHeader(int Height, int Width, int BitDepth, byte ColorType)
+internal readonly record struct PngHeader(int Height, int Width, int BitDepth, byte ColorType, bool IsInterlaced)
 {
     /// <summary>Samples a pixel as stored: an index is one.</summary>
     public int Samples => ColorType switch
@@ -14,13 +14,30 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, b
         _ => 1,
     };
 
-    public int RowBytes => (int)((((long)Width * Samples * BitDepth) + 7) / 8);
+    /// <summary>The images that the pixels are stored as, one after the other.</summary>
+    public IReadOnlyList<PngPass> Passes => IsInterlaced ? PngPass.Interlaced : PngPass.Whole;
 
     /// <summary>Bytes from a pixel to its right neighbour, for the filters.</summary>
     public int Step => Math.Max(1, Samples * BitDepth / 8);
 
     /// <summary>Size of the data once inflated: a filter byte before each row.</summary>
-    public long InflatedLength => (long)Height * (RowBytes + 1);
+    public long InflatedLength
+    {
+        get
+        {
+            long length = 0;
+            foreach (PngPass pass in Passes)
+            {
+                int columns = pass.Columns(Width);
+                length += columns == 0 ? 0 : (long)pass.Rows(Height) * (RowBytes(columns) + 1);
+            }
+
+            return length;
+        }
+    }
+
+    /// <summary>Size of a row of so many pixels, without its filter byte.</summary>
+    public int RowBytes(int pixels) => (int)((((long)pixels * Samples * BitDepth) + 7) / 8);
 
     public static PngHeader Parse(ReadOnlySpan<byte> chunk, string file)
     {
@@ -59,11 +76,6 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, b
             throw new ImageFileException($"{file}: unknown compression {compression}, filter method {filter} or interlacing {interlace}.");
         }
 
-        if (interlace == 1)
-        {
-            throw new ImageFileException($"{file}: interlaced images are not supported; save the image without interlacing.");
-        }
-
-        return new PngHeader((int)height, (int)width, bits, color);
+        return new PngHeader((int)height, (int)width, bits, color, IsInterlaced: interlace == 1);
     }
 }

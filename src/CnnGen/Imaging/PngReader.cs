@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace CnnGen;
 
-/// <summary>Reads PNG files: all colour types and depths, not interlaced; transparency becomes an alpha channel, and of 16 bits the higher 8 are kept.</summary>
+/// <summary>Reads PNG files: all colour types and depths, interlaced or not; transparency becomes an alpha channel, and of 16 bits the higher 8 are kept.</summary>
 /// <remarks>
 /// What is wrong with a file is judged as libpng does: an error where the image cannot be known, else what is superfluous, misplaced or damaged is left out, such as
 /// a palette beside grey, transparency that does not fit, or data behind the last row.
@@ -171,7 +171,7 @@ internal sealed class PngReader
         using var inflated = new ZLibStream(_compressed, CompressionMode.Decompress);
         try
         {
-            DecodeRows(inflated, image);
+            DecodePasses(inflated, image);
         }
         catch (Exception damage) when (damage is InvalidDataException or (IOException and not ImageFileException))
         {
@@ -181,30 +181,16 @@ internal sealed class PngReader
         return image;
     }
 
-    private void DecodeRows(Stream inflated, Image image)
+    private void DecodePasses(Stream inflated, Image image)
     {
-        // The filter byte stands before the row.
+        long decoded = 0;
         uint checksum = 1;
-        byte[] above = new byte[_header.RowBytes + 1];
-        byte[] row = new byte[_header.RowBytes + 1];
-        int stride = _header.Width * image.Channels;
-        for (int y = 0; y < _header.Height; y++)
+        foreach (PngPass pass in _header.Passes)
         {
-            int read = inflated.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
-            if (read < row.Length)
+            if (pass.Columns(_header.Width) > 0)
             {
-                throw Error($"the data inflate to {((long)y * row.Length) + read} bytes instead of {_header.InflatedLength}");
+                DecodeRows(inflated, image, pass, ref decoded, ref checksum);
             }
-
-            checksum = PngFormat.Adler(checksum, row);
-            if (row[0] >= PngFilter.Count)
-            {
-                throw Error($"row {y} has the unknown filter {row[0]}");
-            }
-
-            PngFilter.Restore(row[0], row.AsSpan(1), above.AsSpan(1), _header.Step);
-            StoreRow(row.AsSpan(1), image.Pixels.AsSpan(y * stride, stride), image.Channels);
-            (above, row) = (row, above);
         }
 
         // ZLibStream compares its checksum, unless the data end before it.
@@ -217,6 +203,54 @@ internal sealed class PngReader
         if (_compressed.IsExhausted)
         {
             throw Error(isSurplus ? "the compressed data do not end" : $"the compressed data do not end with their checksum {checksum:X8}");
+        }
+    }
+
+    private void DecodeRows(Stream inflated, Image image, PngPass pass, ref long decoded, ref uint checksum)
+    {
+        // The filter byte stands before the row.
+        int columns = pass.Columns(_header.Width);
+        byte[] above = new byte[_header.RowBytes(columns) + 1];
+        byte[] row = new byte[above.Length];
+        byte[] scattered = pass.ColumnStep == 1 ? [] : new byte[columns * image.Channels];
+        int stride = _header.Width * image.Channels;
+        for (int y = pass.FirstRow; y < _header.Height; y += pass.RowStep)
+        {
+            int read = inflated.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
+            decoded += read;
+            if (read < row.Length)
+            {
+                throw Error($"the data inflate to {decoded} bytes instead of {_header.InflatedLength}");
+            }
+
+            checksum = PngFormat.Adler(checksum, row);
+            if (row[0] >= PngFilter.Count)
+            {
+                throw Error($"row {y} has the unknown filter {row[0]}");
+            }
+
+            PngFilter.Restore(row[0], row.AsSpan(1), above.AsSpan(1), _header.Step);
+            Span<byte> pixels = image.Pixels.AsSpan(y * stride, stride);
+            if (pass.ColumnStep == 1)
+            {
+                StoreRow(row.AsSpan(1), pixels, image.Channels);
+            }
+            else
+            {
+                StoreRow(row.AsSpan(1), scattered, image.Channels);
+                Scatter(scattered, pixels, image.Channels, pass);
+            }
+
+            (above, row) = (row, above);
+        }
+    }
+
+    private static void Scatter(ReadOnlySpan<byte> from, Span<byte> to, int channels, PngPass pass)
+    {
+        for (int x = pass.FirstColumn * channels; !from.IsEmpty; x += pass.ColumnStep * channels)
+        {
+            from[..channels].CopyTo(to[x..]);
+            from = from[channels..];
         }
     }
 
@@ -249,7 +283,7 @@ internal sealed class PngReader
             return;
         }
 
-        for (int x = 0; x < _header.Width; x++)
+        for (int x = 0; x * channels < pixels.Length; x++)
         {
             Span<byte> pixel = pixels.Slice(x * channels, channels);
             if (IsIndexed)
@@ -275,7 +309,7 @@ internal sealed class PngReader
     private void StoreDeepRow(ReadOnlySpan<byte> row, Span<byte> pixels, int channels)
     {
         int samples = _header.Samples;
-        for (int x = 0; x < _header.Width; x++)
+        for (int x = 0; x * channels < pixels.Length; x++)
         {
             ReadOnlySpan<byte> source = row.Slice(2 * samples * x, 2 * samples);
             Span<byte> pixel = pixels.Slice(x * channels, channels);

@@ -32,9 +32,9 @@ public sealed unsafe partial class NetworkWeights
         List<string> unfit = [];
         List<string> leftOver = [];
         List<(ParameterTensor Tensor, float[] Values)> taken = [];
-        long begin = stream.Position;
         foreach (SafetensorsEntry entry in header.Entries)
         {
+            bool isTaken = false;
             if (!wanted.TryGetValue(entry.Name, out ParameterTensor? tensor))
             {
                 leftOver.Add(ShapeText.Name(entry.Name));
@@ -51,11 +51,18 @@ public sealed unsafe partial class NetworkWeights
             {
                 // Read into memory of its own: if the file turns out to be damaged, no weight was changed.
                 float[] values = new float[tensor.Length];
-                stream.Position = begin + entry.Begin;
                 SafetensorsReader.ReadFloats(SafetensorsReader.Following(stream), values, entry, path);
                 taken.Add((tensor, values));
+                isTaken = true;
+            }
+
+            if (!isTaken)
+            {
+                SafetensorsReader.Skip(stream, entry, path);
             }
         }
+
+        header.CheckEnd(stream);
 
         if (taken.Count == 0)
         {

@@ -17,6 +17,7 @@ internal sealed class SafetensorsHeader
     private readonly string _file;
     private readonly Dictionary<string, SafetensorsEntry> _entries = [];
     private long _dataLength;
+    private bool _isMeasured;
 
     private SafetensorsHeader(string file) => _file = file;
 
@@ -30,7 +31,8 @@ internal sealed class SafetensorsHeader
     /// <summary>Reads up to where the data begins. Where a stream cannot say how long it is, <see cref="CheckEnd"/> is to be called after the last tensor.</summary>
     public static SafetensorsHeader Read(Stream stream, string file)
     {
-        long available = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
+        long? following = ClaimedBytes.Following(stream);
+        long available = following ?? long.MaxValue;
         Span<byte> lengthBytes = stackalloc byte[LengthSize];
         int read = stream.ReadAtLeast(lengthBytes, LengthSize, throwOnEndOfStream: false);
         if (read < LengthSize)
@@ -56,10 +58,10 @@ internal sealed class SafetensorsHeader
             throw new WeightFileException($"{file}: the header should have {length} bytes, but {json.Length} follow; the file is truncated.");
         }
 
-        var header = new SafetensorsHeader(file);
+        var header = new SafetensorsHeader(file) { _isMeasured = following is not null };
         header.Parse(json);
         header.Place();
-        if (stream.CanSeek)
+        if (header._isMeasured)
         {
             header.CheckLength(available - LengthSize - (long)length);
         }
@@ -67,10 +69,10 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    /// <summary>Refuses a stream that cannot seek if it goes on behind the last tensor.</summary>
+    /// <summary>Refuses a stream that could not say how long it is, if it goes on behind the last tensor.</summary>
     public void CheckEnd(Stream stream)
     {
-        if (!stream.CanSeek && stream.ReadByte() >= 0)
+        if (!_isMeasured && stream.ReadByte() >= 0)
         {
             throw new WeightFileException($"{_file}: the header describes {_dataLength} bytes of data, but the file has more.");
         }

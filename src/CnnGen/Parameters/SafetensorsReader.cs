@@ -36,7 +36,7 @@ internal static class SafetensorsReader
     /// <summary>Goes past the bytes of a tensor that stands next in a stream.</summary>
     public static void Skip(Stream stream, SafetensorsEntry entry, string file)
     {
-        if (stream.CanSeek)
+        if (ClaimedBytes.Following(stream) is not null)
         {
             stream.Position += entry.End - entry.Begin;
             return;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using CnnGen.Files;
 using CnnGen.Packing;
 
 namespace CnnGen;
@@ -23,7 +24,7 @@ internal static class WeightFile
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            if (stream.CanSeek)
+            if (ClaimedBytes.Following(stream) is not null)
             {
                 var header = SafetensorsHeader.Read(stream, path);
                 Check(info, header, path);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CnnGen.Runtime;
+using CnnGen.Threading;
 
 namespace CnnGen;
 
@@ -25,6 +26,7 @@ public sealed partial class Trainer<TNetwork>
     /// A loss or gradient was not finite. The step was not taken: weights, optimizer and history are those before it.
     /// </exception>
     /// <exception cref="OperationCanceledException">Training was stopped.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer, or this is called by what it calls while it trains.</exception>
     public TrainingHistory Fit(
         Dataset data,
         int epochs,
@@ -33,6 +35,7 @@ public sealed partial class Trainer<TNetwork>
         Dataset? validation = null,
         CancellationToken cancellation = default)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name, isAlone: true);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         CheckData(data, validation);
         int images = Sampler.Count(data.Count);

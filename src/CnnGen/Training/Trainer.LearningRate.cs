@@ -1,4 +1,5 @@
 using CnnGen.Runtime;
+using CnnGen.Threading;
 
 namespace CnnGen;
 
@@ -19,9 +20,11 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="steps">Steps from the first rate to the last.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="ArgumentException">The network cannot take the data, or batches are too small for a batch norm.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer, or this is called by what it calls while it trains.</exception>
     public LearningRateCurve FindLearningRate(
         Dataset data, int batchSize, double smallest = 1e-6, double largest = 10, int steps = 100, CancellationToken cancellation = default)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name, isAlone: true);
         OptimizerSetting.Checked(nameof(smallest), smallest, double.Epsilon, double.MaxValue);
         OptimizerSetting.Checked(nameof(largest), largest, smallest, double.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);

@@ -8,12 +8,13 @@ namespace CnnGen;
 /// <typeparam name="TNetwork">The network; it declares a loss.</typeparam>
 /// <remarks>
 /// The same seed, data and settings give the same weights bit for bit, for every number of threads, and whether or not training was stopped and resumed from a
-/// checkpoint in between. The data set is read on several threads at once.
+/// checkpoint in between. The data set is read on several threads at once. A trainer serves one thread at a time: a second one that calls meanwhile gets an exception.
 /// </remarks>
 public sealed partial class Trainer<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly GradientStep _gradientStep;
+    private readonly CallingThread _calls = new();
     private readonly HashSet<ParameterTensor> _frozen = [];
     private ParameterLayout? _layout;
     private TrainingState _state;
@@ -166,11 +167,12 @@ public sealed partial class Trainer<TNetwork>
     public IReadOnlyList<ParameterTensor> FrozenTensors => Tensors(_frozen.Contains);
 
     /// <summary>A network with the moving average of the weights, which is brought up to date by asking for it.</summary>
-    /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken.</exception>
+    /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken. Or another thread is in a call of this trainer.</exception>
     public TNetwork AveragedNetwork
     {
         get
         {
+            using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
             if (_averaged is null)
             {
                 throw new InvalidOperationException($"No average of the weights is kept; set {nameof(AverageDecay)} before training.");
@@ -234,8 +236,10 @@ public sealed partial class Trainer<TNetwork>
     /// A layer or a tensor, <c>conv1</c>, <c>conv1.weight</c>, or a pattern in which <c>*</c> stands for any text and <c>?</c> for one character: <c>layer1.*</c>.
     /// </param>
     /// <exception cref="ArgumentException">The network has no such tensor.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
     public void Freeze(string pattern)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         _frozen.UnionWith(Matching(pattern));
         _layout = null;
     }
@@ -243,16 +247,19 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Trains tensors again that were frozen.</summary>
     /// <param name="pattern">As for <see cref="Freeze"/>.</param>
     /// <exception cref="ArgumentException">The network has no such tensor.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
     public void Unfreeze(string pattern)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         _frozen.ExceptWith(Matching(pattern));
         _layout = null;
     }
 
     /// <summary>Puts the weights of the best epoch into <see cref="Network"/>. Training that goes on goes on from there.</summary>
-    /// <exception cref="InvalidOperationException">None are kept: <see cref="KeepBest"/> is null, or no epoch is complete.</exception>
+    /// <exception cref="InvalidOperationException">None are kept: <see cref="KeepBest"/> is null, or no epoch is complete. Or another thread is in a call of this trainer.</exception>
     public void RestoreBest()
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         if (_best is null)
         {
             throw new InvalidOperationException($"No weights of a best epoch are kept; set {nameof(KeepBest)} before training.");
@@ -264,15 +271,22 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// Gives up what is left of an epoch that was begun, so that it can begin anew with other data or batches. The weights stay what they are.
     /// </summary>
-    public void RestartEpoch() => _state = new TrainingState { Seed = _state.Seed, Epoch = _state.Epoch };
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
+    public void RestartEpoch()
+    {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
+        _state = new TrainingState { Seed = _state.Seed, Epoch = _state.Epoch };
+    }
 
     /// <summary>Mean loss and right answers on a data set.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="batchSize">Images at a time; the result does not depend on it.</param>
     /// <param name="confusion">Counts classes and answers, where given.</param>
     /// <exception cref="ArgumentException">The network cannot take the data.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
     public EvaluationResult Evaluate(Dataset data, int batchSize = 256, ConfusionMatrix? confusion = null)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         int threadsBefore = Network.Threads;
         Network.Threads = _threads;
         try
@@ -288,8 +302,10 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Writes all that the next step depends on. The file holds the old checkpoint or all of the new one.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NotFiniteNumberException">The weights are no longer finite; what was at the path before is still there.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
     public void SaveCheckpoint(string path)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         RequireFiniteWeights();
         ReplacedFile.Write(path, SaveCheckpoint);
     }
@@ -297,8 +313,10 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Writes all that the next step depends on.</summary>
     /// <param name="stream">Receives the checkpoint.</param>
     /// <exception cref="NotFiniteNumberException">The weights are no longer finite; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
     public void SaveCheckpoint(Stream stream)
     {
+        using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         RequireFiniteWeights();
         using AlignedBuffer weights = new(Network.Weights.Values.Length);
         Network.Weights.Values.CopyTo(weights.Span);

@@ -23,7 +23,7 @@ public class DiagnosticPageTests
         IEnumerable<string> provoked = WrongNetworks.All.SelectMany(network => network.Messages).Select(message => message.Split(' ', ':')[1]);
 
         // Those about the project file, about other uses of a network, and about ourselves have tests of their own.
-        string[] project = [DiagnosticIds.UnsafeCodeOff, DiagnosticIds.AotInstructionSet, DiagnosticIds.LanguageVersion, DiagnosticIds.NoLoss, DiagnosticIds.GeneratorFault];
+        string[] project = [DiagnosticIds.UnsafeCodeOff, DiagnosticIds.AotInstructionSet, DiagnosticIds.LanguageVersion, DiagnosticIds.NoLoss, DiagnosticIds.GeneratorFault, DiagnosticIds.LateConstant];
         Assert.Equal(DiagnosticCatalog.All.Select(descriptor => descriptor.Id), provoked.Concat(project).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -44,6 +44,23 @@ public class SuppressionTests
         Assert.Equal(messages, (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
     }
 
+    /// <summary>A program that is published with the networks of its libraries, whether it has its own or none.</summary>
+    [Theory]
+    [InlineData("class Program;", "<P><PublishAot>true</PublishAot></P>", "Lib")]
+    [InlineData("[CnnGen.Network, CnnGen.Input(8, 8, 1), CnnGen.Dense(2)] partial class Own;", "<P><PublishAot>true</PublishAot></P>", "Own", "Lib")]
+    [InlineData("class Program;", "<P><PublishAot>true</PublishAot><IlcInstructionSet>x86-64-v2</IlcInstructionSet></P>")]
+    [InlineData("class Program;", "<P></P>")]
+    public async Task NativeAot_OfALibrarysNetworks_NeedsAnInstructionSet(string program, string properties, params string[] subjects)
+    {
+        MetadataReference library = TestCompilation.Library("Lib", "namespace A.B { public static class Outer { [CnnGen.Network, CnnGen.Input(8, 8, 1), CnnGen.Dense(2)] internal partial class Inner; } }");
+        MetadataReference other = TestCompilation.Library("Other", "public class Options { public CnnGen.NetworkInfo? Info; }");
+        CSharpCompilation compilation = TestCompilation.Create(program).AddReferences(library, other);
+
+        IEnumerable<Diagnostic> found = (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Where(diagnostic => diagnostic.Id == "CNN0301");
+
+        Assert.Equal(subjects.Order(StringComparer.Ordinal), found.Select(diagnostic => diagnostic.GetMessage().Split('\'')[1]).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task NativeAot_IsAdvisedInTheSpellingOfItsCompiler()
     {

@@ -104,6 +104,54 @@ public class HiddenErrorTests
         Assert.Equal(source.Spans, diagnostics.Select(diagnostic => diagnostic.Location.SourceSpan));
     }
 
+    /// <summary>The constraint that is not met is itself a wrong declaration, after which the compiler asks no analyzer.</summary>
+    [Theory]
+    [InlineData("class User { Trainer<[|Net|]>? Field; }")]
+    [InlineData("class User { Trainer<[|global::Net|]> Make(Trainer<[|Net?|]> other) => other; }")]
+    [InlineData("class Base<T> where T : class, ITrainableNetwork<T>; class User : Base<[|Net|]>;")]
+    [InlineData("class User { Missing? Field; void M() => System.Console.Write(new Trainer<[|Net|]>(new Sgd(0.1f), 1)); }")]
+    public async Task ANetworkWithoutLoss_TrainedInADeclaration_IsReportedByTheGenerator(string use)
+    {
+        MarkedSource source = MarkedSource.Parse($"using CnnGen; [Network, Input(8, 8, 1), Dense(2)] public partial class Net; {use}");
+
+        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(source.Text));
+
+        Assert.Equal(source.Spans, generated.Reported.Select(diagnostic => diagnostic.Location.SourceSpan).OrderBy(span => span.Start));
+        Assert.All(generated.Reported, diagnostic => Assert.Equal("CNN0230", diagnostic.Id));
+        ImmutableArray<Diagnostic> analyzed = await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program);
+        Assert.Equal(analyzed, generated.Reported.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start));
+    }
+
+    [Theory]
+    [InlineData("Dense([|Other.OutputLength|])")]
+    [InlineData("Conv([|global::Other.InputChannels * 2|], 3)")]
+    [InlineData("Dropout(0.5f), Dense(units: [|Other.InputHeight + 1|])")]
+    [InlineData("Dense([|OutputLength|])")]
+    [InlineData("Conv(4, 3, Stride = [|Other.OutputLength|])")]
+    public async Task AConstantThatIsGenerated_IsOneError(string layer)
+    {
+        MarkedSource source = MarkedSource.Parse($"using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Network, Input(8, 8, 2), {layer}] public partial class Net;");
+
+        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(source.Text));
+
+        Assert.Empty(generated.Complaints());
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program));
+        Assert.Equal("CNN0039", diagnostic.Id);
+        Assert.Equal(Assert.Single(source.Spans), diagnostic.Location.SourceSpan);
+        Assert.Contains("Network 'Net' is not compiled, since ", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AGeneratedConstantInABlock_IsOneErrorOfTheNetwork()
+    {
+        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(
+            "using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Dense(Other.OutputLength)] class UnitAttribute : BlockAttribute; [Network, Input(8, 8, 2), Unit] public partial class Net;"));
+
+        Assert.Empty(generated.Complaints());
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program));
+        Assert.Equal("error CNN0039: Network 'Net' is not compiled, since an argument in a block comes from generated code, which no generator can read. Write the value instead, or a constant of your own.", AnalyzerRun.Text(diagnostic));
+    }
+
     [Fact]
     public async Task ATrainedNetworkWithALoss_HasNothingWrong()
     {

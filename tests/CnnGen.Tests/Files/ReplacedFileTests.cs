@@ -40,6 +40,31 @@ public sealed class ReplacedFileTests : IDisposable
         Assert.Equal("weights", new FileInfo(_folder["latest"]).LinkTarget);
     }
 
+    /// <summary>The framework resolves such a link against the root of the file system.</summary>
+    [UnixFact]
+    public void ALinkInTheCurrentFolder_GivenByItsNameAlone_LeadsToItsTarget()
+    {
+        string link = "link-" + Guid.NewGuid().ToString("N");
+        string second = link + "-2";
+        string target = _folder["weights"];
+        try
+        {
+            File.CreateSymbolicLink(link, Path.GetRelativePath(Environment.CurrentDirectory, target));
+            File.CreateSymbolicLink(second, link);
+
+            Write(link, 2);
+            Assert.Equal([2], File.ReadAllBytes(target));
+            Write(second, 3);
+            Assert.Equal([3], File.ReadAllBytes(target));
+            Assert.Equal(link, new FileInfo(second).LinkTarget);
+        }
+        finally
+        {
+            File.Delete(link);
+            File.Delete(second);
+        }
+    }
+
     [UnixFact]
     public void ALinkThatLeadsToItself_IsRefused()
     {

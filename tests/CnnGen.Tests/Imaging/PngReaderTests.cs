@@ -57,6 +57,80 @@ public sealed class PngReaderTests
         Assert.Equal([1, 3, 1, 3], Read(Header(1, 2, 16, 4), Rows(0, 1, 2, 3, 4, 2, 0, 0, 0, 0), End()).Pixels);
     }
 
+    /// <summary>The pass of each pixel of an 8×8 square, as the PNG specification shows it in section 8.1.</summary>
+    private static ReadOnlySpan<byte> Adam7 =>
+    [
+        1, 6, 4, 6, 2, 6, 4, 6,
+        7, 7, 7, 7, 7, 7, 7, 7,
+        5, 6, 5, 6, 5, 6, 5, 6,
+        7, 7, 7, 7, 7, 7, 7, 7,
+        3, 6, 4, 6, 3, 6, 4, 6,
+        7, 7, 7, 7, 7, 7, 7, 7,
+        5, 6, 5, 6, 5, 6, 5, 6,
+        7, 7, 7, 7, 7, 7, 7, 7,
+    ];
+
+    [Theory]
+    [InlineData(8, 8, 1, 1)]
+    [InlineData(1, 1, 1, 3)]
+    [InlineData(1, 9, 2, 4)]
+    [InlineData(9, 1, 4, 1)]
+    [InlineData(3, 2, 8, 3)]
+    [InlineData(5, 5, 8, 4)]
+    [InlineData(17, 13, 8, 1)]
+    [InlineData(17, 13, 16, 4)]
+    [InlineData(16, 31, 4, 1)]
+    public void AnInterlacedImage_IsTheImageItself(int width, int height, byte bits, int channels)
+    {
+        bits = channels == 1 ? bits : Math.Max(bits, (byte)8);
+        var random = new Random((width * 100) + height);
+        int[] samples = [.. Enumerable.Range(0, width * height * channels).Select(_ => random.Next(1 << bits))];
+        byte color = channels switch { 1 => 0, 3 => 2, _ => 6 };
+        List<byte> plain = [];
+        List<byte> interlaced = [];
+        Store(plain, samples, width, height, bits, channels, pass: null);
+        for (byte pass = 1; pass <= 7; pass++)
+        {
+            Store(interlaced, samples, width, height, bits, channels, pass);
+        }
+
+        Image expected = Read(Header(width, height, bits, color), Rows([.. plain]), End());
+        Image image = Read(Header(width, height, bits, color, interlace: 1), Rows([.. interlaced]), End());
+
+        Assert.Equal((height, width, channels), (image.Height, image.Width, image.Channels));
+        Assert.Equal(expected.Pixels, image.Pixels);
+    }
+
+    [Fact]
+    public void EachPassOfAnInterlacedImage_BeginsWithNothingAbove()
+    {
+        // A first row of differences to the row above, in the second pass of two columns and in the last.
+        byte[] rows = [0, 7, 0, 9, 2, 1, 2];
+        Assert.Equal([7, 9, 1, 2], Read(Header(2, 2, 8, 0, interlace: 1), Rows(rows), End()).Pixels);
+    }
+
+    // Rows with the filter 'none', of all pixels or of those of one pass.
+    private static void Store(List<byte> rows, int[] samples, int width, int height, byte bits, int channels, byte? pass)
+    {
+        for (int y = 0; y < height; y++)
+        {
+            List<bool> row = [];
+            for (int x = 0; x < width; x++)
+            {
+                if (pass is null || Adam7[(8 * (y % 8)) + (x % 8)] == pass)
+                {
+                    row.AddRange(samples.Skip(((y * width) + x) * channels).Take(channels).SelectMany(sample => Enumerable.Range(1, bits).Select(bit => ((sample >> (bits - bit)) & 1) == 1)));
+                }
+            }
+
+            if (row.Count > 0)
+            {
+                rows.Add(0);
+                rows.AddRange(row.Chunk(8).Select(chunk => (byte)chunk.Select((bit, i) => bit ? 0x80 >> i : 0).Sum()));
+            }
+        }
+    }
+
     [Fact]
     public void EveryFilter_IsUndone()
     {

@@ -50,6 +50,27 @@ public sealed class PartialLoadTests : IDisposable
         Assert.Equal("1 tensors taken, 1 missing, 0 of another shape, 3 left over\nfc1.weight is not in the file", report.ToString());
     }
 
+    [UnixFact]
+    public async Task APipe_IsAsGoodAsAFile()
+    {
+        string path = Saved(
+            new SafetensorsTensor("backbone.fc1.bias", [2], [7f, 8f]), new SafetensorsTensor("unknown", [3000], new float[3000]),
+            new SafetensorsTensor("backbone.bn1.weight", [2], [5f, 6f]), new SafetensorsTensor("backbone.fc1.weight", [9], new float[9]));
+        string pipe = Path.Combine(_folder, "pipe");
+        System.Diagnostics.Process.Start("mkfifo", pipe).WaitForExit();
+        Task writing = Task.Run(() => File.WriteAllBytes(pipe, File.ReadAllBytes(path)));
+        NetworkWeights weights = NormedRegression.Create(1).Weights;
+
+        LoadReport report = weights.LoadFrom(pipe, prefix: "backbone.");
+
+        await writing;
+        Assert.Equal(["bn1.weight", "fc1.bias"], report.Taken.Order(StringComparer.Ordinal));
+        Assert.Equal(["unknown"], report.LeftOver);
+        Assert.Single(report.Unfit);
+        Assert.Equal([7f, 8f], weights[Tensor("fc1.bias")].ToArray());
+        Assert.Equal([5f, 6f], weights[Tensor("bn1.weight")].ToArray());
+    }
+
     [Fact]
     public void FileOfWhichNothingFits_ChangesNothing()
     {

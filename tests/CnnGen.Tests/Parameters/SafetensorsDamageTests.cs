@@ -145,10 +145,13 @@ public sealed class SafetensorsDamageTests
         byte[] valid = ValidFile();
 
         Assert.Equal(3, SafetensorsFile.Read(new ForwardOnlyStream(valid)).Tensors.Count);
+        Assert.Equal(3, SafetensorsFile.Read(new UnmeasuredStream(valid)).Tensors.Count);
+        Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new UnmeasuredStream([.. valid, 0])));
         Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new ForwardOnlyStream([.. valid, 0])));
         for (int length = 0; length < valid.Length; length++)
         {
             Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new ForwardOnlyStream(valid[..length])));
+            Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(new UnmeasuredStream(valid[..length])));
         }
     }
 

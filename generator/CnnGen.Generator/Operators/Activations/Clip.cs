@@ -7,6 +7,9 @@ using CnnGen.Generator.Operators.Reading;
 namespace CnnGen.Generator.Operators.Activations;
 
 /// <summary>x between two bounds, of which one may be infinite; the derivative is 1 strictly between them and 0 at them.</summary>
+/// <remarks>
+/// The derivative at NaN is PyTorch's: 1 between two bounds (hardtanh and ReLU6 ask what is outside), 0 beside one (clamp asks what is inside). The loss is NaN in either case.
+/// </remarks>
 internal sealed record Clip(float Min, float Max) : Activation
 {
     public static readonly LayerDefinition Definition = new("Clip", "clip", Read);
@@ -21,6 +24,12 @@ internal sealed record Clip(float Min, float Max) : Activation
 
     public override Expression Gradient(Expression kept, Expression dOutput)
     {
+        if (!float.IsInfinity(Min) && !float.IsInfinity(Max))
+        {
+            Expression notAbove = new SelectAtMost(new Splat(Max), kept, new Splat(0f), dOutput);
+            return new SelectAtMost(kept, new Splat(Min), new Splat(0f), notAbove);
+        }
+
         Expression below = float.IsPositiveInfinity(Max) ? dOutput : new SelectGreater(new Splat(Max), kept, dOutput, new Splat(0f));
         return float.IsNegativeInfinity(Min) ? below : new SelectGreater(kept, new Splat(Min), below, new Splat(0f));
     }
