@@ -63,6 +63,17 @@ internal sealed class BatchLoader
     /// <summary>What the network's outputs are compared with.</summary>
     public Targets Targets => _data.TargetKind == TargetKind.Label ? new Targets(Labels) : new Targets(Values);
 
+    /// <summary>Images of a part of the batch.</summary>
+    public ReadOnlySpan<float> ImagesOf(int first, int count) => Images.Slice(first * _data.ImageLength, count * _data.ImageLength);
+
+    /// <summary>What their outputs are compared with.</summary>
+    public Targets TargetsOf(int first, int count)
+    {
+        int labels = Labels.Length / Count;
+        int values = Values.Length / Count;
+        return new Targets(Labels.Slice(first * labels, count * labels), Values.Slice(first * values, count * values));
+    }
+
     /// <summary>The first value of the batch that is infinite or not a number, in its images or targets.</summary>
     public (string What, int Index, float Value, int At)? FirstNotFinite() =>
         FirstNotFinite("the content", Images, _data.ImageLength) ?? FirstNotFinite("the target", Values, _outputLength);

@@ -68,6 +68,12 @@ internal sealed unsafe class GradientStep(NetworkWeights weights)
     public void TakeMean(int images, int threads) =>
         Run(Operation.Scaled, _gradient.Pointer, _sum!.Pointer, 1f / images, weights.TrainableLength, threads);
 
+    /// <summary>target ← target + source · factor.</summary>
+    public void AddScaled(ReadOnlySpan<float> source, Span<float> target, float factor, int threads) => Run(Operation.AddScaled, source, target, factor, threads);
+
+    /// <summary>target ← source · factor.</summary>
+    public void Scale(ReadOnlySpan<float> source, Span<float> target, float factor, int threads) => Run(Operation.Scaled, source, target, factor, threads);
+
     /// <summary>Whether no value of the gradient is infinite or not a number.</summary>
     public bool IsFinite(int threads) => IsFinite(_gradient.Pointer, weights.TrainableLength, threads);
 
@@ -135,6 +141,14 @@ internal sealed unsafe class GradientStep(NetworkWeights weights)
     }
 
     private static int Blocks(int length) => (length + ValuesPerBlock - 1) / ValuesPerBlock;
+
+    private void Run(Operation operation, ReadOnlySpan<float> source, Span<float> target, float factor, int threads)
+    {
+        fixed (float* first = source, into = target)
+        {
+            Run(operation, into, first, factor, target.Length, threads);
+        }
+    }
 
     private void Run(Operation operation, float* target, float* source, float factor, int length, int threads)
     {

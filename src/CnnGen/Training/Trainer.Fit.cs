@@ -40,6 +40,11 @@ public sealed partial class Trainer<TNetwork>
         CheckData(data, validation);
         int images = Sampler.Count(data.Count);
         CheckBatches(data, images, batchSize);
+        if (IsGrouped)
+        {
+            CheckGroups(images, batchSize);
+        }
+
         if (epochs <= _state.Epoch && _hasFitted)
         {
             // A finished run that is resumed has nothing to do; whoever calls twice expects more epochs.
@@ -47,6 +52,7 @@ public sealed partial class Trainer<TNetwork>
                 nameof(epochs), epochs, $"{_state.Epoch} epochs are complete, and {nameof(epochs)} counts all of them: Epoch + {epochs} trains {epochs} more.");
         }
 
+        progress = IsMainProcess ? progress : null;
         BatchLoader loader = new(data, TNetwork.Info, batchSize, images);
         TrainingContext context = new(Network.Weights, History, epochs, validation is not null, SaveCheckpoint);
         EpochPlan plan = new(data, new int[images], batchSize, validation);
@@ -60,7 +66,7 @@ public sealed partial class Trainer<TNetwork>
         {
             Update(context, images);
             Call(context, static (callback, context) => callback.BeforeTraining(context));
-            while (_state.Epoch < epochs && context.StopReason is null)
+            while (_state.Epoch < epochs && GoesOn(context, cancellation))
             {
                 RunEpoch(loader, plan, new ProgressReport(progress, epochs), context, cancellation);
                 if (IsAtEnd(plan))
@@ -166,9 +172,8 @@ public sealed partial class Trainer<TNetwork>
         long begin = Stopwatch.GetTimestamp();
         Update(context, plan.Order.Length);
         Call(context, static (callback, context) => callback.BeforeEpoch(context));
-        while (!IsAtEnd(plan) && context.StopReason is null)
+        while (!IsAtEnd(plan) && GoesOn(context, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             TakeStep(loader, plan, augmentationSeed, context);
             _state.Seconds = secondsBefore + Stopwatch.GetElapsedTime(begin).TotalSeconds;
             progress.Update(_state);
@@ -194,20 +199,22 @@ public sealed partial class Trainer<TNetwork>
                 Call(context, static (callback, context) => callback.AfterBatch(context)); // of the batch before, which was not the step's last
             }
 
-            loader.Load(plan.Order, next.Position, Math.Min(plan.BatchSize, left), _threads, Augmentation, augmentationSeed);
+            int count = Math.Min(plan.BatchSize, left);
             Call(context, static (callback, context) => callback.BeforeBatch(context));
-            BatchResult result = GradientOf(loader, batch);
-            context.BatchLoss = result.LossSum / loader.Count;
+            BatchResult result = IsGrouped
+                ? GradientOfGroups(loader, plan, next.Position, count, batch, augmentationSeed)
+                : GradientOf(loader, plan.Order, next.Position, count, batch, augmentationSeed);
+            context.BatchLoss = result.LossSum / count;
             Refuse(!double.IsFinite(result.LossSum), "loss", context.BatchLoss, next, loader);
             if (AccumulateBatches > 1)
             {
-                _gradientStep.Accumulate(loader.Count, isFirst: batch == 0, _threads);
+                _gradientStep.Accumulate(count, isFirst: batch == 0, _threads);
             }
 
-            images += loader.Count;
+            images += count;
             next.LossSum += result.LossSum;
             next.Correct += result.Correct;
-            next.Position += loader.Count;
+            next.Position += count;
         }
 
         if (AccumulateBatches > 1)
@@ -222,13 +229,15 @@ public sealed partial class Trainer<TNetwork>
         Call(context, static (callback, context) => callback.AfterBatch(context));
     }
 
-    private BatchResult GradientOf(BatchLoader loader, int batch)
+    private BatchResult GradientOf(BatchLoader loader, int[] order, int position, int count, int batch, long augmentationSeed)
     {
-        Targets targets = ClassWeights is null && LabelSmoothing == 0
-            ? loader.Targets
-            : new Targets(loader.Labels, loader.Values) { ClassWeights = ClassWeights, LabelSmoothing = LabelSmoothing };
-        return Network.Gradient(loader.Images, targets, _gradientStep.Gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps, batch));
+        loader.Load(order, position, count, _threads, Augmentation, augmentationSeed);
+        return Network.Gradient(loader.Images, Weighted(loader.Targets), _gradientStep.Gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps, batch));
     }
+
+    private Targets Weighted(Targets targets) => ClassWeights is null && LabelSmoothing == 0
+        ? targets
+        : new Targets(targets.Labels, targets.Values) { ClassWeights = ClassWeights, LabelSmoothing = LabelSmoothing };
 
     private void Refuse(bool isNotFinite, string what, double value, in TrainingState state, BatchLoader loader)
     {

@@ -72,9 +72,8 @@ public sealed partial class Trainer<TNetwork>
                 position = 0;
             }
 
-            loader.Load(order, position, count, _threads, Augmentation, TrainingRandom.Epoch(_state.Seed, step));
+            double loss = GradientOf(loader, order, position, count, batch: 0, TrainingRandom.Epoch(_state.Seed, step)).LossSum / count;
             position += count;
-            double loss = GradientOf(loader, batch: 0).LossSum / count;
             average = (LossSmoothing * average) + ((1 - LossSmoothing) * loss);
             double smoothed = average / (1 - Math.Pow(LossSmoothing, step + 1));
             if (!double.IsFinite(smoothed) || !_gradientStep.IsFinite(_threads) || (losses.Count > 0 && smoothed > LossGrowth * losses.Min()))

@@ -217,6 +217,7 @@ public sealed partial class Trainer<TNetwork>
         {
             Note = checkpoint.Note,
             BestEpoch = checkpoint.BestEpoch,
+            BatchGroups = checkpoint.BatchGroups,
             _best = checkpoint.BestWeights,
             _averaged = checkpoint.AveragedWeights,
             _resumedData = checkpoint.Data,
@@ -299,7 +300,9 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Writes all that the next step depends on. The file holds the old checkpoint or all of the new one.</summary>
+    /// <summary>
+    /// Writes all that the next step depends on. The file holds the old checkpoint or all of the new one. Of several <see cref="Processes"/> the first one writes.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NotFiniteNumberException">The weights are no longer finite; what was at the path before is still there.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
@@ -307,7 +310,10 @@ public sealed partial class Trainer<TNetwork>
     {
         using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
         RequireFiniteWeights();
-        ReplacedFile.Write(path, SaveCheckpoint);
+        if (IsMainProcess)
+        {
+            ReplacedFile.Write(path, SaveCheckpoint);
+        }
     }
 
     /// <summary>Writes all that the next step depends on.</summary>
@@ -333,6 +339,7 @@ public sealed partial class Trainer<TNetwork>
             AveragedWeights = _averaged,
             BestWeights = _best,
             BestEpoch = BestEpoch,
+            BatchGroups = BatchGroups,
         });
     }
 

@@ -32,4 +32,7 @@ internal sealed class Checkpoint
 
     /// <summary>The best epoch; 0 where its weights are not kept.</summary>
     public int BestEpoch { get; init; }
+
+    /// <summary>Groups that a batch is divided into.</summary>
+    public int BatchGroups { get; init; } = 1;
 }

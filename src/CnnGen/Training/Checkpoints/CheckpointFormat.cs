@@ -38,6 +38,9 @@ internal static class CheckpointFormat
     /// <summary>The names of tensors that are not trained.</summary>
     public const string Frozen = "frozen";
 
+    /// <summary>Groups that a batch is divided into, where there is more than one.</summary>
+    public const string Groups = "groups";
+
     /// <summary>A text of the caller.</summary>
     public const string Note = "note";
 

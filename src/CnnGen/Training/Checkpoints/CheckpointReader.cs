@@ -24,6 +24,7 @@ internal sealed class CheckpointReader
     private DatasetIdentity? _data;
     private string[] _frozen = [];
     private string? _note;
+    private int _groups = 1;
 
     private CheckpointReader(Stream stream, NetworkInfo info, int weightsLength, int trainableLength, Optimizer optimizer)
     {
@@ -77,6 +78,7 @@ internal sealed class CheckpointReader
             AveragedWeights = _averaged,
             BestWeights = _best,
             BestEpoch = _bestEpoch,
+            BatchGroups = _groups,
         };
     }
 
@@ -129,6 +131,7 @@ internal sealed class CheckpointReader
         CheckpointFormat.Progress => State,
         CheckpointFormat.History => History,
         CheckpointFormat.Frozen => () => _frozen = Texts("the frozen tensors"),
+        CheckpointFormat.Groups => () => _groups = _input.Int32("the groups of a batch") is > 1 and var groups ? groups : throw Damaged("a batch has less than two groups"),
         CheckpointFormat.Note => () => _note = _input.Text("the note"),
         CheckpointFormat.Weights => () => _weights = Floats(_weightsLength, "the weights"),
         CheckpointFormat.OptimizerState => OptimizerState,

@@ -27,6 +27,11 @@ internal static class CheckpointWriter
             output.Section(CheckpointFormat.Frozen, section => Texts(section, checkpoint.Frozen));
         }
 
+        if (checkpoint.BatchGroups > 1)
+        {
+            output.Section(CheckpointFormat.Groups, section => section.Number(checkpoint.BatchGroups));
+        }
+
         if (checkpoint.Note is { } note)
         {
             output.Section(CheckpointFormat.Note, section => section.Text(note));
@@ -52,6 +57,7 @@ internal static class CheckpointWriter
     private static int Sections(Checkpoint checkpoint) => 6
         + (checkpoint.Data is null ? 0 : 1)
         + (checkpoint.Frozen.Count == 0 ? 0 : 1)
+        + (checkpoint.BatchGroups == 1 ? 0 : 1)
         + (checkpoint.Note is null ? 0 : 1)
         + (checkpoint.AveragedWeights is null ? 0 : 1)
         + (checkpoint.BestWeights is null ? 0 : 1);

@@ -1,0 +1,151 @@
+using System.Globalization;
+using CnnGen.Threading;
+
+namespace CnnGen;
+
+// Batches in groups, and groups in several processes.
+public sealed partial class Trainer<TNetwork>
+{
+    private GroupedBatch? _groupedBatch;
+
+    /// <summary>
+    /// Groups of images that following each other make a batch; 1 at first. Each goes through the network by itself, so that a batch norm normalises by the
+    /// statistics of its group; gradients and running statistics are means over the batch, added in the order of the groups. Several <see cref="Processes"/>
+    /// share the groups, so their number is part of a training as the batch size is, and comes back with a checkpoint.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int BatchGroups
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// The processes that train this network together, each with a trainer of its own that is set and called alike; null where this one is alone. The weights are
+    /// bit for bit those of one process with as many <see cref="BatchGroups"/>. Only process 0 reports progress and writes checkpoints; callbacks are called in all.
+    /// </summary>
+    public IProcessGroup? Processes { get; set; }
+
+    private bool IsGrouped => BatchGroups > 1 || Processes is not null;
+
+    private bool IsMainProcess => Processes is null or { Rank: 0 };
+
+    private static void RequireEqual(ReadOnlySpan<double> all, int count, string[] names)
+    {
+        for (int i = count; i < all.Length; i++)
+        {
+            if (!all[i].Equals(all[i % count]))
+            {
+                throw new ArgumentException(
+                    $"{TNetwork.Info.Name}: process {i / count} would train with {names[i % count]} {Text(all[i])}, process 0 with {Text(all[i % count])}; all processes train alike.");
+            }
+        }
+
+        static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether training goes on, in all processes: one that was told to stop, or is cancelled, ends it for all of them after the same step.</summary>
+    private bool GoesOn(TrainingContext context, CancellationToken cancellation)
+    {
+        if (Processes is null)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return context.StopReason is null;
+        }
+
+        double[] own = [cancellation.IsCancellationRequested ? 1 : 0, context.StopReason is null ? 0 : 1];
+        double[] all = new double[own.Length * Processes.Size];
+        Processes.Gather(own, all);
+        for (int rank = 0; rank < Processes.Size; rank++)
+        {
+            if (all[rank * own.Length] != 0)
+            {
+                throw new OperationCanceledException($"Process {rank} was told to stop.", cancellation);
+            }
+
+            if (all[(rank * own.Length) + 1] != 0)
+            {
+                context.Stop($"process {rank} stopped");
+            }
+        }
+
+        return context.StopReason is null;
+    }
+
+    /// <summary>What would go wrong only after a while, or in silence, where processes are not set alike.</summary>
+    private void CheckGroups(int images, int batchSize)
+    {
+        if (BatchGroups > batchSize)
+        {
+            throw new ArgumentException($"{TNetwork.Info.Name}: a batch of {batchSize} images cannot be divided into {BatchGroups} groups.", nameof(batchSize));
+        }
+
+        int last = images % batchSize;
+        int smallest = (last == 0 || DropLast ? batchSize : last) / BatchGroups;
+        if (BatchGroups > 1 && smallest <= 1 && NormOfOnePixel() is { } norm)
+        {
+            throw new ArgumentException(
+                $"{TNetwork.Info.Name}: {images} images in batches of {batchSize} and {BatchGroups} groups leave groups of {Math.Max(smallest, 1)}, and {norm} normalises over the group: "
+                + "one image gives it a single value a channel, which has no variance; use fewer groups, larger batches or DropLast.",
+                nameof(batchSize));
+        }
+
+        if (Processes is not { } processes)
+        {
+            return;
+        }
+
+        if (processes.Size > BatchGroups)
+        {
+            throw new ArgumentException(
+                $"{TNetwork.Info.Name}: {processes.Size} processes cannot share {BatchGroups} groups a batch; set {nameof(BatchGroups)} to at least {processes.Size}.");
+        }
+
+        ContentHash weights = new();
+        weights.Add(Network.Weights.Values);
+        string[] names = ["seed", "epochs done", "steps done", "images", "a batch size of", "accumulated batches", "batch groups", "a checksum of weights", "a checksum of weights"];
+        double[] own = [Seed, Epoch, Step, images, batchSize, AccumulateBatches, BatchGroups, (uint)weights.Value, (uint)(weights.Value >> 32)];
+        double[] all = new double[own.Length * processes.Size];
+        processes.Gather(own, all);
+        RequireEqual(all, own.Length, names);
+    }
+
+    private BatchResult GradientOfGroups(BatchLoader loader, EpochPlan plan, int position, int count, int batch, long augmentationSeed)
+    {
+        if (_groupedBatch is null || _groupedBatch.Groups != BatchGroups || _groupedBatch.Processes != Processes)
+        {
+            _groupedBatch?.Dispose();
+            _groupedBatch = new GroupedBatch(Network.Weights, _gradientStep, BatchGroups, Processes);
+        }
+
+        GroupedBatch grouped = _groupedBatch;
+        int first = Partition.Start(grouped.First, BatchGroups, count);
+        int own = Partition.Start(grouped.End, BatchGroups, count) - first;
+        grouped.Begin();
+        if (own > 0)
+        {
+            loader.Load(plan.Order, position + first, own, _threads, Augmentation, augmentationSeed);
+        }
+
+        for (int group = grouped.First; group < grouped.End; group++)
+        {
+            int begin = Partition.Start(group, BatchGroups, count);
+            int images = Partition.Start(group + 1, BatchGroups, count) - begin;
+            if (images > 0)
+            {
+                BatchResult result = Network.Gradient(
+                    loader.ImagesOf(begin - first, images),
+                    Weighted(loader.TargetsOf(begin - first, images)),
+                    _gradientStep.Gradient,
+                    TrainingRandom.Noise(_state.Seed, Optimizer.Steps, (batch * BatchGroups) + group));
+                grouped.Add(group, images, result, _threads);
+            }
+        }
+
+        return grouped.Complete(count, _threads);
+    }
+}
