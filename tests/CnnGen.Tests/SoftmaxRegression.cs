@@ -69,7 +69,7 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
                 ArenaLength = 16,
                 PackedLength = 64,
                 PackingSteps = &PackingSteps,
-                Phases = [new TrainingPhase { Run = &Run }],
+                Stages = [new TrainingStage { Run = &Run }],
             }
             : null,
     };
@@ -149,10 +149,10 @@ internal sealed unsafe class SoftmaxRegression : ITrainableNetwork<SoftmaxRegres
         }
     }
 
-    private static void Run(in MicroBatch batch)
+    private static void Run(in MicroBatch batch, int from, int to)
     {
         float* probabilities = stackalloc float[Classes];
-        for (int image = 0; image < batch.Count; image++)
+        for (int image = from; image < to; image++)
         {
             float* input = batch.Input + (image * InputLength);
             int label = batch.Labels[image];

@@ -36,6 +36,20 @@ internal sealed class KernelSignature
         return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
     }
 
+    /// <summary>For a kernel that runs over the images itself: their number, and the part of so many units that it is called for, if this program takes a whole batch through it.</summary>
+    public KernelSignature OverImages(NodeLowering node, int units)
+    {
+        With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count));
+        if (!node.IsWholeBatch)
+        {
+            return this;
+        }
+
+        _units = units;
+        With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
+        return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
+    }
+
     /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
     public KernelSignature MayOverwrite(string earlier)
     {

@@ -23,7 +23,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Whether threads divide the work of one image.</summary>
     public bool IsParallel => plan.IsParallel;
 
-    public int MicroBatch => plan.MicroBatch;
+    /// <summary>Whether a training step takes the whole batch through each stage: kernels of weights are called for a part of them and all images.</summary>
+    public bool IsWholeBatch => plan.IsWholeBatch;
 
     public BufferLayout OutputLayout => plan.Layouts[index];
 
@@ -66,6 +67,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
 
     /// <summary>The places of the maxima that an input's node kept.</summary>
     public CallArgument ArgMaxOf(int input) => program.ArgMax(Node.Inputs[input]);
+
+    /// <summary>From one image's places of the maxima to the next image's.</summary>
+    public int ArgMaxImageStrideOf(int input) => ProgramBuilder.RoundUp(ArgMaxLayoutOf(input).Length);
 
     public BufferLayout ArgMaxLayoutOf(int input) => plan.ArgMaxLayout(Node.Inputs[input]);
 
@@ -118,8 +122,30 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Makes this node's value of the contributions of all images, from where these begin to where that begins.</summary>
     public void Reduce(Func<int, int, ReduceStep> step) => program.Reduce(index, step);
 
-    /// <summary>Adds a gradient that was summed over a micro-batch in the kernel's order to the parameters' gradient; the buffer is zero at first.</summary>
+    /// <summary>Adds a gradient that was summed in the kernel's order to the parameters' gradient.</summary>
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
+
+    /// <summary>
+    /// Memory for sums of gradients, zero at first, that a kernel of one image adds to: all images of a micro-batch to the same, or each image of a whole batch to its own, which are added when
+    /// they are <see cref="UnpackGradient"/>ed.
+    /// </summary>
+    public int DefineSums(int length) => program.DefineSums(Node.Name, length);
+
+    /// <summary>Where a kernel of one image adds to the gradient of a small tensor, in PyTorch's order.</summary>
+    public CallArgument GradientOf(ParameterSpec parameter)
+    {
+        if (!IsWholeBatch)
+        {
+            return Gradient(parameter);
+        }
+
+        int sums = program.DefineSums(parameter.Name + " sums", parameter.Length);
+        UnpackGradient(sums, new PackStep(parameter.Name, Parameter(parameter), 0, [parameter.Length], [1], [1]));
+        return new BufferArgument(sums, 0);
+    }
+
+    /// <summary>The gradient of a tensor, in PyTorch's order, for a kernel that computes it of all images.</summary>
+    public CallArgument Gradient(ParameterSpec parameter) => new RegionArgument(Region.Gradient, Parameter(parameter), 0);
 
     /// <summary>Adds a kernel and calls it. A kernel equal to an earlier one but for its name is emitted once.</summary>
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(program.Define(kernel), eachImage, arguments, [], 0);

@@ -14,6 +14,9 @@ internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Tar
     /// <summary>Whether searches go on although nothing cheaper can come, so that each algorithm that applies can be shown with its best plan.</summary>
     public bool KeepsRunnersUp { get; init; }
 
+    /// <summary>Whether a training step takes the whole batch through each stage.</summary>
+    public bool IsWholeBatch { get; init; }
+
     public Node Node => Graph.Nodes[Index];
 
     public Operator Operator => Node.Operator;

@@ -12,8 +12,16 @@ namespace CnnGen.Generator.Compilation;
 /// <param name="Winograd"><c>CnnGenWinograd</c>: whether inference may use Winograd's algorithm, and Strassen's, which round differently. A network can say so itself.</param>
 internal sealed record BuildOptions(EquatableArray<int> VectorBits, bool Winograd)
 {
+    /// <summary>
+    /// <c>CnnGenWholeBatch</c>: whether a step of training takes the whole batch through every layer also where the network is small and has no layer that needs it.
+    /// </summary>
+    public bool WholeBatch { get; init; }
+
     public static BuildOptions Read(AnalyzerConfigOptions options) =>
-        new(ReadWidths(Property(options, "CnnGenVectorWidths")), !string.Equals(Property(options, "CnnGenWinograd"), "false", StringComparison.OrdinalIgnoreCase));
+        new(ReadWidths(Property(options, "CnnGenVectorWidths")), !string.Equals(Property(options, "CnnGenWinograd"), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            WholeBatch = string.Equals(Property(options, "CnnGenWholeBatch"), "true", StringComparison.OrdinalIgnoreCase),
+        };
 
     private static EquatableArray<int> ReadWidths(string text)
     {

@@ -17,9 +17,16 @@ internal static class NetworkCompilation
     // The kept forward values of a micro-batch should stay in the caches.
     private const int MicroBatchFloats = 1 << 20;
 
-    // How many sums a batch's gradients are collected into: threads beyond that find no work, and each costs a copy of the parameters.
-    private const int LargestShards = 4;
-    private const long ShardFloats = 1 << 23;
+    // How many sums the gradients of a small network are collected into: threads beyond that find no work, and each costs a copy of the parameters.
+    private const int Shards = 4;
+
+    // Up to this size a step is so short that waiting for each other at every layer would take longer than copies of the parameters and fewer threads. Larger networks
+    // take the whole batch through each layer.
+    private const long ShardedParameters = 1 << 17;
+    private const long ShardedMultiplyAdds = 4_000_000;
+
+    // Images of a batch that plans reckon with: how many is only known when it runs.
+    private const int ExpectedImages = 16;
 
     /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>
     private const long ThreadsPayFrom = 2_000_000;
@@ -35,7 +42,8 @@ internal static class NetworkCompilation
         ParameterLayout parameters = ParameterLayout.Of(graph);
         NetworkGraph inference = PassPipeline.Inference(graph);
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
-        int microBatch = MicroBatch(graph);
+        bool isWholeBatch = training is not null && (options.WholeBatch || TakesWholeBatch(training, graph, parameters));
+        int microBatch = isWholeBatch ? ExpectedImages : MicroBatch(graph);
         bool paysForThreads = ThreadsPay(graph);
         bool winograd = spec.Winograd ?? options.Winograd;
         WidthPrograms[] programs = new WidthPrograms[options.VectorBits.Count];
@@ -51,17 +59,21 @@ internal static class NetworkCompilation
             LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
-                : ProgramLowering.Run(Planner.Run(training, target, microBatch), parameters, isTraining: true, cancellation);
+                : ProgramLowering.Run(Planner.Run(training, target, microBatch, isWholeBatch: isWholeBatch), parameters, isTraining: true, cancellation);
             programs[i] = new WidthPrograms(forward, backward);
             finished(i, programs[i]);
         });
         return new CompiledNetwork(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs))
         {
             PaysForThreads = paysForThreads,
-            Shards = (int)Math.Max(1, Math.Min(LargestShards, ShardFloats / Math.Max(1, parameters.Length))),
+            Shards = isWholeBatch ? 0 : Shards,
             NormOfOnePixel = graph.Nodes.FirstOrDefault(node => node is { Operator: BatchNorm, Shape.IsVector: true })?.Name,
         };
     }
+
+    /// <summary>Whether a training step takes the whole batch through each layer: where a layer needs it, and where the network is large.</summary>
+    private static bool TakesWholeBatch(NetworkGraph training, NetworkGraph graph, ParameterLayout parameters) =>
+        training.Nodes.Any(node => node.Operator is IWholeBatch) || parameters.Length > ShardedParameters || graph.MultiplyAdds > ShardedMultiplyAdds;
 
     private static bool ThreadsPay(NetworkGraph graph) => graph.MultiplyAdds >= ThreadsPayFrom;
 

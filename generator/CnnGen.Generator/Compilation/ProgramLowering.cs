@@ -42,8 +42,13 @@ internal sealed class ProgramLowering
         }
 
         lowering._firstCall[plan.Graph.Nodes.Count] = lowering._builder.Calls.Count;
+        if (plan.IsWholeBatch)
+        {
+            return lowering._builder.Finish([], sharedCalls: 0, batch: null, TrainingStages.Of(lowering._builder, plan.Graph, lowering._firstCall));
+        }
+
         EquatableArray<EntryPoint> entryPoints = isTraining ? lowering.TrainingEntryPoints() : lowering.InferenceEntryPoints();
-        return lowering._builder.Finish(entryPoints, lowering._sharedCalls, lowering._batch);
+        return lowering._builder.Finish(entryPoints, lowering._sharedCalls, lowering._batch, stages: []);
     }
 
     private void ClearBorder(int node)
@@ -54,31 +59,13 @@ internal sealed class ProgramLowering
         }
     }
 
-    private EquatableArray<EntryPoint> TrainingEntryPoints()
-    {
-        List<EntryPoint> entries = [];
-        int start = 0;
-        for (int i = 0; i < _builder.Phases.Count; i++)
+    private EquatableArray<EntryPoint> TrainingEntryPoints() =>
+    [
+        new EntryPoint(ProgramBuilder.RunName, "Forward and backward of one micro-batch; adds to the gradient.", Range(0, _builder.Calls.Count))
         {
-            int end = start;
-            while (end < _builder.Cuts.PhaseOf.Count && _builder.Cuts.PhaseOf[end] == i)
-            {
-                end++;
-            }
-
-            ProgramBuilder.Phase phase = _builder.Phases[i];
-            string part = _builder.Phases.Count == 1 ? "" : FormattableString.Invariant($"Phase {i + 1} of {_builder.Phases.Count} of the ");
-            string what = part + (part.Length == 0 ? "Forward" : "forward") + " and backward of one micro-batch; adds to the gradient.";
-            entries.Add(new EntryPoint(phase.RunName, what, Range(_firstCall[start], _firstCall[end]))
-            {
-                GradientUnpacking = phase.Unpacking.ToEquatableArray(),
-                Reduce = phase.Reducing.Count == 0 ? null : new ReduceMethod(phase.ReduceName, phase.Reducing.ToEquatableArray()),
-            });
-            start = end;
-        }
-
-        return entries.ToEquatableArray();
-    }
+            GradientUnpacking = _builder.Unpacking.Select(unpacking => unpacking.Unpack).ToEquatableArray(),
+        },
+    ];
 
     private EquatableArray<EntryPoint> InferenceEntryPoints()
     {

@@ -2,10 +2,13 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>What the library does for batch norms between two phases, as C#: a comment and a call each.</summary>
+/// <summary>What the library does for batch norms when all images have contributed, as C#: a comment and a call each.</summary>
 internal static class BatchNormSyntax
 {
-    public static string Print(ReduceStep step) => step switch
+    /// <summary>The call that does a step for some blocks of channels.</summary>
+    /// <param name="step">What is made of the contributions.</param>
+    /// <param name="contributionsLength">Floats of an image's contributions.</param>
+    public static string Print(ReduceStep step, int contributionsLength) => step switch
     {
         NormStatisticsStep s =>
             $"""
@@ -13,7 +16,7 @@ internal static class BatchNormSyntax
             BatchNormSums.Statistics(
                 in batch,
                 {Tensors("batch.Weights", s.Norm)},
-                pixels: {VectorSyntax.Invariant(s.Pixels)}, momentum: {VectorSyntax.Float(s.Momentum)}, {Offsets(s)});
+                pixels: {VectorSyntax.Invariant(s.Pixels)}, momentum: {VectorSyntax.Float(s.Momentum)}, {Offsets(s, contributionsLength)}, from, to);
             """,
         NormGradientsStep s =>
             $"""
@@ -21,15 +24,15 @@ internal static class BatchNormSyntax
             BatchNormSums.Gradients(
                 in batch,
                 channels: {VectorSyntax.Invariant(s.Norm.Channels)}, pixels: {VectorSyntax.Invariant(s.Pixels)},
-                statistics: {VectorSyntax.Invariant(s.Statistics)}, {Offsets(s)},
+                statistics: {VectorSyntax.Invariant(s.Statistics)}, {Offsets(s, contributionsLength)},
                 {VectorSyntax.Place("batch.Gradient", s.Norm.Scale)},
-                {VectorSyntax.Place("batch.Gradient", s.Norm.Shift)});
+                {VectorSyntax.Place("batch.Gradient", s.Norm.Shift)}, from, to);
             """,
         _ => throw new InvalidOperationException($"No syntax for {step.GetType().Name}."),
     };
 
-    private static string Offsets(ReduceStep step) =>
-        $"contributions: {VectorSyntax.Invariant(step.Contributions)}, values: {VectorSyntax.Invariant(step.Values)}";
+    private static string Offsets(ReduceStep step, int contributionsLength) =>
+        $"contributions: {VectorSyntax.Invariant(step.Contributions)}, contributionsLength: {VectorSyntax.Invariant(contributionsLength)}, values: {VectorSyntax.Invariant(step.Values)}";
 
     private static string Tensors(string weights, PlacedNorm norm) =>
         $"new BatchNormTensors({VectorSyntax.Place(weights, norm.Scale)}, {VectorSyntax.Place(weights, norm.Mean)}, "

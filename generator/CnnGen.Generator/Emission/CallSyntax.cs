@@ -6,6 +6,8 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Calls of a program's kernels as C#.</summary>
 internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 {
+    private readonly bool _isWholeBatch = program.Stages.Count > 0;
+
     /// <summary>The local of each buffer of the arena.</summary>
     public string[] BufferNames { get; } = Names(program);
 
@@ -27,8 +29,9 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
     }
 
-    private static string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
+    private string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
     {
+        _ when _isWholeBatch => argument.IsEnd ? "to" : "from",
         (false, false) => "0",
         (false, true) => VectorSyntax.Invariant(units),
         (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(units)})",
@@ -44,8 +47,8 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
         RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
         RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
-        RuntimeArgument { Value: RuntimeValue.Image } => eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
-        RuntimeArgument { Value: RuntimeValue.Totals } => "batch.Totals",
+        RuntimeArgument { Value: RuntimeValue.Image } => _isWholeBatch ? "(int)n" : eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
+        RuntimeArgument { Value: RuntimeValue.Totals } => _isWholeBatch ? "batch.Totals + n" : "batch.Totals",
         _ => throw new InvalidOperationException($"No syntax for {argument}."),
     };
 
@@ -70,7 +73,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 
     private static string[] Names(LoweredProgram program)
     {
-        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "step", "part", "parts", "tail", "features", "nint"];
+        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "step", "part", "parts", "tail", "features", "nint", "from", "to"];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)
         {

@@ -29,11 +29,13 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line();
                 PrintEntryPoint(entry);
-                if (entry.Reduce is { } reduce)
-                {
-                    writer.Line();
-                    PrintReduce(entry, reduce);
-                }
+            }
+
+            TrainingStagePrinter stages = new(writer, program, _syntax);
+            foreach (TrainingStage stage in program.Stages)
+            {
+                writer.Line();
+                stages.Print(stage);
             }
 
             PrintSteps();
@@ -108,13 +110,13 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             return;
         }
 
-        writer.Block($"public static void {entry.Name}(in MicroBatch batch)", () =>
+        writer.Block($"public static void {entry.Name}(in MicroBatch batch, int from, int to)", () =>
         {
             writer.Line("float* arena = batch.Arena;");
             writer.Line("float* packed = batch.Packed;");
             writer.Line("int count = batch.Count;");
             PrintBuffers(entry.Calls);
-            PrintClearing(entry);
+            PrintClearing();
             PrintScratch(entry.Calls);
             writer.Line();
             PrintTrainingCalls(entry);
@@ -123,18 +125,6 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 writer.Line("// " + DisplayName.OneLine(unpack.Step.Remark));
                 writer.Line(
                     $"StridedTensor.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
-            }
-        });
-    }
-
-    private void PrintReduce(EntryPoint entry, ReduceMethod reduce)
-    {
-        writer.Line($"/// <summary>What is known of the whole batch after <see cref=\"{entry.Name}\"/>.</summary>");
-        writer.Block($"public static void {reduce.Name}(in WholeBatch batch)", () =>
-        {
-            foreach (ReduceStep step in reduce.Steps)
-            {
-                writer.Line(BatchNormSyntax.Print(step));
             }
         });
     }
@@ -162,11 +152,15 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    private void PrintClearing(EntryPoint entry)
+    /// <summary>Sums over the images of a micro-batch start at zero.</summary>
+    private void PrintClearing()
     {
-        foreach (int cleared in ClearedBuffers(entry))
+        for (int i = 0; i < program.Buffers.Count; i++)
         {
-            writer.Line($"new Span<float>({_syntax.BufferNames[cleared]}, {VectorSyntax.Invariant(program.Buffers[cleared].Length)}).Clear();");
+            if (program.Buffers[i].IsSum)
+            {
+                writer.Line($"new Span<float>({_syntax.BufferNames[i]}, {VectorSyntax.Invariant(program.Buffers[i].Length)}).Clear();");
+            }
         }
     }
 
@@ -239,25 +233,12 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         if (calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is RegionArgument { Region: Region.Scratch })))
         {
-            writer.Line($"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
+            writer.Line(isTraining ? "float* scratch = batch.Scratch;" : $"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
         }
     }
 
     private bool UsesArena(IReadOnlyList<int> calls) =>
         calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is BufferArgument or RegionArgument { Region: Region.Scratch }));
-
-    /// <summary>Sums over the images of a micro-batch start at zero.</summary>
-    private static IEnumerable<int> ClearedBuffers(EntryPoint entry)
-    {
-        HashSet<int> sums = [];
-        foreach (GradientUnpack unpack in entry.GradientUnpacking)
-        {
-            if (sums.Add(unpack.Buffer))
-            {
-                yield return unpack.Buffer;
-            }
-        }
-    }
 
     private void PrintTrainingCalls(EntryPoint entry)
     {
@@ -276,7 +257,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 end++;
             }
 
-            writer.Block("for (int n = 0; n < count; n++)", () =>
+            writer.Block("for (int n = from; n < to; n++)", () =>
             {
                 for (; i < end; i++)
                 {

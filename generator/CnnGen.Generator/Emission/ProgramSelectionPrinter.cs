@@ -108,9 +108,24 @@ internal static class ProgramSelectionPrinter
             () =>
             {
                 writer.Line($"TargetKind = TargetKind.{(((Operators.Losses.Loss)network.Graph.Nodes[network.Graph.Loss].Operator).TakesLabel ? "Label" : "Values")},");
-                writer.Line($"MicroBatch = {VectorSyntax.Invariant(training.MicroBatch)},");
-                writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
+                bool isWholeBatch = training.Stages.Count > 0;
+                if (!isWholeBatch)
+                {
+                    writer.Line($"MicroBatch = {VectorSyntax.Invariant(training.MicroBatch)},");
+                    writer.Line($"Shards = {VectorSyntax.Invariant(network.Shards)},");
+                }
+
                 writer.Line($"ArenaLength = {VectorSyntax.Invariant(training.ArenaLength)},");
+                if (isWholeBatch)
+                {
+                    writer.Line($"ImageArenaLength = {VectorSyntax.Invariant(training.ImageArenaLength)},");
+                }
+
+                if (training.ScratchLength > 0)
+                {
+                    writer.Line($"ScratchLength = {VectorSyntax.Invariant(training.ScratchLength)},");
+                }
+
                 writer.Line($"PackedLength = {VectorSyntax.Invariant(training.PackedLength)},");
                 writer.Line($"PackingSteps = &{name}.PackingSteps,");
                 if (training.WholeBatchLength > 0)
@@ -124,14 +139,19 @@ internal static class ProgramSelectionPrinter
                     writer.Line($"NormOfOnePixel = {VectorSyntax.Text(norm)},");
                 }
 
-                writer.Line("Phases =");
+                writer.Line("Stages =");
                 writer.Line("[");
                 writer.Deeper(() =>
                 {
                     foreach (EntryPoint entry in training.EntryPoints)
                     {
-                        string reduce = entry.Reduce is null ? "" : $", Reduce = &{name}.{entry.Reduce.Name}";
-                        writer.Line($"new TrainingPhase {{ Run = &{name}.{entry.Name}{reduce} }},");
+                        writer.Line($"new TrainingStage {{ Run = &{name}.{entry.Name} }},");
+                    }
+
+                    foreach (TrainingStage stage in training.Stages)
+                    {
+                        string units = stage.Units == 0 ? "" : $", Units = {VectorSyntax.Invariant(stage.Units)}";
+                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{units} }},");
                     }
                 });
                 writer.Line("],");

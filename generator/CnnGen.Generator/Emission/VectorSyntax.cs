@@ -129,6 +129,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
 
     private SourceWriter Write(Binary e, string open, string close) => e.Operation switch
     {
+        BinaryOperation.Maximum or BinaryOperation.Minimum when e.A is IndexValue => Write($"Math.{(e.Operation == BinaryOperation.Maximum ? "Max" : "Min")}({e.A}, {e.B})"),
         BinaryOperation.Maximum => Write($"{(_plain ? "MathF.Max" : _vector + ".MaxNative")}({e.A}, {e.B})"),
         BinaryOperation.Minimum => Write($"{(_plain ? "MathF.Min" : _vector + ".MinNative")}({e.A}, {e.B})"),
         _ => Write($"{open}{e.A} {Sign(e.Operation)} {e.B}{close}"),

@@ -59,6 +59,23 @@ internal sealed class LoopBuilder(bool isParallel = false)
         }
     }
 
+    /// <summary>
+    /// A loop over a range in equal steps, each of them a unit of the work, counted from <paramref name="firstUnit"/> on: only those units are taken that lie in the part of the work which the
+    /// kernel was called for.
+    /// </summary>
+    public void ForUnits(string variable, IndexExpression firstUnit, int start, int end, int step, Action<IndexExpression> body)
+    {
+        if (!isParallel)
+        {
+            For(variable, start, end, step, body);
+        }
+        else if (end > start)
+        {
+            int units = (end - start + step - 1) / step;
+            Add(new Loop("unit", firstUnit, firstUnit + units, 1, Unrolled: false, Collect(() => body(((IndexExpression.Of("unit") - firstUnit) * step) + start))) { IsParallel = true });
+        }
+    }
+
     /// <summary>A loop whose bounds are only known when the kernel runs.</summary>
     public void ForRuntime(string variable, IndexExpression start, IndexExpression end, int step, Action<IndexExpression> body) =>
         Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));

@@ -14,7 +14,7 @@ internal abstract record Statement;
 /// <param name="Body">What is repeated.</param>
 internal sealed record Loop(string Variable, IndexExpression Start, IndexExpression End, int Step, bool Unrolled, EquatableArray<Statement> Body) : Statement
 {
-    /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. Then bounds are constants and the step is 1.</summary>
+    /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. The step is 1 then.</summary>
     public bool IsParallel { get; init; }
 }
 

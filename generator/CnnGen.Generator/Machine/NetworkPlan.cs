@@ -19,6 +19,12 @@ internal sealed record NetworkPlan(
     /// <summary>Whether threads divide the work of one image: its kernels are then called for a part of it.</summary>
     public bool IsParallel { get; init; }
 
+    /// <summary>
+    /// Whether a training step takes the whole batch through each stage: kernels of one image run for all images, those of weights divide them and sum over all images. Otherwise
+    /// micro-batches go through all kernels.
+    /// </summary>
+    public bool IsWholeBatch { get; init; }
+
     /// <summary>What is computed for several images together, or null.</summary>
     public BatchTail? Tail { get; init; }
 

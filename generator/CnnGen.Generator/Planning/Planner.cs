@@ -11,13 +11,17 @@ internal static class Planner
 {
     public static NetworkPlan Run(
         NetworkGraph graph, Target target, int microBatch, bool allowsWinograd = false, bool isParallel = false, bool bf16DenseWeights = false,
-        bool keepsRunnersUp = false)
+        bool keepsRunnersUp = false, bool isWholeBatch = false)
     {
         Schedule?[] schedules = new Schedule?[graph.Nodes.Count];
         Choice?[] choices = new Choice?[graph.Nodes.Count];
         for (int i = 0; i < schedules.Length; i++)
         {
-            (Algorithm Algorithm, Choice Choice)? chosen = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights) { KeepsRunnersUp = keepsRunnersUp });
+            (Algorithm Algorithm, Choice Choice)? chosen = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights)
+            {
+                KeepsRunnersUp = keepsRunnersUp,
+                IsWholeBatch = isWholeBatch,
+            });
             (schedules[i], choices[i]) = (chosen?.Algorithm, chosen?.Choice);
         }
 
@@ -63,6 +67,7 @@ internal static class Planner
         {
             Choices = new EquatableArray<Choice?>(choices),
             IsParallel = isParallel,
+            IsWholeBatch = isWholeBatch,
             Tail = tail,
             CanWriteIntoCallersMemory = tail is null && CanWriteIntoCallersMemory(graph, schedules, layouts, aliases),
         };

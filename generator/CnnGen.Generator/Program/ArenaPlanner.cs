@@ -4,8 +4,8 @@ namespace CnnGen.Generator.Program;
 
 /// <summary>
 /// Gives every buffer a place in one arena, so that buffers which live at the same time do not overlap.
-/// Calls once an image that follow each other in a method run as one loop over the images: within it all its buffers are alive together. Sums that a method
-/// clears at its start and unpacks at its end are alive all the while.
+/// Calls once an image that follow each other in a method run as one loop over the images, and so does a stage of a whole batch: within it all its buffers are alive together. Sums that a
+/// method clears at its start and unpacks at its end are alive all the while.
 /// </summary>
 internal static class ArenaPlanner
 {
@@ -14,7 +14,22 @@ internal static class ArenaPlanner
         ArenaBuffer[] buffers = [.. program.Buffers];
         FindLives(program, buffers);
         int[] places = ShareMemory(program, buffers);
+        if (program.Stages.Count == 0)
+        {
+            int all = Place(program, buffers, places, static _ => true);
+            return program with { Buffers = new EquatableArray<ArenaBuffer>(buffers), ArenaLength = all };
+        }
 
+        // The number of images is not known: their parts have a plan of their own, in floats an image.
+        int once = Place(program, buffers, places, static buffer => !buffer.PerImage);
+        int eachImage = Place(program, buffers, places, static buffer => buffer.PerImage);
+        return program with { Buffers = new EquatableArray<ArenaBuffer>(buffers), ArenaLength = once, ImageArenaLength = eachImage };
+    }
+
+    /// <summary>Gives those buffers that are meant their offsets.</summary>
+    /// <returns>The length of their memory.</returns>
+    private static int Place(LoweredProgram program, ArenaBuffer[] buffers, int[] places, Func<ArenaBuffer, bool> isMeant)
+    {
         // Largest first, each at the lowest place that is free during its life: close to the lower bound for the graphs we see.
         int[] order = new int[buffers.Length];
         for (int i = 0; i < order.Length; i++)
@@ -32,7 +47,7 @@ internal static class ArenaPlanner
         int length = 0;
         foreach (int at in order)
         {
-            if (buffers[at].FirstUse < 0 || places[at] != at)
+            if (buffers[at].FirstUse < 0 || places[at] != at || !isMeant(buffers[at]))
             {
                 continue;
             }
@@ -48,7 +63,7 @@ internal static class ArenaPlanner
             buffers[i] = buffers[i] with { Offset = buffers[places[i]].Offset };
         }
 
-        return program with { Buffers = new EquatableArray<ArenaBuffer>(buffers), ArenaLength = length };
+        return length;
     }
 
     private static void FindLives(LoweredProgram program, ArenaBuffer[] buffers)
@@ -65,6 +80,14 @@ internal static class ArenaPlanner
             }
         }
 
+        for (int i = 0; i < program.Stages.Count; i++)
+        {
+            if (program.Stages[i].Unpack is { } unpack)
+            {
+                buffers[unpack.Buffer] = Used(buffers[unpack.Buffer], i);
+            }
+        }
+
         foreach (EntryPoint entry in program.EntryPoints)
         {
             foreach (GradientUnpack unpack in entry.GradientUnpacking)
@@ -76,7 +99,7 @@ internal static class ArenaPlanner
 
     /// <summary>
     /// For each buffer, the one whose memory it takes over: itself, or one of its size that is read for the last time by the call which writes it.
-    /// Only where a group is a single call; in a loop over the images, later calls of the same round may still read.
+    /// In a loop over the images, later calls of the same round may still read; in a stage of a whole batch the order of the calls is looked at.
     /// </summary>
     private static int[] ShareMemory(LoweredProgram program, ArenaBuffer[] buffers)
     {
@@ -86,17 +109,33 @@ internal static class ArenaPlanner
             return places;
         }
 
-        for (int group = 0; group < program.Calls.Count; group++)
+        int[] groups = Groups(program);
+        int[] readLast = new int[buffers.Length];
+        int[] writtenFirst = new int[buffers.Length];
+        int[] order = program.Stages.Count == 0 ? [.. Enumerable.Range(0, program.Calls.Count)] : [.. program.Stages.SelectMany(stage => stage.Calls)];
+        for (int at = order.Length - 1; at >= 0; at--)
         {
-            KernelCall call = program.Calls[group];
+            foreach (BufferArgument argument in program.Calls[order[at]].Arguments.OfType<BufferArgument>())
+            {
+                writtenFirst[argument.Buffer] = at;
+                readLast[argument.Buffer] = Math.Max(readLast[argument.Buffer], at);
+            }
+        }
+
+        for (int at = 0; at < order.Length; at++)
+        {
+            KernelCall call = program.Calls[order[at]];
+            int group = groups[order[at]];
             foreach (Overwrite overwrite in call.Overwrites)
             {
                 if (call.Arguments[overwrite.Input] is BufferArgument input && call.Arguments[overwrite.Output] is BufferArgument output
                     && places[input.Buffer] is int place && places[output.Buffer] == output.Buffer && place != output.Buffer
                     && call.Arguments.Count(other => other is BufferArgument another && places[another.Buffer] == place) == 1
-                    && buffers[place].LastUse == group && buffers[output.Buffer].FirstUse == group && buffers[place].Length == buffers[output.Buffer].Length)
+                    && buffers[place].LastUse == group && buffers[output.Buffer].FirstUse == group && buffers[place].Length == buffers[output.Buffer].Length
+                    && readLast[place] == at && writtenFirst[output.Buffer] == at && buffers[place].PerImage == buffers[output.Buffer].PerImage)
                 {
                     places[output.Buffer] = place;
+                    readLast[place] = readLast[output.Buffer];
                     buffers[place] = buffers[place] with { LastUse = buffers[output.Buffer].LastUse };
                 }
             }
@@ -108,6 +147,11 @@ internal static class ArenaPlanner
     /// <summary>The number of the loop, or of the single call, that each call belongs to.</summary>
     private static int[] Groups(LoweredProgram program)
     {
+        if (program.Stages.Count > 0)
+        {
+            return StageOfCalls(program);
+        }
+
         HashSet<int> starts = [];
         foreach (EntryPoint entry in program.EntryPoints)
         {
@@ -127,6 +171,20 @@ internal static class ArenaPlanner
         }
 
         return groups;
+    }
+
+    private static int[] StageOfCalls(LoweredProgram program)
+    {
+        int[] stages = new int[program.Calls.Count];
+        for (int i = 0; i < program.Stages.Count; i++)
+        {
+            foreach (int call in program.Stages[i].Calls)
+            {
+                stages[call] = i;
+            }
+        }
+
+        return stages;
     }
 
     private static ArenaBuffer Used(ArenaBuffer buffer, int group) => buffer with

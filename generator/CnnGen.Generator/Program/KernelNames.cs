@@ -22,7 +22,7 @@ internal static class KernelNames
         "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
         "BFloat16Step", "BatchNormSums", "BatchNormTensors", "BatchTotals", "CopyStep", "DropoutMask", "FilterTransform", "FoldedBiasStep", "LossMath", "MicroBatch", "NormFactorsStep",
         "PackingStep", "PartialVector", "Partition", "PixelConversion", "Planes", "Prefetching", "RandomSource", "StoreOperation", "StrassenStep", "Streaming", "StridedTensor", "VectorMath",
-        "WholeBatch", "WinogradStep",
+        "WinogradStep",
         "Equals", "Finalize", "GetHashCode", "GetType", "Main", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 

@@ -12,8 +12,8 @@ namespace CnnGen.Generator.Program;
 /// <param name="Calls">All calls, in an order that respects the lives of buffers.</param>
 /// <param name="EntryPoints">Which of the calls each generated entry point makes.</param>
 /// <param name="Buffers">The arena.</param>
-/// <param name="ArenaLength">Floats of the arena, for all images of a micro-batch.</param>
-/// <param name="MicroBatch">Images a call, 1 for inference.</param>
+/// <param name="ArenaLength">Floats of the arena, for all images of a micro-batch; what a whole batch has once.</param>
+/// <param name="MicroBatch">Images a call, 1 for inference and for a whole batch.</param>
 internal sealed record LoweredProgram(
     Target Target,
     EquatableArray<PackingStep> Packing,
@@ -27,6 +27,12 @@ internal sealed record LoweredProgram(
 {
     /// <summary>Floats that a thread needs for itself while a kernel runs, behind the arena; 0 where none does.</summary>
     public int ScratchLength { get; init; }
+
+    /// <summary>What a whole batch goes through in training; empty for micro-batches and for inference.</summary>
+    public EquatableArray<TrainingStage> Stages { get; init; } = [];
+
+    /// <summary>Floats of the arena for each image of a whole batch.</summary>
+    public int ImageArenaLength { get; init; }
 
     /// <summary>How several images are computed together, or null where each is computed by itself.</summary>
     public BatchProgram? Batch { get; init; }
@@ -74,9 +80,6 @@ internal sealed record EntryPoint(string Name, string Summary, EquatableArray<in
 
     /// <summary>The same calls as steps that several threads divide, one after the other; empty where threads do not pay.</summary>
     public EquatableArray<Stage> Steps { get; init; } = [];
-
-    /// <summary>The method that makes values of the whole batch when all micro-batches are through, or null.</summary>
-    public ReduceMethod? Reduce { get; init; }
 }
 
 /// <summary>Calls that are done before the next step begins.</summary>
@@ -84,8 +87,3 @@ internal sealed record EntryPoint(string Name, string Summary, EquatableArray<in
 /// <param name="Calls">Indices of calls: one that is divided, or some that are not.</param>
 /// <param name="Units">Into how many parts the work can be divided; 1 where it is not.</param>
 internal sealed record Stage(int Number, EquatableArray<int> Calls, int Units);
-
-/// <summary>A method that runs once a batch, between two phases.</summary>
-/// <param name="Name">Method name.</param>
-/// <param name="Steps">What it does.</param>
-internal sealed record ReduceMethod(string Name, EquatableArray<ReduceStep> Steps);

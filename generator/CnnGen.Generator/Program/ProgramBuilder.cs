@@ -8,6 +8,9 @@ namespace CnnGen.Generator.Program;
 /// <summary>Collects kernels, calls, packed weights and buffers of one program, then plans the arena. It knows no algorithm.</summary>
 internal sealed class ProgramBuilder
 {
+    /// <summary>The method that takes a micro-batch through forward and backward.</summary>
+    public const string RunName = "Run";
+
     private readonly NetworkPlan _plan;
     private readonly Dictionary<string, int> _parameters;
     private readonly List<PackingStep> _packing = [];
@@ -17,7 +20,8 @@ internal sealed class ProgramBuilder
     private readonly HashSet<string> _names = [.. KernelNames.Reserved];
     private readonly List<KernelCall> _calls = [];
     private readonly List<ArenaBuffer> _buffers = [];
-    private readonly Phase[] _phases;
+    private readonly List<(int Node, GradientUnpack Unpack)> _unpacking = [];
+    private readonly List<(int Node, ReduceStep Step)> _reducing = [];
     private readonly int[] _values;
     private readonly int[] _argMax;
     private int _packedLength;
@@ -29,15 +33,7 @@ internal sealed class ProgramBuilder
         WritesIntoCallersMemory = plan.CanWriteIntoCallersMemory && !isTraining;
         _parameters = parameters.Offsets();
         Cuts = TrainingPhases.Of(plan.Graph);
-        _phases = new Phase[Cuts.Count];
-        for (int i = 0; i < _phases.Length; i++)
-        {
-            string number = _phases.Length == 1 ? "" : Numerals.Plain(i + 1);
-            _phases[i] = new Phase("Run" + number, "Reduce" + number);
-            _names.Add(_phases[i].RunName);
-            _names.Add(_phases[i].ReduceName);
-        }
-
+        _names.Add(RunName);
         _values = new int[plan.Graph.Nodes.Count];
         _argMax = new int[plan.Graph.Nodes.Count];
         for (int i = 0; i < _values.Length; i++)
@@ -52,8 +48,11 @@ internal sealed class ProgramBuilder
     /// <summary>Where a step of training waits for values of the whole batch.</summary>
     public TrainingPhases Cuts { get; }
 
-    /// <summary>One a phase of training, with what was collected for it.</summary>
-    public IReadOnlyList<Phase> Phases => _phases;
+    /// <summary>What becomes of sums of gradients, and which nodes made them.</summary>
+    public IReadOnlyList<(int Node, GradientUnpack Unpack)> Unpacking => _unpacking;
+
+    /// <summary>What is made of the contributions of all images, and to which nodes they belong.</summary>
+    public IReadOnlyList<(int Node, ReduceStep Step)> Reducing => _reducing;
 
     /// <summary>What is called, in the order of the nodes.</summary>
     public IReadOnlyList<KernelCall> Calls => _calls;
@@ -109,14 +108,25 @@ internal sealed class ProgramBuilder
         return _buffers.Count - 1;
     }
 
-    public void UnpackGradient(int node, int buffer, PackStep step) => _phases[Cuts.PhaseOf[node]].Unpacking.Add(new GradientUnpack(buffer, step));
+    /// <summary>Whether each image has a part of a buffer of its own.</summary>
+    public bool IsPerImage(int buffer) => _buffers[buffer].PerImage;
+
+    /// <summary>Memory that kernels add to: of each image in a whole batch, else of all images of a micro-batch.</summary>
+    public int DefineSums(string name, int length)
+    {
+        int buffer = DefineBuffer(name, length, perImage: _plan.IsWholeBatch);
+        _buffers[buffer] = _buffers[buffer] with { IsSum = true };
+        return buffer;
+    }
+
+    public void UnpackGradient(int node, int buffer, PackStep step) => _unpacking.Add((node, new GradientUnpack(buffer, step)));
 
     public CallArgument Contribution(int node) => new RegionArgument(Region.Contributions, Cuts.Contributions[node], Cuts.ContributionsLength);
 
     public int ValueOffset(int node) => Cuts.Values[node];
 
     public void Reduce(int node, Func<int, int, ReduceStep> step) =>
-        _phases[Cuts.PhaseOf[node]].Reducing.Add(step(Cuts.Contributions[node], Cuts.Values[node]));
+        _reducing.Add((node, step(Cuts.Contributions[node], Cuts.Values[node])));
 
     /// <summary>Memory for the time of one call; calls have it one after the other.</summary>
     public CallArgument Scratch(int length)
@@ -156,7 +166,8 @@ internal sealed class ProgramBuilder
         return known;
     }
 
-    private string Unique(string name)
+    /// <summary>A name that no method of the program has yet.</summary>
+    public string Unique(string name)
     {
         string unique = name;
         for (int i = 2; !_names.Add(unique); i++)
@@ -176,7 +187,8 @@ internal sealed class ProgramBuilder
     /// <param name="entryPoints">Which calls each method makes.</param>
     /// <param name="sharedCalls">How many calls every entry point of inference begins with.</param>
     /// <param name="batch">How several images are computed together, or null.</param>
-    public LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints, int sharedCalls, BatchProgram? batch) => ArenaPlanner.Run(new LoweredProgram(
+    /// <param name="stages">What a whole batch goes through in training.</param>
+    public LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints, int sharedCalls, BatchProgram? batch, EquatableArray<TrainingStage> stages) => ArenaPlanner.Run(new LoweredProgram(
         _plan.Target,
         _packing.ToEquatableArray(),
         _packedLength,
@@ -185,20 +197,13 @@ internal sealed class ProgramBuilder
         entryPoints,
         _buffers.ToEquatableArray(),
         0,
-        _plan.MicroBatch)
+        _plan.IsWholeBatch ? 1 : _plan.MicroBatch)
     {
         ScratchLength = _scratchLength,
         Batch = batch,
+        Stages = stages,
         SharedCalls = sharedCalls,
         ContributionsLength = Cuts.ContributionsLength,
         WholeBatchLength = Cuts.ValuesLength,
     });
-
-    /// <summary>What is collected for one phase of training.</summary>
-    public sealed record Phase(string RunName, string ReduceName)
-    {
-        public List<GradientUnpack> Unpacking { get; } = [];
-
-        public List<ReduceStep> Reducing { get; } = [];
-    }
 }

@@ -4,7 +4,7 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// The cuts in a training step. Nodes run micro-batch by micro-batch, but a value of the whole batch is known only when all micro-batches have contributed to it; so a
+/// The cuts in a training step. Nodes run image by image, but a value of the whole batch is known only when all images have contributed to it; so a
 /// phase ends before the first node that reads such a value of the same phase. A network without batch norm has one phase.
 /// </summary>
 /// <param name="Count">Phases.</param>

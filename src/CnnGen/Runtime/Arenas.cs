@@ -1,7 +1,7 @@
 namespace CnnGen.Runtime;
 
 /// <summary>Working memory for each thread that takes part in a call, allocated when it is first needed.</summary>
-internal sealed unsafe class Arenas(int length) : IDisposable
+internal sealed unsafe class Arenas(long length) : IDisposable
 {
     private NativeBuffer[] _buffers = [];
 

@@ -1,7 +1,7 @@
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Sums over the images of a batch for batch norm, in double precision and in the order of the images, so that neither threads nor micro-batches change a bit;
+/// Sums over the images of a batch for batch norm, in double precision and in the order of the images, so that threads do not change a bit;
 /// called by generated code.
 /// </summary>
 public static unsafe class BatchNormSums
@@ -18,26 +18,30 @@ public static unsafe class BatchNormSums
     /// <param name="pixels">Pixels of an image.</param>
     /// <param name="momentum">Share of this batch in the running averages.</param>
     /// <param name="contributions">Where the images' contributions to this layer begin.</param>
+    /// <param name="contributionsLength">Floats from an image's contributions to the next image's.</param>
     /// <param name="values">Where the values begin.</param>
-    public static void Statistics(in WholeBatch batch, BatchNormTensors norm, int pixels, float momentum, int contributions, int values)
+    /// <param name="from">First of the blocks of 16 channels that this call computes.</param>
+    /// <param name="to">Where these blocks end.</param>
+    public static void Statistics(
+        in MicroBatch batch, BatchNormTensors norm, int pixels, float momentum, int contributions, int contributionsLength, int values, int from, int to)
     {
         int run = Run(norm.Channels);
-        float* result = batch.Values + values;
+        float* result = batch.WholeBatch + values;
         double* means = stackalloc double[Block];
         double* squares = stackalloc double[Block];
-        double count = (double)batch.Images * pixels;
-        for (int first = 0; first < norm.Channels; first += Block)
+        double count = (double)batch.Count * pixels;
+        for (int first = from * Block; first < Math.Min(norm.Channels, to * Block); first += Block)
         {
-            Sum(batch, contributions + first, means);
+            Sum(batch, contributions + first, contributionsLength, means);
             for (int i = 0; i < Block; i++)
             {
-                means[i] /= batch.Images;
+                means[i] /= batch.Count;
                 squares[i] = 0;
             }
 
-            for (int image = 0; image < batch.Images; image++)
+            for (int image = 0; image < batch.Count; image++)
             {
-                float* mean = batch.Contributions + ((nint)image * batch.ContributionsLength) + contributions + first;
+                float* mean = batch.Contributions + ((nint)image * contributionsLength) + contributions + first;
                 for (int i = 0; i < Block; i++)
                 {
                     double distance = mean[i] - means[i];
@@ -63,21 +67,25 @@ public static unsafe class BatchNormSums
     /// <param name="pixels">Pixels of an image.</param>
     /// <param name="statistics">Where the values of <see cref="Statistics"/> begin.</param>
     /// <param name="contributions">Where the images' contributions to this layer begin.</param>
+    /// <param name="contributionsLength">Floats from an image's contributions to the next image's.</param>
     /// <param name="values">Where the values begin.</param>
     /// <param name="dScale">Receives the gradient of γ.</param>
     /// <param name="dShift">Receives the gradient of β.</param>
-    public static void Gradients(in WholeBatch batch, int channels, int pixels, int statistics, int contributions, int values, float* dScale, float* dShift)
+    /// <param name="from">First of the blocks of 16 channels that this call computes.</param>
+    /// <param name="to">Where these blocks end.</param>
+    public static void Gradients(
+        in MicroBatch batch, int channels, int pixels, int statistics, int contributions, int contributionsLength, int values, float* dScale, float* dShift, int from, int to)
     {
         int run = Run(channels);
-        float* result = batch.Values + values;
-        float* reciprocals = batch.Values + statistics + (2 * run);
+        float* result = batch.WholeBatch + values;
+        float* reciprocals = batch.WholeBatch + statistics + (2 * run);
         double* sums = stackalloc double[Block];
         double* products = stackalloc double[Block];
-        double count = (double)batch.Images * pixels;
-        for (int first = 0; first < channels; first += Block)
+        double count = (double)batch.Count * pixels;
+        for (int first = from * Block; first < Math.Min(channels, to * Block); first += Block)
         {
-            Sum(batch, contributions + first, sums);
-            Sum(batch, contributions + run + first, products);
+            Sum(batch, contributions + first, contributionsLength, sums);
+            Sum(batch, contributions + run + first, contributionsLength, products);
             for (int i = 0; i < Math.Min(Block, channels - first); i++)
             {
                 int c = first + i;
@@ -90,12 +98,12 @@ public static unsafe class BatchNormSums
         }
     }
 
-    private static void Sum(in WholeBatch batch, int at, double* sums)
+    private static void Sum(in MicroBatch batch, int at, int contributionsLength, double* sums)
     {
         new Span<double>(sums, Block).Clear();
-        for (int image = 0; image < batch.Images; image++)
+        for (int image = 0; image < batch.Count; image++)
         {
-            float* values = batch.Contributions + ((nint)image * batch.ContributionsLength) + at;
+            float* values = batch.Contributions + ((nint)image * contributionsLength) + at;
             for (int i = 0; i < Block; i++)
             {
                 sums[i] += values[i];

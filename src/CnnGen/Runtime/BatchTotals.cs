@@ -1,6 +1,6 @@
 namespace CnnGen.Runtime;
 
-/// <summary>Running sums over the images of a shard, and how the loss counts them.</summary>
+/// <summary>Running sums over the images of a shard, or those of one image, and how the loss counts them.</summary>
 public unsafe struct BatchTotals
 {
     /// <summary>Sum of the losses.</summary>

@@ -1,6 +1,6 @@
 namespace CnnGen.Runtime;
 
-/// <summary>The arguments of one call of <see cref="TrainingPhase.Run"/>.</summary>
+/// <summary>The images that a <see cref="TrainingStage"/> works on, and its memory: a micro-batch, or the whole batch.</summary>
 public unsafe struct MicroBatch
 {
     /// <summary>The parameters, as in <see cref="NetworkWeights"/>.</summary>
@@ -9,8 +9,11 @@ public unsafe struct MicroBatch
     /// <summary>The parameters in the order of the kernels.</summary>
     public float* Packed;
 
-    /// <summary>Working memory: that of this thread, or of this micro-batch if there are several phases.</summary>
+    /// <summary>Working memory: that of this thread for a micro-batch, that of all threads for a whole batch.</summary>
     public float* Arena;
+
+    /// <summary>Memory that a kernel has while it runs, for each thread its own.</summary>
+    public float* Scratch;
 
     /// <summary>The images, behind each other; no alignment.</summary>
     public float* Input;
@@ -21,7 +24,7 @@ public unsafe struct MicroBatch
     /// <summary>Target values, OutputLength an image; null for a classifier.</summary>
     public float* Values;
 
-    /// <summary>Number of images, at most the program's micro-batch.</summary>
+    /// <summary>Number of images.</summary>
     public int Count;
 
     /// <summary>Factor of the gradient of each image's loss: 1/batch.</summary>
@@ -42,6 +45,6 @@ public unsafe struct MicroBatch
     /// <summary>Values of the whole batch that earlier phases led to.</summary>
     public float* WholeBatch;
 
-    /// <summary>Receives the sum of losses and the number of right answers.</summary>
+    /// <summary>Receives the sum of losses and the number of right answers: of a micro-batch, or image by image of a whole batch.</summary>
     public BatchTotals* Totals;
 }

@@ -15,13 +15,13 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     /// <summary>Allocates.</summary>
     /// <param name="length">Number of floats.</param>
-    public NativeBuffer(int length)
+    public NativeBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
 
         // The system hands out zero pages as they are touched; clearing them here would touch them all. There is no aligned form of this, hence the room.
-        _bytes = ((long)length * sizeof(float)) + (2 * Alignment);
+        _bytes = (length * sizeof(float)) + (2 * Alignment);
         _allocated = NativeMemory.AllocZeroed((nuint)_bytes);
         GC.AddMemoryPressure(_bytes); // or a network that nobody disposes looks as small as this object
         HugePages.Advise(_allocated, (nuint)_bytes);
@@ -32,7 +32,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
     ~NativeBuffer() => Free();
 
     /// <summary>Number of floats.</summary>
-    public int Length { get; }
+    public long Length { get; }
 
     /// <summary>The first float; null once the buffer is disposed.</summary>
     public float* Pointer { get; private set; }

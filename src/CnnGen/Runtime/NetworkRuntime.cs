@@ -220,7 +220,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            _gradientPass ??= new GradientPass(_program.Info, _program.Training, _shared.Weights, _shared.PackedForTraining);
+            _gradientPass ??= GradientPass.Of(_program.Info, _program.Training, _shared.Weights, _shared.PackedForTraining);
             return _gradientPass.Run(input, targets, gradient, noiseSeed, _threads);
         }
         finally

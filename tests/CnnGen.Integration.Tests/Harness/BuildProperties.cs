@@ -9,8 +9,22 @@ internal sealed class BuildProperties(IReadOnlyDictionary<string, string> proper
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(properties);
 
-    public static BuildProperties Of(VectorBits? bits) =>
-        new(bits is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["build_property.CnnGenVectorWidths"] = $"{(int)bits}" });
+    /// <summary>The width to emit, and whether training takes the whole batch through each layer, whatever the network.</summary>
+    public static BuildProperties Of(VectorBits? bits, bool wholeBatch = false)
+    {
+        Dictionary<string, string> properties = [];
+        if (bits is not null)
+        {
+            properties.Add("build_property.CnnGenVectorWidths", $"{(int)bits}");
+        }
+
+        if (wholeBatch)
+        {
+            properties.Add("build_property.CnnGenWholeBatch", "true");
+        }
+
+        return new BuildProperties(properties);
+    }
 
     /// <summary>One property; none where the value is null.</summary>
     public static BuildProperties Of(string name, string? value) =>

@@ -58,7 +58,8 @@ internal static class NetworkCompiler
 
     private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, VectorBits? bits)
     {
-        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits));
+        // Networks of tests are small and would train in shards: every other one, whichever its text says, goes through the stages of large networks.
+        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits, wholeBatch: source.Length % 2 == 0));
         string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
         IEnumerable<Type> networks = CompiledSource.Load(compilation).GetTypes().Where(type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
         return [.. networks.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CompiledNetwork.Of(type, generated))];

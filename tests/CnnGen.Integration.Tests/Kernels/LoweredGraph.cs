@@ -17,7 +17,7 @@ internal sealed unsafe class LoweredGraph
 {
     private readonly NetworkPlan _plan;
     private readonly LoweredProgram _program;
-    private readonly delegate*<in MicroBatch, void> _run;
+    private readonly delegate*<in MicroBatch, int, int, void> _run;
     private readonly Type _owner;
 
     private LoweredGraph(NetworkPlan plan, LoweredProgram program, Type type)
@@ -25,7 +25,7 @@ internal sealed unsafe class LoweredGraph
         _plan = plan;
         _program = program;
         _owner = type;
-        _run = (delegate*<in MicroBatch, void>)type.GetMethod("Run")!.MethodHandle.GetFunctionPointer();
+        _run = (delegate*<in MicroBatch, int, int, void>)type.GetMethod("Run")!.MethodHandle.GetFunctionPointer();
     }
 
     /// <summary>Rules that a kernel breaks.</summary>
@@ -51,6 +51,7 @@ internal sealed unsafe class LoweredGraph
     public Run Execute(float[][] images, float[][] targets)
     {
         using AlignedBuffer arena = new(_program.ArenaLength);
+        using AlignedBuffer scratch = new(_program.ScratchLength);
         arena.Span.Fill(float.NaN); // what no kernel writes must not be read
         BatchTotals totals = default;
         fixed (float* input = images.SelectMany(x => x).ToArray())
@@ -59,13 +60,14 @@ internal sealed unsafe class LoweredGraph
             MicroBatch batch = new()
             {
                 Arena = arena.Pointer,
+                Scratch = scratch.Pointer,
                 Input = input,
                 Values = values,
                 Count = images.Length,
                 Scale = 1f / images.Length,
                 Totals = &totals,
             };
-            _run(in batch);
+            _run(in batch, 0, images.Length);
             GC.KeepAlive(_owner); // its assembly is collectible, and a function pointer does not hold it
         }
 

@@ -28,7 +28,7 @@ public sealed unsafe class LifetimeTests
             using AlignedBuffer other = new(values.Length);
             using NativeBuffer native = new(values.Length);
             other.Span.Fill(i);
-            new Span<float>(native.Pointer, native.Length).Fill(i);
+            new Span<float>(native.Pointer, (int)native.Length).Fill(i);
         }
 
         Assert.False(values.ContainsAnyExcept(7));

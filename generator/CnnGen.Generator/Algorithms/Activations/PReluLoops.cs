@@ -75,7 +75,7 @@ internal sealed record PReluGradientLoop(PReluGradient Operator) : Algorithm
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))
             .Floats("slopes", PReluLoop.Slopes(node, Operator.Weight))
-            .Floats("dSlopes", new RegionArgument(Region.Gradient, node.Parameter(Operator.Weight), 0))
+            .Floats("dSlopes", node.GradientOf(Operator.Weight))
             .Floats("dInput", node.Output())
             .Call(node, lanes, b, LayerComments.Of(node, "dIn = in > 0 ? dOut : weight[c] · dOut, dWeight[c] += Σ in · dOut over the pixels where in ≤ 0"));
     }

@@ -9,12 +9,12 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Gemm;
 
 /// <summary>
-/// out[n, j] = bias[j] + Σ in[n, k] · weights[k, j] over the images of a micro-batch: a tile of images shares each vector of weights.
+/// out[n, j] = bias[j] + Σ in[n, k] · weights[k, j] over the images of a batch: a tile of images shares each vector of weights.
 /// Serves the forward pass (weights transposed when packed) and the gradient of the input (weights as they are).
 /// </summary>
 internal sealed class BatchGemm
 {
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly RegisterTile _tile;
     private readonly int _weightStride;
@@ -24,6 +24,7 @@ internal sealed class BatchGemm
     private BatchGemm(NodeLowering node, RegisterTile tile, int weightStride, bool hasBias, Activation? activation)
     {
         (_node, _tile, _weightStride, _hasBias, _activation) = (node, tile, weightStride, hasBias, activation);
+        _b = new LoopBuilder(node.IsWholeBatch);
     }
 
     public static RegisterTile Tile(PlanningContext context, int steps, int outputs)
@@ -33,7 +34,7 @@ internal sealed class BatchGemm
     }
 
     public static string Describe(RegisterTile tile, string outputs) =>
-        FormattableString.Invariant($"product over the micro-batch, {tile.Columns} images × {Count.Of(tile.Vectors, "vector")} of {outputs} in registers");
+        FormattableString.Invariant($"product over the images, {tile.Columns} images × {Count.Of(tile.Vectors, "vector")} of {outputs} in registers");
 
     public static void LowerForward(NodeLowering node, DenseForward algorithm)
     {
@@ -52,9 +53,9 @@ internal sealed class BatchGemm
             signature.Floats("bias", new RegionArgument(Region.Weights, node.Parameter(node.Node.Parameters[1]), 0));
         }
 
-        product.Run(inputs, dense.Units);
-        signature.Floats("output", node.Output()).With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count));
-        string formula = $"out[n, o] = {(dense.HasBias ? "bias[o] + " : "")}Σ in[n, i] · weight[o, i], for the images n of the micro-batch";
+        int tiles = product.Run(inputs, dense.Units);
+        signature.Floats("output", node.Output()).OverImages(node, tiles);
+        string formula = $"out[n, o] = {(dense.HasBias ? "bias[o] + " : "")}Σ in[n, i] · weight[o, i], for the images n";
         signature.Call(node, node.Lanes, product._b, LayerComments.Of(node, formula), eachImage: false);
     }
 
@@ -63,18 +64,19 @@ internal sealed class BatchGemm
         int units = node.InputShape(0).Length;
         int inputs = node.Node.Shape.Length;
         BatchGemm product = new(node, algorithm.Tile, inputs, hasBias: false, activation: null);
-        product.Run(units, inputs);
+        int tiles = product.Run(units, inputs);
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("weights", new RegionArgument(Region.Weights, node.Parameter(algorithm.Operator.Weight), 0))
             .Floats("output", node.Output())
-            .With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count))
-            .Call(node, node.Lanes, product._b, LayerComments.Of(node, "dIn[n, i] = Σ dOut[n, o] · weight[o, i], for the images n of the micro-batch"), eachImage: false);
+            .OverImages(node, tiles)
+            .Call(node, node.Lanes, product._b, LayerComments.Of(node, "dIn[n, i] = Σ dOut[n, o] · weight[o, i], for the images n"), eachImage: false);
     }
 
     private static int RoundUp(int value, int unit) => (value + unit - 1) / unit * unit;
 
-    private void Run(int steps, int outputs)
+    /// <returns>Into how many tiles of outputs the work is cut.</returns>
+    private int Run(int steps, int outputs)
     {
         int images = _tile.Columns;
         if (images > 1)
@@ -82,9 +84,10 @@ internal sealed class BatchGemm
             _b.Declare("whole", LocalType.Integer, Whole("count", images));
         }
 
+        int tiles = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(outputs, _node.Lanes, _tile.Vectors))
         {
-            _b.For("tile", run.Count, tile =>
+            _b.ForUnits("tile", tiles, 0, run.Count, 1, tile =>
             {
                 IndexExpression first = (tile * (run.Vectors * _node.Lanes)) + run.FirstChannel;
                 if (images > 1)
@@ -96,7 +99,10 @@ internal sealed class BatchGemm
                 IndexExpression start = images > 1 ? IndexExpression.Of("whole") : 0;
                 _b.ForRuntime("n", start, IndexExpression.Of("count"), 1, n => Tile(run, first, n, 1, steps, split));
             });
+            tiles += run.Count;
         }
+
+        return tiles;
     }
 
     /// <summary>count − count mod unit: the images that fill whole tiles.</summary>

@@ -4,7 +4,7 @@ using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Gemm;
 
-/// <summary>The gradient of a dense layer's weights: the outer products of dOut and in, summed over the micro-batch, straight into PyTorch's order.</summary>
+/// <summary>The gradient of a dense layer's weights: the outer products of dOut and in, summed over the images, straight into PyTorch's order.</summary>
 internal sealed record DenseOuterProduct(DenseWeightGradient Operator, RegisterTile Tile) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context)
@@ -20,7 +20,7 @@ internal sealed record DenseOuterProduct(DenseWeightGradient Operator, RegisterT
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"outer products over the micro-batch, {Tile.Columns} units × {Count.Of(Tile.Vectors, "vector")} of inputs in registers");
+        FormattableString.Invariant($"outer products over the images, {Tile.Columns} units × {Count.Of(Tile.Vectors, "vector")} of inputs in registers");
 
     public override void Lower(NodeLowering node) => DenseOuterProductLowering.Lower(node, this);
 }

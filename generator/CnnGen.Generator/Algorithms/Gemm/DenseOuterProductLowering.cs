@@ -8,15 +8,19 @@ internal static class DenseOuterProductLowering
 {
     public static void Lower(NodeLowering node, DenseOuterProduct algorithm)
     {
-        LoopBuilder b = new();
+        LoopBuilder b = new(node.IsWholeBatch);
         int lanes = node.Lanes;
         int inputs = node.InputShape(0).Length;
         int units = node.InputShape(1).Length;
+        int firstUnit = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(inputs, lanes, algorithm.Tile.Vectors))
         {
             foreach ((int start, int end, int rows) in Segments.Cut(units, algorithm.Tile.Columns))
             {
-                b.For("tile", run.Count, tile => b.For("o", start, end, rows, o => b.Scope(() =>
+                int before = firstUnit;
+                int unitsOfTile = (end - start) / rows;
+                firstUnit += run.Count * unitsOfTile;
+                b.For("tile", run.Count, tile => b.ForUnits("o", (tile * unitsOfTile) + before, start, end, rows, o => b.Scope(() =>
                 {
                     IndexExpression first = (tile * (run.Vectors * lanes)) + run.FirstChannel;
                     string w = b.Pointer("w", "dWeight", (o * inputs) + first);
@@ -49,23 +53,24 @@ internal static class DenseOuterProductLowering
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))
-            .Floats("dWeight", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[0]), 0));
+            .Floats("dWeight", node.Gradient(algorithm.Operator.Tensors[0]));
         if (algorithm.Operator.Tensors.Count > 1)
         {
-            BiasSum(b, lanes, units, node.InputImageStride(1));
-            signature.Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[1]), 0));
+            firstUnit += BiasSum(b, lanes, units, node.InputImageStride(1), firstUnit);
+            signature.Floats("dBias", node.Gradient(algorithm.Operator.Tensors[1]));
         }
 
         signature
-            .With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count))
-            .Call(node, lanes, b, LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n of the micro-batch"), eachImage: false);
+            .OverImages(node, firstUnit)
+            .Call(node, lanes, b, LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n"), eachImage: false);
     }
 
-    private static void BiasSum(LoopBuilder b, int lanes, int units, int stride)
+    private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int firstUnit)
     {
+        int tiles = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(units, lanes, 1))
         {
-            b.For("tile", run.Count, tile => b.Scope(() =>
+            b.ForUnits("tile", firstUnit + tiles, 0, run.Count, 1, tile => b.Scope(() =>
             {
                 IndexExpression at = (tile * lanes) + run.FirstChannel;
                 Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("dBias", at));
@@ -73,6 +78,9 @@ internal static class DenseOuterProductLowering
                     b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", (n * stride) + at))));
                 b.Add(new StoreVector("dBias", at, sum, run.Lanes(0, lanes)));
             }));
+            tiles += run.Count;
         }
+
+        return tiles;
     }
 }

@@ -50,7 +50,6 @@ internal sealed class LocalResponseNormLowering(NodeLowering node, LocalResponse
     {
         BufferLayout dOutput = node.InputLayout(1);
         BufferLayout dInput = node.OutputLayout;
-        int shares = node.DefineBuffer(node.Node.Name + " shares", (dInput.Shape.Width * Channels) + _lanes, perImage: false);
         ChannelWindow window = new(Channels, _norm.Before, _norm.After, _lanes);
         ChannelWindow mirrored = new(Channels, _norm.After, _norm.Before, _lanes);
         _b.For("h", dInput.Shape.Height, h =>
@@ -75,7 +74,7 @@ internal sealed class LocalResponseNormLowering(NodeLowering node, LocalResponse
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))
-            .Floats("shares", new BufferArgument(shares, 0))
+            .Floats("shares", node.Scratch((dInput.Shape.Width * Channels) + _lanes))
             .Floats("dInput", node.Output())
             .Call(node, _lanes, _b, LayerComments.Of(
                 node, $"dIn[c] = dOut[c] / s[c]^{beta} − {factor} · in[c] · Σ dOut[i] · in[i] / s[i]^({beta} + 1), c in the window of i, {BaseFormula()}"));

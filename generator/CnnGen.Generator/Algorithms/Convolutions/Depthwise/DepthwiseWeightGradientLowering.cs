@@ -34,7 +34,7 @@ internal static class DepthwiseWeightGradientLowering
         });
 
         ParameterSpec weight = algorithm.Operator.Tensors[0];
-        int sums = node.DefineBuffer(node.Node.Name, channels.WeightsLength, perImage: false);
+        int sums = node.DefineSums(channels.WeightsLength);
         node.UnpackGradient(sums, channels.Step(node, weight, $"{weight.Name}: [kh, kw, oc] → [oc, 1, kh, kw]", 0));
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
@@ -43,7 +43,7 @@ internal static class DepthwiseWeightGradientLowering
         if (convolution.HasBias)
         {
             PixelSums.Lower(b, algorithm.Tile.Lanes, output);
-            signature.Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[1]), 0));
+            signature.Floats("dBias", node.GradientOf(algorithm.Operator.Tensors[1]));
         }
 
         string formula = $"dWeight[oc, 0, kh, kw] += Σ dOut[oh, ow, oc] · in{LayerComments.Window(convolution, input.Shape.Channels)}";

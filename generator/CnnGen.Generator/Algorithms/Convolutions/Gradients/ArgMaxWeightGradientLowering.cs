@@ -21,7 +21,7 @@ internal sealed class ArgMaxWeightGradientLowering
     // Sums that run beside each other, so that a multiply-add need not wait for the one before.
     private const int SumsToHideLatency = 8;
 
-    private readonly LoopBuilder _b = new();
+    private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly PooledWeightGradient _operator;
     private readonly WindowAxis _vertical;
@@ -34,6 +34,7 @@ internal sealed class ArgMaxWeightGradientLowering
 
     private ArgMaxWeightGradientLowering(NodeLowering node, PooledWeightGradient gradient)
     {
+        _b = new LoopBuilder(node.IsWholeBatch);
         _node = node;
         _operator = gradient;
         (_vertical, _horizontal, _, _) = gradient.Fused.Convolution;
@@ -58,7 +59,7 @@ internal sealed class ArgMaxWeightGradientLowering
         {
             double crossings = _lanes == 1 ? 0 : (_lanes - 1) / 16.0;
             double saved = (double)Filters * _dPooled.Shape.Height * _dPooled.Shape.Width * _vertical.F * crossings;
-            return saved > UsesThatPay * (double)_operator.Fused.CoveredColumns * Rows;
+            return !_node.IsWholeBatch && saved > UsesThatPay * (double)_operator.Fused.CoveredColumns * Rows;
         }
     }
 
@@ -74,14 +75,10 @@ internal sealed class ArgMaxWeightGradientLowering
             CopyRuns();
         }
 
-        int oneAtATime = _vertical.F * _vectors;
-        int filters = Math.Min(Filters, Math.Max(1, (SumsToHideLatency + oneAtATime - 1) / oneAtATime));
-        foreach ((int start, int end, int count) in Segments.Cut(Filters, filters))
-        {
-            _b.For("oc", start, end, count, oc => Sum(oc, count));
-        }
-
-        int sums = _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false);
+        int sums = _node.IsWholeBatch
+            ? _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false)
+            : _node.DefineSums(Filters * _vertical.F * Width);
+        int units = SumOfFilters();
         int ic = _input.Shape.Channels;
         _node.UnpackGradient(sums, new PackStep(
             $"{_operator.Tensors[0].Name}: [oc, kh, kw, ic] → [oc, ic, kh, kw]",
@@ -96,12 +93,59 @@ internal sealed class ArgMaxWeightGradientLowering
             .Floats("dWeight", new BufferArgument(sums, 0));
         if (_operator.Fused.Convolution.HasBias)
         {
-            PixelSums.Lower(_b, _lanes, _dPooled);
-            signature.Floats("dBias", new RegionArgument(Region.Gradient, _node.Parameter(_operator.Tensors[1]), 0));
+            if (_node.IsWholeBatch)
+            {
+                units += PixelSums.OverImages(_b, _lanes, _dPooled, _node.InputImageStride(1), units);
+            }
+            else
+            {
+                PixelSums.Lower(_b, _lanes, _dPooled);
+            }
+
+            signature.Floats("dBias", _node.Gradient(_operator.Tensors[1]));
         }
 
-        signature.Call(_node, _lanes, _b, LayerComments.Of(
-            _node, "dWeight[oc, ic, kh, kw] += Σ dOut[ph, pw, oc] · in[h + kh, w + kw, ic], where (h, w) is the corner of the window that won (ph, pw, oc)"));
+        if (_node.IsWholeBatch)
+        {
+            signature.OverImages(_node, units);
+        }
+
+        signature.Call(
+            _node,
+            _lanes,
+            _b,
+            LayerComments.Of(_node, "dWeight[oc, ic, kh, kw] += Σ dOut[ph, pw, oc] · in[h + kh, w + kw, ic], where (h, w) is the corner of the window that won (ph, pw, oc)"),
+            eachImage: !_node.IsWholeBatch);
+    }
+
+    /// <summary>The sums of all filters: of one image, or image by image of the whole batch, for those filters that the kernel is called for.</summary>
+    /// <returns>How many units these are.</returns>
+    private int SumOfFilters()
+    {
+        if (!_node.IsWholeBatch)
+        {
+            return EachFilters((oc, count) => Sum(oc, count, 0));
+        }
+
+        EachFilters((oc, count) => _b.For("v", count * _vertical.F * _vectors, v => _b.Add(new StoreVector("dWeight", SumAt(oc, 0, 0) + (v * _lanes), new Splat(0f), _lanes))));
+        int units = 0;
+        _b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => units = EachFilters((oc, count) => Sum(oc, count, n)));
+        return units;
+    }
+
+    /// <summary>Loops over the filters that are summed together, so many that their sums hide the latency of a multiply-add.</summary>
+    private int EachFilters(Action<IndexExpression, int> body)
+    {
+        int oneAtATime = _vertical.F * _vectors;
+        int filters = Math.Min(Filters, Math.Max(1, (SumsToHideLatency + oneAtATime - 1) / oneAtATime));
+        int units = 0;
+        foreach ((int start, int end, int count) in Segments.Cut(Filters, filters))
+        {
+            _b.ForUnits("oc", units, start, end, count, oc => body(oc, count));
+            units += (end - start) / count;
+        }
+
+        return units;
     }
 
     private void CopyRuns()
@@ -115,7 +159,7 @@ internal sealed class ArgMaxWeightGradientLowering
     }
 
     /// <summary>The sums of some filters, as many of their rows at a time as fit the registers.</summary>
-    private void Sum(IndexExpression oc, int filters)
+    private void Sum(IndexExpression oc, int filters, IndexExpression n)
     {
         foreach (List<(int Row, int Vector)> group in PatchGroups.Of(_vertical.F, _vectors, _node.Target))
         {
@@ -127,7 +171,7 @@ internal sealed class ArgMaxWeightGradientLowering
                     for (int f = 0; f < filters; f++)
                     {
                         int filter = f;
-                        _b.Scope(() => AddAtArgMax(ph, pw, oc + filter, filter, group));
+                        _b.Scope(() => AddAtArgMax(n, ph, pw, oc + filter, filter, group));
                     }
                 }));
                 EachSum(group, filters, (f, row, vector) => _b.Add(new StoreVector("dWeight", SumAt(oc + f, row, vector), Sum(f, row, vector), _lanes)));
@@ -135,14 +179,14 @@ internal sealed class ArgMaxWeightGradientLowering
         }
     }
 
-    private void AddAtArgMax(IndexExpression ph, IndexExpression pw, IndexExpression oc, int filter, List<(int Row, int Vector)> group)
+    private void AddAtArgMax(IndexExpression n, IndexExpression ph, IndexExpression pw, IndexExpression oc, int filter, List<(int Row, int Vector)> group)
     {
-        (IndexExpression r, IndexExpression c) = ArgMaxIndex.Read(_b, _pool, _node.ArgMaxLayoutOf(2).At(ph, pw, oc));
-        Local g = _b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", _dPooled.At(ph, pw, oc))));
+        (IndexExpression r, IndexExpression c) = ArgMaxIndex.Read(_b, _pool, _node.ArgMaxLayoutOf(2).At(ph, pw, oc) + (n * _node.ArgMaxImageStrideOf(2)));
+        Local g = _b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", _dPooled.At(ph, pw, oc) + (n * _node.InputImageStride(1)))));
         (IndexExpression h, IndexExpression w) = (ph * _pool.Vertical.S, pw * _pool.Horizontal.S);
         string window = CopiesRuns
             ? _b.Pointer("window", "runs", (w * (Rows * Width)) + (c * (Rows * Width)) + (h * Width) + (r * Width))
-            : _b.Pointer("window", "input", _input.At(h - _vertical.Before, w - _horizontal.Before, 0) + (r * _input.RowStride) + (c * _input.PixelStride));
+            : _b.Pointer("window", "input", _input.At(h - _vertical.Before, w - _horizontal.Before, 0) + (r * _input.RowStride) + (c * _input.PixelStride) + (n * _node.InputImageStride(0)));
         int rowStride = CopiesRuns ? Width : _input.RowStride;
         foreach ((int row, int vector) in group)
         {

@@ -22,7 +22,7 @@ internal sealed record ChannelSums(BiasGradient Operator) : Algorithm
         PixelSums.Lower(b, lanes, dOutput);
         new KernelSignature()
             .Floats("dOutput", node.Input(0))
-            .Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(Operator.Bias), 0))
+            .Floats("dBias", node.GradientOf(Operator.Bias))
             .Call(node, lanes, b, LayerComments.Of(node, "dBias[oc] += Σ dOut[oh, ow, oc]"));
     }
 }

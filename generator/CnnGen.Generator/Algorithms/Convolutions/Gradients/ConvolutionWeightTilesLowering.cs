@@ -1,90 +1,208 @@
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
-/// <summary>The loops of <see cref="ConvolutionWeightTiles"/>. The sums of a micro-batch are kept as [group][kh][kw][ic][oc], oc rounded up to vectors.</summary>
-internal static class ConvolutionWeightTilesLowering
+/// <summary>
+/// The loops of <see cref="ConvolutionWeightTiles"/>. Weights are cut into units, a tile of sums each: [group][tile of oc][kh][kw][ic], and a thread sums its units over all images. Pixels come in
+/// chunks that stay in a near cache while all units pass over them; between two chunks the sums of a unit stand in memory, one tile after the other.
+/// </summary>
+internal sealed class ConvolutionWeightTilesLowering
 {
-    public static void Lower(NodeLowering node, ConvolutionWeightTiles algorithm)
+    private readonly LoopBuilder _b;
+    private readonly NodeLowering _node;
+    private readonly ConvolutionWeightTiles _algorithm;
+    private readonly Convolution _convolution;
+    private readonly WindowAxis _vertical;
+    private readonly WindowAxis _horizontal;
+    private readonly BufferLayout _input;
+    private readonly BufferLayout _output;
+    private readonly List<ChannelTiles> _tiles;
+    private readonly int _lanes;
+    private readonly int _ic;
+    private readonly bool _joined;
+
+    private ConvolutionWeightTilesLowering(NodeLowering node, ConvolutionWeightTiles algorithm)
     {
-        LoopBuilder b = new();
-        int lanes = algorithm.Lanes;
-        Convolution convolution = algorithm.Operator.Convolution;
-        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
-        BufferLayout input = node.InputLayout(0);
-        BufferLayout output = node.InputLayout(1);
-        int ic = convolution.GroupChannels(input.Shape.Channels);
-        int oc = convolution.GroupFilters;
-        int width = (oc + lanes - 1) / lanes * lanes;
-        int groupLength = vertical.F * horizontal.F * ic * width;
+        _b = new LoopBuilder(node.IsWholeBatch);
+        _node = node;
+        _algorithm = algorithm;
+        _lanes = algorithm.Lanes;
+        _convolution = algorithm.Operator.Convolution;
+        (_vertical, _horizontal, _, _) = _convolution;
+        _input = node.InputLayout(0);
+        _output = node.InputLayout(1);
+        _ic = _convolution.GroupChannels(_input.Shape.Channels);
+        _tiles = ChannelTiles.Cut(_convolution.GroupFilters, _lanes, algorithm.Tile.Vectors);
 
         // Where a window's row runs on in the input, (kw, ic) is one index; else each kw has its own run of channels.
-        bool joined = input.ChannelStride == 1 && input.PixelStride == ic && horizontal.D == 1;
-        int run = joined ? horizontal.F * ic : ic;
-        b.For("group", convolution.Groups, group => b.For("kh", vertical.F, kh => b.For("kw", joined ? 1 : horizontal.F, kw =>
-        {
-            foreach (ChannelTiles tiles in ChannelTiles.Cut(oc, lanes, algorithm.Tile.Vectors))
-            {
-                foreach ((int start, int end, int count) in Segments.Cut(run, algorithm.Tile.Columns))
-                {
-                    b.For("tile", tiles.Count, tile => b.For("k", start, end, count, k => b.Scope(() =>
-                    {
-                        IndexExpression channel = (tile * (tiles.Vectors * lanes)) + tiles.FirstChannel;
-                        IndexExpression row = (kh * (horizontal.F * ic)) + (kw * ic) + k;
-                        string w = b.Pointer("w", "dWeight", (group * groupLength) + (row * width) + channel);
-                        string x = b.Pointer("x", "input", input.At((kh * vertical.D) - vertical.Before, (kw * horizontal.D) - horizontal.Before, group * ic) + (k * input.ChannelStride));
-                        string g = b.Pointer("g", "dOutput", output.At(0, 0, (group * oc) + channel));
-                        Tile(b, tiles.Vectors, count, lanes, width, w, x, g, convolution, input, output);
-                    })));
-                }
-            }
-        })));
-
-        int sums = node.DefineBuffer(node.Node.Name, convolution.Groups * groupLength, perImage: false);
-        KernelSignature signature = new KernelSignature()
-            .Floats("input", node.Input(0))
-            .Floats("dOutput", node.Input(1))
-            .Floats("dWeight", new BufferArgument(sums, 0));
-        node.UnpackGradient(sums, new PackStep(
-            $"{algorithm.Operator.Tensors[0].Name}: [kh, kw, ic, oc] → [oc, ic, kh, kw]",
-            node.Parameter(algorithm.Operator.Tensors[0]),
-            0,
-            [oc, ic, vertical.F, horizontal.F],
-            [ic * vertical.F * horizontal.F, vertical.F * horizontal.F, horizontal.F, 1],
-            [1, width, horizontal.F * ic * width, ic * width]).Times(convolution.Groups, oc * ic * vertical.F * horizontal.F, groupLength));
-        if (hasBias)
-        {
-            PixelSums.Lower(b, lanes, output);
-            signature.Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(algorithm.Operator.Tensors[1]), 0));
-        }
-
-        int channels = input.Shape.Channels;
-        signature.Call(node, lanes, b, LayerComments.Of(
-            node, $"dWeight{LayerComments.Weight(convolution, channels)} += Σ dOut[oh, ow, oc] · in{LayerComments.Window(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}"));
+        _joined = _input.ChannelStride == 1 && _input.PixelStride == _ic && _horizontal.D == 1;
     }
 
-    private static void Tile(
-        LoopBuilder b, int vectors, int count, int lanes, int width, string w, string x, string g, Convolution convolution, BufferLayout input, BufferLayout output)
+    /// <summary>Inputs of a row of the window that stand beside each other.</summary>
+    private int Run => _joined ? _horizontal.F * _ic : _ic;
+
+    private int Runs => _joined ? 1 : _horizontal.F;
+
+    /// <summary>Inputs that a weight of an output channel is multiplied with.</summary>
+    private int Window => _vertical.F * _horizontal.F * _ic;
+
+    /// <summary>Units of a run of the window.</summary>
+    private int RunUnits => (Run + _algorithm.Tile.Columns - 1) / _algorithm.Tile.Columns;
+
+    private int WindowUnits => _vertical.F * Runs * RunUnits;
+
+    private int Units => _convolution.Groups * _tiles.Sum(tiles => tiles.Count) * WindowUnits;
+
+    public static void Lower(NodeLowering node, ConvolutionWeightTiles algorithm) => new ConvolutionWeightTilesLowering(node, algorithm).Lower();
+
+    private void Lower()
     {
-        b.Unroll("m", count, m => b.Unroll("v", vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector(w, (m * width) + (v * lanes)), m, v)));
-        b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
+        _b.Remark("sums of all units from zero");
+        EachUnit((vectors, count, w, _, _) => _b.For("m", count, m => _b.For("v", vectors, v => _b.Add(new StoreVector(w, (m * (vectors * _lanes)) + (v * _lanes), new Splat(0f), _lanes)))));
+        Chunks();
+        KernelSignature signature = new KernelSignature()
+            .Floats("input", _node.Input(0))
+            .Floats("dOutput", _node.Input(1))
+            .Floats("dWeight", new BufferArgument(DefineSums(), 0));
+        int units = Units;
+        if (_convolution.HasBias)
         {
-            b.Unroll("v", vectors, v => b.Declare("g", LocalType.Vector, new LoadVector(g, (oh * output.RowStride) + (ow * output.PixelStride) + (v * lanes)), v));
-            b.Unroll("m", count, m =>
+            units += PixelSums.OverImages(_b, _lanes, _output, _node.InputImageStride(1), units);
+            signature.Floats("dBias", _node.Gradient(_algorithm.Operator.Tensors[1]));
+        }
+
+        int channels = _input.Shape.Channels;
+        string formula = $"dWeight{LayerComments.Weight(_convolution, channels)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, channels)} of image n"
+            + $"{LayerComments.GroupOf(_convolution, channels)}, over the images and pixels";
+        signature.OverImages(_node, units).Call(_node, _lanes, _b, LayerComments.Of(_node, formula), eachImage: false);
+    }
+
+    /// <summary>Loops over pieces of the batch: some images, or some rows of one.</summary>
+    private void Chunks()
+    {
+        int images = _algorithm.ChunkImages;
+        int rows = _algorithm.ChunkRows;
+        IndexExpression count = IndexExpression.Of("count");
+        if (images == 1)
+        {
+            _b.ForRuntime("n", 0, count, 1, n => _b.For("firstRow", 0, _output.Shape.Height, rows, row => EachUnit((vectors, inputs, w, x, g) =>
+                Tile(vectors, inputs, w, () => Rows(vectors, inputs, x, g, n, row)))));
+            return;
+        }
+
+        _b.ForRuntime("first", 0, count, images, first =>
+        {
+            _b.Declare("end", LocalType.Integer, new Binary(BinaryOperation.Minimum, new IndexValue(first + images), new IndexValue(count)));
+            EachUnit((vectors, inputs, w, x, g) => Tile(vectors, inputs, w, () =>
+                _b.ForRuntime("n", first, IndexExpression.Of("end"), 1, n => Rows(vectors, inputs, x, g, n, 0))));
+        });
+    }
+
+    /// <summary>Loops over the units of a call. The body gets vectors of output channels, inputs, and pointers to the unit's sums, to its first input and to its first output gradient of image 0.</summary>
+    private void EachUnit(Action<int, int, string, string, string> body)
+    {
+        int firstUnit = 0;
+        int firstSum = 0;
+        foreach (ChannelTiles tiles in _tiles)
+        {
+            int unitsBefore = firstUnit;
+            int sumsBefore = firstSum;
+            int width = tiles.Vectors * _lanes;
+            _b.For("group", _convolution.Groups, group => _b.For("tile", tiles.Count, tile => _b.For("kh", _vertical.F, kh => _b.For("kw", Runs, kw =>
             {
-                IndexExpression at = (oh * (convolution.Vertical.S * input.RowStride)) + (ow * (convolution.Horizontal.S * input.PixelStride)) + (m * input.ChannelStride);
-                Local value = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(x, at)), m);
-                b.Unroll("v", vectors, v =>
+                IndexExpression place = (group * tiles.Count) + tile;
+                int unitsOfRun = 0;
+                foreach ((int start, int end, int count) in Segments.Cut(Run, _algorithm.Tile.Columns))
                 {
-                    Local sum = new("sum", LocalType.Vector, [m, v]);
-                    b.Assign(sum, new MultiplyAdd(value, new Local("g", LocalType.Vector, [v]), sum));
+                    IndexExpression first = (place * WindowUnits) + (kh * (Runs * RunUnits)) + (kw * RunUnits) + (unitsBefore + unitsOfRun);
+                    _b.ForUnits("k", first, start, end, count, k => _b.Scope(() =>
+                    {
+                        IndexExpression row = (kh * (_horizontal.F * _ic)) + (kw * _ic) + k;
+                        string w = _b.Pointer("w", "dWeight", (place * (Window * width)) + (row * width) + sumsBefore);
+                        IndexExpression corner = _input.At((kh * _vertical.D) - _vertical.Before, (kw * _horizontal.D) - _horizontal.Before, group * _ic);
+                        string x = _b.Pointer("x", "input", corner + (k * _input.ChannelStride));
+                        string g = _b.Pointer("g", "dOutput", _output.At(0, 0, (group * _convolution.GroupFilters) + (tile * width) + tiles.FirstChannel));
+                        body(tiles.Vectors, count, w, x, g);
+                    }));
+                    unitsOfRun += (end - start) / count;
+                }
+            }))));
+            firstUnit += _convolution.Groups * tiles.Count * WindowUnits;
+            firstSum += _convolution.Groups * tiles.Count * Window * width;
+        }
+    }
+
+    /// <summary>The sums of a unit in registers while a chunk is added.</summary>
+    private void Tile(int vectors, int count, string w, Action add)
+    {
+        int width = vectors * _lanes;
+        _b.Unroll("m", count, m => _b.Unroll("v", vectors, v => _b.Declare("acc", LocalType.Vector, new LoadVector(w, (m * width) + (v * _lanes)), m, v)));
+        add();
+        _b.Unroll("m", count, m => _b.Unroll("v", vectors, v => _b.Add(new StoreVector(w, (m * width) + (v * _lanes), new Local("acc", LocalType.Vector, [m, v]), _lanes))));
+    }
+
+    /// <summary>Adds some rows of an image.</summary>
+    private void Rows(int vectors, int count, string x, string g, IndexExpression n, IndexExpression firstRow)
+    {
+        string image = _b.Pointer("xOfImage", x, (n * _node.InputImageStride(0)) + (firstRow * (_vertical.S * _input.RowStride)));
+        string gradient = _b.Pointer("gOfImage", g, (n * _node.InputImageStride(1)) + (firstRow * _output.RowStride));
+        _b.For("oh", _algorithm.ChunkRows, oh => Columns(ow => _b.Scope(() =>
+        {
+            _b.Unroll("v", vectors, v => _b.Declare(
+                "g", LocalType.Vector, new LoadVector(gradient, (oh * _output.RowStride) + (ow * _output.PixelStride) + (v * _lanes)), v));
+            _b.Unroll("m", count, m =>
+            {
+                IndexExpression at = (oh * (_vertical.S * _input.RowStride)) + (ow * (_horizontal.S * _input.PixelStride)) + (m * _input.ChannelStride);
+                Local value = _b.Declare("x", LocalType.Vector, new Splat(new LoadElement(image, at)), m);
+                _b.Unroll("v", vectors, v =>
+                {
+                    Local sum = new("acc", LocalType.Vector, [m, v]);
+                    _b.Assign(sum, new MultiplyAdd(value, new Local("g", LocalType.Vector, [v]), sum));
                 });
             });
         })));
-        b.Unroll("m", count, m => b.Unroll("v", vectors, v => b.Add(new StoreVector(w, (m * width) + (v * lanes), new Local("sum", LocalType.Vector, [m, v]), lanes))));
+    }
+
+    private void Columns(Action<IndexExpression> body)
+    {
+        if (_algorithm.UnrollsColumns)
+        {
+            _b.Unroll("ow", _output.Shape.Width, body);
+        }
+        else
+        {
+            _b.For("ow", _output.Shape.Width, body);
+        }
+    }
+
+    /// <summary>The buffer of sums, and how they come into PyTorch's order.</summary>
+    private int DefineSums()
+    {
+        int sums = _node.DefineBuffer(_node.Node.Name, _convolution.Groups * Window * _tiles.Sum(tiles => tiles.Count * tiles.Vectors * _lanes), perImage: false);
+        int kernel = _vertical.F * _horizontal.F;
+        int filter = _ic * kernel;
+        ParameterSpec weight = _algorithm.Operator.Tensors[0];
+        int firstSum = 0;
+        foreach (ChannelTiles tiles in _tiles)
+        {
+            int width = tiles.Vectors * _lanes;
+            _node.UnpackGradient(sums, new PackStep(
+                $"{weight.Name}: [tile of oc, kh, kw, ic, oc] → [oc, ic, kh, kw]",
+                _node.Parameter(weight) + (tiles.FirstChannel * filter),
+                firstSum,
+                [tiles.Count, tiles.Channels, _ic, _vertical.F, _horizontal.F],
+                [width * filter, filter, kernel, _horizontal.F, 1],
+                [Window * width, 1, width, _horizontal.F * _ic * width, _ic * width]).Times(
+                    _convolution.Groups, _convolution.GroupFilters * filter, tiles.Count * Window * width));
+            firstSum += _convolution.Groups * tiles.Count * Window * width;
+        }
+
+        return sums;
     }
 }

@@ -7,9 +7,23 @@ using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
-/// <summary>The gradient of a convolution's weights: for each place of the kernel and channel tile, sums over the pixels stay in registers.</summary>
-internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile, int Lanes) : Algorithm
+/// <summary>
+/// The gradient of a convolution's weights: for each place of the kernel and channel tile, sums over the pixels of a chunk stay in registers.
+/// </summary>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Tile">Inputs of the window × vectors of output channels whose sums are in registers.</param>
+/// <param name="Lanes">Floats a vector.</param>
+/// <param name="ChunkRows">Rows of a chunk, which divide the image.</param>
+/// <param name="ChunkImages">Images of a chunk, where an image is small.</param>
+/// <param name="UnrollsColumns">Whether the columns of a row are written out.</param>
+internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile, int Lanes, int ChunkRows, int ChunkImages, bool UnrollsColumns) : Algorithm
 {
+    // Pixels of a chunk: what one unit reads of them, a cache line of inputs and one of output gradients each, stays in the first cache, and reading and writing its sums takes little.
+    private const int ChunkPixels = 192;
+
+    // Multiply-adds in one straight line.
+    private const int MostWrittenOut = 64;
+
     public static Algorithm? TryPlan(PlanningContext context)
     {
         if (context.Operator is not ConvolutionWeightGradient gradient)
@@ -22,11 +36,26 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
         Target target = DirectConvolution.GroupTarget(convolution, convolution.GroupFilters, context.Target);
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
         int row = convolution.Horizontal.F * convolution.GroupChannels(context.InputShape(0).Channels);
-        return new ConvolutionWeightTiles(gradient, RegisterTile.Choose(1, row, vectors, output.Height * output.Width, 1, 1, target), target.Lanes);
+        int rows = context.IsWholeBatch ? LargestDivisor(output.Height, Math.Max(1, ChunkPixels / output.Width)) : output.Height;
+        int images = context.IsWholeBatch && rows == output.Height ? Math.Max(1, ChunkPixels / (output.Height * output.Width)) : 1;
+        RegisterTile tile = RegisterTile.Choose(1, row, vectors, rows * output.Width * images, 1, 1, target);
+        return new ConvolutionWeightTiles(gradient, tile, target.Lanes, rows, images, output.Width > 1 && output.Width * tile.Sums <= MostWrittenOut);
+    }
+
+    private static int LargestDivisor(int number, int most)
+    {
+        int divisor = Math.Min(number, most);
+        while (number % divisor != 0)
+        {
+            divisor--;
+        }
+
+        return divisor;
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Count.Of(Tile.Vectors, "vector")} of channels in registers");
+        FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Count.Of(Tile.Vectors, "vector")} of channels in registers")
+        + (ChunkImages > 1 ? FormattableString.Invariant($", {ChunkImages} images at a time") : FormattableString.Invariant($", {Count.Of(ChunkRows, "row")} at a time"));
 
     public override Border InputBorder(int input) =>
         input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;

@@ -30,4 +30,34 @@ internal static class PixelSums
             }));
         }
     }
+
+    /// <summary>The same over the images of a batch; tiles of channels are units of the work.</summary>
+    /// <returns>How many.</returns>
+    public static int OverImages(LoopBuilder b, int lanes, BufferLayout output, int imageStride, int firstUnit)
+    {
+        b.Remark("dBias[oc] += Σ dOut[n, oh, ow, oc]");
+        int units = 0;
+        foreach (ChannelTiles run in ChannelTiles.Cut(output.Shape.Channels, lanes, Vectors))
+        {
+            b.ForUnits("tile", firstUnit + units, 0, run.Count, 1, tile => b.Scope(() =>
+            {
+                IndexExpression channel = (tile * (run.Vectors * lanes)) + run.FirstChannel;
+                Local[] sums = b.Series("sum", run.Vectors, v => new LoadVector("dBias", channel + (v * lanes)));
+                b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow =>
+                {
+                    for (int v = 0; v < run.Vectors; v++)
+                    {
+                        b.Assign(sums[v], new Binary(BinaryOperation.Add, sums[v], new LoadVector("dOutput", (n * imageStride) + output.At(oh, ow, channel + (v * lanes)))));
+                    }
+                })));
+                for (int v = 0; v < run.Vectors; v++)
+                {
+                    b.Add(new StoreVector("dBias", channel + (v * lanes), sums[v], run.Lanes(v, lanes)));
+                }
+            }));
+            units += run.Count;
+        }
+
+        return units;
+    }
 }

@@ -1,0 +1,152 @@
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Model;
+
+namespace CnnGen.Generator.Program;
+
+/// <summary>
+/// Cuts a training step into stages. As many kernels of one image as possible follow each other in a stage, while the image is in a cache: until one needs what is only known when all
+/// images have been through. Gradients of weights, which nobody waits for, are put off by one layer, so that the gradient of the input is computed while that of the output is at hand.
+/// </summary>
+internal sealed class TrainingStages
+{
+    // Layers that a comment names before it names the first and the last only.
+    private const int MostNamed = 3;
+
+    // Channels that the library reduces together: a cache line of each image.
+    private const int ReducedTogether = 16;
+
+    // Gradients of weights that wait: more would keep more values in memory.
+    private const int MostWaiting = 1;
+
+    private readonly ProgramBuilder _builder;
+    private readonly NetworkGraph _graph;
+    private readonly List<TrainingStage> _stages = [];
+    private readonly List<(int Node, int Call)> _images = [];
+    private readonly Queue<(int Node, int Call)> _waiting = new();
+    private readonly Queue<(int Node, GradientUnpack Unpack)> _sums = new();
+    private int _phase;
+
+    private TrainingStages(ProgramBuilder builder, NetworkGraph graph) => (_builder, _graph) = (builder, graph);
+
+    /// <summary>The stages in their order.</summary>
+    /// <param name="builder">The calls of all nodes, and what becomes of sums.</param>
+    /// <param name="graph">The nodes.</param>
+    /// <param name="firstCall">The first call of each node; the number of calls at the end.</param>
+    public static EquatableArray<TrainingStage> Of(ProgramBuilder builder, NetworkGraph graph, IReadOnlyList<int> firstCall)
+    {
+        TrainingStages stages = new(builder, graph);
+        for (int node = 0; node < graph.Nodes.Count; node++)
+        {
+            stages.AddNode(node, firstCall[node], firstCall[node + 1]);
+        }
+
+        stages.EndPhase();
+        return stages._stages.Select((stage, i) => stage with
+        {
+            Name = builder.Unique(FormattableString.Invariant($"Stage{i + 1}")),
+            Summary = FormattableString.Invariant($"Stage {i + 1} of {stages._stages.Count}, {stage.Summary}."),
+        }).ToEquatableArray();
+    }
+
+    private void AddNode(int node, int start, int end)
+    {
+        if (_builder.Cuts.PhaseOf[node] != _phase)
+        {
+            EndPhase();
+            _phase = _builder.Cuts.PhaseOf[node];
+        }
+
+        bool isAwaited = _graph.Nodes[node].Operator is not IParameterGradient;
+        bool sumsImages = false;
+        for (int call = start; call < end; call++)
+        {
+            if (_builder.Calls[call].EachImage)
+            {
+                CheckOneImage(node, _builder.Calls[call]);
+                _images.Add((node, call));
+                sumsImages = true;
+            }
+            else if (isAwaited)
+            {
+                EndImages();
+                AddOfAllImages(node, call);
+            }
+            else
+            {
+                _waiting.Enqueue((node, call));
+                sumsImages = false;
+            }
+        }
+
+        if (sumsImages)
+        {
+            foreach ((int Node, GradientUnpack) unpack in _builder.Unpacking.Where(other => other.Node == node))
+            {
+                _sums.Enqueue(unpack);
+            }
+        }
+
+        if (_waiting.Count > MostWaiting)
+        {
+            EndImages();
+            AddWaiting(_waiting.Count - MostWaiting);
+        }
+    }
+
+    private void EndPhase()
+    {
+        EndImages();
+        foreach ((int node, ReduceStep step) in _builder.Reducing.Where(other => _builder.Cuts.PhaseOf[other.Node] == _phase))
+        {
+            int channels = ((IWholeBatch)_graph.Nodes[node].Operator).Channels;
+            Add($"of all images together: {_graph.Nodes[node].Name}", (channels + ReducedTogether - 1) / ReducedTogether, [], reduce: step);
+        }
+
+        AddWaiting(_waiting.Count);
+    }
+
+    private void EndImages()
+    {
+        if (_images.Count > 0)
+        {
+            Add("image by image: " + Names([.. _images.Select(call => _graph.Nodes[call.Node].Name).Distinct()]), 0, [.. _images.Select(call => call.Call)]);
+            _images.Clear();
+        }
+
+        while (_sums.Count > 0)
+        {
+            AddUnpack(_sums.Dequeue().Unpack);
+        }
+    }
+
+    private void AddWaiting(int count)
+    {
+        for (; count > 0; count--)
+        {
+            (int node, int call) = _waiting.Dequeue();
+            AddOfAllImages(node, call);
+            foreach ((_, GradientUnpack unpack) in _builder.Unpacking.Where(other => other.Node == node))
+            {
+                AddUnpack(unpack);
+            }
+        }
+    }
+
+    private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Units, [call]);
+
+    private void AddUnpack(GradientUnpack unpack) => Add($"sums to gradients: {unpack.Step.Remark}", unpack.Step.Extents[0], [], unpack: unpack);
+
+    private void Add(string summary, int units, EquatableArray<int> calls, GradientUnpack? unpack = null, ReduceStep? reduce = null) =>
+        _stages.Add(new TrainingStage("", summary, units, calls) { Unpack = unpack, Reduce = reduce });
+
+    private static string Names(string[] names) => names.Length <= MostNamed ? string.Join(", ", names) : $"{names[0]} to {names[names.Length - 1]}";
+
+    /// <summary>Two images at a time may not write to the same memory.</summary>
+    private void CheckOneImage(int node, KernelCall call)
+    {
+        if (call.Arguments.Any(argument => argument is RegionArgument { Region: Region.Gradient } || (argument is BufferArgument buffer && !_builder.IsPerImage(buffer.Buffer))))
+        {
+            throw new InvalidOperationException($"{_graph.Nodes[node].Name} computes one image and writes to memory of all images.");
+        }
+    }
+}

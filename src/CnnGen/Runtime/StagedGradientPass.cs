@@ -1,0 +1,118 @@
+using CnnGen.Packing;
+using CnnGen.Threading;
+
+namespace CnnGen.Runtime;
+
+/// <summary>
+/// Stage by stage, all threads wait for each other after each. Forward and the gradients of values are divided over the images; gradients of weights are divided over the
+/// weights, each summed by one thread over all images in their order. So nothing is summed twice or copied, and which thread computes a number does not change it.
+/// </summary>
+internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
+    : GradientPass(info, program, weights, packed)
+{
+    // The gradient is cleared in pieces that do not share a cache line; a thread for less is not worth a wake-up.
+    private const int ElementsPerBlock = 16;
+    private const int ElementsPerThread = 1 << 16;
+
+    private static readonly Action<object, int> s_clearPart = static (pass, part) => ((StagedGradientPass)pass).ClearPart(part);
+    private static readonly Action<object, int> s_stagePart = static (pass, part) => ((StagedGradientPass)pass).StagePart(part);
+
+    private readonly Arenas _scratch = new(program.ScratchLength);
+    private readonly NativeBuffer _wholeBatch = new(program.WholeBatchLength);
+    private NativeBuffer _arena = new(0);
+    private NativeBuffer _contributions = new(0);
+    private NativeBuffer? _alignedGradient;
+    private BatchTotals[] _totals = [];
+    private MicroBatch _whole;
+    private TrainingStage? _stage;
+    private int _parts;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _scratch.Dispose();
+        _wholeBatch.Dispose();
+        _arena.Dispose();
+        _contributions.Dispose();
+        _alignedGradient?.Dispose();
+    }
+
+    protected override void Compute(int threads)
+    {
+        int images = Batch.Count;
+        Reserve(ref _arena, Program.ArenaLength + ((long)images * Program.ImageArenaLength));
+        Reserve(ref _contributions, (long)images * Program.ContributionsLength);
+        _scratch.Reserve(threads);
+        if (_totals.Length < images)
+        {
+            _totals = new BatchTotals[images];
+        }
+
+        Array.Fill(_totals, TotalsAtFirst);
+        fixed (BatchTotals* totals = _totals)
+        {
+            _whole = Batch;
+            _whole.Arena = _arena.Pointer;
+            _whole.Contributions = _contributions.Pointer;
+            _whole.WholeBatch = _wholeBatch.Pointer;
+            _whole.Totals = totals;
+            if (!IsGradientAligned)
+            {
+                _whole.Gradient = (_alignedGradient ??= new NativeBuffer(Weights.TrainableLength)).Pointer;
+            }
+
+            RunStages(threads);
+        }
+
+        if (!IsGradientAligned)
+        {
+            new ReadOnlySpan<float>(_whole.Gradient, Weights.TrainableLength).CopyTo(new Span<float>(Batch.Gradient, Weights.TrainableLength));
+        }
+
+        if (Program.WholeBatchLength > 0)
+        {
+            Weights.MarkChanged(); // the running averages have moved
+        }
+    }
+
+    protected override BatchResult Total() => Total(_totals.AsSpan(0, Batch.Count));
+
+    private static void Reserve(ref NativeBuffer buffer, long length)
+    {
+        if (buffer.Length < length)
+        {
+            buffer.Dispose();
+            buffer = new NativeBuffer(length);
+        }
+    }
+
+    private void RunStages(int threads)
+    {
+        _parts = Math.Clamp(Weights.TrainableLength / ElementsPerThread, 1, threads);
+        WorkerPool.Fork(_parts, s_clearPart, this);
+        for (int i = 0; i < Program.Stages.Count; i++)
+        {
+            _stage = Program.Stages[i];
+            _parts = Math.Min(threads, Units(_stage));
+            WorkerPool.Fork(_parts, s_stagePart, this);
+        }
+    }
+
+    private int Units(TrainingStage stage) => stage.Units == 0 ? Batch.Count : stage.Units;
+
+    private void ClearPart(int part)
+    {
+        int blocks = Weights.TrainableLength / ElementsPerBlock; // the length of weights is a multiple
+        int start = Partition.Start(part, _parts, blocks) * ElementsPerBlock;
+        int end = Partition.Start(part + 1, _parts, blocks) * ElementsPerBlock;
+        new Span<float>(_whole.Gradient + start, end - start).Clear();
+    }
+
+    private void StagePart(int part)
+    {
+        MicroBatch mine = _whole;
+        mine.Scratch = _scratch[part];
+        int units = Units(_stage!);
+        _stage!.Run(in mine, Partition.Start(part, _parts, units), Partition.Start(part + 1, _parts, units));
+    }
+}
