@@ -81,9 +81,9 @@ static partial class Digits_LeNet5_Code
                     ArenaLength = 136560,
                     PackedLength = 77408,
                     PackingSteps = &TrainingVector512.PackingSteps,
-                    Phases =
+                    Stages =
                     [
-                        new TrainingPhase { Run = &TrainingVector512.Run },
+                        new TrainingStage { Run = &TrainingVector512.Run },
                     ],
                 },
             };
@@ -109,9 +109,9 @@ static partial class Digits_LeNet5_Code
                     ArenaLength = 136560,
                     PackedLength = 71456,
                     PackingSteps = &TrainingVector256.PackingSteps,
-                    Phases =
+                    Stages =
                     [
-                        new TrainingPhase { Run = &TrainingVector256.Run },
+                        new TrainingStage { Run = &TrainingVector256.Run },
                     ],
                 },
             };
@@ -137,9 +137,9 @@ static partial class Digits_LeNet5_Code
                     ArenaLength = 132080,
                     PackedLength = 69744,
                     PackingSteps = &TrainingVector128.PackingSteps,
-                    Phases =
+                    Stages =
                     [
-                        new TrainingPhase { Run = &TrainingVector128.Run },
+                        new TrainingStage { Run = &TrainingVector128.Run },
                     ],
                 },
             };
@@ -162,9 +162,9 @@ static partial class Digits_LeNet5_Code
                 ArenaLength = 126720,
                 PackedLength = 69584,
                 PackingSteps = &TrainingScalar.PackingSteps,
-                Phases =
+                Stages =
                 [
-                    new TrainingPhase { Run = &TrainingScalar.Run },
+                    new TrainingStage { Run = &TrainingScalar.Run },
                 ],
             },
         };

@@ -1,6 +1,6 @@
         // fc3 input gradient: Dense, gradient of input: 10 → 84.
-        // dIn[n, i] = Σ dOut[n, o] · weight[o, i], for the images n of the micro-batch.
-        // Product over the micro-batch, 4 images × 3 vectors of inputs in registers.
+        // dIn[n, i] = Σ dOut[n, o] · weight[o, i], for the images n.
+        // Product over the images, 4 images × 3 vectors of inputs in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3InputGradient(float* input, float* weights, float* output, int count)
         {
