@@ -129,7 +129,7 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// Memory for sums of gradients, zero at first, that a kernel of one image adds to: all images of a micro-batch to the same, or each image of a whole batch to its own, which are added when
     /// they are <see cref="UnpackGradient"/>ed.
     /// </summary>
-    public int DefineSums(int length) => program.DefineSums(Node.Name, length);
+    public int DefineSums(string name, int length) => program.DefineSums(name, length);
 
     /// <summary>Where a kernel of one image adds to the gradient of a small tensor, in PyTorch's order.</summary>
     public CallArgument GradientOf(ParameterSpec parameter)

@@ -1,43 +1,74 @@
-        /// <summary>Phase 3 of 4 of the forward and backward of one micro-batch; adds to the gradient.</summary>
-        public static void Run3(in MicroBatch batch)
+        /// <summary>Stage 3 of 10, image by image: bn1, conv1, bn2 statistics.</summary>
+        public static void Stage3(in MicroBatch batch, int from, int to)
         {
             float* arena = batch.Arena;
             float* packed = batch.Packed;
             int count = batch.Count;
-            float* conv1 = arena;
-            float* bn2 = arena + 5888;
-            float* gap1 = arena + 17664;
-            float* loss = arena + 17920;
-            float* gap1Backward = arena + 11776;
-
-            for (int n = 0; n < count; n++)
+            float* image = arena + 48 + (1104 * (nint)count);
+            float* bn1 = arena + 48 + (1200 * (nint)count);
+            float* conv1 = arena + 48;
+            for (nint n = from; n < to; n++)
             {
-                Bn2(conv1 + (368 * n), batch.WholeBatch + 48, batch.WholeBatch + 64, batch.Weights + 96, bn2 + (368 * n));
-                Gap1(bn2 + (368 * n), gap1 + (16 * n));
-                Loss(gap1 + (16 * n), batch.Labels + n, batch.Scale, loss + (16 * n), batch.Totals);
-                Gap1Backward(loss + (16 * n), gap1Backward + (368 * n));
-                Bn2WeightGradient(conv1 + (368 * n), batch.WholeBatch + 48, gap1Backward + (368 * n), bn2 + (368 * n), batch.Contributions + (32 * n));
+                Bn1(image + (96 * n), batch.WholeBatch, batch.WholeBatch + 16, batch.Weights + 16, bn1 + (96 * n));
+                Conv1(bn1 + (96 * n), packed, conv1 + (368 * n));
+                Bn2Statistics(conv1 + (368 * n), batch.Contributions + (32 * n));
             }
         }
-        /// <summary>What is known of the whole batch after <see cref="Run2"/>.</summary>
-        public static void Reduce2(in WholeBatch batch)
+        /// <summary>Stage 4 of 10, of all images together: bn2 statistics.</summary>
+        public static void Stage4(in MicroBatch batch, int from, int to)
         {
             // bn2: μ, γ/√(σ² + ε) and 1/√(σ² + ε) of the batch; the running averages follow
             BatchNormSums.Statistics(
                 in batch,
                 new BatchNormTensors(batch.Weights + 80, batch.Weights + 144, batch.Weights + 160, 12, 1E-05f),
-                pixels: 30, momentum: 0.1f, contributions: 0, values: 48);
+                pixels: 30, momentum: 0.1f, contributions: 0, contributionsLength: 32, values: 48, from, to);
         }
-        /// <summary>What is known of the whole batch after <see cref="Run3"/>.</summary>
-        public static void Reduce3(in WholeBatch batch)
+        /// <summary>Stage 6 of 10, of all images together: bn2 weight gradient.</summary>
+        public static void Stage6(in MicroBatch batch, int from, int to)
         {
             // bn2: dγ = Σ dy · x̂ and dβ = Σ dy over the batch, and their means for the gradient of the input
             BatchNormSums.Gradients(
                 in batch,
                 channels: 12, pixels: 30,
-                statistics: 48, contributions: 0, values: 96,
+                statistics: 48, contributions: 0, contributionsLength: 32, values: 96,
                 batch.Gradient + 80,
-                batch.Gradient + 96);
+                batch.Gradient + 96, from, to);
+        }
+        /// <summary>Stage 7 of 10, image by image: bn2 input gradient, conv1 input gradient, bn1 weight gradient.</summary>
+        public static void Stage7(in MicroBatch batch, int from, int to)
+        {
+            float* arena = batch.Arena;
+            float* packed = batch.Packed;
+            int count = batch.Count;
+            float* image = arena + 48 + (1104 * (nint)count);
+            float* conv1 = arena + 48;
+            float* bn2 = arena + 48 + (368 * (nint)count);
+            float* gap1Backward = arena + 48 + (736 * (nint)count);
+            float* bn2InputGradient = arena + 48 + (736 * (nint)count);
+            float* conv1InputGradient = arena + 48 + (1296 * (nint)count);
+            for (nint n = from; n < to; n++)
+            {
+                Bn2InputGradient(conv1 + (368 * n), batch.WholeBatch + 48, batch.WholeBatch + 64, batch.WholeBatch + 96, batch.WholeBatch + 112, gap1Backward + (368 * n), bn2 + (368 * n), bn2InputGradient + (368 * n));
+                Conv1InputGradient(bn2InputGradient + (368 * n), packed + 48, conv1InputGradient + (96 * n));
+                Bn1WeightGradient(image + (96 * n), batch.WholeBatch, conv1InputGradient + (96 * n), batch.Contributions + (32 * n));
+            }
+        }
+        /// <summary>Stage 9 of 10, of all images together: conv1 weight gradient.</summary>
+        public static void Stage9(in MicroBatch batch, int from, int to)
+        {
+            float* arena = batch.Arena;
+            int count = batch.Count;
+            float* bn1 = arena + 48 + (1200 * (nint)count);
+            float* bn2InputGradient = arena + 48 + (736 * (nint)count);
+            float* conv1WeightGradient = arena;
+            Conv1WeightGradient(bn1, bn2InputGradient, conv1WeightGradient, count, from, to);
+        }
+        /// <summary>Stage 10 of 10, sums to gradients: conv1.weight: [tile of oc, kh, kw, ic, oc] → [oc, ic, kh, kw].</summary>
+        public static void Stage10(in MicroBatch batch, int from, int to)
+        {
+            float* arena = batch.Arena;
+            float* conv1WeightGradient = arena;
+            StridedTensor.AddBlocks(conv1WeightGradient, 1, 0, batch.Gradient + 32, [1, 12, 3, 1, 1], [48, 3, 1, 1, 1], [48, 1, 16, 48, 48], from, to);
         }
         // bn2 statistics: mean and variance of each channel over the batch: 6×5×12 → 0.
         // mean[c] = Σ in[h, w, c] / pixels and Σ (in[h, w, c] − mean[c])² of one image.
@@ -280,6 +311,122 @@
                     g = g - *(Vector256<float>*)&meanGradient[8];
                     g = g - (d * *(Vector256<float>*)&slope[8]);
                     PartialVector.Store(dInput + (12 * i) + 8, g * *(Vector256<float>*)&factor[8], 4);
+                }
+            }
+        }
+        // conv1 weight gradient: Conv 12 × 1×1, s 1, no bias, gradient of weights: 6×5×3, 6×5×12 → 0.
+        // dWeight[oc, ic, kh, kw] = Σ dOut[n, oh, ow, oc] · in[oh + kh, ow + kw, ic] of image n, over the images and pixels.
+        // Sums over the pixels, 3 inputs of the window × 2 vectors of channels in registers, 6 images at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1WeightGradient(float* input, float* dOutput, float* dWeight, int count, int from, int to)
+        {
+            // sums of all units from zero
+            for (nint unit = Math.Max(from, 0); unit < Math.Min(to, 1); unit++)
+            {
+                float* w = dWeight + 48 * unit;
+                float* x = input + 3 * unit;
+                float* g = dOutput;
+                for (nint m = 0; m < 3; m++)
+                {
+                    for (nint v = 0; v < 2; v++)
+                    {
+                        *(Vector256<float>*)&w[(16 * m) + (8 * v)] = Vector256<float>.Zero;
+                    }
+                }
+            }
+            for (nint first = 0; first < count; first += 6)
+            {
+                nint end = Math.Min(first + 6, count);
+                for (nint unit = Math.Max(from, 0); unit < Math.Min(to, 1); unit++)
+                {
+                    float* w = dWeight + 48 * unit;
+                    float* x = input + 3 * unit;
+                    float* g = dOutput;
+                    Vector256<float> acc0_0 = *(Vector256<float>*)w;
+                    Vector256<float> acc0_1 = *(Vector256<float>*)&w[8];
+                    Vector256<float> acc1_0 = *(Vector256<float>*)&w[16];
+                    Vector256<float> acc1_1 = *(Vector256<float>*)&w[24];
+                    Vector256<float> acc2_0 = *(Vector256<float>*)&w[32];
+                    Vector256<float> acc2_1 = *(Vector256<float>*)&w[40];
+                    for (nint n = first; n < end; n++)
+                    {
+                        float* xOfImage = x + 96 * n;
+                        float* gOfImage = g + 368 * n;
+                        for (nint oh = 0; oh < 6; oh++)
+                        {
+                            {
+                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[60 * oh];
+                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 8];
+                                Vector256<float> x0 = Vector256.Create(xOfImage[15 * oh]);
+                                acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
+                                acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
+                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 1]);
+                                acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
+                                acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
+                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 2]);
+                                acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
+                                acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
+                            }
+                            {
+                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 12];
+                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 20];
+                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 3]);
+                                acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
+                                acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
+                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 4]);
+                                acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
+                                acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
+                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 5]);
+                                acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
+                                acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
+                            }
+                            {
+                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 24];
+                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 32];
+                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 6]);
+                                acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
+                                acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
+                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 7]);
+                                acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
+                                acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
+                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 8]);
+                                acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
+                                acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
+                            }
+                            {
+                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 36];
+                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 44];
+                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 9]);
+                                acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
+                                acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
+                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 10]);
+                                acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
+                                acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
+                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 11]);
+                                acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
+                                acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
+                            }
+                            {
+                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 48];
+                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 56];
+                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 12]);
+                                acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
+                                acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
+                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 13]);
+                                acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
+                                acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
+                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 14]);
+                                acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
+                                acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
+                            }
+                        }
+                    }
+                    *(Vector256<float>*)w = acc0_0;
+                    *(Vector256<float>*)&w[8] = acc0_1;
+                    *(Vector256<float>*)&w[16] = acc1_0;
+                    *(Vector256<float>*)&w[24] = acc1_1;
+                    *(Vector256<float>*)&w[32] = acc2_0;
+                    *(Vector256<float>*)&w[40] = acc2_1;
                 }
             }
         }

@@ -198,8 +198,8 @@ internal sealed class ChannelGroupNormLowering
         {
             signature
                 .Floats("weight", NormTensors.Packed(_node, gradient.Tensors[0]))
-                .Floats("dWeight", new RegionArgument(Region.Gradient, _node.Parameter(gradient.Tensors[0]), 0))
-                .Floats("dBias", new RegionArgument(Region.Gradient, _node.Parameter(gradient.Tensors[1]), 0));
+                .Floats("dWeight", _node.GradientOf(gradient.Tensors[0]))
+                .Floats("dBias", _node.GradientOf(gradient.Tensors[1]));
         }
 
         string weights = affine ? "dWeight[c] += Σ dOut · x̂, dBias[c] += Σ dOut, and " : "";

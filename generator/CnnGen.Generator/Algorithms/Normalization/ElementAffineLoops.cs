@@ -90,7 +90,7 @@ internal sealed record ElementAffineGradientLoop(ElementAffineGradient Gradient)
 
     private static BufferArgument Sums(NodeLowering node, ParameterSpec tensor)
     {
-        int sums = node.DefineBuffer($"{node.Node.Name} {tensor.Name}", tensor.Length, perImage: false);
+        int sums = node.DefineSums($"{node.Node.Name} {tensor.Name}", tensor.Length);
         node.UnpackGradient(sums, ElementAffineLoop.Step(node, tensor, 0));
         return new BufferArgument(sums, 0);
     }

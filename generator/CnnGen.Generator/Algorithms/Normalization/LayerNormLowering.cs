@@ -75,9 +75,9 @@ internal static class LayerNormLowering
         {
             signature
                 .Floats("weight", NormTensors.Packed(node, gradient.Tensors[0]))
-                .Floats("row", new BufferArgument(node.DefineBuffer(node.Node.Name + " row", 2 * rowLength, perImage: false), 0))
-                .Floats("dWeight", new RegionArgument(Region.Gradient, node.Parameter(gradient.Tensors[0]), 0))
-                .Floats("dBias", new RegionArgument(Region.Gradient, node.Parameter(gradient.Tensors[1]), 0));
+                .Floats("row", node.Scratch(2 * rowLength))
+                .Floats("dWeight", node.GradientOf(gradient.Tensors[0]))
+                .Floats("dBias", node.GradientOf(gradient.Tensors[1]));
         }
 
         signature

@@ -34,7 +34,7 @@ internal static class DepthwiseWeightGradientLowering
         });
 
         ParameterSpec weight = algorithm.Operator.Tensors[0];
-        int sums = node.DefineSums(channels.WeightsLength);
+        int sums = node.DefineSums(node.Node.Name, channels.WeightsLength);
         node.UnpackGradient(sums, channels.Step(node, weight, $"{weight.Name}: [kh, kw, oc] → [oc, 1, kh, kw]", 0));
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))

@@ -77,7 +77,7 @@ internal sealed class ArgMaxWeightGradientLowering
 
         int sums = _node.IsWholeBatch
             ? _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false)
-            : _node.DefineSums(Filters * _vertical.F * Width);
+            : _node.DefineSums(_node.Node.Name, Filters * _vertical.F * Width);
         int units = SumOfFilters();
         int ic = _input.Shape.Channels;
         _node.UnpackGradient(sums, new PackStep(
