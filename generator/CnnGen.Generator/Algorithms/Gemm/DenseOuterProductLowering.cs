@@ -1,5 +1,4 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Gemm;
 

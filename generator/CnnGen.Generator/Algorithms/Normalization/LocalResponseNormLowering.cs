@@ -2,7 +2,6 @@ using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Normalization;
-using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Normalization;
 

@@ -1,7 +1,6 @@
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
-using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
