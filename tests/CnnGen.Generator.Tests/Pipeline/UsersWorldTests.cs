@@ -30,6 +30,15 @@ public class UsersWorldTests
     [InlineData("@Layers public partial class Vector256; @Layers public partial class MathF; @Layers public partial class NetworkProgram; @Layers public partial class System_Net;")]
     [InlineData("@Layers public partial class Net { /// <summary>See <see cref=\"Forward\"/>.</summary>\n public float[] Forward(float[] x) => x; public static Net Create(int seed, string name) => Create(seed); }")]
     [InlineData("#pragma warning disable CS8981\n@Layers public partial class lenet;")]
+    [InlineData("[System.Obsolete] @Layers public partial class Net;")]
+    [InlineData("[System.Obsolete(\"No.\", true)] @Layers public partial class Net;")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] @Layers public partial class Net;")]
+    [InlineData("[assembly: System.CLSCompliant(true)] @Layers public partial class Net;")]
+    [InlineData("@Layers public partial class Net : global::CnnGen.INetwork<Net>, global::System.IDisposable;")]
+    [InlineData("namespace App { class System; class CnnGen; class Runtime; class CodeDom; @Layers public partial class Net; }")]
+    [InlineData("@Layers sealed partial class Net { public float this[int i] => i; public static implicit operator int(Net net) => 1; public static bool operator ==(Net a, Net b) => true; public static bool operator !=(Net a, Net b) => false; public override bool Equals(object? o) => false; public override int GetHashCode() => 1; ~Net() { } }")]
+    [InlineData("static class Extensions { public static void Dispose(this object o, int i) { } public static float Forward(this object o) => 1; public static object As<T>(this object o) => o; } @Layers public partial class Net;")]
+    [InlineData("namespace System.Runtime.Intrinsics { class Vector257; } namespace CnnGen.Runtime { class MyRuntime; static class Extra { public static void Forward(this NetworkRuntime r, int i) { } } } namespace App { @Layers public partial class Net; }")]
     public void WhateverNamesTheUserHas_GeneratedCodeMeansTheSame(string source)
     {
         GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(source.Replace("@Layers", Layers, StringComparison.Ordinal)), s_twoWidths);
