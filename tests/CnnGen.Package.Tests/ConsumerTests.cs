@@ -117,4 +117,59 @@ public sealed class ConsumerTests(PackedPackage package)
         string error = Assert.Single(build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct());
         Assert.Contains("Program.cs(10,11): error CNN0101: conv1: kernel 5 does not fit the 4×4 input", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void UnsafeCodeSwitchedOff_FailsTheBuildWithOneErrorOnly()
+    {
+        using ConsumerProject consumer = new(
+            package,
+            """
+            using CnnGen;
+
+            float[] output = new float[Small.OutputLength];
+            Small.Create(seed: 1).Forward(new float[Small.InputLength], output);
+
+            [Network, Input(4, 4, 1), Conv(4, 3), Relu, Dense(2), SoftmaxCrossEntropy]
+            internal sealed partial class Small;
+            """,
+            "<AllowUnsafeBlocks>false</AllowUnsafeBlocks>");
+
+        string error = Assert.Single(Errors(consumer.Build()));
+        Assert.Contains("error CNN0021: Network 'Small' is compiled to code with pointers", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the compiler finds wrong with declarations keeps it from asking analyzers; a build prints our errors all the same, each once.</summary>
+    [Fact]
+    public void WrongDeclarations_HideNothing()
+    {
+        using ConsumerProject consumer = new(package, """
+            using CnnGen;
+
+            [Network, Input(8, 8, 1), Dense(2)]
+            public class NotPartial;
+
+            [Network, Input(8, 8, 1), Conv(4, 9), Dense(2)]
+            public partial class First;
+
+            [Network, Input(8, 8, 1), MaxPool(10), Dense(2)]
+            public partial class Second;
+
+            [Network, Input(8, 8, 1), Dense(2)]
+            public partial class WithoutLoss;
+
+            internal class User : Missing
+            {
+                private readonly Trainer<WithoutLoss>? _trainer = null;
+            }
+            """);
+
+        IEnumerable<string> ids = Errors(consumer.Build()).Select(error => error.Split(": error ")[1].Split(':')[0]).Order(StringComparer.Ordinal);
+        Assert.Equal(["CNN0001", "CNN0101", "CNN0101", "CNN0230", "CS0246", "CS0311"], ids.Where(id => id != "CS5001"));
+    }
+
+    private static string[] Errors(ProgramRun build)
+    {
+        Assert.NotEqual(0, build.ExitCode);
+        return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct()];
+    }
 }
