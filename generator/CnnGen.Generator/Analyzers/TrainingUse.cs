@@ -50,7 +50,8 @@ internal static class TrainingUse
         }
     }
 
-    private static IEnumerable<GenericNameSyntax> GenericNames(SyntaxTree tree, CancellationToken cancellation) => tree.GetRoot(cancellation).DescendantNodes().OfType<GenericNameSyntax>();
+    private static IEnumerable<GenericNameSyntax> GenericNames(SyntaxTree tree, CancellationToken cancellation) =>
+        tree.GetRoot(cancellation).DescendantNodes().OfType<GenericNameSyntax>();
 
     /// <summary>Of the type or method that a name means, even though it is not one that the compiler accepts here.</summary>
     private static ImmutableArray<ITypeParameterSymbol> Parameters(SymbolInfo info) => (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) switch

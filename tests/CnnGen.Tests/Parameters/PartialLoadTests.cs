@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using CnnGen.Tests.Training;
 using Xunit;
 
 namespace CnnGen.Tests.Parameters;
 
-public sealed class PartialLoadTests : IDisposable
+public sealed partial class PartialLoadTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cnngen").FullName;
 
@@ -57,7 +58,7 @@ public sealed class PartialLoadTests : IDisposable
             new SafetensorsTensor("backbone.fc1.bias", [2], [7f, 8f]), new SafetensorsTensor("unknown", [3000], new float[3000]),
             new SafetensorsTensor("backbone.bn1.weight", [2], [5f, 6f]), new SafetensorsTensor("backbone.fc1.weight", [9], new float[9]));
         string pipe = Path.Combine(_folder, "pipe");
-        System.Diagnostics.Process.Start("mkfifo", pipe).WaitForExit();
+        Assert.Equal(0, MakePipe(pipe, 0x180)); // 0600
         Task writing = Task.Run(() => File.WriteAllBytes(pipe, File.ReadAllBytes(path)));
         NetworkWeights weights = NormedRegression.Create(1).Weights;
 
@@ -110,4 +111,8 @@ public sealed class PartialLoadTests : IDisposable
         new SafetensorsFile([.. tensors]).Save(path);
         return path;
     }
+
+    // Not a program of the system, which an emulated process would have to start.
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakePipe(string path, uint mode);
 }
