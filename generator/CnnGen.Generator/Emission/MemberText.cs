@@ -34,7 +34,9 @@ internal static class MemberText
     /// <param name="loss">The loss, if one is declared.</param>
     /// <param name="hasBatchNorm">Whether training moves running averages.</param>
     /// <param name="code">What has the network's <c>Info</c> and <c>Program</c>; null for a stub, which has none.</param>
-    public static IEnumerable<(string Key, string Text)> Members(NetworkSpec spec, Loss? loss, bool hasBatchNorm, string? code)
+    /// <param name="runtime">The name of the field that all others hand on to; another one than usual in a stub, where the user has that one.</param>
+    public static IEnumerable<(string Key, string Text)> Members(
+        NetworkSpec spec, Loss? loss, bool hasBatchNorm, string? code, string runtime = GeneratedMembers.Runtime)
     {
         string type = GeneratedNames.Reference(spec);
         string info = code is null ? "null!" : code + ".Info";
@@ -42,6 +44,7 @@ internal static class MemberText
         foreach ((string key, string text) in loss is null ? s_common : [.. s_common, .. Training(loss, hasBatchNorm)])
         {
             yield return (key, text
+                .Replace("@Runtime", runtime)
                 .Replace("@Summary", code is null ? "\"\"" : info + ".Summary")
                 .Replace("@Field", code is null ? " = null!" : "")
                 .Replace("@Constructor", spec.Declaration.Name)
@@ -61,8 +64,8 @@ internal static class MemberText
             /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
             public static string Summary => @Summary;
             """),
-        (GeneratedMembers.Runtime, "private readonly global::CnnGen.Runtime.NetworkRuntime _runtime@Field;"),
-        (Unnamed, "private @Constructor(global::CnnGen.Runtime.NetworkRuntime runtime) => _runtime = runtime;"),
+        (GeneratedMembers.Runtime, "private readonly global::CnnGen.Runtime.NetworkRuntime @Runtime@Field;"),
+        (Unnamed, "private @Constructor(global::CnnGen.Runtime.NetworkRuntime runtime) => @Runtime = runtime;"),
         (Unnamed,
             """
             /// <inheritdoc/>
@@ -73,14 +76,14 @@ internal static class MemberText
             /// <summary>Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as 256.</summary>
             public int Threads
             {
-                get => _runtime.Threads;
-                set => _runtime.Threads = value;
+                get => @Runtime.Threads;
+                set => @Runtime.Threads = value;
             }
             """),
         ("Weights",
             """
             /// <summary>The trainable parameters, in PyTorch's order.</summary>
-            public global::CnnGen.NetworkWeights Weights => _runtime.Weights;
+            public global::CnnGen.NetworkWeights Weights => @Runtime.Weights;
             """),
         ("Create(int)",
             """
@@ -109,37 +112,37 @@ internal static class MemberText
         ("ShareWeights()",
             """
             /// <summary>Another instance on the same weights, for another thread.</summary>
-            public @Network ShareWeights() => new(_runtime.ShareWeights());
+            public @Network ShareWeights() => new(@Runtime.ShareWeights());
             """),
         ("Dispose()",
             """
             /// <summary>Gives back this instance's memory, and that of the weights with the last instance that shares them.</summary>
-            public void Dispose() => _runtime.Dispose();
+            public void Dispose() => @Runtime.Dispose();
             """),
         ("Save(string)",
             """
             /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order.</summary>
-            public void Save(string path) => _runtime.Weights.Save(path);
+            public void Save(string path) => @Runtime.Weights.Save(path);
             """),
         ("Save(System.IO.Stream)",
             """
             /// <summary>Writes the weights as safetensors, with PyTorch's names, shapes and order.</summary>
-            public void Save(global::System.IO.Stream stream) => _runtime.Weights.Save(stream);
+            public void Save(global::System.IO.Stream stream) => @Runtime.Weights.Save(stream);
             """),
         ("Forward(System.ReadOnlySpan<float>, System.Span<float>)",
             """
             /// <summary>The outputs of one image, or of several behind each other, [image, row, column, channel]. Allocates nothing.</summary>
-            public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _runtime.Forward(input, output);
+            public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => @Runtime.Forward(input, output);
             """),
         ("Logits(System.ReadOnlySpan<float>, System.Span<float>)",
             """
             /// <summary>As <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>, but before the softmax, where the network ends in one or in a softmax loss.</summary>
-            public void Logits(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _runtime.Logits(input, output);
+            public void Logits(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => @Runtime.Logits(input, output);
             """),
         ("Predict(System.ReadOnlySpan<float>)",
             """
             /// <summary>The index of the largest output for one image.</summary>
-            public int Predict(global::System.ReadOnlySpan<float> input) => _runtime.Predict(input);
+            public int Predict(global::System.ReadOnlySpan<float> input) => @Runtime.Predict(input);
             """),
     ];
 
@@ -163,7 +166,7 @@ internal static class MemberText
             /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="global::CnnGen.NetworkWeights.Trainable"/>.</param>
             /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
             public global::CnnGen.BatchResult Gradient(global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient, long noiseSeed = 0) =>
-                _runtime.Gradient(input, targets, gradient, noiseSeed);
+                @Runtime.Gradient(input, targets, gradient, noiseSeed);
             """),
     ];
 }

@@ -35,9 +35,8 @@ internal static class StubPrinter
             writer.Line("// Something about this network is wrong: see the errors on its declaration. These members only keep the rest of the program readable.");
             writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}{bases}", () => writer.Line(MemberText.Print(
                 MemberText.Constants(sizes)
-                    .Concat(MemberText.Members(spec, result.Outline.Loss, hasBatchNorm: false, code: null))
-                    .Where(member => (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key)) && (hasContract || !member.Text.Contains("INetwork<")))
-                    .Select(member => (member.Key, member.Text.Replace(GeneratedMembers.Runtime, runtime))))));
+                    .Concat(MemberText.Members(spec, result.Outline.Loss, hasBatchNorm: false, code: null, runtime))
+                    .Where(member => (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key)) && (hasContract || !member.Text.Contains("INetwork<"))))));
         });
         return [new GeneratedFile(GeneratedNames.FileStem(spec) + ".g.cs", writer.Parts)];
     }

@@ -60,6 +60,20 @@ public class UsersWorldTests
         Assert.All(generated.Program.SyntaxTrees, tree => Assert.InRange(Path.GetFileName(tree.FilePath).Length, 1, 200));
     }
 
+    /// <summary>The name of a member cannot be that of the class; what takes its place must leave the class its own.</summary>
+    [Theory]
+    [InlineData("_runtime", "")]
+    [InlineData("_runtime", ", SoftmaxCrossEntropy")]
+    [InlineData("Summary", "")]
+    [InlineData("Gradient", ", SoftmaxCrossEntropy")]
+    public async Task AClassWithTheNameOfAMember_IsOneErrorOfOurs(string name, string loss)
+    {
+        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create($"using CnnGen; [Network, Input(4, 4, 1), Dense(2){loss}] public partial class {name};"));
+
+        Assert.Empty(generated.Complaints());
+        Assert.Equal("CNN0032", Assert.Single(await AnalyzerRun.Diagnostics((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)generated.Program)).Id);
+    }
+
     [Fact]
     public async Task ANameThatNoAssemblyHolds_IsOneErrorOfOurs()
     {
