@@ -51,6 +51,18 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Floats from one image's part of the output to the next.</summary>
     public int OutputImageStride => program.ImageStride(index);
 
+    /// <summary>The caller's memory of this node, an input.</summary>
+    public CallArgument InputMemory() => program.InputOf(index);
+
+    /// <summary>Which of the losses this node is, in the order in which they were declared.</summary>
+    public int LossIndex => plan.Graph.Losses.ToList().IndexOf(index);
+
+    /// <summary>How many losses the network has.</summary>
+    public int LossCount => plan.Graph.Losses.Count;
+
+    /// <summary>Where an image's targets for this node, a loss, stand.</summary>
+    public CallArgument LossTarget() => program.TargetOf(LossIndex);
+
     /// <summary>Whether an input already stands where it belongs in the output.</summary>
     public bool IsInPlace(int input) => plan.BufferAliases[Node.Inputs[input]] == plan.BufferAliases[index];
 

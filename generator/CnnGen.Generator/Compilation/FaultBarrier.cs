@@ -42,7 +42,7 @@ internal static class FaultBarrier
         : result.Graph is { } graph && result.Spec.Part == EmittedPart.Network && settings.IsSufficient ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
         : StubPrinter.Print(result, settings.LanguageVersion);
 
-    private static GraphResult NoGraph(NetworkSpec spec) => new(spec, null, [], new NetworkOutline(null, null, null));
+    private static GraphResult NoGraph(NetworkSpec spec) => new(spec, null, [], new NetworkOutline(null, null, new NetworkPorts([], [], [])));
 
     /// <summary>The exception and where it was thrown: what a report about it needs, in one line.</summary>
     private static string Describe(Exception exception)

@@ -69,39 +69,46 @@ internal sealed class ProgramLowering
 
     private EquatableArray<EntryPoint> InferenceEntryPoints()
     {
-        int output = _plan.Graph.Output;
-        int logits = _plan.Graph.Logits;
-        int[] upToLogits = [.. Range(0, _firstCall[logits + 1])];
+        NetworkGraph graph = _plan.Graph;
         int callsOfNodes = _builder.Calls.Count;
+        bool hasLogits = graph.Outputs.Any(output => output.Logits != output.Value);
+        int[] upToLogits = hasLogits ? [.. CallsOf(graph.Needed(graph.Outputs.Select(output => output.Logits)))] : [];
         if (!_builder.WritesIntoCallersMemory)
         {
-            CopyOut(output);
+            CopyOut(output => output.Value);
         }
 
         int[] all = [.. Range(0, _builder.Calls.Count)];
-        if (logits != output)
+        if (hasLogits)
         {
-            CopyOut(logits);
-            upToLogits = [.. upToLogits, _builder.Calls.Count - 1];
+            int copies = _builder.Calls.Count;
+            CopyOut(output => output.Logits);
+            upToLogits = [.. upToLogits, .. Range(copies, _builder.Calls.Count)];
         }
 
         EquatableArray<Stage> steps = _plan.IsParallel ? Stages.Of(_builder.Calls, all, []) : [];
-        EquatableArray<Stage> stepsToLogits = _plan.IsParallel && logits != output ? Stages.Of(_builder.Calls, upToLogits, steps) : steps;
-        _sharedCalls = _firstCall[_builder.WritesIntoCallersMemory ? output : (_plan.Tail?.Boundary ?? logits) + 1];
+        EquatableArray<Stage> stepsToLogits = _plan.IsParallel && hasLogits ? Stages.Of(_builder.Calls, upToLogits, steps) : steps;
+        _sharedCalls = _plan.Tail is { } batch ? _firstCall[batch.Boundary + 1]
+            : _builder.WritesIntoCallersMemory ? _firstCall[graph.Output]
+            : hasLogits ? all.Zip(upToLogits, (one, other) => one == other).TakeWhile(same => same).Count()
+            : callsOfNodes;
         if (_plan.Tail is { } tail)
         {
             // Last, for its calls are no part of the passes of one image.
-            EquatableArray<int> trunk = [.. Range(0, _sharedCalls), callsOfNodes + (logits == output ? 1 : 2)];
+            EquatableArray<int> trunk = [.. Range(0, _sharedCalls), _builder.Calls.Count];
             _builder.Call(_builder.Define(FeaturesOut(tail.Boundary)), eachImage: true, [_builder.Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
             _batch = BatchTailLowering.Run(_builder, _plan, _builder.Calls, CopyOutCall, _firstCall, trunk);
         }
 
         return
         [
-            new EntryPoint("Forward", "The outputs of one image.", new EquatableArray<int>(all)) { Steps = steps },
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(logits == output ? all : upToLogits)) { Steps = stepsToLogits },
+            new EntryPoint("Forward", graph.Outputs.Count == 1 ? "The outputs of one image." : "The outputs of one image, side by side.", new EquatableArray<int>(all)) { Steps = steps },
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(hasLogits ? upToLogits : all)) { Steps = stepsToLogits },
         ];
     }
+
+    /// <summary>The calls of some of the nodes.</summary>
+    private IEnumerable<int> CallsOf(bool[] nodes) => Enumerable.Range(0, nodes.Length).Where(node => nodes[node]).SelectMany(node => Range(_firstCall[node], _firstCall[node + 1]));
 
     private static EquatableArray<int> Range(int start, int end)
     {
@@ -120,12 +127,15 @@ internal sealed class ProgramLowering
     /// <summary>The call that gives a value to the caller.</summary>
     private KernelCall CopyOutCall(int node) => _builder.Calls[_copiesOut[node]];
 
-    private void CopyOut(int node)
+    private void CopyOut(Func<NetworkOutput, int> value)
     {
-        _copiesOut[node] = _builder.Calls.Count;
-        TensorShape shape = _plan.Graph.Nodes[node].Shape;
-        Kernel copy = CopyLayout.Lower(
-            "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(shape, default), "the output, into the caller's memory");
-        _builder.Call(_builder.Define(copy), eachImage: true, [_builder.Value(node), _builder.OutputOf(node)], [], 0);
+        for (int output = 0; output < _plan.Graph.Outputs.Count; output++)
+        {
+            int node = value(_plan.Graph.Outputs[output]);
+            _copiesOut[node] = _builder.Calls.Count;
+            Kernel copy = CopyLayout.Lower(
+                "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "the output, into the caller's memory");
+            _builder.Call(_builder.Define(copy), eachImage: true, [_builder.Value(node), _builder.OutputOf(output)], [], 0);
+        }
     }
 }

@@ -99,8 +99,8 @@ internal static class DeclarationDiagnostics
 
     public static readonly DiagnosticDescriptor InputTwice = new(
         DiagnosticIds.InputTwice,
-        "A second Input",
-        "'{0}' has a second Input. A network reads one image; remove it.",
+        "A second Input without a name",
+        "'{0}' has a second Input without a name. Give each of several its Name, which is a parameter of Forward, or remove one.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -205,6 +205,24 @@ internal static class DeclarationDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.BadExportPrefix + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor OutputTwice = new(
+        DiagnosticIds.OutputTwice,
+        "A second Output",
+        "'{0}' lists its outputs twice. Name them all in one [Output(\"boxes\", \"scores\")].",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.OutputTwice + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor DuplicateOutput = new(
+        DiagnosticIds.DuplicateOutput,
+        "An output that is listed already",
+        "'{0}' gives '{1}' already: as '{2}'. Name each output once.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DuplicateOutput + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -228,6 +246,8 @@ internal static class DeclarationDiagnostics
         UnknownLayer,
         TooFewOperands,
         UnsafeCodeOff,
+        OutputTwice,
+        DuplicateOutput,
         BadExportPrefix,
     ];
 }

@@ -39,6 +39,8 @@ internal static class DiagnosticIds
     public const string TakenMember = "CNN0033";
     public const string OwnConstructor = "CNN0034";
     public const string LateConstant = "CNN0039";
+    public const string OutputTwice = "CNN0035";
+    public const string DuplicateOutput = "CNN0036";
     public const string BadExportPrefix = "CNN0040";
 
     // CNN01xx: shape.
@@ -73,6 +75,9 @@ internal static class DiagnosticIds
     public const string BatchNormNumber = "CNN0209";
     public const string RedundantBias = "CNN0210";
 
+    public const string LossNumber = "CNN0211";
+    public const string ClassWeightsDiffer = "CNN0212";
+    public const string SigmoidBeforeBinaryCrossEntropy = "CNN0213";
     public const string NoLoss = "CNN0230";
 
     // CNN03xx: performance.

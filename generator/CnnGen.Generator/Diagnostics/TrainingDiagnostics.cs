@@ -27,8 +27,8 @@ internal static class TrainingDiagnostics
 
     public static readonly DiagnosticDescriptor TwoLosses = new(
         DiagnosticIds.TwoLosses,
-        "A second loss",
-        "{0} is a second loss beside {1}. A network has one; remove the other.",
+        "A second loss that does not say what it reads",
+        "{0} is a second loss beside {1}. Say by From which output each of several reads, or remove one.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -55,7 +55,7 @@ internal static class TrainingDiagnostics
     public static readonly DiagnosticDescriptor LossNeedsVector = new(
         DiagnosticIds.LossNeedsVector,
         "A classification loss over an image",
-        "{0}: {1} needs one score a class, but {2} is {3}. Put Dense or GlobalAveragePool before it.",
+        "{0}: {1} needs one score a class, but {2} is {3}. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for each position.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -97,6 +97,33 @@ internal static class TrainingDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.RedundantBias + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor LossNumber = new(
+        DiagnosticIds.LossNumber,
+        "A number of a loss outside its range",
+        "{0}: {1} is {2}. Use {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.LossNumber + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor ClassWeightsDiffer = new(
+        DiagnosticIds.ClassWeightsDiffer,
+        "Class weights that are not one a class",
+        "{0} has {1}, but {2} gives {3}. List one weight a class.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.ClassWeightsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor SigmoidBeforeBinaryCrossEntropy = new(
+        DiagnosticIds.SigmoidBeforeBinaryCrossEntropy,
+        "Sigmoid before BinaryCrossEntropy",
+        "{0}: BinaryCrossEntropy applies a sigmoid itself, so that {1} before it would be a second one. Remove {1}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.SigmoidBeforeBinaryCrossEntropy + HelpPages.Extension);
+
     public static readonly DiagnosticDescriptor NoLoss = new(
         DiagnosticIds.NoLoss,
         "A network without a loss cannot be trained",
@@ -118,6 +145,9 @@ internal static class TrainingDiagnostics
         NothingToTrain,
         BatchNormNumber,
         RedundantBias,
+        LossNumber,
+        ClassWeightsDiffer,
+        SigmoidBeforeBinaryCrossEntropy,
         NoLoss,
     ];
 }

@@ -45,10 +45,11 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         BufferArgument a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
         RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
-        RuntimeArgument { Value: RuntimeValue.Scale } => "batch.Scale",
+        LossScaleArgument { Weight: 1 } => "batch.Scale",
+        LossScaleArgument a => $"{VectorSyntax.Float(a.Weight)} * batch.Scale",
+        LossTotalsArgument a => VectorSyntax.Place("batch.Totals", a.Loss) + (_isWholeBatch ? Images(a.Count) : ""),
         RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
         RuntimeArgument { Value: RuntimeValue.Image } => _isWholeBatch ? "(int)n" : eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
-        RuntimeArgument { Value: RuntimeValue.Totals } => _isWholeBatch ? "batch.Totals + n" : "batch.Totals",
         _ => throw new InvalidOperationException($"No syntax for {argument}."),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Losses;
 
@@ -31,17 +32,17 @@ internal static class MemberText
 
     /// <summary>All other members.</summary>
     /// <param name="spec">The network.</param>
-    /// <param name="loss">The loss, if one is declared.</param>
+    /// <param name="ports">What goes in and comes out, and the losses.</param>
     /// <param name="hasBatchNorm">Whether training moves running averages.</param>
     /// <param name="code">What has the network's <c>Info</c> and <c>Program</c>; null for a stub, which has none.</param>
     /// <param name="runtime">The name of the field that all others hand on to; another one than usual in a stub, where the user has that one.</param>
     public static IEnumerable<(string Key, string Text)> Members(
-        NetworkSpec spec, Loss? loss, bool hasBatchNorm, string? code, string runtime = GeneratedMembers.Runtime)
+        NetworkSpec spec, NetworkPorts ports, bool hasBatchNorm, string? code, string runtime = GeneratedMembers.Runtime)
     {
         string type = GeneratedNames.Reference(spec);
         string info = code is null ? "null!" : code + ".Info";
         string program = code is null ? "null!" : code + ".Program";
-        foreach ((string key, string text) in loss is null ? s_common : [.. s_common, .. Training(loss, hasBatchNorm)])
+        foreach ((string key, string text) in All(ports, hasBatchNorm, isStub: code is null))
         {
             yield return (key, text
                 .Replace("@Runtime", runtime)
@@ -53,6 +54,13 @@ internal static class MemberText
                 .Replace("@Program", program));
         }
     }
+
+    private static IEnumerable<(string Key, string Text)> All(NetworkPorts ports, bool hasBatchNorm, bool isStub) =>
+    [
+        .. s_common,
+        .. ports.AreSeveral ? PortText.Members(ports, isStub) : [],
+        .. ports.Losses.Count > 0 ? Training(ports.Losses, hasBatchNorm) : [],
+    ];
 
     private static (string Key, string Text) Constant(string type, string name, string summary, long value) =>
         (name, $"/// <summary>{summary}</summary>\npublic const {type} {name} = {value.ToString(CultureInfo.InvariantCulture)};");
@@ -146,23 +154,23 @@ internal static class MemberText
             """),
     ];
 
-    private static (string Key, string Text)[] Training(Loss loss, bool hasBatchNorm) =>
+    private static (string Key, string Text)[] Training(EquatableArray<Loss> losses, bool hasBatchNorm) =>
     [
         ("TargetKind",
             $"""
             /// <summary>What the loss compares the output with.</summary>
-            public static global::CnnGen.TargetKind TargetKind => global::CnnGen.TargetKind.{(loss.TakesLabel ? "Label" : "Values")};
+            public static global::CnnGen.TargetKind TargetKind => global::CnnGen.TargetKind.{LossSyntax.TargetKind(losses)};
             """),
         ("LossKind",
             $"""
-            /// <summary>The loss that was declared.</summary>
-            public static global::CnnGen.LossKind LossKind => global::CnnGen.LossKind.{loss.GetType().Name};
+            /// <summary>The {(losses.Count == 1 ? "" : "first ")}loss that was declared.</summary>
+            public static global::CnnGen.LossKind LossKind => global::CnnGen.LossKind.{losses[0].Kind};
             """),
         ("Gradient(System.ReadOnlySpan<float>, CnnGen.Targets, System.Span<float>, long)",
             $"""
             /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.{(hasBatchNorm ? " Moves the running averages." : "")}</summary>
             /// <param name="input">Images, [image, row, column, channel].</param>
-            /// <param name="targets">One label or one vector an image.</param>
+            /// <param name="targets">{(losses.Count == 1 ? "One label or one vector an image." : "The labels of all losses side by side, and so the values, image after image.")}</param>
             /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="global::CnnGen.NetworkWeights.Trainable"/>.</param>
             /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
             public global::CnnGen.BatchResult Gradient(global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient, long noiseSeed = 0) =>

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 
@@ -11,7 +12,7 @@ internal static class NativeHeaderText
 
     public static string For(NetworkSpec spec, NetworkGraph graph, string prefix)
     {
-        TensorShape input = graph.Input.Shape;
+        TensorShape input = NetworkSizes.InputOf(NetworkPorts.Of(graph));
         string header = Text
             .Replace("@prefix", prefix)
             .Replace("@PREFIX", prefix.ToUpperInvariant())
@@ -22,7 +23,7 @@ internal static class NativeHeaderText
             .Replace("@Width", Numerals.Plain(input.Width))
             .Replace("@Channels", Numerals.Plain(input.Channels))
             .Replace("@InputLength", Numerals.Plain(input.Length))
-            .Replace("@OutputLength", Numerals.Plain(graph.Nodes[graph.Output].Shape.Length))
+            .Replace("@OutputLength", Numerals.Plain(graph.OutputLength))
             .Replace("@ParameterCount", graph.ParameterCount.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return header;
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CnnGen.Generator.Graph;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
-using CnnGen.Generator.Operators.Losses;
 using CnnGen.Generator.Operators.Normalization;
 using CnnGen.Generator.Program;
 
@@ -88,11 +87,10 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
 
     private void PrintMembers(SourceWriter writer)
     {
-        TensorShape input = network.Graph.Input.Shape;
-        NetworkSizes sizes = new(input, network.Graph.Nodes[network.Graph.Output].Shape.Length, network.Graph.ParameterCount, network.Graph.MultiplyAdds, ArenaBytes());
-        Loss? loss = network.Graph.IsTrainable ? (Loss)network.Graph.Nodes[network.Graph.Loss].Operator : null;
+        NetworkPorts ports = NetworkPorts.Of(network.Graph);
+        NetworkSizes sizes = new(NetworkSizes.InputOf(ports), network.Graph.OutputLength, network.Graph.ParameterCount, network.Graph.MultiplyAdds, ArenaBytes());
         bool hasBatchNorm = network.Graph.Nodes.Any(node => node.Operator is BatchNorm);
-        writer.Line(MemberText.Print([.. MemberText.Constants(sizes), .. MemberText.Members(network.Spec, loss, hasBatchNorm, GeneratedNames.TypeReference(network.Spec))]));
+        writer.Line(MemberText.Print([.. MemberText.Constants(sizes), .. MemberText.Members(network.Spec, ports, hasBatchNorm, GeneratedNames.TypeReference(network.Spec))]));
     }
 
     private int ArenaBytes()
@@ -106,9 +104,24 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
         return length * sizeof(float);
     }
 
+    private static void PrintPorts(string name, EquatableArray<NetworkPort> ports, SourceWriter writer)
+    {
+        int offset = 0;
+        List<string> values = [];
+        foreach (NetworkPort port in ports)
+        {
+            TensorShape shape = port.Shape!.Value;
+            values.Add(FormattableString.Invariant($"new({VectorSyntax.Text(port.Name)}, {shape.Height}, {shape.Width}, {shape.Channels}, {offset})"));
+            offset += shape.Length;
+        }
+
+        writer.Line($"{name} = [{string.Join(", ", values)}],");
+    }
+
     private void PrintInfo(SourceWriter writer)
     {
-        TensorShape input = network.Graph.Input.Shape;
+        NetworkPorts ports = NetworkPorts.Of(network.Graph);
+        TensorShape input = NetworkSizes.InputOf(ports);
         writer.Block(
             "public static readonly NetworkInfo Info = new()",
             () =>
@@ -117,7 +130,27 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
                 writer.Line($"InputHeight = {VectorSyntax.Invariant(input.Height)},");
                 writer.Line($"InputWidth = {VectorSyntax.Invariant(input.Width)},");
                 writer.Line($"InputChannels = {VectorSyntax.Invariant(input.Channels)},");
-                writer.Line($"OutputLength = {VectorSyntax.Invariant(network.Graph.Nodes[network.Graph.Output].Shape.Length)},");
+                writer.Line($"OutputLength = {VectorSyntax.Invariant(network.Graph.OutputLength)},");
+                if (ports.AreSeveral)
+                {
+                    PrintPorts("Inputs", ports.Inputs, writer);
+                    PrintPorts("Outputs", ports.Outputs, writer);
+                }
+
+                if (LossSyntax.Print(network.Graph) is { Count: > 0 } losses)
+                {
+                    writer.Line("Losses =");
+                    writer.Line("[");
+                    writer.Deeper(() =>
+                    {
+                        foreach (string loss in losses)
+                        {
+                            writer.Line(loss);
+                        }
+                    });
+                    writer.Line("],");
+                }
+
                 writer.Line($"ParameterCount = {network.Graph.ParameterCount.ToString(CultureInfo.InvariantCulture)},");
                 writer.Line($"MultiplyAdds = {network.Graph.MultiplyAdds.ToString(CultureInfo.InvariantCulture)},");
                 writer.Line($"ArenaBytes = {VectorSyntax.Invariant(ArenaBytes())},");

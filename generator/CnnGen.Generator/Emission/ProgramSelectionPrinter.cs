@@ -1,3 +1,4 @@
+using CnnGen.Generator.Graph;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Program;
 
@@ -107,7 +108,7 @@ internal static class ProgramSelectionPrinter
             "Training = new TrainingProgram",
             () =>
             {
-                writer.Line($"TargetKind = TargetKind.{(((Operators.Losses.Loss)network.Graph.Nodes[network.Graph.Loss].Operator).TakesLabel ? "Label" : "Values")},");
+                writer.Line($"TargetKind = TargetKind.{LossSyntax.TargetKind(NetworkPorts.Of(network.Graph).Losses)},");
                 bool isWholeBatch = training.Stages.Count > 0;
                 if (!isWholeBatch)
                 {

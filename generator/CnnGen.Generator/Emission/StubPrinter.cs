@@ -1,5 +1,4 @@
 using CnnGen.Generator.Graph;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
@@ -19,9 +18,9 @@ internal static class StubPrinter
     public static EquatableArray<GeneratedFile> Print(GraphResult result, int languageVersion)
     {
         NetworkSpec spec = result.Spec;
-        TensorShape input = result.Outline.Input ?? default;
-        NetworkSizes sizes = new(input, (result.Outline.Output ?? default).Length, 0, 0, 0);
-        string contract = result.Outline.Loss is null ? "INetwork" : "ITrainableNetwork";
+        NetworkPorts ports = result.Outline.Ports;
+        NetworkSizes sizes = new(NetworkSizes.InputOf(ports), ports.Outputs.Sum(output => output.Shape?.Length ?? 0), 0, 0, 0);
+        string contract = ports.Losses.Count == 0 ? "INetwork" : "ITrainableNetwork";
 
         // An interface asks for all of its members.
         bool hasContract = languageVersion >= VersionOfStaticInterfaceMembers && spec.TakenMembers.Count == 0;
@@ -35,7 +34,7 @@ internal static class StubPrinter
             writer.Line("// Something about this network is wrong: see the errors on its declaration. These members only keep the rest of the program readable.");
             writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}{bases}", () => writer.Line(MemberText.Print(
                 MemberText.Constants(sizes)
-                    .Concat(MemberText.Members(spec, result.Outline.Loss, hasBatchNorm: false, code: null, runtime))
+                    .Concat(MemberText.Members(spec, ports, hasBatchNorm: false, code: null, runtime))
                     .Where(member => (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key)) && (hasContract || !member.Text.Contains("INetwork<"))))));
         });
         return [new GeneratedFile(GeneratedNames.FileStem(spec) + ".g.cs", writer.Parts)];

@@ -26,7 +26,9 @@ internal sealed class GraphBuilder
     /// <summary>The layer whose output the next one reads, or −1 where there is none.</summary>
     private int _previous = -1;
 
-    private int _loss = -1;
+    private readonly List<DeclaredLoss> _losses = [];
+    private List<DeclaredOutput>? _outputs;
+    private bool _isAfterLoss;
     private bool _isComplete;
 
     private GraphBuilder(string network, IReadOnlyList<ExpandedItem> items, List<ExpansionProblem> expansionProblems)
@@ -70,16 +72,19 @@ internal sealed class GraphBuilder
         NetworkGraph? graph = null;
         if (_isComplete)
         {
-            OutputRules.ReportUnused(_network, _items, _names, _isRead, _previous, _loss, _problems);
+            List<DeclaredOutput> outputs = Outputs();
+            OutputRules.ReportUnused(_network, _items, _names, _isRead, outputs, _problems);
             _names.ReportUnusedLabels();
-            graph = OutputRules.Finish(_nodes, _names, _values[_previous].Node, _loss, LossOperator, _network, _problems);
+            graph = OutputRules.Finish(_nodes, _names, outputs, _losses, layer => _values[layer].Node, _network, _problems);
             RedundantBiasRule.Report(graph, node => Array.FindIndex(_values, value => value.Node == node), _problems);
         }
 
         return new GraphResult(spec, graph, BlockProblems.Locate(_problems, _items), Outline(graph));
     }
 
-    private Loss? LossOperator => _loss < 0 ? null : (Loss?)LayerDefinitions.Find(_items[_loss].Spec.Kind)!.Loss;
+    /// <summary>What the network gives: what it names as its outputs, or what the first loss reads, or the last layer.</summary>
+    private List<DeclaredOutput> Outputs() =>
+        _outputs ?? [new DeclaredOutput(NetworkOutput.OnlyName, _losses.Count > 0 ? _losses[0].Source : _previous)];
 
     private void AddLayers(CancellationToken cancellation)
     {
@@ -123,12 +128,18 @@ internal sealed class GraphBuilder
     {
         LayerSpec spec = _items[layer].Spec;
         _values[layer] = Value.Unknown;
-        bool isAfterLoss = _loss >= 0;
         LayerDefinition? definition = LayerDefinitions.Find(spec.Kind);
+        bool isAfterLoss = _isAfterLoss && definition?.Loss is null;
         if (!spec.IsReadable || definition is null)
         {
             _isComplete = false;
             _previous = isAfterLoss ? _previous : layer;
+            return;
+        }
+
+        if (definition.IsOutput)
+        {
+            AddOutputs(layer);
             return;
         }
 
@@ -150,13 +161,54 @@ internal sealed class GraphBuilder
 
         if (definition.Loss is not null)
         {
-            _loss = layer;
-            _previous = sources is { Length: 1 } ? sources[0] : _previous;
+            _isAfterLoss = true;
+            if (read is Loss loss && sources is { Length: 1 })
+            {
+                _losses.Add(new DeclaredLoss(layer, loss, sources[0]));
+            }
+
             return;
         }
 
         _values[layer] = read is null || sources is null ? new Value(-1, reader.KnownOutput) : Node(layer, definition, read, sources, reader.KnownOutput);
         _previous = layer;
+    }
+
+    /// <summary>Takes the names of what the network gives.</summary>
+    private void AddOutputs(int layer)
+    {
+        if (_outputs is not null)
+        {
+            _problems.Add(new Problem(DiagnosticIds.OutputTwice, layer, null, [_network]));
+            _isComplete = false;
+            return;
+        }
+
+        _outputs = [];
+        EquatableArray<string> names = OutputRules.Names(_items[layer].Spec);
+        for (int i = 0; i < names.Count; i++)
+        {
+            int? source = _names.Resolve(names[i], layer, "operands", i);
+            if (source is { } known)
+            {
+                _isRead[known] = true;
+                if (_outputs.Find(other => other.Name == names[i] || other.Layer == known) is { } same)
+                {
+                    _problems.Add(new Problem(DiagnosticIds.DuplicateOutput, layer, "operands", [_network, DisplayName.Of(names[i]), DisplayName.Of(same.Name)]) { Element = i });
+                    _isComplete = false;
+                }
+
+                _outputs.Add(new DeclaredOutput(names[i], known));
+            }
+
+            _isComplete &= source is not null;
+        }
+
+        if (names.Count == 0)
+        {
+            _problems.Add(new Problem(DiagnosticIds.TooFewOperands, layer, null, [_items[layer].Spec.Kind, _items[layer].Spec.Kind]));
+            _isComplete = false;
+        }
     }
 
     /// <summary>The layers that a layer reads, or null where one of them does not exist.</summary>
@@ -222,10 +274,25 @@ internal sealed class GraphBuilder
 
     private NetworkOutline Outline(NetworkGraph? graph)
     {
-        TensorShape? input = _values.Length > 0 && _items[0].Spec.Kind == InputLayer.Definition.Kind ? _values[0].Shape : null;
-        TensorShape? output = graph is not null ? graph.Nodes[graph.Output].Shape : _previous < 0 ? null : _values[_previous].Shape;
-        return new NetworkOutline(input, output, LossOperator);
+        if (graph is not null)
+        {
+            return new NetworkOutline(graph.Nodes[0].Shape, graph.Nodes[graph.Output].Shape, NetworkPorts.Of(graph));
+        }
+
+        int[] inputs = [.. Enumerable.Range(0, _values.Length).Where(i => _items[i].Owner.Parent is null && _items[i].Spec.Kind == InputLayer.Definition.Kind)];
+        TensorShape? input = inputs.Length > 0 ? _values[inputs[0]].Shape : null;
+        int main = _losses.Count > 0 ? _losses[0].Source : _previous;
+        return new NetworkOutline(input, main < 0 ? null : _values[main].Shape, new NetworkPorts(
+            inputs.Select(i => new NetworkPort(_names[i], _values[i].Shape)).ToEquatableArray(),
+            Outputs().Select(output => new NetworkPort(output.Name, output.Layer < 0 ? null : _values[output.Layer].Shape)).ToEquatableArray(),
+            DeclaredLosses().ToEquatableArray()));
     }
+
+    /// <summary>The losses that the network declares, wrong ones with what their attributes say by default.</summary>
+    private IEnumerable<Loss> DeclaredLosses() => _items
+        .Where(item => item.Owner.Parent is null)
+        .Select(item => LayerDefinitions.Find(item.Spec.Kind)?.Loss)
+        .OfType<Loss>();
 
     /// <summary>What is known of a layer's output.</summary>
     /// <param name="Node">The node that computes it, or −1.</param>

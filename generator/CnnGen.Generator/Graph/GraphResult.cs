@@ -12,7 +12,11 @@ namespace CnnGen.Generator.Graph;
 internal sealed record GraphResult(NetworkSpec Spec, NetworkGraph? Graph, EquatableArray<Problem> Problems, NetworkOutline Outline);
 
 /// <summary>What is known of a network even if some layers are wrong: enough to declare its members.</summary>
-/// <param name="Input">Shape of an image.</param>
-/// <param name="Output">Shape of the output.</param>
-/// <param name="Loss">The loss, if one is declared.</param>
-internal sealed record NetworkOutline(TensorShape? Input, TensorShape? Output, Loss? Loss);
+/// <param name="Input">Shape of an image, of the first of several.</param>
+/// <param name="Output">Shape of the output, of the first of several.</param>
+/// <param name="Ports">Names of what goes in and comes out, and the losses.</param>
+internal sealed record NetworkOutline(TensorShape? Input, TensorShape? Output, NetworkPorts Ports)
+{
+    /// <summary>The first loss, if one is declared.</summary>
+    public Loss? Loss => Ports.Losses.Count > 0 ? Ports.Losses[0] : null;
+}

@@ -18,14 +18,14 @@ internal static class GraphRules
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph.Nodes[i];
-            if (i > 0 && (node.Inputs.Count == 0 || node.Operator.OutputShape(graph.InputShapes(node)) != node.Shape))
+            if (node.Operator is not InputOperator && (node.Inputs.Count == 0 || node.Operator.OutputShape(graph.InputShapes(node)) != node.Shape))
             {
                 return $"{node.Name} has the shape {node.Shape}, which its shape rule does not give.";
             }
 
-            if (node.Operator is Loss && i != graph.Loss)
+            if (node.Operator is Loss != graph.IsLoss(i))
             {
-                return $"{node.Name} is a loss, but not that of the graph.";
+                return $"{node.Name} is a loss, but not one of the graph's, or the other way round.";
             }
         }
 
@@ -34,22 +34,27 @@ internal static class GraphRules
 
     private static string? CheckEnds(NetworkGraph graph)
     {
-        if (graph.Nodes[graph.Output].Operator is Softmax ? graph.Logits != graph.Nodes[graph.Output].Inputs[0] : graph.Logits != graph.Output)
+        foreach (NetworkOutput output in graph.Outputs)
         {
-            return "The logits are not what the output is computed from.";
+            bool isActivated = output.Value != output.Logits;
+            Node value = graph.Nodes[output.Value];
+            if (isActivated ? value.Operator is not (Softmax or Sigmoid) || value.Inputs[0] != output.Logits : value.Operator is Softmax)
+            {
+                return $"The logits of {output.Name} are not what it is computed from.";
+            }
         }
 
-        if (graph.Loss >= 0)
+        for (int i = 0; i < graph.Losses.Count; i++)
         {
-            Node loss = graph.Nodes[graph.Loss];
-            if (loss.Operator is not Loss { IncludesSoftmax: var includesSoftmax } || loss.Inputs.Count != 1 || graph.Loss != graph.Nodes.Count - 1)
+            Node loss = graph.Nodes[graph.Losses[i]];
+            if (loss.Operator is not Loss { ReadsLogits: var readsLogits } || loss.Inputs.Count != 1 || graph.Losses[i] != graph.Nodes.Count - graph.Losses.Count + i)
             {
-                return $"{loss.Name} is not the one loss at the end.";
+                return $"{loss.Name} is not one of the losses at the end.";
             }
 
-            if (loss.Inputs[0] != (includesSoftmax ? graph.Logits : graph.Output))
+            if (readsLogits && graph.Outputs.Any(output => output.Value == loss.Inputs[0] && output.Logits != output.Value))
             {
-                return $"{loss.Name} reads neither the logits nor the output.";
+                return $"{loss.Name} reads what an activation has made of the logits.";
             }
         }
 

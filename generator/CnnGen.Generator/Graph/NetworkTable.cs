@@ -28,7 +28,11 @@ internal static class NetworkTable
 
     /// <summary><c>LeNet5: 28×28×1 → 10 · 61,706 parameters · 416,520 multiply-adds an image</c>.</summary>
     public static string Headline(string name, NetworkGraph graph) =>
-        $"{name}: {graph.Input.Shape} → {graph.Nodes[graph.Output].Shape} · {Numerals.Count(graph.ParameterCount, "parameter")} · {Numerals.Count(graph.MultiplyAdds, "multiply-add")} an image";
+        $"{name}: {Values(NetworkPorts.Of(graph).Inputs)} → {Values(NetworkPorts.Of(graph).Outputs)} · {Numerals.Count(graph.ParameterCount, "parameter")} · {Numerals.Count(graph.MultiplyAdds, "multiply-add")} an image";
+
+    /// <summary>One value by its shape alone, several with their names: <c>boxes 8×8×16, scores 8×8×20</c>.</summary>
+    private static string Values(EquatableArray<NetworkPort> values) =>
+        string.Join(", ", values.Select(value => values.Count == 1 ? $"{value.Shape}" : $"{value.Name} {value.Shape}"));
 
     /// <summary>One layer's line, in single blanks: for the comment on its method.</summary>
     public static string Line(Node node, NetworkGraph graph) =>
@@ -51,13 +55,13 @@ internal static class NetworkTable
     }
 
     /// <summary>
-    /// What a layer reads where that is not the line above: <c>← relu3, bn4</c>. A loss, which stands behind the output, is not worth a column.
+    /// What a layer reads where that is not the line above: <c>← relu3, bn4</c>. An only loss, which stands behind the output, is not worth a column.
     /// </summary>
     private static string Sources(int index, NetworkGraph graph)
     {
         EquatableArray<int> inputs = graph.Nodes[index].Inputs;
         bool isLineAbove = inputs.Count == 0 || (inputs.Count == 1 && inputs[0] == index - 1);
-        return isLineAbove || index == graph.Loss ? "" : "← " + string.Join(", ", inputs.Select(input => graph.Nodes[input].Name));
+        return isLineAbove || (graph.Losses.Count == 1 && graph.IsLoss(index)) ? "" : "← " + string.Join(", ", inputs.Select(input => graph.Nodes[input].Name));
     }
 
     private static string Align(string[] row, int[] widths)

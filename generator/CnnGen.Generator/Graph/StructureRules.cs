@@ -7,7 +7,7 @@ using CnnGen.Generator.Operators.Reading;
 
 namespace CnnGen.Generator.Graph;
 
-/// <summary>What the order of layers must be: one Input first, at most one loss, last.</summary>
+/// <summary>What the order of layers must be: inputs first, losses last.</summary>
 internal static class StructureRules
 {
     /// <summary>Reports what is out of place; false where there was something.</summary>
@@ -38,24 +38,29 @@ internal static class StructureRules
     private static void CheckInput(string network, IReadOnlyList<ExpandedItem> items, int[] layers, List<Problem> problems)
     {
         bool hasInput = false;
+        bool hasUnnamedInput = false;
+        bool hasOtherLayer = false;
         for (int i = 0; i < layers.Length; i++)
         {
-            if (items[layers[i]].Spec.Kind != InputLayer.Definition.Kind)
+            LayerSpec spec = items[layers[i]].Spec;
+            if (spec.Kind != InputLayer.Definition.Kind)
             {
+                hasOtherLayer = true;
                 continue;
             }
 
-            if (hasInput)
+            if (spec.Name is null && hasUnnamedInput)
             {
                 problems.Add(new Problem(DiagnosticIds.InputTwice, layers[i], null, [network]));
             }
-            else if (i > 0)
+            else if (hasOtherLayer)
             {
                 string before = Numerals.Count(i, "layer") + (i == 1 ? " stands" : " stand");
                 problems.Add(new Problem(DiagnosticIds.InputNotFirst, layers[i], null, [network, before]));
             }
 
             hasInput = true;
+            hasUnnamedInput |= spec.Name is null;
         }
 
         if (layers.Any(layer => !items[layer].Spec.IsReadable))
@@ -79,7 +84,8 @@ internal static class StructureRules
         foreach (int layer in layers)
         {
             bool isLoss = LayerDefinitions.Find(items[layer].Spec.Kind)?.Loss is not null;
-            if (loss is not null)
+            bool isNamed = isLoss && items[layer].Spec.From is not null;
+            if (loss is not null && !isNamed)
             {
                 problems.Add(new Problem(isLoss ? DiagnosticIds.TwoLosses : DiagnosticIds.LayerAfterLoss, layer, null, [items[layer].Kind, loss]));
             }

@@ -3,8 +3,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Ir;
 
 /// <summary>
-/// Adds the backward pass to a graph: walks its nodes from the loss to the input and lets each operator send gradients to its inputs.
-/// Before: a legal graph with a loss. After: the same nodes, followed by the nodes of the backward pass.
+/// Adds the backward pass to a graph: walks its nodes from the losses to the inputs and lets each operator send gradients to its inputs.
+/// Before: a legal graph with a loss or several, whose gradients are added. After: the same nodes, followed by the nodes of the backward pass.
 /// </summary>
 internal sealed class GradientBuilder
 {
@@ -20,7 +20,10 @@ internal sealed class GradientBuilder
         _nodes = [.. graph.Nodes];
         _names.UnionWith(graph.Nodes.Select(node => node.Name));
         _wanted = Wanted(graph);
-        _nodes[graph.Loss] = _nodes[graph.Loss] with { Shape = _nodes[_nodes[graph.Loss].Inputs[0]].Shape };
+        foreach (int loss in graph.Losses)
+        {
+            _nodes[loss] = _nodes[loss] with { Shape = _nodes[_nodes[loss].Inputs[0]].Shape };
+        }
     }
 
     /// <summary>The graph with its backward pass.</summary>
@@ -31,7 +34,7 @@ internal sealed class GradientBuilder
         GradientBuilder builder = new(graph, sum);
         for (int node = graph.Nodes.Count - 1; node > 0; node--)
         {
-            bool isLoss = node == graph.Loss;
+            bool isLoss = graph.IsLoss(node);
             if (isLoss || (builder._wanted[node] && builder._received.ContainsKey(node)))
             {
                 graph.Nodes[node].Operator.Differentiate(builder, node, isLoss ? -1 : builder.Sum(node));

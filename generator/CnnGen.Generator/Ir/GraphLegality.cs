@@ -30,9 +30,9 @@ internal static class GraphLegality
                 }
             }
 
-            if (i > 0 && node.Operator is InputOperator)
+            if (i > 0 && node.Operator is InputOperator && graph.Nodes[i - 1].Operator is not InputOperator)
             {
-                yield return $"{node.Name}: a second input.";
+                yield return $"{node.Name}: an input behind other nodes.";
             }
 
             foreach (ParameterSpec tensor in node.Parameters)
@@ -44,17 +44,23 @@ internal static class GraphLegality
             }
         }
 
-        foreach ((string what, int index) in new[] { ("output", graph.Output), ("logits", graph.Logits) })
+        foreach (NetworkOutput output in graph.Outputs)
         {
-            if (index < 0 || index >= graph.Nodes.Count)
+            foreach ((string what, int index) in new[] { ("output", output.Value), ("logits", output.Logits) })
             {
-                yield return FormattableString.Invariant($"The {what} is node {index}, which does not exist.");
+                if (index < 0 || index >= graph.Nodes.Count)
+                {
+                    yield return FormattableString.Invariant($"The {what} is node {index}, which does not exist.");
+                }
             }
         }
 
-        if (graph.IsTrainable && graph.Nodes[graph.Loss].Operator is not ILoss)
+        foreach (int loss in graph.Losses)
         {
-            yield return $"{graph.Nodes[graph.Loss].Name}: the loss node is no loss.";
+            if (graph.Nodes[loss].Operator is not ILoss)
+            {
+                yield return $"{graph.Nodes[loss].Name}: the loss node is no loss.";
+            }
         }
     }
 }

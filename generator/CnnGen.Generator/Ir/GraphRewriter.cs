@@ -35,8 +35,10 @@ internal sealed class GraphRewriter
             }
         }
 
-        int Mapped(int index) => index < 0 ? index : _map[index];
-        return new NetworkGraph(_nodes.ToEquatableArray(), Mapped(_from.Output), Mapped(_from.Logits), Mapped(_from.Loss));
+        return new NetworkGraph(
+            _nodes.ToEquatableArray(),
+            _from.Outputs.Select(output => output with { Value = _map[output.Value], Logits = _map[output.Logits] }).ToEquatableArray(),
+            _from.Losses.Select(loss => _map[loss]).ToEquatableArray());
     }
 
     /// <summary>A node of the old graph.</summary>
@@ -46,7 +48,7 @@ internal sealed class GraphRewriter
     public Node New(int oldIndex) => _nodes[_map[oldIndex]];
 
     /// <summary>Whether nobody but one node reads a value, and it is not a result of the network.</summary>
-    public bool IsInternal(int index) => _readers[index] == 1 && index != _from.Output && index != _from.Logits;
+    public bool IsInternal(int index) => _readers[index] == 1 && !_from.IsResult(index);
 
     /// <summary>Keeps a node with another operator, reading the same values.</summary>
     public void Keep(int index, Operator operation) => Keep(index, operation, _from.Nodes[index].Inputs);

@@ -3,9 +3,12 @@ namespace CnnGen.Generator.Ir;
 /// <summary>An operator that training makes small.</summary>
 internal interface ILoss
 {
-    /// <summary>Whether the target is a class index, not a vector of values.</summary>
+    /// <summary>Whether targets are class indices, not values.</summary>
     bool TakesLabel { get; }
 
-    /// <summary>Whether the loss applies a softmax itself: then it reads scores, and the network's output is a softmax of them.</summary>
-    bool IncludesSoftmax { get; }
+    /// <summary>Whether the loss applies a softmax or sigmoid itself: then it reads scores, and what the network gives are probabilities.</summary>
+    bool ReadsLogits { get; }
+
+    /// <summary>Targets an image, for a value of a shape: labels or values.</summary>
+    int TargetLength(TensorShape input);
 }

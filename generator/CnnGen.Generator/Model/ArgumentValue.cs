@@ -31,6 +31,12 @@ internal sealed record NamesArgument(EquatableArray<string> Values) : ArgumentVa
     public override string Text => string.Join(", ", Values.Select(value => $"\"{value}\""));
 }
 
+/// <summary>Real numbers in their order.</summary>
+internal sealed record RealsArgument(EquatableArray<float> Values) : ArgumentValue
+{
+    public override string Text => $"a list of {Numerals.Count(Values.Count, "number")}";
+}
+
 /// <summary>Text where a number may stand: a parameter's name or an expression. Its value is known when the block around it is used.</summary>
 internal sealed record ExpressionArgument(string Expression) : ArgumentValue
 {

@@ -42,6 +42,10 @@ internal static class GeneratedMembers
     /// <summary>Of a network with a loss.</summary>
     public static readonly EquatableArray<string> OfTraining = ["TargetKind", "LossKind", $"Gradient({Span}, CnnGen.Targets, System.Span<float>, long)"];
 
+    /// <summary>Of a network with several inputs or outputs: a method with a span for each.</summary>
+    public static string OfPorts(string method, int inputs, int outputs) =>
+        $"{method}({string.Join(", ", [.. Enumerable.Repeat(Span, inputs), .. Enumerable.Repeat("System.Span<float>", outputs)])})";
+
     /// <summary>Of a network that is exported to other languages.</summary>
     public static readonly EquatableArray<string> OfExport = ["NativeHeader", "NativeFunctions"];
 

@@ -14,6 +14,7 @@ internal static class LayerDefinitions
     public static readonly IReadOnlyList<LayerDefinition> All =
     [
         InputLayer.Definition,
+        OutputLayer.Definition,
         Convolution.Definition,
         TransposedConvolution.Definition,
         MaxPool.Definition,
@@ -51,6 +52,8 @@ internal static class LayerDefinitions
         CrossEntropy.Definition,
         MeanSquaredError.Definition,
         MeanAbsoluteError.Definition,
+        BinaryCrossEntropy.Definition,
+        Huber.Definition,
     ];
 
     public static LayerDefinition? Find(string kind) => All.FirstOrDefault(definition => definition.Kind == kind);

@@ -68,7 +68,20 @@ internal static class MemberRules
 
     private static IEnumerable<string> Keys(INamedTypeSymbol type) => GeneratedMembers.Common
         .Concat(GeneratedMembers.OfTraining)
-        .Concat(NativeExportParser.Prefix(type) is null ? [] : GeneratedMembers.OfExport);
+        .Concat(NativeExportParser.Prefix(type) is null ? [] : GeneratedMembers.OfExport)
+        .Concat(KeysOfPorts(type));
+
+    /// <summary>Methods with a span for each of several inputs and outputs.</summary>
+    private static IEnumerable<string> KeysOfPorts(INamedTypeSymbol type)
+    {
+        int inputs = type.GetAttributes().Count(attribute => attribute.AttributeClass is { } layer && LayerParser.IsOurs(layer, "InputAttribute"));
+        int outputs = type.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is { } layer && LayerParser.IsOurs(layer, "OutputAttribute"))
+            .Select(attribute => attribute.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false }).Sum(argument => argument.Values.Length))
+            .DefaultIfEmpty(1)
+            .First();
+        return inputs + outputs > 2 ? [GeneratedMembers.OfPorts("Forward", inputs, outputs), GeneratedMembers.OfPorts("Logits", inputs, outputs)] : [];
+    }
 
     /// <summary>Methods may have one name if their parameters differ; anything else has its name alone.</summary>
     private static bool Collides(string key, ISymbol member) => member is not IMethodSymbol method || !key.Contains('(')

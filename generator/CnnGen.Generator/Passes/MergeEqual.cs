@@ -14,7 +14,7 @@ internal static class MergeEqual
         return new GraphRewriter(graph).Run((rewriter, i) =>
         {
             Node node = rewriter.Old(i);
-            if (node.Parameters.Count > 0 || node.Inputs.Count == 0 || i == graph.Output || i == graph.Logits)
+            if (node.Parameters.Count > 0 || node.Inputs.Count == 0 || graph.IsResult(i))
             {
                 return false;
             }

@@ -3,7 +3,7 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Passes;
 
-/// <summary>Inference: nobody asks for the loss. Before: the loss is the last node. After: no loss.</summary>
+/// <summary>Inference: nobody asks for the losses. Before: they are the last nodes. After: no loss; auxiliary heads are read by nobody.</summary>
 internal static class RemoveLoss
 {
     public static NetworkGraph Run(NetworkGraph graph)
@@ -13,12 +13,12 @@ internal static class RemoveLoss
             return graph;
         }
 
-        Node[] nodes = new Node[graph.Nodes.Count - 1];
+        Node[] nodes = new Node[graph.Nodes.Count - graph.Losses.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
             nodes[i] = graph.Nodes[i];
         }
 
-        return graph with { Nodes = new EquatableArray<Node>(nodes), Loss = -1 };
+        return graph with { Nodes = new EquatableArray<Node>(nodes), Losses = [] };
     }
 }

@@ -28,7 +28,7 @@ internal static class BatchTailSelection
             first++;
         }
 
-        bool isLogitsInTail = graph.Logits >= first && graph.Output >= first;
+        bool isLogitsInTail = graph.Outputs.Count == 1 && graph.Logits >= first && graph.Output >= first;
         if (!streams || !isLogitsInTail || !layouts[graph.Nodes[first].Inputs[0]].IsDense)
         {
             return null;

@@ -41,7 +41,7 @@ internal static class ConcatInPlace
     private static bool CanStandIn(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int concat, int operand, BufferLayout part)
     {
         EquatableArray<int> operands = graph.Nodes[concat].Inputs;
-        bool isResult = operand == graph.Output || operand == graph.Logits;
+        bool isResult = graph.IsResult(operand);
         bool isTwice = operands.Count(other => other == operand) > 1;
         bool isWritable = schedules[operand] is { WritesAnyLayout: true } && layouts[operand].ChannelStride == 1;
         if (isResult || isTwice || !isWritable || layouts[concat].ChannelStride != 1 || !layouts[operand].Border.IsNone)

@@ -42,7 +42,7 @@ internal static class Planner
                 bool pastEnd = consumers.Exists(c => c.Schedule.ReadsPastEnd(c.Input));
                 schedules[i] = channelsFirst || pastEnd || !border.IsNone ? new CopyInput(channelsFirst) : null;
             }
-            else if (i != graph.Output && i != graph.Logits && schedules[i]!.WritingChannelsFirst() is { } channelsFirst)
+            else if (!graph.IsResult(i) && schedules[i]!.WritingChannelsFirst() is { } channelsFirst)
             {
                 BufferLayout planar = channelsFirst.OutputLayout(node.Shape, border, target);
                 if (consumers.TrueForAll(c => c.Schedule.Accepts(c.Input, planar)))
@@ -77,7 +77,7 @@ internal static class Planner
     private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int[] aliases)
     {
         int output = graph.Output;
-        return output == graph.Logits && schedules[output] is { WritesAnyLayout: true } && layouts[output].IsDense
+        return graph.Outputs.Count == 1 && output == graph.Logits && schedules[output] is { WritesAnyLayout: true } && layouts[output].IsDense
             && aliases.Count(alias => alias == output) == 1 && Consumers(graph, schedules, output).Count == 0;
     }
 

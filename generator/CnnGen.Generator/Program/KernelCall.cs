@@ -44,6 +44,15 @@ internal sealed record BatchArgument(int Offset, int ImageStride) : CallArgument
 /// <summary>A value that the entry point knows.</summary>
 internal sealed record RuntimeArgument(RuntimeValue Value) : CallArgument;
 
+/// <summary>What the gradient of each image's loss is multiplied by: its weight over the number of images.</summary>
+/// <param name="Weight">The loss's weight.</param>
+internal sealed record LossScaleArgument(float Weight) : CallArgument;
+
+/// <summary>Where a loss adds what it finds.</summary>
+/// <param name="Loss">Which loss.</param>
+/// <param name="Count">How many losses there are: images of a whole batch have places of their own for each.</param>
+internal sealed record LossTotalsArgument(int Loss, int Count) : CallArgument;
+
 /// <summary>Memory that entry points are given.</summary>
 internal enum Region
 {
@@ -87,15 +96,9 @@ internal enum RuntimeValue
     /// <summary>Images of this micro-batch.</summary>
     Count,
 
-    /// <summary>1/batch.</summary>
-    Scale,
-
     /// <summary>Seed of what is random in this batch.</summary>
     NoiseSeed,
 
     /// <summary>Index of the image (or of the first one) within the batch.</summary>
     Image,
-
-    /// <summary>Sum of losses and right answers.</summary>
-    Totals,
 }

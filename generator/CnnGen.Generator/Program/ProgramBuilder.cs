@@ -61,18 +61,18 @@ internal sealed class ProgramBuilder
     {
         if (_plan.Schedules[node] is null && _plan.Graph.Nodes[node].Operator is InputOperator)
         {
-            return new RegionArgument(Region.Input, 0, _plan.Graph.Nodes[node].Shape.Length);
+            return InputOf(node);
         }
 
         if (WritesIntoCallersMemory && node == _plan.Graph.Output)
         {
-            return OutputOf(node);
+            return OutputOf(0);
         }
 
         node = _plan.BufferAliases[node];
         if (_values[node] < 0)
         {
-            string name = node == 0 ? "image" : _plan.Graph.Nodes[node].Name;
+            string name = node == 0 && _plan.Graph.Nodes[1].Operator is not InputOperator ? "image" : _plan.Graph.Nodes[node].Name;
             _values[node] = DefineBuffer(name, _plan.Layouts[node].Length, perImage: true);
         }
 
@@ -180,8 +180,18 @@ internal sealed class ProgramBuilder
 
     public static int RoundUp(int length) => (length + 15) & ~15;
 
-    /// <summary>The caller's memory for a value.</summary>
-    public RegionArgument OutputOf(int node) => new(Region.Output, 0, _plan.Graph.Nodes[node].Shape.Length);
+    /// <summary>The caller's memory of an input.</summary>
+    public RegionArgument InputOf(int node) => new(Region.Input, _plan.Graph.InputOffset(node), _plan.Graph.InputLength);
+
+    /// <summary>The caller's memory for an output; those of one image stand side by side.</summary>
+    public RegionArgument OutputOf(int output)
+    {
+        NetworkGraph graph = _plan.Graph;
+        return new RegionArgument(Region.Output, graph.Outputs.Take(output).Sum(before => graph.Nodes[before.Value].Shape.Length), graph.OutputLength);
+    }
+
+    /// <summary>Where an image's targets for a loss stand.</summary>
+    public RegionArgument TargetOf(int loss) => LossTargets.Of(_plan.Graph, loss);
 
     /// <summary>The program, with a place for every buffer.</summary>
     /// <param name="entryPoints">Which calls each method makes.</param>

@@ -24,34 +24,37 @@ internal sealed record Comparison(int Images, double LargestDifference, double L
     {
         using SessionOptions options = new() { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = new(model, options);
-        string name = session.InputNames[0];
-        string output = network.OutputNames[0];
         compiled.Threads = threads;
-        int[] inputPlaces = network.Input.PlacesInMemory();
-        int[] outputPlaces = network.Outputs[0].PlacesInMemory();
         Random random = new(1);
         double largest = 0, largestOutput = 0, best = double.MaxValue, bestRuntime = double.MaxValue;
-        float[] pixels = new float[inputPlaces.Length];
-        float[] actual = new float[outputPlaces.Length];
+        float[] pixels = new float[compiled.Info.InputLength];
+        float[] actual = new float[compiled.Info.OutputLength];
+        int[][] inputPlaces = [.. network.Inputs.Select((input, i) => Places(input.Value, compiled.Info.Inputs[i]))];
+        int[][] outputPlaces = [.. network.Outputs.Select((output, i) => Places(output, compiled.Info.Outputs[network.PlaceOf(i)]))];
         for (int image = 0; image < images; image++)
         {
-            DenseTensor<float> input = new([.. network.InputShape]);
-            for (int i = 0; i < pixels.Length; i++)
+            List<NamedOnnxValue> feed = [];
+            for (int k = 0; k < inputPlaces.Length; k++)
             {
-                float value = (random.NextSingle() * 2f) - 1f;
-                input.SetValue(i, value);
-                pixels[inputPlaces[i]] = value;
+                DenseTensor<float> input = new([.. network.Inputs[k].Shape]);
+                for (int i = 0; i < inputPlaces[k].Length; i++)
+                {
+                    float value = (random.NextSingle() * 2f) - 1f;
+                    input.SetValue(i, value);
+                    pixels[inputPlaces[k][i]] = value;
+                }
+
+                feed.Add(NamedOnnxValue.CreateFromTensor(network.Inputs[k].Name, input));
             }
 
-            NamedOnnxValue[] feed = [NamedOnnxValue.CreateFromTensor(name, input)];
-            float[] expected = [];
+            float[][] expected = [];
             for (int turn = 0; turn < (image == 0 ? 3 : 1); turn++)
             {
                 long start = Stopwatch.GetTimestamp();
-                using (IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(feed, [output]))
+                using (IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(feed, [.. network.OutputNames]))
                 {
                     bestRuntime = Math.Min(bestRuntime, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                    expected = [.. results[0].AsEnumerable<float>()];
+                    expected = [.. results.Select(result => result.AsEnumerable<float>().ToArray())];
                 }
 
                 start = Stopwatch.GetTimestamp();
@@ -59,16 +62,24 @@ internal sealed record Comparison(int Images, double LargestDifference, double L
                 best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
-            for (int i = 0; i < expected.Length; i++)
+            for (int k = 0; k < expected.Length; k++)
             {
-                double difference = Math.Abs((double)expected[i] - actual[outputPlaces[i]]);
+                for (int i = 0; i < expected[k].Length; i++)
+                {
+                    float right = expected[k][i];
+                    float ours = actual[outputPlaces[k][i]];
+                    double difference = Math.Abs((double)right - ours);
 
-                // Written so that NaN on one side is a difference without end.
-                largest = float.IsNaN(expected[i]) && float.IsNaN(actual[outputPlaces[i]]) ? largest : difference <= largest ? largest : double.IsNaN(difference) ? double.PositiveInfinity : difference;
-                largestOutput = Math.Max(largestOutput, Math.Abs((double)expected[i]));
+                    // Written so that NaN on one side is a difference without end.
+                    largest = float.IsNaN(right) && float.IsNaN(ours) ? largest : difference <= largest ? largest : double.IsNaN(difference) ? double.PositiveInfinity : difference;
+                    largestOutput = Math.Max(largestOutput, Math.Abs((double)right));
+                }
             }
         }
 
         return new Comparison(images, largest, largestOutput, best, bestRuntime);
     }
+
+    /// <summary>For each number of a model's array, its place among all inputs or outputs of an image.</summary>
+    private static int[] Places(Value value, NetworkValue place) => Array.ConvertAll(value.PlacesInMemory(), at => place.Offset + at);
 }

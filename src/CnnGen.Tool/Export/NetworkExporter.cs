@@ -22,10 +22,11 @@ internal static class NetworkExporter
         }
 
         NetworkGraph graph = network.Graph!;
-        HashSet<int> needed = Needed(graph);
+        bool[] isNeeded = graph.Needed(graph.Outputs.Select(output => output.Value));
+        int[] needed = [.. Enumerable.Range(0, isNeeded.Length).Where(i => isNeeded[i] || graph.Nodes[i].Operator is InputOperator)];
         string[] missing =
         [
-            .. needed.Order().Select(i => graph.Nodes[i])
+            .. needed.Select(i => graph.Nodes[i])
                 .Where(node => node.Operator is not InputOperator && !LayerWriters.All.ContainsKey(node.Operator.GetType()))
                 .Select(node => $"{node.Name} ({node.Operator.Describe()})"),
         ];
@@ -42,7 +43,7 @@ internal static class NetworkExporter
 
         ModelWriter model = new(network.Name, operatorSet);
         ExportedValue?[] values = new ExportedValue?[graph.Nodes.Count];
-        foreach (int i in needed.Order())
+        foreach (int i in needed)
         {
             Node node = graph.Nodes[i];
             values[i] = node.Operator is InputOperator
@@ -50,8 +51,12 @@ internal static class NetworkExporter
                 : LayerWriters.All[node.Operator.GetType()].Write(new LayerContext(model, node, [.. node.Inputs.Select(input => values[input]!)], weights));
         }
 
-        ExportedValue output = values[graph.Output]!;
-        model.Output(output.Name, "output", output.Sizes);
+        foreach (NetworkOutput output in graph.Outputs)
+        {
+            ExportedValue value = values[output.Value]!;
+            model.Output(value.Name, output.Name, value.Sizes);
+        }
+
         return model.Finish("CnnGen");
     }
 
@@ -62,23 +67,5 @@ internal static class NetworkExporter
         ExportedValue value = new(node.Name, node.Shape, isFlat);
         model.Input(node.Name, value.Sizes);
         return value;
-    }
-
-    private static HashSet<int> Needed(NetworkGraph graph)
-    {
-        HashSet<int> needed = [];
-        Stack<int> open = new([graph.Output]);
-        while (open.TryPop(out int i))
-        {
-            if (needed.Add(i))
-            {
-                foreach (int input in graph.Nodes[i].Inputs)
-                {
-                    open.Push(input);
-                }
-            }
-        }
-
-        return needed;
     }
 }

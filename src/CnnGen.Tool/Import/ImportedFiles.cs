@@ -24,7 +24,8 @@ internal sealed record ImportedFiles(string Source, SafetensorsFile Weights, Imp
         IReadOnlyList<string> remarks = Remarks(network, model, file);
         NetworkClass flat = FlatNetwork.Of(network);
         IReadOnlyList<string> refused = [];
-        if (options.FindsBlocks && BlockNetwork.Of(network) is { Blocks.Count: > 0 } written)
+        // Blocks are looked for behind one input.
+        if (options.FindsBlocks && network.Inputs.Count == 1 && BlockNetwork.Of(network) is { Blocks.Count: > 0 } written)
         {
             // A block that the language refuses is worth no error: every layer by itself is right too.
             if (TryWrite(network, written, options, remarks, out refused) is { } files)

@@ -22,20 +22,25 @@ internal static class Importer
         List<ImportProblem> problems = [];
         OnnxValueInfo[] inputs = [.. model.Inputs.Where((input, i) => i == 0 || !input.Type.IsWhole())];
         t.Labels.UnionWith(model.Inputs.Select(input => input.Name).Except(inputs.Select(input => input.Name)));
-        if (inputs.Length != 1)
+        if (inputs.Length == 0)
         {
-            problems.Add(new ImportProblem("input", string.Join(", ", inputs.Select(input => TensorReader.Clean(input.Name))), inputs.Length == 0 ? "it has no input" : "several inputs"));
+            problems.Add(new ImportProblem("input", "", "it has no input"));
             return new ImportResult(null, problems);
         }
 
-        if (inputs[0].Type is not (OnnxType.Undefined or OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16))
+        foreach (OnnxValueInfo input in inputs.Where(input => input.Type is not (OnnxType.Undefined or OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16)))
         {
-            problems.Add(new ImportProblem("input", TensorReader.Clean(inputs[0].Name), $"an input of {inputs[0].Type}; images are real numbers"));
+            problems.Add(new ImportProblem("input", TensorReader.Clean(input.Name), $"an input of {input.Type}; images are real numbers"));
             return new ImportResult(null, problems);
         }
 
-        int[] shape = InputShape(inputs[0], options);
-        t.DefineInput(inputs[0].Name, shape);
+        // A shape that is given is that of an only input.
+        int[][] shapes = [.. inputs.Select(input => InputShape(input, inputs.Length == 1 ? options : options with { InputShape = null }))];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            t.DefineInput(inputs[i].Name, shapes[i]);
+        }
+
         foreach (OnnxNode node in model.Nodes)
         {
             Translate(t, node, problems);
@@ -48,7 +53,7 @@ internal static class Importer
 
         try
         {
-            return new ImportResult(Finish(t, shape, options), []);
+            return new ImportResult(Finish(t, inputs, shapes, options), []);
         }
         catch (NotExpressibleException reason)
         {
@@ -164,7 +169,7 @@ internal static class Importer
                 + "give them, such as --input 1x3x224x224.");
     }
 
-    private static ImportedNetwork Finish(Translation t, int[] inputShape, ImportOptions options)
+    private static ImportedNetwork Finish(Translation t, OnnxValueInfo[] inputs, int[][] shapes, ImportOptions options)
     {
         string[] names = [.. t.Model.Outputs.Select(output => output.Name)];
         if (options.Outputs is { } wanted)
@@ -172,9 +177,9 @@ internal static class Importer
             names = [.. wanted.Select(name => names.Contains(name) ? name : throw new OnnxFileException($"The model has no output {name}; it has {string.Join(", ", names.Select(TensorReader.Clean))}."))];
         }
 
-        if (names.Length != 1)
+        if (names.Length != 1 && t.Loss is not null)
         {
-            throw new NotExpressibleException($"{names.Length} outputs; choose one with --output");
+            throw new NotExpressibleException($"{names.Length} outputs beside a loss; choose one with --output");
         }
 
         List<Value> outputs = [];
@@ -195,24 +200,76 @@ internal static class Importer
         LayerPasses.Run(layers);
         Layer[] results = [.. layers.Where(layer => layer.IsOutput).Select(layer => layer.Inputs[0])];
         layers.RemoveAll(layer => layer.IsOutput);
-        Layer first = layers.Single(layer => layer.IsInput);
-        Layout placed = t.InputLayout(first) ?? throw new NotExpressibleException("its output does not depend on an input");
-        LayerShape shape = placed.Shape;
-        Layer image = new("Input", [], shape) { Positional = [shape.Height, shape.Width, shape.Channels] };
-        layers[layers.IndexOf(first)] = image;
-        foreach (Layer layer in layers)
-        {
-            layer.Inputs = [.. layer.Inputs.Select(read => read == first ? image : read)];
-        }
-
+        List<ImportedInput> images = [.. layers.Where(layer => layer.IsInput).ToArray().Select((layer, i) => PlaceInput(t, layers, layer, inputs[i], shapes[i]))];
+        AddOutputs(layers, results, names);
         LayerNames.Assign(layers);
+        NameInputs(layers, images);
         return new ImportedNetwork(
             ClassNames.Of(options.Name ?? t.Model.Name),
             layers,
-            t.PlacedInput(first) with { Layer = image },
-            inputShape,
+            images,
             [.. outputs.Select((output, i) => output with { Layer = results[i] })],
             names,
             t.Loss);
+    }
+
+    /// <summary>The layer of an input, with the shape that its readers see.</summary>
+    private static ImportedInput PlaceInput(Translation t, List<Layer> layers, Layer input, OnnxValueInfo info, int[] inputShape)
+    {
+        Layout placed = t.InputLayout(input) ?? throw new NotExpressibleException(
+            layers.Count(layer => layer.IsInput) == 1 ? "its output does not depend on an input" : $"its outputs do not depend on the input {TensorReader.Clean(info.Name)}");
+        LayerShape shape = placed.Shape;
+        Layer image = new("Input", [], shape) { Positional = [shape.Height, shape.Width, shape.Channels] };
+        layers[layers.IndexOf(input)] = image;
+        foreach (Layer layer in layers)
+        {
+            layer.Inputs = [.. layer.Inputs.Select(read => read == input ? image : read)];
+        }
+
+        return new ImportedInput(info.Name, t.PlacedInput(input) with { Layer = image }, inputShape);
+    }
+
+    /// <summary>Names what the network gives, where that is more than the last layer.</summary>
+    private static void AddOutputs(List<Layer> layers, Layer[] results, string[] names)
+    {
+        Layer[] distinct = [.. results.Distinct()];
+        if (distinct.Length > 1)
+        {
+            string[] taken = [.. layers.Select(layer => layer.Name).OfType<string>()];
+            List<string> labels = [];
+            foreach (Layer result in distinct)
+            {
+                labels.Add(Unlike(Identifier(names[Array.IndexOf(results, result)]), [.. taken, .. labels]));
+            }
+
+            layers.Add(new Layer("Output", distinct, default) { TakesOperands = true, OutputNames = labels });
+        }
+    }
+
+    private static void NameInputs(List<Layer> layers, List<ImportedInput> inputs)
+    {
+        foreach (ImportedInput input in inputs.Count > 1 ? inputs : [])
+        {
+            input.Value.Layer.Name = null;
+            input.Value.Layer.Name = Unlike(Identifier(input.Name), [.. layers.SelectMany(layer => layer.OutputNames.Append(layer.Name ?? ""))]);
+        }
+    }
+
+    /// <summary>A name as a label and parameter: letters, digits and underlines.</summary>
+    private static string Identifier(string name)
+    {
+        string identifier = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')).Trim('_');
+        return identifier.Length == 0 || char.IsAsciiDigit(identifier[0]) ? "value" + identifier : identifier;
+    }
+
+    private static string Unlike(string name, IReadOnlyCollection<string> taken)
+    {
+        string unique = name;
+        for (int i = 2; taken.Contains(unique); i++)
+        {
+            unique = FormattableString.Invariant($"{name}_{i}");
+        }
+
+        return unique;
     }
 }

@@ -38,6 +38,9 @@ internal sealed class Layer(string kind, IReadOnlyList<Layer> inputs, LayerShape
 
     public bool IsInput => Kind == "Input";
 
+    /// <summary>What the values that it reads are called, where it names the network's outputs.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = [];
+
     /// <summary>No layer: reads what the network gives, so that passes see that somebody needs it.</summary>
     public bool IsOutput => Kind == OutputKind;
 

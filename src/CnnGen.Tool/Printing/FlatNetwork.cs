@@ -13,6 +13,7 @@ internal static class FlatNetwork
         {
             Name = layer.Name == automatic[i] ? null : layer.Name,
             TakesOperands = layer.TakesOperands,
+            OutputNames = layer.OutputNames,
         })];
         return new NetworkClass(network.Name, items, []);
     }

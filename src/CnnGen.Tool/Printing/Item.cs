@@ -15,6 +15,9 @@ internal sealed record Item(string Kind, IReadOnlyList<Argument> Positional, IRe
     /// <summary>Its name, where that is to be written.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What the values that it reads are called, where it names the network's outputs.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = [];
+
     /// <summary>It reads several values that it names.</summary>
     public bool TakesOperands { get; init; }
 
@@ -24,7 +27,7 @@ internal sealed record Item(string Kind, IReadOnlyList<Argument> Positional, IRe
     public bool IsBlock { get; init; }
 
     /// <summary>Whether it begins a line: what follows it changes its values only.</summary>
-    public bool BeginsLine => IsBlock || Kind is "Input" or "Conv" or "ConvTranspose" or "Dense";
+    public bool BeginsLine => IsBlock || Kind is "Input" or "Output" or "Conv" or "ConvTranspose" or "Dense";
 }
 
 /// <summary>A repeated part as a class of its own.</summary>

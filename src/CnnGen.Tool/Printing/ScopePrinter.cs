@@ -15,11 +15,10 @@ internal sealed class ScopePrinter
 
     /// <param name="items">The attributes.</param>
     /// <param name="taken">Names that no label may have: those of the layers.</param>
-    /// <param name="hasInput">Whether the first of them is the network's input.</param>
-    public ScopePrinter(IReadOnlyList<Item> items, IReadOnlySet<string> taken, bool hasInput)
+    public ScopePrinter(IReadOnlyList<Item> items, IReadOnlySet<string> taken)
     {
         _items = items;
-        _first = hasInput ? 1 : 0;
+        _first = items.TakeWhile(item => item.Kind == "Input").Count();
         _labels = Labels(taken);
     }
 
@@ -72,11 +71,14 @@ internal sealed class ScopePrinter
         return arguments.Count == 0 ? item.Kind : $"{item.Kind}({string.Join(", ", arguments)})";
     }
 
-    private IEnumerable<string> OperandNames(int i) => Operands(i, Before(i)).Select(source => $"\"{Reference(source)}\"");
+    private IEnumerable<string> OperandNames(int i) => NamesOutputs(_items[i]) ? _items[i].OutputNames.Select(name => $"\"{name}\"") : Operands(i, Before(i)).Select(source => $"\"{Reference(source)}\"");
 
     private static int Before(int i) => i == 0 ? Item.ScopeInput : i - 1;
 
     private string Reference(int source) => source == Item.ScopeInput || (_first == 1 && source == 0) ? "input" : _items[source].Name ?? _labels[source]!;
+
+    /// <summary>Whether an item names the network's outputs.</summary>
+    private static bool NamesOutputs(Item item) => item.OutputNames.Count > 0;
 
     /// <summary>A label for what is read from elsewhere than the line behind it, by what it is for.</summary>
     private string?[] Labels(IReadOnlySet<string> taken)
@@ -85,6 +87,11 @@ internal sealed class ScopePrinter
         for (int reader = _first; reader < _items.Count; reader++)
         {
             Item item = _items[reader];
+            if (NamesOutputs(item))
+            {
+                continue;
+            }
+
             int before = Before(reader);
             bool namesAll = item.TakesOperands && Operands(reader, before).Count() == item.Sources.Count;
             foreach (int source in item.Sources.Where(source => source >= _first && (source != before || namesAll) && _items[source].Name is null))
@@ -98,7 +105,8 @@ internal sealed class ScopePrinter
             }
         }
 
-        HashSet<string> used = [.. taken, "input", "loss"];
+        string[] outputs = [.. _items.SelectMany(item => item.OutputNames)];
+        HashSet<string> used = [.. taken, .. outputs, "input", "loss"];
         foreach (IGrouping<string, int> group in Enumerable.Range(0, labels.Length).Where(i => labels[i] is not null).GroupBy(i => labels[i]!).ToArray())
         {
             bool isOnly = group.Count() == 1;
@@ -117,6 +125,14 @@ internal sealed class ScopePrinter
                 }
 
                 labels[i] = label;
+            }
+        }
+
+        foreach (Item item in _items.Where(NamesOutputs))
+        {
+            for (int i = 0; i < item.Sources.Count; i++)
+            {
+                labels[item.Sources[i]] = item.OutputNames[i];
             }
         }
 

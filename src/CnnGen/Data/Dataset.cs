@@ -45,6 +45,9 @@ public abstract class Dataset
     /// <summary>Target values an image; 0 with labels, or where a data set does not say.</summary>
     public virtual int TargetLength => 0;
 
+    /// <summary>Class indices an image: 1 unless positions of the image, or several losses, have their own; 0 without labels.</summary>
+    public virtual int LabelLength => TargetKind == TargetKind.Values ? 0 : 1;
+
     /// <summary>Copies one image, [row, column, channel].</summary>
     /// <param name="index">Which image.</param>
     /// <param name="destination">Receives <see cref="ImageLength"/> values.</param>
@@ -54,6 +57,20 @@ public abstract class Dataset
     /// <param name="index">Which image.</param>
     /// <exception cref="NotSupportedException">The images have target values instead of labels.</exception>
     public virtual int Label(int index) => throw new NotSupportedException($"{GetType().Name} has no labels.");
+
+    /// <summary>Copies the class indices of one image.</summary>
+    /// <param name="index">Which image.</param>
+    /// <param name="destination">Receives <see cref="LabelLength"/> labels.</param>
+    /// <exception cref="NotSupportedException">The images have target values instead of labels.</exception>
+    public virtual void CopyLabels(int index, Span<int> destination)
+    {
+        if (destination.Length != 1)
+        {
+            throw new NotSupportedException($"{GetType().Name} has one label an image, not {destination.Length}.");
+        }
+
+        destination[0] = Label(index);
+    }
 
     /// <summary>Copies the target values of one image.</summary>
     /// <param name="index">Which image.</param>
@@ -77,15 +94,25 @@ public abstract class Dataset
         }
 
         float[] target = new float[TargetLength];
-        int targets = TargetKind == TargetKind.Values && TargetLength == 0 ? 0 : Math.Min(Count, FingerprintTargets / Math.Max(1, TargetLength));
+        int[] labels = new int[LabelLength];
+        int targets = TargetKind == TargetKind.Values && TargetLength == 0 ? 0 : Math.Min(Count, FingerprintTargets / Math.Max(1, TargetLength + Math.Max(0, LabelLength - 1)));
         for (int i = 0; i < targets; i++)
         {
             int index = (int)((long)i * Count / targets);
-            if (TargetKind == TargetKind.Label)
+            if (TargetKind == TargetKind.Label && labels.Length <= 1)
             {
                 hash.Add(Label(index));
             }
-            else
+            else if (TargetKind != TargetKind.Values)
+            {
+                CopyLabels(index, labels);
+                foreach (int label in labels)
+                {
+                    hash.Add(label);
+                }
+            }
+
+            if (TargetKind != TargetKind.Label)
             {
                 CopyTarget(index, target);
                 hash.Add(target);

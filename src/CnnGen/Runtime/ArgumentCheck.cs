@@ -39,10 +39,14 @@ internal static class ArgumentCheck
     /// <summary>Refuses targets of the wrong kind, number or range.</summary>
     public static void Targets(NetworkInfo info, TargetKind kind, int images, Targets targets)
     {
-        if (kind == TargetKind.Label)
+        if (info.Losses.Count > 0)
+        {
+            DeclaredLosses(info, images, targets);
+        }
+        else if (kind == TargetKind.Label)
         {
             Labels(info, images, targets);
-            LabelOptions(info, targets);
+            LabelOptions(info, targets, info.OutputLength, null);
         }
         else if (targets.ClassWeights.Length > 0 || targets.LabelSmoothing != 0)
         {
@@ -81,6 +85,64 @@ internal static class ArgumentCheck
         }
     }
 
+    /// <summary>Why a label cannot be one of an image's, or null.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="labels">All labels of one image.</param>
+    /// <param name="image">Its number, for the message.</param>
+    public static string? WrongLabel(NetworkInfo info, ReadOnlySpan<int> labels, string image)
+    {
+        int offset = 0;
+        foreach (LossInfo loss in info.Losses)
+        {
+            for (int position = 0; loss.TakesLabels && position < loss.Positions; position++)
+            {
+                int label = labels[offset + position];
+                if ((uint)label >= (uint)loss.Length && label != loss.IgnoreLabel)
+                {
+                    string where = loss.Positions == 1 ? $"the label of {image}" : $"label {position} of {image}";
+                    string ignored = loss.IgnoreLabel is { } some ? $", and {some} does not count" : "";
+                    return $"{info.Name}: {where} for {loss.Name} is {label}; classes are 0 to {loss.Length - 1}{ignored}.";
+                }
+            }
+
+            offset += loss.TakesLabels ? loss.Positions : 0;
+        }
+
+        return null;
+    }
+
+    private static void DeclaredLosses(NetworkInfo info, int images, Targets targets)
+    {
+        if (targets.Labels.Length != (long)images * info.LabelLength || targets.Values.Length != (long)images * info.TargetLength)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: there are {targets.Labels.Length} labels and {targets.Values.Length} target values for {images} {(images == 1 ? "image" : "images")}; its losses compare "
+                + $"{info.LabelLength} labels and {info.TargetLength} values of each.",
+                "targets");
+        }
+
+        for (int image = 0; image < images; image++)
+        {
+            if (WrongLabel(info, targets.Labels.Slice(image * info.LabelLength, info.LabelLength), $"image {image}") is { } wrong)
+            {
+                throw new ArgumentException(wrong, "targets");
+            }
+        }
+
+        if (targets.ClassWeights.Length == 0 && targets.LabelSmoothing == 0)
+        {
+            return;
+        }
+
+        if (info.Losses.Count > 1 || info.LabelLength == 0)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: class weights and label smoothing of a batch need an only loss that compares labels; declare them on the losses.", "targets");
+        }
+
+        LabelOptions(info, targets, info.Losses[0].Length, info.Losses[0].IgnoreLabel);
+    }
+
     private static void Labels(NetworkInfo info, int images, Targets targets)
     {
         if (targets.Values.Length > 0)
@@ -103,7 +165,7 @@ internal static class ArgumentCheck
         }
     }
 
-    private static void LabelOptions(NetworkInfo info, Targets targets)
+    private static void LabelOptions(NetworkInfo info, Targets targets, int classes, int? ignored)
     {
         if (targets.LabelSmoothing is not (>= 0 and < 1))
         {
@@ -115,9 +177,9 @@ internal static class ArgumentCheck
             return;
         }
 
-        if (targets.ClassWeights.Length != info.OutputLength)
+        if (targets.ClassWeights.Length != classes)
         {
-            throw new ArgumentException($"{info.Name}: there are {targets.ClassWeights.Length} class weights for {info.OutputLength} classes.", "targets");
+            throw new ArgumentException($"{info.Name}: there are {targets.ClassWeights.Length} class weights for {classes} classes.", "targets");
         }
 
         float counted = 0;
@@ -131,7 +193,7 @@ internal static class ArgumentCheck
 
         foreach (int label in targets.Labels)
         {
-            counted += targets.ClassWeights[label];
+            counted += label == ignored ? 0 : targets.ClassWeights[label];
         }
 
         if (counted == 0)

@@ -6,15 +6,18 @@ public unsafe struct BatchTotals
     /// <summary>Sum of the losses.</summary>
     public double Loss;
 
-    /// <summary>Images whose largest output was the label.</summary>
+    /// <summary>Images, or positions of images, whose largest output was the label.</summary>
     public int Correct;
 
     /// <summary>How much an image of each class counts; null where all count alike.</summary>
     public float* ClassWeights;
 
-    /// <summary>What losses and gradients are multiplied by, so that the mean over the images is the one over what they count; 0 without class weights.</summary>
+    /// <summary>What losses and gradients are multiplied by, so that the mean over the images is the one over what their labels count; 0 where one label an image counts 1.</summary>
     public float WeightScale;
 
     /// <summary>The share of a target that all classes get in equal parts.</summary>
     public float LabelSmoothing;
+
+    /// <summary>A label that does not count; −1 where every one does. No class is negative, so that any negative label is refused before.</summary>
+    public int IgnoreLabel;
 }

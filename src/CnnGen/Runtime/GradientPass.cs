@@ -8,6 +8,8 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
     // Kernels write gradients at whole cache lines.
     private const int Alignment = 64;
 
+    private readonly BatchTotals[] _totalsAtFirst = new BatchTotals[Math.Max(1, info.Losses.Count)];
+    private readonly NativeBuffer[] _classWeights = ClassWeights(info);
     private MicroBatch _batch;
 
     protected NetworkInfo Info => info;
@@ -19,8 +21,8 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
     /// <summary>The whole batch: its images, their targets, and the caller's gradient.</summary>
     protected ref readonly MicroBatch Batch => ref _batch;
 
-    /// <summary>What sums of losses begin with.</summary>
-    protected BatchTotals TotalsAtFirst { get; private set; }
+    /// <summary>How many losses there are.</summary>
+    protected int Losses => _totalsAtFirst.Length;
 
     /// <summary>Whether kernels may write to the caller's gradient.</summary>
     protected bool IsGradientAligned => (nuint)_batch.Gradient % Alignment == 0;
@@ -51,12 +53,14 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
                 NoiseSeed = noiseSeed,
                 Gradient = sum,
             };
-            TotalsAtFirst = new BatchTotals
+            _totalsAtFirst[0] = new BatchTotals
             {
                 ClassWeights = classWeights,
-                WeightScale = targets.ClassWeights.Length == 0 ? 0 : WeightScale(targets),
+                WeightScale = targets.ClassWeights.Length == 0 ? 0 : (float)LabelCount.Scale(targets.Labels, images, 1, 0, 1, -1, classWeights),
                 LabelSmoothing = targets.LabelSmoothing,
+                IgnoreLabel = -1,
             };
+            DeclareLosses(images, targets, classWeights);
             Compute(threads);
         }
 
@@ -65,33 +69,81 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
     }
 
     /// <summary>Gives the memory back.</summary>
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+        foreach (NativeBuffer weights in _classWeights)
+        {
+            weights.Dispose();
+        }
+    }
 
     protected abstract void Compute(int threads);
 
     protected abstract BatchResult Total();
 
-    protected static BatchResult Total(ReadOnlySpan<BatchTotals> parts)
+    /// <summary>Sums of losses as they are before the first image: for each part of the batch one a loss.</summary>
+    protected void Begin(Span<BatchTotals> parts)
     {
+        for (int part = 0; part < parts.Length; part += Losses)
+        {
+            _totalsAtFirst.CopyTo(parts[part..]);
+        }
+    }
+
+    /// <summary>The weighted sum of the losses. Right answers are those of images: of the first loss, if it takes one label an image.</summary>
+    /// <param name="parts">For each part of the batch one a loss.</param>
+    protected BatchResult Total(ReadOnlySpan<BatchTotals> parts)
+    {
+        bool countsAnswers = info.Losses.Count == 0 || info.Losses[0].Positions == 1;
         double loss = 0;
         int correct = 0;
-        foreach (ref readonly BatchTotals part in parts)
+        for (int part = 0; part < parts.Length; part += Losses)
         {
-            loss += part.Loss;
-            correct += part.Correct;
+            for (int i = 0; i < Losses; i++)
+            {
+                loss += (info.Losses.Count == 0 ? 1 : info.Losses[i].Weight) * parts[part + i].Loss;
+            }
+
+            correct += countsAnswers ? parts[part].Correct : 0;
         }
 
         return new BatchResult(loss, correct);
     }
 
-    private static float WeightScale(Targets targets)
+    private static NativeBuffer[] ClassWeights(NetworkInfo info)
     {
-        double counted = 0;
-        foreach (int label in targets.Labels)
+        var weights = new NativeBuffer[info.Losses.Count];
+        for (int loss = 0; loss < weights.Length; loss++)
         {
-            counted += targets.ClassWeights[label];
+            weights[loss] = new NativeBuffer(info.Losses[loss].ClassWeights.Count);
+            for (int c = 0; c < info.Losses[loss].ClassWeights.Count; c++)
+            {
+                weights[loss].Pointer[c] = info.Losses[loss].ClassWeights[c];
+            }
         }
 
-        return (float)(targets.Labels.Length / counted);
+        return weights;
+    }
+
+    /// <summary>How the declared losses count. What the targets say of class weights and smoothing stands before what an only loss says.</summary>
+    private void DeclareLosses(int images, Targets targets, float* classWeights)
+    {
+        int offset = 0;
+        for (int i = 0; i < info.Losses.Count; i++)
+        {
+            LossInfo loss = info.Losses[i];
+            float* weights = classWeights != null ? classWeights : loss.ClassWeights.Count > 0 ? _classWeights[i].Pointer : null;
+            int ignored = loss.IgnoreLabel ?? -1;
+            _totalsAtFirst[i] = new BatchTotals
+            {
+                ClassWeights = weights,
+                WeightScale = loss.TakesLabels && (loss.CountsLabels || weights != null)
+                    ? (float)LabelCount.Scale(targets.Labels, images, info.LabelLength, offset, loss.Positions, ignored, weights)
+                    : 0,
+                LabelSmoothing = targets.LabelSmoothing > 0 ? targets.LabelSmoothing : loss.LabelSmoothing,
+                IgnoreLabel = ignored,
+            };
+            offset += loss.TakesLabels ? loss.TargetLength : 0;
+        }
     }
 }

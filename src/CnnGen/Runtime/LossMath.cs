@@ -47,6 +47,30 @@ public static unsafe class LossMath
         totals->Correct += largest == label ? 1 : 0;
     }
 
+    /// <summary>As <see cref="SoftmaxCrossEntropy"/> for each position of an image, divided by what all labels of the batch count, which the totals say.</summary>
+    /// <param name="logits">Scores, [position, class].</param>
+    /// <param name="positions">Number of positions.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="labels">The right class of each position, or the label that does not count.</param>
+    /// <param name="scale">Factor of the gradient.</param>
+    /// <param name="dLogits">Receives the gradient: 0 where the label does not count.</param>
+    /// <param name="totals">Is added to.</param>
+    public static void SoftmaxCrossEntropyOfPositions(
+        float* logits, int positions, int classes, int* labels, float scale, float* dLogits, BatchTotals* totals) =>
+        OfPositions(&SoftmaxCrossEntropy, logits, positions, classes, labels, scale, dLogits, totals);
+
+    /// <summary>As <see cref="CrossEntropy"/> for each position of an image, divided by what all labels of the batch count, which the totals say.</summary>
+    /// <param name="probabilities">Probabilities, [position, class].</param>
+    /// <param name="positions">Number of positions.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="labels">The right class of each position, or the label that does not count.</param>
+    /// <param name="scale">Factor of the gradient.</param>
+    /// <param name="dProbabilities">Receives the gradient: 0 where the label does not count.</param>
+    /// <param name="totals">Is added to.</param>
+    public static void CrossEntropyOfPositions(
+        float* probabilities, int positions, int classes, int* labels, float scale, float* dProbabilities, BatchTotals* totals) =>
+        OfPositions(&CrossEntropy, probabilities, positions, classes, labels, scale, dProbabilities, totals);
+
     /// <summary>−log p[label] of probabilities.</summary>
     /// <param name="probabilities">Probabilities.</param>
     /// <param name="length">Number of classes.</param>
@@ -109,6 +133,80 @@ public static unsafe class LossMath
         }
 
         totals->Loss += sum / length;
+    }
+
+    /// <summary>The mean of −p·t·log σ(x) − (1 − t)·log(1 − σ(x)), from scores x.</summary>
+    /// <param name="logits">Scores.</param>
+    /// <param name="length">Number of values.</param>
+    /// <param name="target">Targets t from 0 to 1.</param>
+    /// <param name="positiveWeight">p: how much a target of 1 counts.</param>
+    /// <param name="scale">Factor of the gradient.</param>
+    /// <param name="dLogits">Receives the gradient: ((1 − t)·σ(x) − p·t·(1 − σ(x)))/length.</param>
+    /// <param name="totals">Is added to.</param>
+    public static void BinaryCrossEntropy(float* logits, int length, float* target, float positiveWeight, float scale, float* dLogits, BatchTotals* totals)
+    {
+        double sum = 0;
+        double factor = (double)scale / length;
+        for (int i = 0; i < length; i++)
+        {
+            // e = exp(−|x|) never overflows; log(1 + e) is what both terms share.
+            double x = logits[i];
+            double t = target[i];
+            double e = Math.Exp(-Math.Abs(x));
+            double shared = Math.Log(1 + e);
+            double weight = positiveWeight * t;
+            sum += (weight * (shared + Math.Max(-x, 0))) + ((1 - t) * (shared + Math.Max(x, 0)));
+            double sigma = x >= 0 ? 1 / (1 + e) : e / (1 + e);
+            double rest = x >= 0 ? e / (1 + e) : 1 / (1 + e);
+            dLogits[i] = (float)(factor * (((1 - t) * sigma) - (weight * rest)));
+        }
+
+        totals->Loss += sum / length;
+    }
+
+    /// <summary>The mean of ½d² where |d| ≤ δ, else of δ·(|d| − ½δ), for d = x − t (Huber 1964).</summary>
+    /// <param name="output">What the network gave.</param>
+    /// <param name="length">Number of values.</param>
+    /// <param name="target">What it should give.</param>
+    /// <param name="delta">δ: where the line begins.</param>
+    /// <param name="scale">Factor of the gradient.</param>
+    /// <param name="dOutput">Receives the gradient: d, at least −δ and at most δ, over length.</param>
+    /// <param name="totals">Is added to.</param>
+    public static void Huber(float* output, int length, float* target, float delta, float scale, float* dOutput, BatchTotals* totals)
+    {
+        double sum = 0;
+        float factor = scale / length;
+        for (int i = 0; i < length; i++)
+        {
+            float difference = output[i] - target[i];
+            double distance = Math.Abs((double)difference);
+            sum += distance <= delta ? 0.5 * distance * distance : delta * (distance - (0.5 * delta));
+            dOutput[i] = factor * (difference > delta ? delta : difference < -delta ? -delta : difference);
+        }
+
+        totals->Loss += sum / length;
+    }
+
+    private static void OfPositions(
+        delegate*<float*, int, int, float, float*, BatchTotals*, void> loss, float* values, int positions, int classes, int* labels, float scale, float* gradient, BatchTotals* totals)
+    {
+        BatchTotals ofImage = (*totals) with { Loss = 0, WeightScale = 1 };
+        float share = scale * totals->WeightScale;
+        for (int position = 0; position < positions; position++)
+        {
+            float* dValues = gradient + ((nint)position * classes);
+            if (labels[position] == totals->IgnoreLabel)
+            {
+                new Span<float>(dValues, classes).Clear();
+            }
+            else
+            {
+                loss(values + ((nint)position * classes), classes, labels[position], share, dValues, &ofImage);
+            }
+        }
+
+        totals->Loss += ofImage.Loss * totals->WeightScale;
+        totals->Correct = ofImage.Correct;
     }
 
     internal static int FirstLargest(float* values, int length)

@@ -24,6 +24,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     private readonly int _outputLength;
     private float* _firstArena;
     private float[]? _logits;
+    private SeveralValues? _several;
     private GradientPass? _gradientPass;
     private StepwisePass? _stepwise;
     private BatchTail? _tail;
@@ -167,6 +168,50 @@ public sealed unsafe class NetworkRuntime : IDisposable
         try
         {
             Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>As <see cref="Forward"/>, each input and output in memory of its own.</summary>
+    /// <param name="inputs">The inputs, in the order of <see cref="NetworkInfo.Inputs"/>.</param>
+    /// <param name="outputs">The outputs, in the order of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <exception cref="ArgumentException">An input or output is not as long as one number of images asks for.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public void ForwardEach(ReadOnlySpan<ValueSpan> inputs, ReadOnlySpan<ValueSpan> outputs)
+    {
+        Enter();
+        try
+        {
+            _several ??= new SeveralValues(_program.Info);
+            ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
+            Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, results);
+            _several.Divide(outputs);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>As <see cref="ForwardEach"/>, without the softmax or sigmoid at the end of each output.</summary>
+    /// <param name="inputs">The inputs, in the order of <see cref="NetworkInfo.Inputs"/>.</param>
+    /// <param name="outputs">The outputs, in the order of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <exception cref="ArgumentException">An input or output is not as long as one number of images asks for.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public void LogitsEach(ReadOnlySpan<ValueSpan> inputs, ReadOnlySpan<ValueSpan> outputs)
+    {
+        Enter();
+        try
+        {
+            _several ??= new SeveralValues(_program.Info);
+            ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
+            Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, results);
+            _several.Divide(outputs);
         }
         finally
         {

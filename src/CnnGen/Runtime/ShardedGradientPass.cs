@@ -35,6 +35,7 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
     {
         _arenas.Dispose();
         _shardGradients.Dispose();
+        base.Dispose();
     }
 
     protected override void Compute(int threads)
@@ -45,12 +46,12 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
         _parts = Math.Min(threads, _shards);
         _arenas.Reserve(_parts);
         _shardGradients.Reserve(_direct ? _shards - 1 : _shards);
-        if (_totals.Length < _shards)
+        if (_totals.Length < _shards * Losses)
         {
-            _totals = new BatchTotals[_shards];
+            _totals = new BatchTotals[_shards * Losses];
         }
 
-        Array.Fill(_totals, TotalsAtFirst);
+        Begin(_totals.AsSpan(0, _shards * Losses));
         WorkerPool.Fork(_parts, s_computePart, this);
         if (_shards > 1 || !_direct)
         {
@@ -59,7 +60,7 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
         }
     }
 
-    protected override BatchResult Total() => Total(_totals.AsSpan(0, _shards));
+    protected override BatchResult Total() => Total(_totals.AsSpan(0, _shards * Losses));
 
     private void ComputePart(int part)
     {
@@ -72,9 +73,11 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
 
     private void ComputeShard(int shard, int part)
     {
-        BatchTotals totals = _totals[shard];
+        // On the stack, so that threads do not write to one cache line.
+        Span<BatchTotals> totals = stackalloc BatchTotals[Losses];
+        _totals.AsSpan(shard * Losses, Losses).CopyTo(totals);
         MicroBatch micro = Batch;
-        micro.Totals = &totals;
+        micro.Totals = (BatchTotals*)Unsafe.AsPointer(ref totals[0]);
         micro.Gradient = ShardGradient(shard);
         micro.Arena = _arenas[part];
         micro.Scratch = _arenas[part] + Program.ArenaLength;
@@ -86,12 +89,12 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
             micro.FirstImage = first;
             micro.Count = Math.Min(Program.MicroBatch, Batch.Count - first);
             micro.Input = Batch.Input + ((nint)first * Info.InputLength);
-            micro.Labels = Batch.Labels == null ? null : Batch.Labels + first;
-            micro.Values = Batch.Values == null ? null : Batch.Values + ((nint)first * Info.OutputLength);
+            micro.Labels = Batch.Labels == null ? null : Batch.Labels + ((nint)first * Info.LabelLength);
+            micro.Values = Batch.Values == null ? null : Batch.Values + ((nint)first * Info.TargetLength);
             Program.Stages[0].Run(in micro, 0, micro.Count);
         }
 
-        _totals[shard] = totals;
+        totals.CopyTo(_totals.AsSpan(shard * Losses));
     }
 
     /// <summary>Where a shard is summed: the first one in the caller's gradient, if that is aligned.</summary>

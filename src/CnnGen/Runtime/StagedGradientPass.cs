@@ -35,6 +35,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         _arena.Dispose();
         _contributions.Dispose();
         _alignedGradient?.Dispose();
+        base.Dispose();
     }
 
     protected override void Compute(int threads)
@@ -43,12 +44,12 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         Reserve(ref _arena, Program.ArenaLength + ((long)images * Program.ImageArenaLength));
         Reserve(ref _contributions, (long)images * Program.ContributionsLength);
         _scratch.Reserve(threads);
-        if (_totals.Length < images)
+        if (_totals.Length < images * Losses)
         {
-            _totals = new BatchTotals[images];
+            _totals = new BatchTotals[images * Losses];
         }
 
-        Array.Fill(_totals, TotalsAtFirst);
+        Begin(_totals.AsSpan(0, images * Losses));
         fixed (BatchTotals* totals = _totals)
         {
             _whole = Batch;
@@ -75,7 +76,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         }
     }
 
-    protected override BatchResult Total() => Total(_totals.AsSpan(0, Batch.Count));
+    protected override BatchResult Total() => Total(_totals.AsSpan(0, Batch.Count * Losses));
 
     private static void Reserve(ref NativeBuffer buffer, long length)
     {

@@ -11,6 +11,8 @@ internal sealed class BatchLoader
     private readonly Dataset _data;
     private readonly NetworkInfo _info;
     private readonly int _outputLength;
+    private readonly int _targetLength;
+    private readonly int _labelLength;
     private readonly float[] _images;
     private readonly int[] _labels;
     private readonly float[] _values;
@@ -31,7 +33,7 @@ internal sealed class BatchLoader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         int capacity = Math.Min(batchSize, images ?? data.Count);
-        if ((long)capacity * Math.Max(data.ImageLength, info.OutputLength) > Array.MaxLength)
+        if ((long)capacity * Math.Max(Math.Max(data.ImageLength, info.OutputLength), Math.Max(data.LabelLength, info.TargetLength)) > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"{capacity} images of {data.ImageLength} values are too many for one batch.");
         }
@@ -39,10 +41,12 @@ internal sealed class BatchLoader
         _data = data;
         _info = info;
         _outputLength = info.OutputLength;
+        _targetLength = data.TargetKind == TargetKind.Label ? 0 : info.TargetLength;
+        _labelLength = data.TargetKind == TargetKind.Values ? 0 : info.LabelLength;
         _ahead = data.Workers > 0 ? new BatchReadAhead(data) : null;
         _images = new float[capacity * data.ImageLength];
-        _labels = data.TargetKind == TargetKind.Label ? new int[capacity] : [];
-        _values = data.TargetKind == TargetKind.Values ? new float[capacity * info.OutputLength] : [];
+        _labels = new int[capacity * _labelLength];
+        _values = new float[capacity * _targetLength];
     }
 
     /// <summary>Images in the batch.</summary>
@@ -55,13 +59,13 @@ internal sealed class BatchLoader
     public ReadOnlySpan<float> Images => _images.AsSpan(0, Count * _data.ImageLength);
 
     /// <summary>The labels; empty for a regression.</summary>
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Math.Min(_labels.Length, Count));
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Count * _labelLength);
 
     /// <summary>The target values; empty for a classifier.</summary>
-    public ReadOnlySpan<float> Values => _values.AsSpan(0, Math.Min(_values.Length, Count * _outputLength));
+    public ReadOnlySpan<float> Values => _values.AsSpan(0, Count * _targetLength);
 
     /// <summary>What the network's outputs are compared with.</summary>
-    public Targets Targets => _data.TargetKind == TargetKind.Label ? new Targets(Labels) : new Targets(Values);
+    public Targets Targets => new(Labels, Values);
 
     /// <summary>Images of a part of the batch.</summary>
     public ReadOnlySpan<float> ImagesOf(int first, int count) => Images.Slice(first * _data.ImageLength, count * _data.ImageLength);
@@ -76,7 +80,7 @@ internal sealed class BatchLoader
 
     /// <summary>The first value of the batch that is infinite or not a number, in its images or targets.</summary>
     public (string What, int Index, float Value, int At)? FirstNotFinite() =>
-        FirstNotFinite("the content", Images, _data.ImageLength) ?? FirstNotFinite("the target", Values, _outputLength);
+        FirstNotFinite("the content", Images, _data.ImageLength) ?? FirstNotFinite("the target", Values, Math.Max(1, _targetLength));
 
     /// <summary>Loads images as they stand in the data.</summary>
     public void Load(int first, int count, int threads) => Load(null, first, count, threads, null, 0);
@@ -156,13 +160,23 @@ internal sealed class BatchLoader
                 AugmentedImage.Read(_data, index, image, _augmentation is null ? [] : _scratch[part], _augmentation, _epochSeed);
             }
 
-            if (_labels.Length > 0)
+            if (_info.Losses.Count > 0 && _labelLength > 0)
+            {
+                Span<int> labels = _labels.AsSpan(i * _labelLength, _labelLength);
+                _data.CopyLabels(index, labels);
+                if (ArgumentCheck.WrongLabel(_info, labels, $"image {index} of the data") is { } wrong)
+                {
+                    throw new ArgumentException(wrong, "data");
+                }
+            }
+            else if (_labelLength > 0)
             {
                 _labels[i] = Label(index);
             }
-            else
+
+            if (_targetLength > 0)
             {
-                _data.CopyTarget(index, _values.AsSpan(i * _outputLength, _outputLength));
+                _data.CopyTarget(index, _values.AsSpan(i * _targetLength, _targetLength));
             }
         }
     }

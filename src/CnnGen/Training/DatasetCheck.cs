@@ -29,12 +29,23 @@ internal static class DatasetCheck
             throw new ArgumentException($"{info.Name}: its loss compares {Name(kind)}, but the data has {Name(data.TargetKind)}.", nameof(data));
         }
 
-        if (kind == TargetKind.Values && data.TargetLength != 0 && data.TargetLength != info.OutputLength)
+        if (kind != TargetKind.Label && data.TargetLength != 0 && data.TargetLength != info.TargetLength)
         {
+            string which = info.Losses.Count == 0 ? ", one for each output" : "";
             throw new ArgumentException(
-                $"{info.Name}: {info.OutputLength} target values an image are needed, one for each output; the data has {data.TargetLength}.", nameof(data));
+                $"{info.Name}: {info.TargetLength} target values an image are needed{which}; the data has {data.TargetLength}.", nameof(data));
+        }
+
+        if (kind != TargetKind.Values && data.LabelLength != info.LabelLength)
+        {
+            throw new ArgumentException($"{info.Name}: {info.LabelLength} labels an image are needed; the data has {data.LabelLength}.", nameof(data));
         }
     }
 
-    private static string Name(TargetKind kind) => kind == TargetKind.Label ? "labels" : "target values";
+    private static string Name(TargetKind kind) => kind switch
+    {
+        TargetKind.Label => "labels",
+        TargetKind.Values => "target values",
+        _ => "labels and target values",
+    };
 }

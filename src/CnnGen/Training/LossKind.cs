@@ -17,4 +17,10 @@ public enum LossKind
 
     /// <summary>The mean over the outputs of absolute differences.</summary>
     MeanAbsoluteError,
+
+    /// <summary>The mean over the outputs of −t·log σ(x) − (1 − t)·log(1 − σ(x)), from scores.</summary>
+    BinaryCrossEntropy,
+
+    /// <summary>The mean over the outputs of half the squared difference, from a bound on of a straight line.</summary>
+    Huber,
 }

@@ -1,6 +1,10 @@
 namespace CnnGen;
 
-/// <summary>What a batch should give: a class index an image, or a vector of values an image.</summary>
+/// <summary>What a batch should give: class indices or values of each image, or both.</summary>
+/// <remarks>
+/// An image has as many labels as <see cref="NetworkInfo.LabelLength"/> says and as many values as <see cref="NetworkInfo.TargetLength"/>: of several losses those that take
+/// labels have theirs side by side, in the order of the losses, and so have the others their values.
+/// </remarks>
 public readonly ref struct Targets
 {
     /// <summary>Targets of a classifier.</summary>
@@ -11,16 +15,19 @@ public readonly ref struct Targets
     /// <param name="values">OutputLength values an image.</param>
     public Targets(ReadOnlySpan<float> values) => Values = values;
 
-    internal Targets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values)
+    /// <summary>Targets of a network whose losses compare with labels and with values.</summary>
+    /// <param name="labels">The labels of all images.</param>
+    /// <param name="values">The values of all images.</param>
+    public Targets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values)
     {
         Labels = labels;
         Values = values;
     }
 
-    /// <summary>One class index an image; empty for a regression.</summary>
+    /// <summary>The class indices, image after image; empty for a regression.</summary>
     public ReadOnlySpan<int> Labels { get; }
 
-    /// <summary>OutputLength values an image; empty for a classifier.</summary>
+    /// <summary>The values, image after image; empty for a classifier.</summary>
     public ReadOnlySpan<float> Values { get; }
 
     /// <summary>

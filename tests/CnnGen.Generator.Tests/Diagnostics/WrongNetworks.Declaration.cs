@@ -167,13 +167,37 @@ internal static partial class WrongNetworks
             """,
             "error CNN0010: Input must be the first layer of 'Net', but 1 layer stands before it"),
         new(
-            "A second Input",
+            "A second Input without a name",
             """
             [Network]
             [Input(8, 8, 1), Conv(4, 3), [|Input|](6, 6, 4), Relu]
             public partial class Net;
             """,
-            "error CNN0011: 'Net' has a second Input. A network reads one image; remove it."),
+            "error CNN0011: 'Net' has a second Input without a name. Give each of several its Name, which is a parameter of Forward, or remove one."),
+        new(
+            "An output that does not exist",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3, As = "boxes"), Relu, Conv(2, 1, As = "scores"), Output("boxes", [|"score"|])]
+            public partial class Net;
+            """,
+            "error CNN0014: output1 refers to 'score', but no layer has this name or label; did you mean 'scores'?"),
+        new(
+            "An output twice",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3, As = "boxes"), Relu(As = "scores"), Output("boxes", "scores", [|"conv1"|])]
+            public partial class Net;
+            """,
+            "error CNN0036: 'Net' gives 'conv1' already: as 'boxes'. Name each output once."),
+        new(
+            "A second Output",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3, As = "boxes"), Relu(As = "scores"), Output("boxes"), [|Output|]("scores")]
+            public partial class Net;
+            """,
+            "error CNN0035: 'Net' lists its outputs twice. Name them all in one [Output(\"boxes\", \"scores\")]."),
         new(
             "A prefix that no C function can have",
             """

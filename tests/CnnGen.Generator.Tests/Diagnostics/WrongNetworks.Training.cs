@@ -52,7 +52,7 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Dense(10), SoftmaxCrossEntropy, [|MeanSquaredError|]]
             public partial class Net;
             """,
-            "error CNN0203: MeanSquaredError is a second loss beside SoftmaxCrossEntropy. A network has one; remove the other."),
+            "error CNN0203: MeanSquaredError is a second loss beside SoftmaxCrossEntropy. Say by From which output each of several reads, or remove one."),
         new(
             "A softmax before SoftmaxCrossEntropy",
             """
@@ -73,10 +73,50 @@ internal static partial class WrongNetworks
             "A classification loss over an image",
             """
             [Network]
-            [Input(8, 8, 1), Conv(10, 3), [|SoftmaxCrossEntropy|]]
+            [Input(8, 8, 1), Conv(10, 3), [|CrossEntropy|]]
             public partial class Net;
             """,
-            "error CNN0206: loss: SoftmaxCrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it."),
+            "error CNN0206: loss: CrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for each position."),
+        new(
+            "A negative weight of a loss",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), SoftmaxCrossEntropy(Weight = [|-1f|])]
+            public partial class Net;
+            """,
+            "error CNN0211: loss: the weight is −1. Use a number of at least 0."),
+        new(
+            "Label smoothing that is no share",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), SoftmaxCrossEntropy(LabelSmoothing = [|1f|])]
+            public partial class Net;
+            """,
+            "error CNN0211: loss: label smoothing is 1. Use a number from 0 to below 1."),
+        new(
+            "A Huber loss without a bound",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(10), Huber(Delta = [|0f|])]
+            public partial class Net;
+            """,
+            "error CNN0211: loss: delta is 0. Use a number above 0."),
+        new(
+            "Class weights for other classes",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(3), SoftmaxCrossEntropy(ClassWeights = [|new float[] { 1, 2 }|])]
+            public partial class Net;
+            """,
+            "error CNN0212: loss has 2 class weights, but fc1 gives 3 scores. List one weight a class."),
+        new(
+            "A sigmoid before BinaryCrossEntropy",
+            """
+            [Network]
+            [Input(8, 8, 1), Dense(3), Sigmoid, [|BinaryCrossEntropy|]]
+            public partial class Net;
+            """,
+            "warning CNN0213: loss: BinaryCrossEntropy applies a sigmoid itself, so that sigmoid1 before it would be a second one. Remove sigmoid1."),
         new(
             "A softmax of one value",
             """

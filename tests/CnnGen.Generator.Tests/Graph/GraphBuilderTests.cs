@@ -147,7 +147,9 @@ public class GraphBuilderTests
         GraphResult result = NetworkPrograms.Build("[Input(8, 8, 1), Conv(0, 3), Relu, Dense(10), SoftmaxCrossEntropy]");
 
         Assert.Null(result.Graph);
-        Assert.Equal(new NetworkOutline(new TensorShape(8, 8, 1), TensorShape.Vector(10), new SoftmaxCrossEntropy()), result.Outline);
+        Assert.Equal(new TensorShape(8, 8, 1), result.Outline.Input);
+        Assert.Equal(TensorShape.Vector(10), result.Outline.Output);
+        Assert.Equal(new SoftmaxCrossEntropy(), result.Outline.Loss);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class FoldBatchNormTests
     {
         NetworkGraph chain = Chain(new BatchNorm(1e-5f, 0.1f));
         Node add = new("add1", new Add(), [1, 2], chain.Nodes[2].Shape, []);
-        NetworkGraph graph = PassPipeline.Inference(chain with { Nodes = [.. chain.Nodes, add], Output = 3, Logits = 3 });
+        NetworkGraph graph = PassPipeline.Inference(chain with { Nodes = [.. chain.Nodes, add], Outputs = [new NetworkOutput(NetworkOutput.OnlyName, 3, 3)] });
         Assert.Null(graph.Nodes[1].FoldedNorm);
         Assert.Contains(graph.Nodes, node => node.Operator is FusedBatchNorm);
     }
@@ -77,7 +77,7 @@ public sealed class FoldBatchNormTests
         NetworkGraph chain = Chain(new BatchNorm(1e-5f, 0.1f), new Relu());
         int output = chain.Nodes.Count - 1;
         Node loss = new("loss", new MeanSquaredError(), [output], TensorShape.Vector(1), []);
-        NetworkGraph graph = PassPipeline.Training(chain with { Nodes = [.. chain.Nodes, loss], Loss = output + 1 });
+        NetworkGraph graph = PassPipeline.Training(chain with { Nodes = [.. chain.Nodes, loss], Losses = [output + 1] });
         Assert.Empty(GraphLegality.Violations(graph));
         Assert.Equal(
             """

@@ -129,8 +129,8 @@ public class LegalityTests
                 new Node("softmax1", new Softmax(), [6], TensorShape.Vector(3), []),
                 new Node("loss", new SoftmaxCrossEntropy(), [6], TensorShape.Vector(3), []),
             ],
-            Output: 7,
-            Logits: 6,
-            Loss: 8);
+            output: 7,
+            logits: 6,
+            loss: 8);
     }
 }

@@ -155,7 +155,7 @@ public class PassTests
     {
         NetworkGraph graph = FuseIntoDense.Run(Declared("[Input(4, 4, 2)]\n[Dense(5), Relu, Dense(6), Silu, Dense(7)]\n[MeanSquaredError]"));
         AssertGraph(
-            graph with { Nodes = [.. graph.Nodes.SkipLast(1)], Loss = -1 },
+            graph with { Nodes = [.. graph.Nodes.SkipLast(1)], Losses = [] },
             """
             %0 = input: Input() → 4×4×2
             %1 = flatten1: Flatten(%0) → 32

@@ -24,6 +24,8 @@ public class RoundTripTests
         { "Upscale", "[Input(6, 5, 3)]\n[ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), Elu]\n[Upsample(2, Mode = Interpolation.Bilinear), ZeroPad(1, 2, 0, 1), Upsample(2)]\n[Conv(2, 3), Tanh]" },
         { "Norms", "[Input(9, 9, 6)]\n[LocalResponseNorm(5, Alpha = 0.01f), BatchNorm(Epsilon = 1e-3f), Gelu]\n[Conv(4, 3, Dilation = 2), Gelu(Approximate = true), Dropout(0.3f), GlobalMaxPool]\n[Dense(6), BatchNorm, LogSoftmax]" },
         { "ImageNorms", "[Input(9, 8, 6)]\n[Conv(8, 3), LayerNorm, Gelu]\n[Conv(6, 1), GroupNorm(3), Relu]\n[InstanceNorm(Epsilon = 1e-3f), LayerNorm(Over = NormExtent.Image)]\n[Flatten, LayerNorm, Dense(5), LayerNorm(Affine = false)]" },
+        { "Detector", "[Input(12, 12, 3)]\n[Conv(8, 3, Padding = 1), Relu(As = \"trunk\")]\n[Conv(4, 1, As = \"boxes\")]\n[Conv(5, 3, From = \"trunk\", As = \"scores\")]\n[Output(\"boxes\", \"scores\")]" },
+        { "Pair", "[Input(9, 8, 3, Name = \"image\")]\n[Input(1, 1, 5, Name = \"facts\")]\n[Conv(4, 3, From = \"image\"), Relu, GlobalAveragePool, Flatten(As = \"seen\")]\n[Dense(4, From = \"facts\"), Tanh, Add(\"seen\"), Dense(3)]" },
         { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), HardSigmoid(Alpha = 0.2f)]" },
     };
 

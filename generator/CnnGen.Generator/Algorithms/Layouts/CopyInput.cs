@@ -18,7 +18,7 @@ internal sealed record CopyInput(bool ChannelsFirst) : Algorithm
         node.Call(
             CopyLayout.Lower("ReadInput", node.Lanes, from, node.OutputLayout, "The image, from the caller's memory to where windows can run over its border"),
             eachImage: true,
-            new RegionArgument(Region.Input, 0, node.Node.Shape.Length),
+            node.InputMemory(),
             node.Output());
     }
 }

@@ -25,13 +25,17 @@ internal static class LossLowering
             ? node.Output()
             : new BufferArgument(node.DefineBuffer(node.Node.Name + " output", length, perImage: true), 0);
 
+        int positions = loss.Positions(node.InputShape(0));
+        bool isOfPositions = loss.TakesLabel && (positions > 1 || loss is LabelLoss { IgnoreLabel: not null });
         LoopBuilder b = new();
         b.Add(new CallLibrary(
-            "LossMath." + loss.Describe(),
+            "LossMath." + loss.Kind + (isOfPositions ? "OfPositions" : ""),
             [
                 new Argument("input"),
-                new IndexValue(length),
-                loss.TakesLabel ? new LoadElement("label", 0) : new Argument("target"),
+                .. isOfPositions ? (Expression[])[new IndexValue(positions)] : [],
+                new IndexValue(isOfPositions ? length / positions : length),
+                !loss.TakesLabel ? new Argument("target") : isOfPositions ? new Argument("labels") : new LoadElement("label", 0),
+                .. loss.Options.Select(option => new Number(option)),
                 new Argument("scale"),
                 new Argument("dInput"),
                 new Argument("totals"),
@@ -39,18 +43,18 @@ internal static class LossLowering
         KernelSignature signature = new KernelSignature().Floats("input", input);
         if (loss.TakesLabel)
         {
-            signature.Integers("label", new RegionArgument(Region.Labels, 0, 1));
+            signature.Integers(isOfPositions ? "labels" : "label", node.LossTarget());
         }
         else
         {
-            signature.Floats("target", new RegionArgument(Region.Values, 0, length));
+            signature.Floats("target", node.LossTarget());
         }
 
         signature
-            .With("scale", ParameterType.Scalar, new RuntimeArgument(RuntimeValue.Scale))
+            .With("scale", ParameterType.Scalar, new LossScaleArgument(loss.Weight))
             .Floats("dInput", output)
-            .With("totals", ParameterType.TotalsPointer, new RuntimeArgument(RuntimeValue.Totals))
-            .Call(node, lanes: 1, b, [$"{node.Node.Name}: {loss.Describe()} over {Numerals.Plain(length)} values, added to the totals, and the gradient of the values, times the scale."]);
+            .With("totals", ParameterType.TotalsPointer, new LossTotalsArgument(node.LossIndex, node.LossCount))
+            .Call(node, lanes: 1, b, [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score") : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
 
         if (!node.OutputLayout.IsDense)
         {

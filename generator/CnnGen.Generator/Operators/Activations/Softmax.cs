@@ -4,12 +4,15 @@ using CnnGen.Generator.Operators.Reading;
 
 namespace CnnGen.Generator.Operators.Activations;
 
-/// <summary>Probabilities from scores, over all values of the image.</summary>
+/// <summary>Probabilities from scores, over all values of the image or over the channels of each pixel.</summary>
 internal sealed record Softmax : Operator
 {
     public static readonly LayerDefinition Definition = new("Softmax", "softmax", Read);
 
-    public override string Describe() => "Softmax";
+    /// <summary>Whether each pixel has probabilities of its own.</summary>
+    public bool IsOverChannels { get; init; }
+
+    public override string Describe() => IsOverChannels ? "Softmax over channels" : "Softmax";
 
     private static Operator? Read(LayerReader layer)
     {

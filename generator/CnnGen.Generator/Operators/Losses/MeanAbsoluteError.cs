@@ -5,9 +5,7 @@ namespace CnnGen.Generator.Operators.Losses;
 /// <summary>The loss of that name.</summary>
 internal sealed record MeanAbsoluteError : Loss
 {
-    public static readonly LayerDefinition Definition = Define(new MeanAbsoluteError());
+    public static readonly LayerDefinition Definition = Define(new MeanAbsoluteError(), static (_, _) => new MeanAbsoluteError());
 
     public override bool TakesLabel => false;
-
-    public override string Describe() => "MeanAbsoluteError";
 }

@@ -1,11 +1,12 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Operators.Activations;
 using CnnGen.Generator.Operators.Reading;
 
 namespace CnnGen.Generator.Operators.Losses;
 
-/// <summary>The loss of that name.</summary>
-internal sealed record SoftmaxCrossEntropy : Loss
+/// <summary>The loss of that name: over the scores of an image, or over those of each of its positions.</summary>
+internal sealed record SoftmaxCrossEntropy : LabelLoss
 {
     public static readonly LayerDefinition Definition = Define(new SoftmaxCrossEntropy(), static (layer, input) =>
     {
@@ -13,11 +14,11 @@ internal sealed record SoftmaxCrossEntropy : Loss
         {
             layer.Note(DiagnosticIds.SoftmaxBeforeSoftmaxCrossEntropy, null, layer.Name, input.Name);
         }
+
+        return ReadOptions(new SoftmaxCrossEntropy(), layer, input);
     });
 
-    public override bool TakesLabel => true;
+    public override bool ReadsLogits => true;
 
-    public override bool IncludesSoftmax => true;
-
-    public override string Describe() => "SoftmaxCrossEntropy";
+    public override Operator? OutputActivation(TensorShape input) => new Softmax { IsOverChannels = !input.IsVector };
 }

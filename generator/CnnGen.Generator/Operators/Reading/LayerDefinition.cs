@@ -14,8 +14,11 @@ internal sealed record LayerDefinition(string Kind, string Prefix, Func<LayerRea
     /// <summary>The layer reads several values, named by its <c>operands</c>.</summary>
     public bool TakesOperands { get; init; }
 
-    /// <summary>The layer is the image.</summary>
+    /// <summary>The layer is the image, or one of several.</summary>
     public bool IsInput { get; init; }
+
+    /// <summary>The layer is none: it names what the network gives.</summary>
+    public bool IsOutput { get; init; }
 
     /// <summary>The loss that the layer declares, or null where it is none.</summary>
     public ILoss? Loss { get; init; }

@@ -69,6 +69,26 @@ internal sealed class LayerReader(LayerSpec spec, int index, string name, Equata
         var other => WrongType<float>(argument, other, "a number") ?? otherwise,
     };
 
+    /// <summary>Numbers of a list, none of them infinite or NaN; null where it is not given, or where one is, which is reported.</summary>
+    public EquatableArray<float>? Reals(string argument, string what)
+    {
+        if (Value(argument) is not RealsArgument { Values: var values })
+        {
+            return WrongType<EquatableArray<float>>(argument, Value(argument), "a list of numbers");
+        }
+
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value) || float.IsInfinity(value))
+            {
+                Error(DiagnosticIds.NotFinite, argument, name, what, Numerals.Plain(value));
+                return null;
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>A number that is neither infinite nor NaN; where it is, that is reported.</summary>
     public float Finite(string argument, string what, float otherwise = 0)
     {

@@ -3,10 +3,12 @@ using CnnGen.Generator.Operators.Activations;
 
 namespace CnnGen.Tool.Export.Writers;
 
-/// <summary>Softmax over all values of an image.</summary>
+/// <summary>Softmax over all values of an image, or over the channels of each pixel.</summary>
 internal static class SoftmaxWriters
 {
-    public static readonly LayerWriter Softmax = LayerWriter.Of<Softmax>((layer, _) => Write(layer, "Softmax"));
+    public static readonly LayerWriter Softmax = LayerWriter.Of<Softmax>((layer, softmax) => softmax.IsOverChannels
+        ? layer.Output(layer.Node("Softmax", [layer.Image(layer.Input).Name], ModelWriter.Attribute("axis", 1)))
+        : Write(layer, "Softmax"));
 
     public static readonly LayerWriter LogSoftmax = LayerWriter.Of<LogSoftmax>((layer, _) => Write(layer, "LogSoftmax"));
 

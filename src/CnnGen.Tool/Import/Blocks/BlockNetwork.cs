@@ -22,6 +22,7 @@ internal static class BlockNetwork
                 Path = layer.Tensors.Count > 0 && layer.Name != automatic[i] ? layer.Name : null,
                 HasTensors = layer.Tensors.Count > 0,
                 TakesOperands = layer.TakesOperands,
+                OutputNames = layer.OutputNames,
             };
             entryOf[layer] = entry;
             flat.Add(entry);
@@ -64,6 +65,7 @@ internal static class BlockNetwork
                 {
                     Name = name == automatic[i] ? null : name,
                     TakesOperands = entry.TakesOperands,
+                    OutputNames = entry.OutputNames,
                     IsBlock = entry.Block is not null,
                 };
             }),

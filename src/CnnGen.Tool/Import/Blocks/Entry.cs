@@ -18,6 +18,9 @@ internal sealed class Entry
 
     public bool TakesOperands { get; init; }
 
+    /// <summary>What the values that it reads are called, where it names the network's outputs.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = [];
+
     /// <summary>Whether it has tensors, or is a use of a block that has.</summary>
     public bool HasTensors { get; init; }
 

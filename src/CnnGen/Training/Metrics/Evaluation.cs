@@ -19,6 +19,11 @@ public static class Evaluation
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         DatasetCheck.ImagesAndTargets(TNetwork.Info, TNetwork.TargetKind, data);
+        if (TNetwork.Info.Losses.Count > 0)
+        {
+            return LossEvaluation.Run(network, data, batchSize, confusion, cancellation);
+        }
+
         int outputLength = TNetwork.Info.OutputLength;
         BatchLoader loader = new(data, TNetwork.Info, batchSize);
         float[] outputs = new float[Math.Min(batchSize, data.Count) * outputLength];
