@@ -114,9 +114,9 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
             : new PackStep(bias.Name, Parameter(bias), packed, [bias.Length], [1], [1]));
     }
 
-    /// <summary>Packs the factor and the summand of each channel of this node, a batch norm.</summary>
-    public void PackNormFactors(BatchNorm norm, int factors, int summands) =>
-        program.Pack(new NormFactorsStep(Place(Node.Name, norm.Epsilon, Node.Parameters), factors, summands));
+    /// <summary>Packs the factor and the summand of each channel of a batch norm.</summary>
+    public void PackNormFactors(BatchNorm norm, string layer, EquatableArray<ParameterSpec> tensors, int factors, int summands) =>
+        program.Pack(new NormFactorsStep(Place(layer, norm.Epsilon, tensors), factors, summands));
 
     /// <summary>Memory beside the node's value.</summary>
     public int DefineBuffer(string name, int length, bool perImage) => program.DefineBuffer(name, length, perImage);

@@ -67,7 +67,7 @@ internal static class NetworkCompilation
         {
             PaysForThreads = paysForThreads,
             Shards = isWholeBatch ? 0 : Shards,
-            NormOfOnePixel = graph.Nodes.FirstOrDefault(node => node is { Operator: BatchNorm, Shape.IsVector: true })?.Name,
+            NormOfOnePixel = graph.Nodes.FirstOrDefault(node => node is { Operator: BatchNorm, Shape.IsVector: true } && node.Parameters.Any(parameter => parameter.IsTrainable))?.Name,
         };
     }
 

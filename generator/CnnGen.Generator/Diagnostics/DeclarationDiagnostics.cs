@@ -223,6 +223,33 @@ internal static class DeclarationDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.DuplicateOutput + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor SharedWeightsDiffer = new(
+        DiagnosticIds.SharedWeightsDiffer,
+        "Weights that another layer cannot use",
+        "{0} cannot use the weights of {1}: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.SharedWeightsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor NoWeights = new(
+        DiagnosticIds.NoWeights,
+        "A layer without weights to share or freeze",
+        "{0} has no weights that could be shared or left untrained. Remove the property.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.NoWeights + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor ValuesDiffer = new(
+        DiagnosticIds.ValuesDiffer,
+        "Values that are not those of the weights",
+        "{0} lists {1}, but {2} is {3}. List as many as it has, in this order.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.ValuesDiffer + HelpPages.Extension);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -248,6 +275,9 @@ internal static class DeclarationDiagnostics
         UnsafeCodeOff,
         OutputTwice,
         DuplicateOutput,
+        SharedWeightsDiffer,
+        NoWeights,
+        ValuesDiffer,
         BadExportPrefix,
     ];
 }

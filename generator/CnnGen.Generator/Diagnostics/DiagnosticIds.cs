@@ -41,6 +41,9 @@ internal static class DiagnosticIds
     public const string LateConstant = "CNN0039";
     public const string OutputTwice = "CNN0035";
     public const string DuplicateOutput = "CNN0036";
+    public const string SharedWeightsDiffer = "CNN0037";
+    public const string NoWeights = "CNN0038";
+    public const string ValuesDiffer = "CNN0041";
     public const string BadExportPrefix = "CNN0040";
 
     // CNN01xx: shape.
@@ -78,6 +81,7 @@ internal static class DiagnosticIds
     public const string LossNumber = "CNN0211";
     public const string ClassWeightsDiffer = "CNN0212";
     public const string SigmoidBeforeBinaryCrossEntropy = "CNN0213";
+    public const string AlwaysTrained = "CNN0214";
     public const string NoLoss = "CNN0230";
 
     // CNN03xx: performance.

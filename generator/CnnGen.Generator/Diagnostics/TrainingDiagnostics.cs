@@ -124,6 +124,15 @@ internal static class TrainingDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.SigmoidBeforeBinaryCrossEntropy + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor AlwaysTrained = new(
+        DiagnosticIds.AlwaysTrained,
+        "A layer that cannot be frozen",
+        "{0}: a {1} is always trained. Convolutions, dense layers and batch norms can have Trainable = false.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.AlwaysTrained + HelpPages.Extension);
+
     public static readonly DiagnosticDescriptor NoLoss = new(
         DiagnosticIds.NoLoss,
         "A network without a loss cannot be trained",
@@ -148,6 +157,7 @@ internal static class TrainingDiagnostics
         LossNumber,
         ClassWeightsDiffer,
         SigmoidBeforeBinaryCrossEntropy,
+        AlwaysTrained,
         NoLoss,
     ];
 }

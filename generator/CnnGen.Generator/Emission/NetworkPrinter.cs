@@ -104,6 +104,27 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
         return length * sizeof(float);
     }
 
+    private static string Initializer(ParameterSpec tensor)
+    {
+        List<string> properties = [];
+        if (tensor.Initial is { } initial)
+        {
+            properties.Add($"Initial = {VectorSyntax.Float(initial)}");
+        }
+
+        if (tensor.Values.Count > 0)
+        {
+            properties.Add($"InitialValues = [{string.Join(", ", tensor.Values.Select(VectorSyntax.Float))}]");
+        }
+
+        if (tensor.IsFrozen)
+        {
+            properties.Add("IsFrozen = true");
+        }
+
+        return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
+    }
+
     private static void PrintPorts(string name, EquatableArray<NetworkPort> ports, SourceWriter writer)
     {
         int offset = 0;
@@ -175,7 +196,7 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
                         string shape = string.Join(", ", tensor.Shape.Select(VectorSyntax.Invariant));
                         writer.Line(
                             $"new ParameterTensor({VectorSyntax.Text(tensor.Name)}, [{shape}], {VectorSyntax.Invariant(placed.Offset)}, {VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role})"
-                            + (tensor.Initial is { } initial ? $" {{ Initial = {VectorSyntax.Float(initial)} }}," : ","));
+                            + Initializer(tensor) + ",");
                     }
                 });
                 writer.Line("],");

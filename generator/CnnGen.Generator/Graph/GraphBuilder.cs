@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     private readonly List<Problem> _problems = [];
     private readonly NodeList _nodes = new();
     private readonly LayerNames _names;
+    private readonly WeightOwners _owners;
     private readonly Value[] _values;
     private readonly bool[] _isRead;
 
@@ -36,6 +37,7 @@ internal sealed class GraphBuilder
         _network = network;
         _items = items;
         _names = new LayerNames(items, _problems);
+        _owners = new WeightOwners(items, _names, _problems);
         _values = new Value[items.Count];
         _isRead = new bool[items.Count];
         foreach (ExpansionProblem problem in expansionProblems)
@@ -260,7 +262,12 @@ internal sealed class GraphBuilder
         }
 
         TensorShape shape = knownOutput ?? read.OutputShape(shapes);
-        EquatableArray<ParameterSpec> parameters = read.Parameters(_names[layer], shapes);
+        if (_owners.Tensors(layer, read, shapes) is not { } parameters)
+        {
+            _isComplete = false;
+            return new Value(-1, shape);
+        }
+
         if (!_nodes.HasRoomFor(shape, parameters, out string? excess, out string? limit))
         {
             _problems.Add(new Problem(DiagnosticIds.TooLarge, layer, null, [_names.Subject(layer), excess!, limit!]));

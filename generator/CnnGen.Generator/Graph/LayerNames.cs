@@ -19,6 +19,7 @@ internal sealed class LayerNames
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly HashSet<int> _usedLabels = [];
     private readonly HashSet<int> _ambiguousUses = [];
+    private readonly bool _hasSeveralLosses;
     private readonly string[] _defaults;
     private readonly string[] _names;
     private readonly int[] _outputs;
@@ -33,6 +34,7 @@ internal sealed class LayerNames
         _defaults = new string[items.Count];
         _names = new string[items.Count];
         _outputs = Enumerable.Range(0, items.Count).ToArray();
+        _hasSeveralLosses = items.Count(item => LayerDefinitions.Find(item.Spec.Kind)?.Loss is not null) > 1;
 
         // Defaults depend on nothing but the order, so that naming one layer renames no other.
         for (int i = 0; i < items.Count; i++)
@@ -86,6 +88,18 @@ internal sealed class LayerNames
             return _inputs.TryGetValue(scope, out int input) && input >= 0 ? input : null;
         }
 
+        return ResolveItem(name, reader, argument, element) is { } item && _outputs[item] >= 0 ? _outputs[item] : null;
+    }
+
+    /// <summary>The layer or use itself that a name or label means to <paramref name="reader"/>, or null; the reason is reported, unless it is an error elsewhere.</summary>
+    public int? ResolveItem(string name, int reader, string argument, int element = -1)
+    {
+        BlockInstance scope = _items[reader].Owner;
+        if (scope.HoldsName(name))
+        {
+            return scope is { Parent: not null, Use: var use } && scope.OuterName(name) is { } outer ? ResolveItem(outer, use, name) : null;
+        }
+
         if (!_known.TryGetValue(Prefix(scope) + name, out int item))
         {
             string hint = NearestName.Find(name, NamesBefore(reader, scope)) is { } nearest ? $"; did you mean '{DisplayName.Of(nearest)}'?" : "";
@@ -100,7 +114,7 @@ internal sealed class LayerNames
         }
 
         _usedLabels.Add(item);
-        return _outputs[item] < 0 ? null : _outputs[item];
+        return item;
     }
 
     /// <summary>Reports the labels that no layer takes.</summary>
@@ -197,7 +211,7 @@ internal sealed class LayerNames
         ExpandedItem expanded = _items[item];
         return expanded.Opens is { } block ? Next(prefix + block.Name.ToLowerInvariant())
             : LayerDefinitions.Find(expanded.Spec.Kind) is not { } definition ? prefix + expanded.Spec.Kind
-            : definition.IsInput || definition.Loss is not null ? prefix + definition.Prefix
+            : definition.IsInput || (definition.Loss is not null && !_hasSeveralLosses) ? prefix + definition.Prefix
             : Next(prefix + definition.Prefix);
     }
 

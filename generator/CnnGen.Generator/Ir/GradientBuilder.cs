@@ -49,6 +49,9 @@ internal sealed class GradientBuilder
     /// <summary>Whether anything before a node can be trained, so that its gradient is of use.</summary>
     public bool Wants(int node) => _wanted[node];
 
+    /// <summary>Whether a node's own tensors are trained.</summary>
+    public bool Trains(int node) => _nodes[node].Parameters.Any(parameter => parameter.IsTrainable);
+
     /// <summary>Adds a node of the backward pass.</summary>
     public int Add(string name, Operator operation, TensorShape shape, params int[] inputs)
     {
@@ -94,7 +97,7 @@ internal sealed class GradientBuilder
         bool[] wanted = new bool[graph.Nodes.Count];
         for (int i = 0; i < wanted.Length; i++)
         {
-            wanted[i] = graph.Nodes[i].Parameters.Count > 0;
+            wanted[i] = graph.Nodes[i].Parameters.Any(parameter => parameter.IsTrainable);
             foreach (int input in graph.Nodes[i].Inputs)
             {
                 wanted[i] |= wanted[input];

@@ -13,7 +13,7 @@ internal static class GraphLegality
         }
 
         HashSet<string> names = [];
-        HashSet<string> tensors = [];
+        Dictionary<string, ParameterSpec> tensors = [];
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph.Nodes[i];
@@ -37,7 +37,12 @@ internal static class GraphLegality
 
             foreach (ParameterSpec tensor in node.Parameters)
             {
-                if (!tensors.Add(tensor.Name))
+                // Layers may share a tensor, but not have another one of its name.
+                if (!tensors.TryGetValue(tensor.Name, out ParameterSpec? known))
+                {
+                    tensors.Add(tensor.Name, tensor);
+                }
+                else if (known != tensor)
                 {
                     yield return $"{node.Name}: a second tensor {tensor.Name}.";
                 }

@@ -14,6 +14,9 @@ internal abstract record Operator
     /// <summary>The trainable tensors of a layer with this name.</summary>
     public virtual EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => [];
 
+    /// <summary>Whether its gradient rule does without the gradients of tensors that are not trained.</summary>
+    public virtual bool CanBeFrozen => false;
+
     /// <summary>
     /// The gradient rule: adds nodes that compute the gradients of this operator's inputs (those that are wanted) and parameters from the
     /// gradient of its output, and sends them on. What the added nodes read is what the forward pass keeps.

@@ -9,8 +9,14 @@ namespace CnnGen.Generator.Ir;
 /// <param name="Role">What it is to its layer.</param>
 internal sealed record ParameterSpec(string Name, EquatableArray<int> Shape, int ReductionLength, ParameterRole Role)
 {
-    /// <summary>Whether the tensor has a gradient; running statistics have none.</summary>
-    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+    /// <summary>Whether the tensor has a gradient; running statistics have none, nor has what is frozen.</summary>
+    public bool IsTrainable => !IsFrozen && Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+
+    /// <summary>Whether the network declares that the tensor is not trained.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Its values before training, where they are written down; empty where they are not.</summary>
+    public EquatableArray<float> Values { get; init; } = [];
 
     /// <summary>What all its values are before training, where its role does not say.</summary>
     public float? Initial { get; init; }

@@ -9,7 +9,14 @@ namespace CnnGen.Generator.Model;
 /// <param name="From">The label it takes its input from, if any.</param>
 /// <param name="Arguments">Constructor arguments by parameter name (complete, with defaults), then properties that were set.</param>
 /// <param name="IsReadable">False where the compiler itself rejects the attribute; nothing more is said about it or about what depends on it.</param>
-internal sealed record LayerSpec(string Kind, string? Name, string? As, string? From, EquatableArray<ArgumentSpec> Arguments, bool IsReadable = true);
+internal sealed record LayerSpec(string Kind, string? Name, string? As, string? From, EquatableArray<ArgumentSpec> Arguments, bool IsReadable = true)
+{
+    /// <summary>The earlier layer or use whose tensors it uses, if any.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Whether its tensors are trained.</summary>
+    public bool IsTrainable { get; init; } = true;
+}
 
 /// <summary>One argument of a layer attribute.</summary>
 internal sealed record ArgumentSpec(string Name, ArgumentValue Value);

@@ -12,6 +12,9 @@ internal static class LayerParser
     private const string Namespace = "CnnGen";
     private const string Suffix = "Attribute";
 
+    /// <summary>Properties that mean the same for every layer; the others are its arguments.</summary>
+    private static readonly HashSet<string> s_ofEveryLayer = ["Name", "As", "From", "Weights", "Trainable"];
+
     /// <summary>
     /// Whether an attribute describes a layer. One that the compiler cannot resolve counts if it was probably meant as one; with another name
     /// it may come from another generator, whose output this one does not see.
@@ -52,7 +55,11 @@ internal static class LayerParser
             return new LayerSpec(kind, null, null, null, [], IsReadable: false);
         }
 
-        return new LayerSpec(kind, Text(attribute, "Name"), Text(attribute, "As"), Text(attribute, "From"), arguments);
+        return new LayerSpec(kind, Text(attribute, "Name"), Text(attribute, "As"), Text(attribute, "From"), arguments)
+        {
+            Weights = Text(attribute, "Weights"),
+            IsTrainable = Property(attribute, "Trainable") is not false,
+        };
     }
 
     public static LayerSource Locate(AttributeData attribute, CancellationToken cancellation) => new(
@@ -64,13 +71,15 @@ internal static class LayerParser
     private static string KindOf(INamedTypeSymbol type) =>
         IsOurs(type, type.Name) ? ShortName(type) : BlockParser.IsBlock(type) ? BlockParser.KeyOf(type) : type.ToDisplayString();
 
-    private static string? Text(AttributeData attribute, string property)
+    private static string? Text(AttributeData attribute, string property) => Property(attribute, property) as string;
+
+    private static object? Property(AttributeData attribute, string property)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument.Key == property)
             {
-                return argument.Value.Value as string;
+                return argument.Value.Kind == TypedConstantKind.Array ? null : argument.Value.Value;
             }
         }
 
@@ -102,7 +111,7 @@ internal static class LayerParser
             }
 
             // A property that is set to null is left to its default.
-            if (!isBlock && argument.Key is not ("Name" or "As" or "From") && !argument.Value.IsNull)
+            if (!isBlock && !s_ofEveryLayer.Contains(argument.Key) && !argument.Value.IsNull)
             {
                 ITypeSymbol? declared = ArgumentParser.PropertyType(attribute.AttributeClass!, argument.Key);
                 arguments.Add(new ArgumentSpec(argument.Key, ArgumentParser.Parse(argument.Value, declared)));

@@ -59,6 +59,7 @@ internal static class AlgorithmList
         ActivationLoop.TryPlan,
         PReluLoop.TryPlan,
         NormFactorsLoop.TryPlan,
+        NormFactorsGradientLoop.TryPlan,
         ImageStatistics.TryPlan,
         BatchNormalizationLoop.TryPlan,
         BatchNormGradientSums.TryPlan,

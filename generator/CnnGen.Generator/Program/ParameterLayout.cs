@@ -4,14 +4,14 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// Every tensor of a network, in the order of the layers, with its offset in the parameters: the trainable ones first, then running statistics, so that
+/// Every tensor of a network, in the order of the layers, each once, with its offset in the parameters: the trainable ones first, then running statistics and what is frozen, so that
 /// gradients and optimizers know nothing of these. Each is at a multiple of 16.
 /// </summary>
 internal sealed record ParameterLayout(EquatableArray<PlacedParameter> Tensors, int Length)
 {
     public static ParameterLayout Of(NetworkGraph graph)
     {
-        ParameterSpec[] parameters = [.. graph.Nodes.SelectMany(node => node.Parameters)];
+        ParameterSpec[] parameters = [.. graph.Nodes.SelectMany(node => node.Parameters).GroupBy(parameter => parameter.Name).Select(uses => uses.First())];
         int trainable = 0;
         int statistics = parameters.Where(parameter => parameter.IsTrainable).Sum(Room);
         List<PlacedParameter> tensors = [];

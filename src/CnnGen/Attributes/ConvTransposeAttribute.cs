@@ -81,4 +81,7 @@ public sealed class ConvTransposeAttribute : WindowAttribute
 
     /// <summary>Whether one trainable number a filter is added to the output; by default it is. A Boolean or, in a block, a parameter's name.</summary>
     public object? Bias { get; set; }
+
+    /// <summary>The values of the weights in a new network, in PyTorch's order; an initialiser draws them unless they are written down.</summary>
+    public float[]? Values { get; set; }
 }

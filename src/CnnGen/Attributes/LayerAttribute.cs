@@ -12,4 +12,16 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>The label or name whose output this layer takes, instead of the layer before it.</summary>
     public string? From { get; set; }
+
+    /// <summary>
+    /// The earlier layer of the same kind whose tensors this one uses, or the earlier use of the same block: one set of weights, whose gradients are added. Both are as
+    /// trainable as the earlier one says.
+    /// </summary>
+    public string? Weights { get; set; }
+
+    /// <summary>
+    /// Whether optimizers change the layer's tensors, and those of all layers of a block. What is not trained costs no gradient; a batch norm then normalises by its
+    /// running averages in training, too, and leaves them as they are.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

@@ -71,7 +71,11 @@ public sealed unsafe partial class NetworkWeights
         var weights = new NetworkWeights(info);
         foreach (ParameterTensor tensor in info.Parameters)
         {
-            if (tensor.Initial is { } value)
+            if (tensor.InitialValues.Count > 0)
+            {
+                Copy(tensor.InitialValues, weights[tensor]);
+            }
+            else if (tensor.Initial is { } value)
             {
                 weights[tensor].Fill(value);
             }
@@ -215,5 +219,13 @@ public sealed unsafe partial class NetworkWeights
 
         // The time of a file can be set back, and does not tell two writes within a tick from one.
         return _packedFromFile is null || _packedFromFile.AreOf(memory) ? memory : throw file.WasWrittenTo();
+    }
+
+    private static void Copy(IReadOnlyList<float> from, Span<float> to)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i] = from[i];
+        }
     }
 }

@@ -52,6 +52,12 @@ public sealed class ParameterTensor
     /// <summary>What all its values are in a new network; null where an <see cref="Initializer"/> draws them, as it does weights and biases.</summary>
     public float? Initial { get; init; }
 
-    /// <summary>Whether it has a gradient and is changed by optimizers; running statistics are not.</summary>
-    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+    /// <summary>Its values in a new network, where the declaration writes them down; empty where it does not.</summary>
+    public IReadOnlyList<float> InitialValues { get; init; } = [];
+
+    /// <summary>Whether the network declares that it is not trained.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether it has a gradient and is changed by optimizers; running statistics are not, nor is what the network declares as frozen.</summary>
+    public bool IsTrainable => !IsFrozen && Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 }

@@ -69,8 +69,8 @@ public static unsafe class BatchNormSums
     /// <param name="contributions">Where the images' contributions to this layer begin.</param>
     /// <param name="contributionsLength">Floats from an image's contributions to the next image's.</param>
     /// <param name="values">Where the values begin.</param>
-    /// <param name="dScale">Receives the gradient of γ.</param>
-    /// <param name="dShift">Receives the gradient of β.</param>
+    /// <param name="dScale">The gradient of γ is added to it.</param>
+    /// <param name="dShift">The gradient of β is added to it.</param>
     /// <param name="from">First of the blocks of 16 channels that this call computes.</param>
     /// <param name="to">Where these blocks end.</param>
     public static void Gradients(
@@ -90,8 +90,8 @@ public static unsafe class BatchNormSums
             {
                 int c = first + i;
                 double reciprocal = reciprocals[c];
-                dShift[c] = (float)sums[i];
-                dScale[c] = (float)(products[i] * reciprocal);
+                dShift[c] += (float)sums[i]; // layers may share their tensors
+                dScale[c] += (float)(products[i] * reciprocal);
                 result[c] = (float)(sums[i] / count);
                 result[run + c] = (float)(products[i] * reciprocal * reciprocal / count);
             }

@@ -28,7 +28,7 @@ public class LayersPageTests
     public async Task ItsNetworks_HaveNothingWrong()
     {
         string[] programs = s_page.Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]).ToArray();
-        Assert.Equal(4, programs.Length);
+        Assert.Equal(6, programs.Length);
         foreach (string program in programs)
         {
             Assert.Empty(await AnalyzerRun.Diagnostics(TestCompilation.Create("using CnnGen;\n" + program)));

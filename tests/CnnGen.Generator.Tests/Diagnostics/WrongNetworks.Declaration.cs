@@ -181,7 +181,7 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Conv(4, 3, As = "boxes"), Relu, Conv(2, 1, As = "scores"), Output("boxes", [|"score"|])]
             public partial class Net;
             """,
-            "error CNN0014: output1 refers to 'score', but no layer has this name or label; did you mean 'scores'?"),
+            "error CNN0014: output1: no layer before it has the name or label 'score'; did you mean 'scores'?"),
         new(
             "An output twice",
             """
@@ -190,6 +190,46 @@ internal static partial class WrongNetworks
             public partial class Net;
             """,
             "error CNN0036: 'Net' gives 'conv1' already: as 'boxes'. Name each output once."),
+        new(
+            "Weights of other shapes",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3), Conv(4, 3, Weights = [|"conv1"|])]
+            public partial class Net;
+            """,
+            "error CNN0037: conv2 cannot use the weights of conv1: it needs [4, 4, 3, 3] for conv1.weight, which is [4, 1, 3, 3]"),
+        new(
+            "Weights of another kind",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3), Dense(4, Weights = [|"conv1"|])]
+            public partial class Net;
+            """,
+            "error CNN0037: fc1 cannot use the weights of conv1: it is Dense, the other Conv"),
+        new(
+            "Weights of a layer that does not exist",
+            """
+            [Network]
+            [Input(8, 8, 4), Conv(4, 3), Conv(4, 3, Weights = [|"conv0"|])]
+            public partial class Net;
+            """,
+            "error CNN0014: conv2: no layer before it has the name or label 'conv0'; did you mean 'conv1'?"),
+        new(
+            "A layer without weights that is frozen",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3), Relu(Trainable = [|false|])]
+            public partial class Net;
+            """,
+            "error CNN0038: relu1 has no weights that could be shared or left untrained. Remove the property."),
+        new(
+            "Values of another length",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(1, 3, Values = [|new float[] { 1, 0, -1 }|])]
+            public partial class Net;
+            """,
+            "error CNN0041: conv1 lists 3 values, but conv1.weight is [1, 1, 3, 3]. List as many as it has, in this order."),
         new(
             "A second Output",
             """

@@ -78,6 +78,14 @@ internal static partial class WrongNetworks
             """,
             "error CNN0206: loss: CrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for each position."),
         new(
+            "A PRelu that is frozen",
+            """
+            [Network]
+            [Input(8, 8, 1), Conv(4, 3), PRelu(0.1f, Trainable = [|false|]), Dense(10), SoftmaxCrossEntropy]
+            public partial class Net;
+            """,
+            "error CNN0214: prelu1: a PRelu is always trained. Convolutions, dense layers and batch norms can have Trainable = false."),
+        new(
             "A negative weight of a loss",
             """
             [Network]

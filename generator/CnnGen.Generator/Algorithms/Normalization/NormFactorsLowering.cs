@@ -14,7 +14,7 @@ internal static class NormFactorsLowering
         int channels = node.Node.Shape.Channels;
         int factors = node.ReservePacked(channels);
         int summands = node.ReservePacked(channels);
-        node.PackNormFactors(norm.Norm, factors, summands);
+        node.PackNormFactors(norm.Norm, node.Node.Name, node.Node.Parameters, factors, summands);
 
         LoopBuilder b = new();
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);

@@ -42,6 +42,8 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     /// <summary>Whether it was declared as a dense layer, whose window is the whole image.</summary>
     public bool IsDense { get; init; }
 
+    public override bool CanBeFrozen => true;
+
     public override string Describe() => IsDense ? $"Dense {Numerals.Plain(Filters)}{(HasBias ? "" : ", no bias")}" : DescribeWindow();
 
     private string DescribeWindow() =>

@@ -24,6 +24,8 @@ internal sealed record Dense(int Units, bool HasBias) : Operator
         return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Units], length, ParameterRole.Bias)] : [weight];
     }
 
+    public override bool CanBeFrozen => true;
+
     public override string Describe() => $"Dense {Numerals.Plain(Units)}{(HasBias ? "" : ", no bias")}";
 
     private static Operator? Read(LayerReader layer)

@@ -48,7 +48,11 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
             dOutput = gradients.Add(layer.Name + " activation gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
         }
 
-        if (Pool is null)
+        if (!gradients.Trains(node))
+        {
+            // Nobody asks for the gradient of weights that are not trained.
+        }
+        else if (Pool is null)
         {
             gradients.Add(layer.Name + " weight gradient", new ConvolutionWeightGradient(Convolution, layer.Parameters), TensorShape.Vector(0), input, dOutput);
         }

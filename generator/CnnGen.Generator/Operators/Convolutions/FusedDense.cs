@@ -20,7 +20,11 @@ internal sealed record FusedDense(Dense Dense, Activation? Activation) : Operato
             dOutput = gradients.Add(layer.Name + " activation gradient", new ActivationGradient(Activation), layer.Shape, node, dOutput);
         }
 
-        gradients.Add(layer.Name + " weight gradient", new DenseWeightGradient(layer.Parameters), TensorShape.Vector(0), input, dOutput);
+        if (gradients.Trains(node))
+        {
+            gradients.Add(layer.Name + " weight gradient", new DenseWeightGradient(layer.Parameters), TensorShape.Vector(0), input, dOutput);
+        }
+
         if (gradients.Wants(input))
         {
             gradients.Send(input, gradients.Add(layer.Name + " input gradient", new DenseInputGradient(layer.Parameters[0]), gradients[input].Shape, dOutput));

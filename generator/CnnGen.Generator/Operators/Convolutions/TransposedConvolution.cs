@@ -31,6 +31,8 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
         return HasBias ? [weight, new ParameterSpec($"{name}.bias", [Filters], fanIn, ParameterRole.Bias)] : [weight];
     }
 
+    public override bool CanBeFrozen => true;
+
     public override string Describe() =>
         $"ConvTranspose {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
 
@@ -46,7 +48,7 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
         Node layer = gradients[node];
         int input = layer.Inputs[0];
         TensorShape shape = gradients[input].Shape;
-        if (HasBias)
+        if (HasBias && gradients.Trains(node))
         {
             gradients.Add(layer.Name + " bias gradient", new BiasGradient(layer.Parameters[1]), TensorShape.Vector(0), dOutput);
         }
@@ -58,7 +60,11 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
         }
 
         Convolution convolution = Convolution(shape.Channels) with { Vertical = Padded(Vertical), Horizontal = Padded(Horizontal) };
-        gradients.Add(layer.Name + " weight gradient", new ConvolutionWeightGradient(convolution, [layer.Parameters[0]]), TensorShape.Vector(0), dOutput, input);
+        if (gradients.Trains(node))
+        {
+            gradients.Add(layer.Name + " weight gradient", new ConvolutionWeightGradient(convolution, [layer.Parameters[0]]), TensorShape.Vector(0), dOutput, input);
+        }
+
         if (gradients.Wants(input))
         {
             FusedConvolution backward = new(convolution, null, null, KeepsArgMax: false) { SharedWeight = layer.Parameters[0] };

@@ -25,6 +25,8 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operator
         ];
     }
 
+    public override bool CanBeFrozen => true;
+
     public override string Describe() =>
         "BatchNorm"
         + EpsilonRule.Describe(Epsilon)
