@@ -24,7 +24,7 @@ internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOn
         InputHeight = Graph.Input.Shape.Height,
         InputWidth = Graph.Input.Shape.Width,
         InputChannels = Graph.Input.Shape.Channels,
-        OutputLength = Graph.Nodes[Graph.Output].Shape.Length,
+        OutputLength = Graph.OutputLength,
         ParameterCount = Graph.ParameterCount,
         MultiplyAdds = Graph.MultiplyAdds,
         ArenaBytes = 0,

@@ -95,8 +95,8 @@ public class SegmentationTests
             float[] pixels = [.. Enumerable.Range(0, Images * 192 * 3).Select(_ => random.NextSingle())];
             int[] labels = [.. Enumerable.Range(0, Images * 192).Select(i => i % 9 == 0 ? 255 : pixels[i * 3] + pixels[(i * 3) + 1] > 1 ? 1 : 0)];
             TensorDataset data = new(pixels, labels, [], 16, 12, 3);
-            Trainer<TNetwork> trainer = new(new Adam(0.01), seed: 3);
-            TrainingHistory history = trainer.Fit(data, epochs: 30, batchSize: 8);
+            Trainer<TNetwork> trainer = new(new Adam(0.02), seed: 3);
+            TrainingHistory history = trainer.Fit(data, epochs: 60, batchSize: 8);
 
             Assert.True(history[^1].Loss < 0.4 * history[0].Loss, $"{history[0].Loss} → {history[^1].Loss}");
             EvaluationResult result = Evaluation.Run(trainer.Network, data, batchSize: 5);
