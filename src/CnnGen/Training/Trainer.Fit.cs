@@ -40,11 +40,7 @@ public sealed partial class Trainer<TNetwork>
         CheckData(data, validation);
         int images = Sampler.Count(data.Count);
         CheckBatches(data, images, batchSize);
-        if (IsGrouped)
-        {
-            CheckGroups(images, batchSize);
-        }
-
+        _division?.Check(images, batchSize);
         if (epochs <= _state.Epoch && _hasFitted)
         {
             // A finished run that is resumed has nothing to do; whoever calls twice expects more epochs.
@@ -161,6 +157,17 @@ public sealed partial class Trainer<TNetwork>
         return left == 0 || (DropLast && left < plan.BatchSize);
     }
 
+    private bool GoesOn(TrainingContext context, CancellationToken cancellation)
+    {
+        if (_division is not null)
+        {
+            return _division.GoesOn(context, cancellation);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return context.StopReason is null;
+    }
+
     private void RunEpoch(BatchLoader loader, EpochPlan plan, ProgressReport progress, TrainingContext context, CancellationToken cancellation)
     {
         _state.Images = plan.Order.Length;
@@ -201,9 +208,9 @@ public sealed partial class Trainer<TNetwork>
 
             int count = Math.Min(plan.BatchSize, left);
             Call(context, static (callback, context) => callback.BeforeBatch(context));
-            BatchResult result = IsGrouped
-                ? GradientOfGroups(loader, plan, next.Position, count, batch, augmentationSeed)
-                : GradientOf(loader, plan.Order, next.Position, count, batch, augmentationSeed);
+            BatchResult result = _division is null
+                ? GradientOf(loader, plan.Order, next.Position, count, batch, augmentationSeed)
+                : _division.Gradient(loader, plan, next.Position, count, batch, augmentationSeed);
             context.BatchLoss = result.LossSum / count;
             Refuse(!double.IsFinite(result.LossSum), "loss", context.BatchLoss, next, loader);
             if (AccumulateBatches > 1)
