@@ -16,10 +16,10 @@ public sealed record LayerInfo(string Name, string Description, IReadOnlyList<st
     /// <summary>The attribute's name without its arguments: <c>Conv</c>, <c>MaxPool</c>.</summary>
     public string Kind => Description.Split(' ', 2)[0].TrimEnd(',');
 
-    /// <summary>Reads a summary: one line for the network, then one a layer, in columns at least two blanks apart.</summary>
+    /// <summary>Reads a summary: one line for the network, then one a layer, in columns at least two blanks apart. A line that begins with blanks belongs to the one above.</summary>
     internal static LayerInfo[] Read(string summary)
     {
-        string[] lines = summary.Split('\n');
+        string[] lines = Joined(summary.Split('\n'));
         var layers = new LayerInfo[lines.Length - 1];
         string[] above = [];
         for (int i = 0; i < layers.Length; i++)
@@ -29,6 +29,25 @@ public sealed record LayerInfo(string Name, string Description, IReadOnlyList<st
         }
 
         return layers;
+    }
+
+    private static string[] Joined(string[] lines)
+    {
+        List<string> joined = [];
+        foreach (string line in lines)
+        {
+            if (line.StartsWith(Column, StringComparison.Ordinal))
+            {
+                // A list that was broken behind a comma goes on; another column begins.
+                joined[^1] += (joined[^1].EndsWith(',') ? " " : Column) + line.Trim();
+            }
+            else
+            {
+                joined.Add(line);
+            }
+        }
+
+        return [.. joined];
     }
 
     private static LayerInfo ReadLine(string line, string[] above)
@@ -47,9 +66,9 @@ public sealed record LayerInfo(string Name, string Description, IReadOnlyList<st
             {
                 shape = cell[1..].Trim();
             }
-            else if (shape.Length > 0)
+            else if (char.IsAsciiDigit(cell[0]) && (cell.Contains("parameter", StringComparison.Ordinal) || cell.Contains("multiply-add", StringComparison.Ordinal)))
             {
-                // Counts stand behind the shape; what stands before it is arithmetic.
+                // What else begins with a digit is arithmetic.
                 long count = long.Parse(cell.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
                 bool isParameters = cell.Contains("parameter", StringComparison.Ordinal);
                 (parameters, multiplyAdds) = isParameters ? (count, multiplyAdds) : (parameters, count);

@@ -10,7 +10,7 @@ internal sealed class KernelSignature
     private readonly List<KernelParameter> _parameters = [];
     private readonly List<CallArgument> _arguments = [];
     private readonly List<Overwrite> _overwrites = [];
-    private int _units;
+    private int _tasks;
 
     public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
 
@@ -23,21 +23,21 @@ internal sealed class KernelSignature
         return this;
     }
 
-    /// <summary>Lets threads divide the work, if this program is for several: the kernel's divided loops count this many units in all.</summary>
-    public KernelSignature DividedInto(NodeLowering node, int units)
+    /// <summary>Lets threads divide the work, if this program is for several: the kernel's parallel loops count this many tasks in all.</summary>
+    public KernelSignature WithTasks(NodeLowering node, int tasks)
     {
         if (!node.IsParallel)
         {
             return this;
         }
 
-        _units = units;
-        With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
-        return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
+        _tasks = tasks;
+        With(Kernel.FirstTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: false));
+        return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
-    /// <summary>For a kernel that runs over the images itself: their number, and the part of so many units that it is called for, if this program takes a whole batch through it.</summary>
-    public KernelSignature OverImages(NodeLowering node, int units)
+    /// <summary>For a kernel that runs over the images itself: their number, and which of so many tasks it is called for, if this program takes a whole batch through it.</summary>
+    public KernelSignature OverImages(NodeLowering node, int tasks)
     {
         With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count));
         if (!node.IsWholeBatch)
@@ -45,9 +45,9 @@ internal sealed class KernelSignature
             return this;
         }
 
-        _units = units;
-        With(Kernel.PartStart, ParameterType.Integer, new PartArgument(IsEnd: false));
-        return With(Kernel.PartEnd, ParameterType.Integer, new PartArgument(IsEnd: true));
+        _tasks = tasks;
+        With(Kernel.FirstTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: false));
+        return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
     /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
@@ -59,19 +59,19 @@ internal sealed class KernelSignature
 
     /// <summary>Adds the kernel and its call: once an image, or once for all images of a micro-batch.</summary>
     public void Call(NodeLowering node, int lanes, LoopBuilder body, EquatableArray<string> comment, string suffix = "", bool eachImage = true) => node.Call(
-        new Kernel(KernelNames.Of(node.Node.Name, suffix), comment, new KernelCode(lanes, _parameters.ToEquatableArray(), body.Statements)),
+        new Kernel(KernelNames.Of(node.Node.Name, suffix), comment, body.Code(lanes, _parameters.ToEquatableArray())),
         eachImage,
         [.. _arguments],
         [.. _overwrites],
-        _units);
+        _tasks);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
     public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, string stage = "", bool callsKernels = false) => node.Call(
         stage,
         comment,
-        () => new KernelCode(lanes, _parameters.ToEquatableArray(), body().Statements),
+        () => body().Code(lanes, _parameters.ToEquatableArray()),
         callsKernels,
         [.. _arguments],
         [.. _overwrites],
-        _units);
+        _tasks);
 }

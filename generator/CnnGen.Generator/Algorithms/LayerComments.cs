@@ -15,6 +15,19 @@ internal static class LayerComments
         .. node.Choice is { } choice ? (string[])[Sentence(choice)] : [],
     ];
 
+    /// <summary>What the comment on one stage of an algorithm says: layer, algorithm and which stage it is; the formula; how it is computed.</summary>
+    /// <param name="node">The layer. Equal layers share a stage, which names the first one.</param>
+    /// <param name="algorithm">The algorithm, in a few words.</param>
+    /// <param name="stage">Which one, and what it is called.</param>
+    /// <param name="formula">What it computes.</param>
+    /// <param name="schedule">How.</param>
+    public static EquatableArray<string> OfStage(NodeLowering node, string algorithm, AlgorithmStage stage, string formula, string schedule) =>
+    [
+        FormattableString.Invariant($"{node.Node.Name}, {algorithm}, {stage.Number} of {AlgorithmStage.Count}: {stage.Name}."),
+        formula + ".",
+        Sentence(schedule),
+    ];
+
     /// <summary>What a convolution computes with what it absorbed, before the activation.</summary>
     public static string Formula(FusedConvolution fused, int inputChannels) =>
         Formula(fused.Convolution, inputChannels) + (fused.AddsResidual ? " + residual[oh, ow, oc]" : "");
@@ -65,4 +78,22 @@ internal static class LayerComments
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
+}
+
+/// <summary>One of the three kernels of a fast algorithm for convolution, which its driver calls block by block.</summary>
+/// <param name="Number">1, 2 or 3.</param>
+/// <param name="Name">What it does.</param>
+internal readonly record struct AlgorithmStage(int Number, string Name)
+{
+    /// <summary>Stages there are.</summary>
+    public const int Count = 3;
+
+    /// <summary>From the input to what is multiplied.</summary>
+    public static AlgorithmStage InputTransform => new(1, "input transform");
+
+    /// <summary>The products.</summary>
+    public static AlgorithmStage Products => new(2, "products");
+
+    /// <summary>From the products to the output.</summary>
+    public static AlgorithmStage OutputTransform => new(3, "output transform");
 }

@@ -31,12 +31,15 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The line of the generated comment that says what else would do, and what it is estimated to take; null where nothing else would.</summary>
     public string? Choice => plan.Choices[index]?.Describe();
 
+    /// <summary>The decisions.</summary>
+    public Schedule Schedule => plan.Schedules[index]!;
+
     /// <summary>The line of the generated comment that says how and why.</summary>
-    public string Algorithm => plan.Schedules[index]!.Describe();
+    public string Algorithm => Schedule.Describe();
 
     /// <summary>The algorithm with the layouts that it works on, and which of its kernels is meant.</summary>
     public KernelKey Key(string stage, params int[] sizes) => new(
-        Target, IsParallel, plan.Schedules[index]!, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout, stage, new EquatableArray<int>(sizes));
+        Target, IsParallel, Schedule, Node.Inputs.Select(input => plan.Layouts[input]).ToEquatableArray(), OutputLayout, stage, new EquatableArray<int>(sizes));
 
     public BufferLayout InputLayout(int input) => plan.Layouts[Node.Inputs[input]];
 
@@ -163,8 +166,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(program.Define(kernel), eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) =>
-        program.Call(program.Define(kernel), eachImage, arguments, overwrites, units);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks) =>
+        program.Call(program.Define(kernel), eachImage, arguments, overwrites, tasks);
 
     /// <summary>Adds a kernel. One equal to an earlier one but for its name is emitted once.</summary>
     /// <returns>The kernel as it is emitted.</returns>
@@ -185,12 +188,12 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <param name="callsKernels">Whether it calls other kernels. These have names of this program, so that no other may have the code.</param>
     /// <param name="arguments">What is passed.</param>
     /// <param name="overwrites">Where the output may take the place of an input.</param>
-    /// <param name="units">Into how many parts the work can be divided.</param>
-    public void Call(string stage, Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int units)
+    /// <param name="tasks">Parallel tasks of the work; 0 where it is not divided.</param>
+    public void Call(string stage, Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int tasks)
     {
         KernelKey cause = Key(stage);
         Kernel kernel = program.Define(cause, KernelNames.Of(Node.Name, stage), comment, callsKernels ? make : () => cause.Code(make));
-        program.Call(kernel, eachImage: true, arguments, overwrites, units);
+        program.Call(kernel, eachImage: true, arguments, overwrites, tasks);
     }
 
     /// <summary>A batch norm's tensors with their places among the parameters.</summary>

@@ -86,8 +86,8 @@ internal sealed class ProgramLowering
             upToLogits = [.. upToLogits, .. Range(copies, _builder.Calls.Count)];
         }
 
-        EquatableArray<Stage> steps = _plan.IsParallel ? Stages.Of(_builder.Calls, all, []) : [];
-        EquatableArray<Stage> stepsToLogits = _plan.IsParallel && hasLogits ? Stages.Of(_builder.Calls, upToLogits, steps) : steps;
+        EquatableArray<Stage> stages = _plan.IsParallel ? Stages.Of(_builder.Calls, all, []) : [];
+        EquatableArray<Stage> stagesToLogits = _plan.IsParallel && hasLogits ? Stages.Of(_builder.Calls, upToLogits, stages) : stages;
         _sharedCalls = _plan.Tail is { } batch ? _firstCall[batch.Boundary + 1]
             : _builder.WritesIntoCallersMemory ? _firstCall[graph.Output]
             : hasLogits ? all.Zip(upToLogits, (one, other) => one == other).TakeWhile(same => same).Count()
@@ -102,8 +102,8 @@ internal sealed class ProgramLowering
 
         return
         [
-            new EntryPoint("Forward", graph.Outputs.Count == 1 ? "The outputs of one image." : "The outputs of one image, side by side.", new EquatableArray<int>(all)) { Steps = steps },
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(hasLogits ? upToLogits : all)) { Steps = stepsToLogits },
+            new EntryPoint("Forward", graph.Outputs.Count == 1 ? "The outputs of one image." : "The outputs of one image, side by side.", new EquatableArray<int>(all)) { Stages = stages },
+            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(hasLogits ? upToLogits : all)) { Stages = stagesToLogits },
         ];
     }
 

@@ -13,14 +13,14 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 
     /// <summary>A call as a statement.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="isPart">Whether it does the part of its work that the method's arguments say.</param>
+    /// <param name="isShared">Whether it does the tasks of one of several threads, as the method's arguments say.</param>
     /// <param name="inBatch">Whether it reads and writes the memory of a whole batch.</param>
-    public string Call(KernelCall call, bool isPart = false, bool inBatch = false)
+    public string Call(KernelCall call, bool isShared = false, bool inBatch = false)
     {
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string argument = call.Arguments[i] is PartArgument part ? Part(part, call.Units, isPart) : Argument(call.Arguments[i], call.EachImage, inBatch);
+            string argument = call.Arguments[i] is TaskBoundArgument bound ? Task(bound, call.Tasks, isShared) : Argument(call.Arguments[i], call.EachImage, inBatch);
             bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
@@ -29,13 +29,13 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
     }
 
-    private string Part(PartArgument argument, int units, bool isPart) => (isPart, argument.IsEnd) switch
+    private string Task(TaskBoundArgument argument, int tasks, bool isShared) => (isShared, argument.IsEnd) switch
     {
         _ when _isWholeBatch => argument.IsEnd ? "to" : "from",
         (false, false) => "0",
-        (false, true) => VectorSyntax.Invariant(units),
-        (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(units)})",
-        (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(units)})",
+        (false, true) => VectorSyntax.Invariant(tasks),
+        (true, false) => $"Partition.Start(thread, threads, {VectorSyntax.Invariant(tasks)})",
+        (true, true) => $"Partition.Start(thread + 1, threads, {VectorSyntax.Invariant(tasks)})",
     };
 
     private string Argument(CallArgument argument, bool eachImage, bool inBatch) => argument switch
@@ -74,7 +74,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 
     private static string[] Names(LoweredProgram program)
     {
-        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "step", "part", "parts", "tail", "features", "nint", "from", "to"];
+        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "stage", "thread", "threads", "tail", "features", "nint", "from", "to"];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)
         {

@@ -35,6 +35,8 @@ internal readonly struct CodeText
 
     public void AppendFormatted(Integer32 index) => _syntax.WriteInteger32(index.Value);
 
+    public void AppendFormatted(Index place) => _syntax.WriteIndex(place.Pointer, place.At);
+
     public void AppendFormatted(Offset place) => _syntax.WriteOffset(place.Pointer, place.At);
 
     public void AppendFormatted(Address place) => _syntax.WriteAddress(place.Pointer, place.At);
@@ -45,6 +47,9 @@ internal readonly record struct Whole(Expression Value);
 
 /// <summary>An index as a 32-bit integer.</summary>
 internal readonly record struct Integer32(IndexExpression Value);
+
+/// <summary>An index into a buffer.</summary>
+internal readonly record struct Index(string Pointer, IndexExpression At);
 
 /// <summary>A place in a buffer, to be passed on.</summary>
 internal readonly record struct Offset(string Pointer, IndexExpression At);

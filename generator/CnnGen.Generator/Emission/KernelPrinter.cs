@@ -4,16 +4,23 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>One kernel as a C# method.</summary>
-internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
+/// <param name="writer">Takes the statements.</param>
+/// <param name="kernel">What is printed.</param>
+/// <param name="fileLanes">Lanes of the vectors that the file has short names for.</param>
+internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int fileLanes)
 {
     // As many as there are kernels whose code is remembered, and those which are small.
     private const int Remembered = 2048;
 
-    private static readonly RecentValues<(KernelCode Code, int Depth), string> s_printed = new(Remembered);
+    private static readonly RecentValues<(KernelCode Code, int Depth, int FileLanes), string> s_printed = new(Remembered);
 
-    private readonly VectorSyntax _syntax = new(writer, kernel.Lanes);
+    private readonly VectorSyntax _syntax = new(writer, kernel, fileLanes);
 
-    public static void Print(SourceWriter writer, Kernel kernel)
+    /// <summary>Prints a kernel with its comment.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="fileLanes">Lanes of the vectors that the file has short names for.</param>
+    public static void Print(SourceWriter writer, Kernel kernel, int fileLanes)
     {
         foreach (string line in kernel.Comment)
         {
@@ -27,15 +34,28 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
         }
 
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Block($"private static void {kernel.Name}({string.Join(", ", parameters)})", () => writer.Paste(Body(kernel.Code, writer.Depth)));
+        writer.Block($"private static void {kernel.Name}({string.Join(", ", parameters)})", () => writer.Paste(Body(kernel.Code, writer.Depth, fileLanes)));
     }
 
-    private static string Body(KernelCode code, int depth) => s_printed.Get((code, depth), () =>
+    private static string Body(KernelCode code, int depth, int fileLanes) => s_printed.Get((code, depth, fileLanes), () =>
     {
         SourceWriter body = new(depth);
-        new KernelPrinter(body, code).Print(UnrollLoops.Run(code).Body);
-        return body.ToString();
+        new KernelPrinter(body, code, fileLanes).Print(UnrollLoops.Run(code).Body);
+        string text = body.ToString();
+        return code.Strides.Count == 0 ? text : Constants(code, depth, text) + text;
     });
+
+    /// <summary>The distances in memory that the text names.</summary>
+    private static string Constants(KernelCode code, int depth, string text)
+    {
+        SourceWriter constants = new(depth);
+        foreach (StrideName stride in code.Strides.GroupBy(stride => stride.Name).Select(same => same.First()).Where(stride => text.Contains(stride.Name)))
+        {
+            constants.Line($"const int {stride.Name} = {VectorSyntax.Invariant(stride.Value)};");
+        }
+
+        return constants.ToString();
+    }
 
     private static string Type(ParameterType type) => type switch
     {
@@ -60,7 +80,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
         switch (statement)
         {
             case Loop s:
-                (string start, string end) = s.IsParallel ? ($"Math.Max({Kernel.PartStart}, {s.Start})", $"Math.Min({Kernel.PartEnd}, {s.End})") : ($"{s.Start}", $"{s.End}");
+                (string start, string end) = s.IsParallel ? ($"Math.Max({Kernel.FirstTask}, {s.Start})", $"Math.Min({Kernel.EndTask}, {s.End})") : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
                 writer.Block($"for (nint {s.Variable} = {start}; {s.Variable} < {end}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
@@ -91,7 +111,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
                 break;
             case StoreElement s:
                 string cast = s.Value is IndexValue or Local { Type: LocalType.Integer } ? "(int)" : "";
-                _syntax.Line($"{s.Pointer}[{s.At}] = {cast}{new Whole(s.Value)};");
+                _syntax.Line($"{s.Pointer}[{new Index(s.Pointer, s.At)}] = {cast}{new Whole(s.Value)};");
                 break;
             case StoreVector { IsNonTemporal: true } s when kernel.Lanes > 1 && s.Count == kernel.Lanes:
                 _syntax.Line($"Streaming.Store({new Offset(s.Pointer, s.At)}, {new Whole(s.Value)});");
@@ -111,7 +131,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel)
     {
         if (kernel.Lanes == 1)
         {
-            _syntax.Line($"{pointer}[{at}] = {new Whole(value)};");
+            _syntax.Line($"{pointer}[{new Index(pointer, at)}] = {new Whole(value)};");
         }
         else if (count == kernel.Lanes)
         {

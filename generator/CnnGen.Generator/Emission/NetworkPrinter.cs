@@ -37,6 +37,7 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
             writer,
             spec,
             ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"],
+            program.Target.Lanes == 1 ? 0 : program.Target.VectorBits,
             nullable: false,
             () => new ProgramPrinter(writer, program, isTraining).Print());
         return new GeneratedFile($"{name}.{width}.g.cs", writer.Parts);
@@ -64,7 +65,7 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
     private EquatableArray<string> PrintProgram()
     {
         SourceWriter writer = new();
-        TypeWrapper.Code(writer, network.Spec, ["System.Runtime.Intrinsics", "CnnGen", "CnnGen.Runtime"], nullable: true, () =>
+        TypeWrapper.Code(writer, network.Spec, ["System.Runtime.Intrinsics", "CnnGen", "CnnGen.Runtime"], vectorBits: 0, nullable: true, () =>
         {
             writer.Line($"/// <summary>What is known of the network {network.Spec.Name} before it runs.</summary>");
             PrintInfo(writer);
@@ -181,7 +182,7 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
                     writer.Line("\"\"\"");
                     foreach (string line in _table)
                     {
-                        writer.Line(line);
+                        writer.Verbatim(line);
                     }
 
                     writer.Line("\"\"\",");

@@ -38,12 +38,12 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
                 stages.Print(stage);
             }
 
-            PrintSteps();
+            PrintStages();
             PrintBatch();
             foreach (Kernel kernel in program.Kernels)
             {
                 writer.Line();
-                KernelPrinter.Print(writer, kernel);
+                KernelPrinter.Print(writer, kernel, program.Target.Lanes);
             }
         });
     }
@@ -164,25 +164,25 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
     }
 
-    /// <summary>The steps of all entry points as one method, for several threads.</summary>
-    private void PrintSteps()
+    /// <summary>The stages of all entry points as one method, for several threads.</summary>
+    private void PrintStages()
     {
-        Stage[] steps = [.. program.EntryPoints.SelectMany(entry => entry.Steps)];
-        if (steps.Length == 0)
+        Stage[] stages = [.. program.EntryPoints.SelectMany(entry => entry.Stages)];
+        if (stages.Length == 0)
         {
             return;
         }
 
         writer.Line();
-        writer.Line("/// <summary>A part of one step of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>, for threads that do a step together before they begin the next.</summary>");
-        writer.Block("public static void Step(int step, int part, int parts, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
+        writer.Line("/// <summary>What one of several threads does in a stage of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>. There is a barrier after each stage.</summary>");
+        writer.Block("public static void Stage(int stage, int thread, int threads, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
         {
-            PrintBuffers([.. steps.SelectMany(step => step.Calls)]);
-            PrintCases(steps, (call, isPart) => writer.Line(_syntax.Call(program.Calls[call], isPart)));
+            PrintBuffers([.. stages.SelectMany(stage => stage.Calls)]);
+            PrintCases(stages, (call, isShared) => writer.Line(_syntax.Call(program.Calls[call], isShared)));
         });
     }
 
-    /// <summary>The two halves of a batch: each image up to its features, then a part of a step of all images together.</summary>
+    /// <summary>The two halves of a batch: each image up to its features, then stages of all images together.</summary>
     private void PrintBatch()
     {
         if (program.Batch is not { } batch)
@@ -194,34 +194,34 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Line("/// <summary>One image of a batch, up to the features that the last layers read.</summary>");
         writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () => PrintInference(batch.Trunk));
         writer.Line();
-        writer.Line("/// <summary>A part of one step of the last layers for all images of a batch, whose memory is <paramref name=\"tail\"/>.</summary>");
-        writer.Block("public static void Tail(int step, int part, int parts, int count, float* packed, float* tail, float* output)", () =>
-            PrintCases([.. batch.ForwardSteps.Concat(batch.LogitsSteps)], (call, isPart) => PrintTailCall(batch.Calls[call], isPart)));
+        writer.Line("/// <summary>What one of several threads does in a stage of the last layers, for all images of a batch, whose memory is <paramref name=\"tail\"/>.</summary>");
+        writer.Block("public static void Tail(int stage, int thread, int threads, int count, float* packed, float* tail, float* output)", () =>
+            PrintCases([.. batch.ForwardStages.Concat(batch.LogitsStages)], (call, isShared) => PrintTailCall(batch.Calls[call], isShared)));
     }
 
-    private void PrintTailCall(KernelCall call, bool isPart)
+    private void PrintTailCall(KernelCall call, bool isShared)
     {
         if (call.EachImage)
         {
-            writer.Block("for (int n = 0; n < count; n++)", () => writer.Line(_syntax.Call(call, isPart, inBatch: true)));
+            writer.Block("for (int n = 0; n < count; n++)", () => writer.Line(_syntax.Call(call, isShared, inBatch: true)));
         }
         else
         {
-            writer.Line(_syntax.Call(call, isPart, inBatch: true));
+            writer.Line(_syntax.Call(call, isShared, inBatch: true));
         }
     }
 
-    /// <summary>A switch over steps; entry points may share some.</summary>
-    private void PrintCases(IReadOnlyList<Stage> steps, Action<int, bool> print) => writer.Block("switch (step)", () =>
+    /// <summary>A switch over stages; entry points may share some.</summary>
+    private void PrintCases(IReadOnlyList<Stage> stages, Action<int, bool> print) => writer.Block("switch (stage)", () =>
     {
-        foreach (Stage step in steps.GroupBy(step => step.Number).Select(same => same.First()).OrderBy(step => step.Number))
+        foreach (Stage stage in stages.GroupBy(stage => stage.Number).Select(same => same.First()).OrderBy(stage => stage.Number))
         {
-            writer.Line($"case {VectorSyntax.Invariant(step.Number)}:");
+            writer.Line($"case {VectorSyntax.Invariant(stage.Number)}:");
             writer.Deeper(() =>
             {
-                foreach (int call in step.Calls)
+                foreach (int call in stage.Calls)
                 {
-                    print(call, step.Units > 1);
+                    print(call, stage.Tasks > 1);
                 }
 
                 writer.Line("break;");

@@ -51,7 +51,7 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"PackingSteps = &{forward}.PackingSteps,");
                 writer.Line($"Forward = &{forward}.Forward,");
                 writer.Line($"Logits = &{forward}.Logits,");
-                PrintSteps(writer, width.Forward);
+                PrintStages(writer, width.Forward);
                 PrintBatch(writer, width.Forward);
                 if (width.Training is { } training)
                 {
@@ -61,17 +61,17 @@ internal static class ProgramSelectionPrinter
             "};");
     }
 
-    private static void PrintSteps(SourceWriter writer, LoweredProgram program)
+    private static void PrintStages(SourceWriter writer, LoweredProgram program)
     {
-        if (program.EntryPoints[0].Steps.Count == 0)
+        if (program.EntryPoints[0].Stages.Count == 0)
         {
             return;
         }
 
-        writer.Line($"Step = &{ProgramPrinter.ClassName(program, isTraining: false)}.Step,");
+        writer.Line($"RunStage = &{ProgramPrinter.ClassName(program, isTraining: false)}.Stage,");
         foreach (EntryPoint entry in program.EntryPoints)
         {
-            writer.Line($"{entry.Name}Steps = {List(entry.Steps)},");
+            writer.Line($"{entry.Name}Stages = {List(entry.Stages)},");
         }
     }
 
@@ -92,14 +92,14 @@ internal static class ProgramSelectionPrinter
                 writer.Line($"Length = {VectorSyntax.Invariant(batch.Length)},");
                 writer.Line($"Trunk = &{name}.Trunk,");
                 writer.Line($"Tail = &{name}.Tail,");
-                writer.Line($"ForwardSteps = {List(batch.ForwardSteps)},");
-                writer.Line($"LogitsSteps = {List(batch.LogitsSteps)},");
+                writer.Line($"ForwardStages = {List(batch.ForwardStages)},");
+                writer.Line($"LogitsStages = {List(batch.LogitsStages)},");
             },
             "},");
     }
 
-    private static string List(EquatableArray<Stage> steps) =>
-        $"[{string.Join(", ", steps.Select(step => FormattableString.Invariant($"new({step.Number}, {step.Units})")))}]";
+    private static string List(EquatableArray<Stage> stages) =>
+        $"[{string.Join(", ", stages.Select(stage => FormattableString.Invariant($"new({stage.Number}, {stage.Tasks})")))}]";
 
     private static void PrintTraining(SourceWriter writer, CompiledNetwork network, LoweredProgram training)
     {
@@ -151,8 +151,8 @@ internal static class ProgramSelectionPrinter
 
                     foreach (TrainingStage stage in training.Stages)
                     {
-                        string units = stage.Units == 0 ? "" : $", Units = {VectorSyntax.Invariant(stage.Units)}";
-                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{units} }},");
+                        string tasks = stage.Tasks == 0 ? "" : $", Tasks = {VectorSyntax.Invariant(stage.Tasks)}";
+                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks} }},");
                     }
                 });
                 writer.Line("],");

@@ -4,7 +4,7 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Lines of C# with their indentation. Knows braces and nothing else.</summary>
+/// <summary>Lines of C# with their indentation, broken where they are long. Knows braces and nothing else.</summary>
 /// <param name="depth">Of the first line.</param>
 internal sealed class SourceWriter(int depth = 0)
 {
@@ -16,6 +16,7 @@ internal sealed class SourceWriter(int depth = 0)
     private readonly List<string> _parts = [];
     private readonly StringBuilder _text = new();
     private int _depth = depth;
+    private int _lineStart;
     private bool _isLineStart = true;
 
     /// <summary>How deep the next line stands.</summary>
@@ -49,18 +50,8 @@ internal sealed class SourceWriter(int depth = 0)
         }
     }
 
-    /// <summary>Writes a comment, broken between words where it is longer than a line may be.</summary>
-    public void Comment(string text)
-    {
-        int room = LongestLine - (_depth * Indent.Length) - "// ".Length;
-        while (text.Length > room && text.LastIndexOf(' ', room) is > 0 and int end)
-        {
-            Line("// " + text.Substring(0, end));
-            text = "  " + text.Substring(end + 1);
-        }
-
-        Line("// " + text);
-    }
+    /// <summary>Writes a comment.</summary>
+    public void Comment(string text) => Line("// " + text);
 
     /// <summary>Writes a part of a line, which <see cref="EndLine"/> ends.</summary>
     public SourceWriter Append(string text)
@@ -70,15 +61,31 @@ internal sealed class SourceWriter(int depth = 0)
     }
 
     /// <summary>Writes an index as a part of a line.</summary>
-    public SourceWriter Append(IndexExpression index)
+    /// <param name="index">The index.</param>
+    /// <param name="name">Names of its factors, or null.</param>
+    public SourceWriter Append(IndexExpression index, Func<string, int, string?>? name = null)
     {
-        index.AppendTo(PartOfLine());
+        index.AppendTo(PartOfLine(), name);
         return this;
     }
 
     public void EndLine()
     {
+        if (_text.Length - _lineStart > LongestLine)
+        {
+            string line = _text.ToString(_lineStart, _text.Length - _lineStart);
+            _text.Length = _lineStart;
+            LineBreaks.Append(_text, line, LongestLine);
+        }
+
         _text.Append('\n');
+        _isLineStart = true;
+    }
+
+    /// <summary>Writes a line of a literal, which is not broken.</summary>
+    public void Verbatim(string text)
+    {
+        PartOfLine().Append(text).Append('\n');
         _isLineStart = true;
     }
 
@@ -92,16 +99,23 @@ internal sealed class SourceWriter(int depth = 0)
         if (end > start)
         {
             PartOfLine().Append(text, start, end - start);
+            EndLine();
         }
-
-        EndLine();
+        else
+        {
+            _text.Append('\n');
+        }
     }
 
     private StringBuilder PartOfLine()
     {
-        for (int i = 0; i < _depth && _isLineStart; i++)
+        if (_isLineStart)
         {
-            _text.Append(Indent);
+            _lineStart = _text.Length;
+            for (int i = 0; i < _depth; i++)
+            {
+                _text.Append(Indent);
+            }
         }
 
         _isLineStart = false;

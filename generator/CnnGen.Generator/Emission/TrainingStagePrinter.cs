@@ -23,7 +23,7 @@ internal sealed class TrainingStagePrinter(SourceWriter writer, LoweredProgram p
             {
                 PrintUnpack(unpack);
             }
-            else if (stage.Units == 0)
+            else if (stage.Tasks == 0)
             {
                 writer.Block("for (nint n = from; n < to; n++)", () => PrintImage(stage));
             }

@@ -34,7 +34,13 @@ internal static class TypeWrapper
     }
 
     /// <summary>A part of the class that holds a network's programs.</summary>
-    public static void Code(SourceWriter writer, NetworkSpec spec, string[] usings, bool nullable, Action body)
+    /// <param name="writer">Takes the file.</param>
+    /// <param name="spec">The class.</param>
+    /// <param name="usings">Namespaces.</param>
+    /// <param name="vectorBits">The width of the vectors that kernels of the file call <c>V</c> and <c>VInt</c>; 0 for a file without any.</param>
+    /// <param name="nullable">Whether references are annotated.</param>
+    /// <param name="body">Writes the parts of the class.</param>
+    public static void Code(SourceWriter writer, NetworkSpec spec, string[] usings, int vectorBits, bool nullable, Action body)
     {
         Header(writer, nullable);
         writer.Line($"namespace {GeneratedNames.Namespace};");
@@ -46,6 +52,12 @@ internal static class TypeWrapper
 
         // No keyword: it would be a type of the user's that has this name.
         writer.Line("using nint = global::System.IntPtr;");
+        if (vectorBits > 0)
+        {
+            string vector = "global::System.Runtime.Intrinsics.Vector" + VectorSyntax.Invariant(vectorBits);
+            writer.Line($"using {VectorSyntax.Floats} = {vector}<float>;");
+            writer.Line($"using {VectorSyntax.Integers} = {vector}<int>;");
+        }
 
         writer.Line();
         writer.Block($"static partial class {GeneratedNames.TypeName(spec)}", body);

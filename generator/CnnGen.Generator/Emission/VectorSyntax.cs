@@ -6,12 +6,19 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Expressions of a kernel as C#, for one vector width. With one lane, vectors are plain numbers. What is written is returned, for what follows.</summary>
-internal sealed class VectorSyntax(SourceWriter writer, int lanes)
+internal sealed class VectorSyntax(SourceWriter writer, KernelCode kernel, int fileLanes)
 {
-    private readonly bool _plain = lanes == 1;
-    private readonly string _vector = "Vector" + Invariant(lanes * 32);
-    private readonly string _floats = lanes == 1 ? "float" : "Vector" + Invariant(lanes * 32) + "<float>";
-    private readonly string _integers = lanes == 1 ? "int" : "Vector" + Invariant(lanes * 32) + "<int>";
+    /// <summary>The alias of vectors of floats in files of kernels.</summary>
+    public const string Floats = "V";
+
+    /// <summary>The alias of vectors of integers.</summary>
+    public const string Integers = "VInt";
+
+    private readonly int _lanes = kernel.Lanes;
+    private readonly bool _plain = kernel.Lanes == 1;
+    private readonly string _vector = "Vector" + Invariant(kernel.Lanes * 32);
+    private readonly string _floats = kernel.Lanes == 1 ? "float" : kernel.Lanes == fileLanes ? Floats : "Vector" + Invariant(kernel.Lanes * 32) + "<float>";
+    private readonly string _integers = kernel.Lanes == 1 ? "int" : kernel.Lanes == fileLanes ? Integers : "Vector" + Invariant(kernel.Lanes * 32) + "<int>";
 
     public string Type(LocalType type) => type switch
     {
@@ -55,7 +62,7 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
         Splat e => _plain ? Write(e.Value) : Write($"{_vector}.Create({e.Value})"),
         SplatInteger { Value: { IsConstant: true, Constant: 0 } } => _plain ? Write("0") : Write($"{_integers}.Zero"),
         SplatInteger e => _plain ? WriteInteger32(e.Value) : Write($"{_vector}.Create({new Integer32(e.Value)})"),
-        FirstLanes e => _plain || e.Count == lanes ? Write(e.Value) : Write($"PartialVector.FirstLanes({e.Value}, {e.Count}, {Float(e.Rest)})"),
+        FirstLanes e => _plain || e.Count == _lanes ? Write(e.Value) : Write($"PartialVector.FirstLanes({e.Value}, {e.Count}, {Float(e.Rest)})"),
         ShiftLanes e => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => i - e.By)})"), // lane −1 does not exist, and gives 0
         RepeatLanes e => _plain ? Write(e.A) : Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => (e.First + i) / e.Times)})"),
         Argument e => Write(e.Name),
@@ -93,12 +100,29 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
     public SourceWriter WriteInteger32(IndexExpression index) => index.IsConstant ? Write(index) : Write($"(int)({index})");
 
     /// <summary>Writes a place in a buffer, to be dereferenced.</summary>
-    public SourceWriter WriteAddress(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"&{pointer}[{at}]");
+    public SourceWriter WriteAddress(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"&{pointer}[{new Index(pointer, at)}]");
 
     /// <summary>Writes a place in a buffer, to be passed on.</summary>
-    public SourceWriter WriteOffset(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"{pointer} + {at}");
+    public SourceWriter WriteOffset(string pointer, IndexExpression at) => IsStart(at) ? Write(pointer) : Write($"{pointer} + {new Index(pointer, at)}");
 
-    public SourceWriter WriteElement(string pointer, IndexExpression at) => Write($"{pointer}[{at}]");
+    public SourceWriter WriteElement(string pointer, IndexExpression at) => Write($"{pointer}[{new Index(pointer, at)}]");
+
+    /// <summary>Writes an index into a buffer, with the names of its distances.</summary>
+    public SourceWriter WriteIndex(string pointer, IndexExpression at) =>
+        kernel.Strides.Count == 0 ? writer.Append(at) : writer.Append(at, (variable, value) => NameOf(new(pointer, variable, value, "")));
+
+    private string? NameOf(StrideName wanted)
+    {
+        foreach (StrideName stride in kernel.Strides)
+        {
+            if (stride with { Name = "" } == wanted)
+            {
+                return stride.Name;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsStart(IndexExpression at) => at is { IsConstant: true, Constant: 0 };
 
@@ -151,8 +175,8 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
     {
         Function.SumOfLanes => _plain ? Write(e.A) : Write($"{_vector}.Sum({e.A})"),
         Function.LargestLane => _plain ? Write(e.A) : Write($"VectorMath.LargestLane({e.A})"),
-        Function.EvenLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => 2 * i % lanes)})"),
-        Function.OddLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => ((2 * i) + 1) % lanes)})"),
+        Function.EvenLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => 2 * i % _lanes)})"),
+        Function.OddLanes => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => ((2 * i) + 1) % _lanes)})"),
         Function.Negate => Write($"(-{e.A})"),
         Function.ToDouble => Write($"(double){e.A}"),
         Function.Sqrt => Write($"{(_plain ? "MathF" : _vector)}.Sqrt({e.A})"),
@@ -173,8 +197,8 @@ internal sealed class VectorSyntax(SourceWriter writer, int lanes)
 
     private string LaneOrder(Func<int, int> from)
     {
-        string[] order = new string[lanes];
-        for (int i = 0; i < lanes; i++)
+        string[] order = new string[_lanes];
+        for (int i = 0; i < _lanes; i++)
         {
             order[i] = Invariant(from(i));
         }

@@ -18,7 +18,7 @@ internal static class WinogradSyntax
         orderby axis.Taps, axis.Outputs, axis.Stride
         select $"FilterTransform {Name(axis)} = new({Matrix(axis)}, {VectorSyntax.Invariant(axis.Taps)});";
 
-    private static string Transform(FilterTransform axis) => axis.IsDirect ? $"FilterTransform.Summed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
+    private static string Transform(FilterTransform axis) => axis.IsDirect ? $"FilterTransform.Untransformed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
 
     private static string Name(FilterTransform axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
 

@@ -12,18 +12,62 @@ internal static class NetworkTable
     // A longer text moves what follows it on its own line, not on all lines.
     private const int WidestColumn = 96;
 
+    // With the indentation of a literal, a line of 160. In a wider table, what a layer reads and its arithmetic stand on a line below.
+    private const int WidestTable = 144;
+
+    // The columns that move: sources and arithmetic.
+    private const int FirstMoved = 2;
+    private const int EndMoved = 4;
+
     /// <summary>One line for the network and one a layer, in aligned columns, without trailing blanks.</summary>
     public static EquatableArray<string> Lines(string name, NetworkGraph graph)
     {
         List<string> lines = [Headline(name, graph)];
         List<string[]> rows = graph.Nodes.Select((node, index) => Row(node, Sources(index, graph), graph)).ToList();
-        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Select(row => row[column].Length).Where(length => length <= WidestColumn).DefaultIfEmpty().Max()).ToArray();
+        int[] widths = Widths(rows);
+        bool isWide = widths.Where(width => width > 0).Sum(width => width + Gap.Length) > WidestTable;
+        if (isWide)
+        {
+            widths = [.. widths.Select((width, column) => column is >= FirstMoved and < EndMoved ? 0 : width)];
+        }
+
         foreach (string[] row in rows)
         {
-            lines.Add(Align(row, widths));
+            string line = Align(row, widths);
+            if (!isWide && line.Length <= WidestTable)
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            lines.Add(Align([.. row.Select((cell, column) => column is >= FirstMoved and < EndMoved ? "" : cell)], widths));
+            lines.AddRange(Moved(row.Skip(FirstMoved).Take(EndMoved - FirstMoved)));
         }
 
         return lines.ToEquatableArray();
+    }
+
+    private static int[] Widths(List<string[]> rows) =>
+    [
+        .. Enumerable.Range(0, rows[0].Length).Select(column =>
+            rows.Select(row => row[column].Length).Where(length => length <= WidestColumn).DefaultIfEmpty().Max()),
+    ];
+
+    /// <summary>The cells that have no place on a layer's own line, on lines that begin with blanks.</summary>
+    private static IEnumerable<string> Moved(IEnumerable<string> cells)
+    {
+        string line = string.Join(Gap, cells.Where(cell => cell.Length > 0));
+        string indent = new(' ', 2 * Gap.Length);
+        while (line.Length > WidestTable - indent.Length && line.LastIndexOf(", ", WidestTable - indent.Length, StringComparison.Ordinal) is > 0 and int end)
+        {
+            yield return indent + line.Substring(0, end + 1);
+            line = line.Substring(end + 2);
+        }
+
+        if (line.Length > 0)
+        {
+            yield return indent + line;
+        }
     }
 
     /// <summary><c>LeNet5: 28×28×1 → 10 · 61,706 parameters · 416,520 multiply-adds an image</c>.</summary>

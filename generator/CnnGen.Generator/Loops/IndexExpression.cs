@@ -121,7 +121,10 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
         return text.ToString();
     }
 
-    public void AppendTo(StringBuilder text)
+    /// <summary>Writes the index.</summary>
+    /// <param name="text">Where.</param>
+    /// <param name="name">The name of a variable's factor, or of the constant part for an empty variable; null where it has none.</param>
+    public void AppendTo(StringBuilder text, Func<string, int, string?>? name = null)
     {
         bool isFirst = true;
         foreach (IndexTerm term in Terms)
@@ -136,17 +139,17 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
             else
             {
                 bool alone = Terms.Count == 1 && Constant == 0;
-                text.Append(alone ? "" : "(").Append(size.ToString(CultureInfo.InvariantCulture)).Append(" * ").Append(term.Variable).Append(alone ? "" : ")");
+                text.Append(alone ? "" : "(").Append(name?.Invoke(term.Variable, size) ?? size.ToString(CultureInfo.InvariantCulture)).Append(" * ").Append(term.Variable).Append(alone ? "" : ")");
             }
         }
 
         if (isFirst)
         {
-            text.Append(Constant.ToString(CultureInfo.InvariantCulture));
+            text.Append(name?.Invoke("", Constant) ?? Constant.ToString(CultureInfo.InvariantCulture));
         }
         else if (Constant != 0)
         {
-            text.Append(Constant < 0 ? " - " : " + ").Append(Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
+            text.Append(Constant < 0 ? " - " : " + ").Append((Constant > 0 ? name?.Invoke("", Constant) : null) ?? Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -3,12 +3,30 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Loops;
 
 /// <summary>Collects the statements of one kernel; lowering reads like the loop nest it makes.</summary>
-/// <param name="isDivided">Whether threads divide the work of the kernel.</param>
+/// <param name="isParallel">Whether threads divide the work of the kernel.</param>
 internal sealed class LoopBuilder(bool isParallel = false)
 {
     private readonly Stack<List<Statement>> _bodies = new([[]]);
 
+    private readonly List<StrideName> _strides = [];
+
     public EquatableArray<Statement> Statements => _bodies.Peek().ToEquatableArray();
+
+    /// <summary>The method that was collected.</summary>
+    public KernelCode Code(int lanes, EquatableArray<KernelParameter> parameters) => new(lanes, parameters, Statements) { Strides = _strides.ToEquatableArray() };
+
+    /// <summary>Gives a distance in memory a name. Distances of one name are equal; those of 0 and 1 need none.</summary>
+    /// <param name="name">The constant that is printed.</param>
+    /// <param name="pointer">The buffer.</param>
+    /// <param name="variable">The loop that walks over it; empty for a constant offset.</param>
+    /// <param name="value">The distance.</param>
+    public void NameStride(string name, string pointer, string variable, int value)
+    {
+        if (value > 1 && !_strides.Exists(stride => stride.Name == name ? stride.Value != value : (stride.Pointer, stride.Variable, stride.Value) == (pointer, variable, value)))
+        {
+            _strides.Add(new StrideName(pointer, variable, value, name));
+        }
+    }
 
     public void Add(Statement statement) => _bodies.Peek().Add(statement);
 
@@ -46,8 +64,8 @@ internal sealed class LoopBuilder(bool isParallel = false)
         Add(new Loop(variable, start, end, step, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))));
     }
 
-    /// <summary>A loop over those values of a range that lie in the part of the work which the kernel was called for: all where it is not divided.</summary>
-    public void ForPart(string variable, int start, int end, Action<IndexExpression> body)
+    /// <summary>A loop over those tasks of a range which the kernel was called for: all where it is not parallel.</summary>
+    public void ForTasks(string variable, int start, int end, Action<IndexExpression> body)
     {
         if (!isParallel)
         {

@@ -68,13 +68,13 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     }
 
     /// <summary>
-    /// The time that work of so many equal units takes, as a mean over one, two and four threads, of the time it would take if it divided evenly.
+    /// The time that work of so many equal tasks takes, as a mean over one, two and four threads, of the time it would take if it divided evenly.
     /// One thread counts most: there the estimate is sure.
     /// </summary>
-    public static double TimeOnSomeThreads(int units)
+    public static double TimeOnSomeThreads(int tasks)
     {
-        static double Uneven(int threads, int units) => (double)threads * ((units + threads - 1) / threads) / units;
-        return ((6 * Uneven(1, units)) + (3 * Uneven(2, units)) + Uneven(4, units)) / 10;
+        static double Uneven(int threads, int tasks) => (double)threads * ((tasks + threads - 1) / threads) / tasks;
+        return ((6 * Uneven(1, tasks)) + (3 * Uneven(2, tasks)) + Uneven(4, tasks)) / 10;
     }
 
     /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>

@@ -7,4 +7,8 @@ namespace CnnGen.Generator.Machine;
 /// <param name="IsParallel">Whether threads divide the work of one image.</param>
 /// <param name="Inputs">One an input.</param>
 /// <param name="Output">Where the node writes.</param>
-internal sealed record NodeLayouts(Target Target, bool IsParallel, EquatableArray<BufferLayout> Inputs, BufferLayout Output);
+internal sealed record NodeLayouts(Target Target, bool IsParallel, EquatableArray<BufferLayout> Inputs, BufferLayout Output)
+{
+    /// <summary>Whether a training step takes the whole batch through each stage.</summary>
+    public bool IsWholeBatch { get; init; }
+}

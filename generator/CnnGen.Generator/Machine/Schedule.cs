@@ -5,6 +5,15 @@ namespace CnnGen.Generator.Machine;
 /// <summary>How one node is computed, with every decision made: tiles, unroll factors, layouts, prefetches. Lowering obeys it.</summary>
 internal abstract record Schedule
 {
+    /// <summary>
+    /// The longest loop that lowering writes out, in what the algorithm counts: elements of a copy, taps of all windows of a pool, multiply-adds of a row of the kernel, channels of a
+    /// reduction. Null for what serves in general.
+    /// </summary>
+    public int? UnrollLimit { get; init; }
+
+    /// <summary>How a description ends that names the unrolling, where it is not the default.</summary>
+    protected string Unrolling => UnrollLimit is { } limit ? FormattableString.Invariant($"; loops of up to {limit} written out") : "";
+
     /// <summary>Algorithm, tile and reason, as the generated comment states them.</summary>
     public abstract string Describe();
 

@@ -58,7 +58,7 @@ internal static class Planner
         for (int i = 0; i < schedules.Length; i++)
         {
             EquatableArray<BufferLayout> inputs = graph.Nodes[i].Inputs.Select(input => layouts[input]).ToEquatableArray();
-            schedules[i] = schedules[i]?.WithLayouts(new NodeLayouts(target, isParallel, inputs, layouts[i]));
+            schedules[i] = schedules[i]?.WithLayouts(new NodeLayouts(target, isParallel, inputs, layouts[i]) { IsWholeBatch = isWholeBatch });
         }
 
         BatchTail? tail = isParallel ? BatchTailSelection.Of(graph, schedules, layouts) : null;

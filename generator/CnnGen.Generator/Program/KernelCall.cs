@@ -10,8 +10,8 @@ namespace CnnGen.Generator.Program;
 /// <param name="Overwrites">Inputs that an output may take the place of.</param>
 internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Arguments, bool EachImage, EquatableArray<Overwrite> Overwrites)
 {
-    /// <summary>Equal parts that threads may divide the work of one image into; 0 where it is not divided.</summary>
-    public int Units { get; init; }
+    /// <summary>Parallel tasks that the work of one image consists of; 0 where it is one thread's.</summary>
+    public int Tasks { get; init; }
 }
 
 /// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
@@ -33,8 +33,8 @@ internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument;
 /// <param name="ImageStride">Floats from one image's part to the next; 0 where images share it.</param>
 internal sealed record RegionArgument(Region Region, int Offset, int ImageStride) : CallArgument;
 
-/// <summary>Where the part of the work begins, or ends, that a call does.</summary>
-internal sealed record PartArgument(bool IsEnd) : CallArgument;
+/// <summary>The first task of a call, or the end of its tasks.</summary>
+internal sealed record TaskBoundArgument(bool IsEnd) : CallArgument;
 
 /// <summary>A place in the memory of a batch's tail.</summary>
 /// <param name="Offset">Floats from its start, of the first image.</param>

@@ -16,10 +16,10 @@ internal static class KernelNames
     /// </summary>
     public static readonly string[] Reserved =
     [
-        "PackingSteps", "FirstLayers", "Forward", "Logits", "Step", "Trunk", "Tail",
+        "PackingSteps", "FirstLayers", "Forward", "Logits", "Stage", "Trunk", "Tail",
         "ForwardVector512", "ForwardVector256", "ForwardVector128", "ForwardScalar", "TrainingVector512", "TrainingVector256", "TrainingVector128", "TrainingScalar",
         "Info", "Program", "SelectProgram",
-        "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
+        "V", "VInt", "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
         "BFloat16Step", "BatchNormSums", "BatchNormTensors", "BatchTotals", "CopyStep", "DropoutMask", "FilterTransform", "FoldedBiasStep", "LossMath", "MicroBatch", "NormFactorsStep",
         "PackingStep", "PartialVector", "Partition", "PixelConversion", "Planes", "Prefetching", "RandomSource", "StoreOperation", "StrassenStep", "Streaming", "StridedTensor", "VectorMath",
         "WinogradStep",

@@ -53,16 +53,16 @@ internal sealed record LoweredProgram(
 /// <param name="Length">Floats of the memory for features and what is made of them.</param>
 /// <param name="Trunk">Indices of the calls that make features.</param>
 /// <param name="Calls">The calls of the tail.</param>
-/// <param name="ForwardSteps">The steps of the tail, whose calls are indices of <paramref name="Calls"/>.</param>
-/// <param name="LogitsSteps">The same without the softmax at the end.</param>
+/// <param name="ForwardStages">The stages of the tail, whose calls are indices of <paramref name="Calls"/>.</param>
+/// <param name="LogitsStages">The same without the softmax at the end.</param>
 internal sealed record BatchProgram(
     int Images,
     int FeaturesLength,
     int Length,
     EquatableArray<int> Trunk,
     EquatableArray<KernelCall> Calls,
-    EquatableArray<Stage> ForwardSteps,
-    EquatableArray<Stage> LogitsSteps);
+    EquatableArray<Stage> ForwardStages,
+    EquatableArray<Stage> LogitsStages);
 
 /// <summary>Adds a sum that a kernel collected in its own order to the gradient in PyTorch's order.</summary>
 /// <param name="Buffer">The arena buffer.</param>
@@ -78,12 +78,12 @@ internal sealed record EntryPoint(string Name, string Summary, EquatableArray<in
     /// <summary>From arena sums to the parameters' gradients, after the last call.</summary>
     public EquatableArray<GradientUnpack> GradientUnpacking { get; init; } = [];
 
-    /// <summary>The same calls as steps that several threads divide, one after the other; empty where threads do not pay.</summary>
-    public EquatableArray<Stage> Steps { get; init; } = [];
+    /// <summary>The same calls as stages that several threads compute together, with a barrier after each; empty where threads do not pay.</summary>
+    public EquatableArray<Stage> Stages { get; init; } = [];
 }
 
-/// <summary>Calls that are done before the next step begins.</summary>
-/// <param name="Number">Its number among the steps of all entry points.</param>
-/// <param name="Calls">Indices of calls: one that is divided, or some that are not.</param>
-/// <param name="Units">Into how many parts the work can be divided; 1 where it is not.</param>
-internal sealed record Stage(int Number, EquatableArray<int> Calls, int Units);
+/// <summary>Calls between two barriers: all are done before the next stage begins.</summary>
+/// <param name="Number">Its number among the stages of all entry points.</param>
+/// <param name="Calls">Indices of calls: one with parallel tasks, or some without.</param>
+/// <param name="Tasks">Its parallel tasks; 1 where one thread makes all calls.</param>
+internal sealed record Stage(int Number, EquatableArray<int> Calls, int Tasks);

@@ -136,31 +136,33 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>Calls a kernel of this program.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int units) => _calls.Add(
-        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Units = units });
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks) => _calls.Add(
+        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Tasks = tasks });
 
     /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
-    public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment);
+    public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment, _kernels.Count);
 
     /// <summary>A kernel that depends on a cause alone: it is only made where none of this program has the same.</summary>
     public Kernel Define(KernelKey cause, string name, Func<EquatableArray<string>> comment, Func<KernelCode> make)
     {
         if (!_known.TryGetValue(cause, out Kernel? known))
         {
-            known = Define(name, make(), comment);
+            // What it calls is defined while it is made, and stands behind it.
+            int place = _kernels.Count;
+            known = Define(name, make(), comment, place);
             _known.Add(cause, known);
         }
 
         return known;
     }
 
-    private Kernel Define(string name, KernelCode code, Func<EquatableArray<string>> comment)
+    private Kernel Define(string name, KernelCode code, Func<EquatableArray<string>> comment, int place)
     {
         if (!_distinct.TryGetValue(code, out Kernel? known))
         {
             known = new Kernel(Unique(name), comment(), code);
             _distinct.Add(code, known);
-            _kernels.Add(known);
+            _kernels.Insert(place, known);
         }
 
         return known;

@@ -2,21 +2,21 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Program;
 
-/// <summary>Cuts the calls of an entry point into steps: a call that threads divide is one, and so are neighbours that no thread divides.</summary>
+/// <summary>Cuts the calls of an entry point into stages with a barrier after each: a call with parallel tasks is one, and so are neighbours that one thread makes.</summary>
 internal static class Stages
 {
-    /// <summary>The steps in their order. One that is among <paramref name="known"/> keeps its number.</summary>
+    /// <summary>The stages in their order. One that is among <paramref name="known"/> keeps its number.</summary>
     public static EquatableArray<Stage> Of(IReadOnlyList<KernelCall> calls, IReadOnlyList<int> order, EquatableArray<Stage> known)
     {
-        List<Stage> steps = [];
+        List<Stage> stages = [];
         List<int> whole = [];
         int next = known.Count;
         foreach (int call in order)
         {
-            if (calls[call].Units > 1)
+            if (calls[call].Tasks > 1)
             {
                 Add(whole, 1);
-                Add([call], calls[call].Units);
+                Add([call], calls[call].Tasks);
             }
             else
             {
@@ -25,15 +25,15 @@ internal static class Stages
         }
 
         Add(whole, 1);
-        return steps.ToEquatableArray();
+        return stages.ToEquatableArray();
 
-        void Add(List<int> step, int units)
+        void Add(List<int> members, int tasks)
         {
-            if (step.Count > 0)
+            if (members.Count > 0)
             {
-                EquatableArray<int> members = step.ToEquatableArray();
-                int number = known.FirstOrDefault(other => other.Calls.Equals(members))?.Number ?? next++;
-                steps.Add(new Stage(number, members, units));
+                EquatableArray<int> own = members.ToEquatableArray();
+                int number = known.FirstOrDefault(other => other.Calls.Equals(own))?.Number ?? next++;
+                stages.Add(new Stage(number, own, tasks));
             }
 
             whole = [];

@@ -5,9 +5,9 @@ namespace CnnGen.Generator.Program;
 /// <summary>A stretch of a training step that threads divide, and that all of them are done with before any begins the next.</summary>
 /// <param name="Name">Method name.</param>
 /// <param name="Summary">What it computes.</param>
-/// <param name="Units">Into how many units the work is divided; 0 where these are the images.</param>
+/// <param name="Tasks">Into how many tasks the work is divided; 0 where these are the images.</param>
 /// <param name="Calls">Indices of calls: those of each image, or one of all images.</param>
-internal sealed record TrainingStage(string Name, string Summary, int Units, EquatableArray<int> Calls)
+internal sealed record TrainingStage(string Name, string Summary, int Tasks, EquatableArray<int> Calls)
 {
     /// <summary>From sums in a kernel's order to the parameters' gradient, or null.</summary>
     public GradientUnpack? Unpack { get; init; }

@@ -132,12 +132,12 @@ internal sealed class TrainingStages
         }
     }
 
-    private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Units, [call]);
+    private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Tasks, [call]);
 
     private void AddUnpack(GradientUnpack unpack) => Add($"sums to gradients: {unpack.Step.Remark}", unpack.Step.Extents[0], [], unpack: unpack);
 
-    private void Add(string summary, int units, EquatableArray<int> calls, GradientUnpack? unpack = null, ReduceStep? reduce = null) =>
-        _stages.Add(new TrainingStage("", summary, units, calls) { Unpack = unpack, Reduce = reduce });
+    private void Add(string summary, int tasks, EquatableArray<int> calls, GradientUnpack? unpack = null, ReduceStep? reduce = null) =>
+        _stages.Add(new TrainingStage("", summary, tasks, calls) { Unpack = unpack, Reduce = reduce });
 
     private static string Names(string[] names) => names.Length <= MostNamed ? string.Join(", ", names) : $"{names[0]} to {names[names.Length - 1]}";
 

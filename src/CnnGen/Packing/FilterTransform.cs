@@ -9,7 +9,7 @@ public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
 
     /// <summary>No transform: products with each tap are summed at a point.</summary>
     /// <param name="taps">Taps of the filter.</param>
-    public static FilterTransform Summed(int taps)
+    public static FilterTransform Untransformed(int taps)
     {
         double[] identity = new double[taps * taps];
         for (int tap = 0; tap < taps; tap++)
@@ -17,11 +17,11 @@ public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
             identity[(tap * taps) + tap] = 1;
         }
 
-        return new FilterTransform(identity, taps) { IsSummed = true };
+        return new FilterTransform(identity, taps) { IsUntransformed = true };
     }
 
     /// <summary>Whether the taps are terms of a sum instead of points.</summary>
-    public bool IsSummed { get; private init; }
+    public bool IsUntransformed { get; private init; }
 
     /// <summary>Taps of the filter.</summary>
     public int Taps { get; } = taps;

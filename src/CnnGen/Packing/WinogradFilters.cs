@@ -38,8 +38,8 @@ internal static unsafe class WinogradFilters
         int ofColumn = channels / columnsAsOne;
         int kernel = vertical.Taps * kernelColumns;
         nint panel = (nint)channels * tileWidth;
-        nint rowStride = vertical.IsSummed ? panel : (nint)horizontal.Points * pointStride;
-        nint tileStride = vertical.IsSummed ? vertical.Taps * panel : panel;
+        nint rowStride = vertical.IsUntransformed ? panel : (nint)horizontal.Points * pointStride;
+        nint tileStride = vertical.IsUntransformed ? vertical.Taps * panel : panel;
         double* filter = stackalloc double[taps * Lanes];
         double* half = stackalloc double[vertical.Points * horizontal.Taps * Lanes];
         for (int first = 0; first < filters; first += Lanes)

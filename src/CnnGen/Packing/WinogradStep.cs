@@ -27,7 +27,7 @@ public sealed unsafe class WinogradStep(
 {
     private readonly int _filterLength = channels / columnsAsOne * vertical.Taps * kernelColumns;
     private readonly int _chunkFilters = filters / chunks;
-    private readonly nint _chunkStride = (nint)pointStride * horizontal.Points * (vertical.IsSummed ? 1 : vertical.Points);
+    private readonly nint _chunkStride = (nint)pointStride * horizontal.Points * (vertical.IsUntransformed ? 1 : vertical.Points);
 
     /// <inheritdoc/>
     internal override int Rows => filters;
@@ -44,7 +44,7 @@ public sealed unsafe class WinogradStep(
         {
             int chunk = start / _chunkFilters;
             int past = Math.Min(end, (chunk + 1) * _chunkFilters);
-            nint place = packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsSummed ? vertical.Taps : 1));
+            nint place = packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsUntransformed ? vertical.Taps : 1));
             WinogradFilters.Pack(filter, packedWeights + place, past - start, channels, tileWidth, pointStride, kernelColumns, columnsAsOne, vertical, horizontal);
             filter += (nint)(past - start) * _filterLength;
             start = past;

@@ -19,12 +19,12 @@ public sealed unsafe class BatchProgram
     /// <summary>trunk(packed, arena, input, features) for one image.</summary>
     public required delegate*<float*, float*, float*, float*, void> Trunk { get; init; }
 
-    /// <summary>tail(step, part, parts, images, packed, memory, output): one part of a step for all images.</summary>
+    /// <summary>tail(stage, thread, threads, images, packed, memory, output): what one of several threads does in a stage, for all images.</summary>
     public required delegate*<int, int, int, int, float*, float*, float*, void> Tail { get; init; }
 
-    /// <summary>The steps of the tail, in their order.</summary>
-    public required ProgramStep[] ForwardSteps { get; init; }
+    /// <summary>The stages of the tail, in their order.</summary>
+    public required ProgramStage[] ForwardStages { get; init; }
 
-    /// <summary>The steps of the tail without the softmax at the end.</summary>
-    public required ProgramStep[] LogitsSteps { get; init; }
+    /// <summary>The stages of the tail without the softmax at the end.</summary>
+    public required ProgramStage[] LogitsStages { get; init; }
 }

@@ -2,37 +2,37 @@ using CnnGen.Threading;
 
 namespace CnnGen.Runtime;
 
-/// <summary>The last layers of several images together, each step divided over threads.</summary>
+/// <summary>The last layers of several images together, stage by stage, the tasks of each divided over threads.</summary>
 internal sealed unsafe class BatchTail(BatchProgram program) : IDisposable
 {
-    private static readonly Action<object, int> s_part = static (tail, part) => ((BatchTail)tail).Part(part);
+    private static readonly Action<object, int> s_run = static (tail, thread) => ((BatchTail)tail).RunStage(thread);
 
     private readonly NativeBuffer _memory = new(program.Length);
     private float* _packed;
     private float* _output;
     private int _images;
-    private ProgramStep _step;
-    private int _parts;
+    private ProgramStage _stage;
+    private int _threads;
 
     /// <summary>Where an image's features belong.</summary>
     public float* Features(int image) => _memory.Pointer + ((nint)image * program.FeaturesLength);
 
     /// <summary>From features to outputs.</summary>
-    public void Run(ProgramStep[] steps, int threads, int images, float* packed, float* output)
+    public void Run(ProgramStage[] stages, int threads, int images, float* packed, float* output)
     {
         _packed = packed;
         _output = output;
         _images = images;
-        foreach (ProgramStep step in steps)
+        foreach (ProgramStage stage in stages)
         {
-            _step = step;
-            _parts = Math.Min(threads, step.Units);
-            WorkerPool.Fork(_parts, s_part, this);
+            _stage = stage;
+            _threads = Math.Min(threads, stage.Tasks);
+            WorkerPool.Fork(_threads, s_run, this);
         }
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _memory.Dispose();
 
-    private void Part(int part) => program.Tail(_step.Number, part, _parts, _images, _packed, _memory.Pointer, _output);
+    private void RunStage(int thread) => program.Tail(_stage.Number, thread, _threads, _images, _packed, _memory.Pointer, _output);
 }

@@ -31,15 +31,15 @@ public sealed unsafe class NetworkProgram
     public required delegate*<float*, float*, float*, float*, void> Logits { get; init; }
 
     /// <summary>
-    /// step(number, part, parts, packed, arena, scratch, input, output): one part of a step for one image. Null where threads do not pay for one image.
+    /// stage(number, thread, threads, packed, arena, scratch, input, output): what one of several threads does in a stage of one image. Null where threads do not pay for one image.
     /// </summary>
-    public delegate*<int, int, int, float*, float*, float*, float*, float*, void> Step { get; init; }
+    public delegate*<int, int, int, float*, float*, float*, float*, float*, void> RunStage { get; init; }
 
-    /// <summary>The steps of <see cref="Forward"/>, in their order.</summary>
-    public ProgramStep[] ForwardSteps { get; init; } = [];
+    /// <summary>The stages of <see cref="Forward"/>, in their order.</summary>
+    public ProgramStage[] ForwardStages { get; init; } = [];
 
-    /// <summary>The steps of <see cref="Logits"/>, in their order.</summary>
-    public ProgramStep[] LogitsSteps { get; init; } = [];
+    /// <summary>The stages of <see cref="Logits"/>, in their order.</summary>
+    public ProgramStage[] LogitsStages { get; init; } = [];
 
     /// <summary>How several images are computed together; null where each is computed by itself.</summary>
     public BatchProgram? Batch { get; init; }

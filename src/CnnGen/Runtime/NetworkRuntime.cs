@@ -26,7 +26,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     private float[]? _logits;
     private SeveralValues? _several;
     private GradientPass? _gradientPass;
-    private StepwisePass? _stepwise;
+    private StagedPass? _stepwise;
     private BatchTail? _tail;
     private int _threads;
     private int _state;
@@ -148,7 +148,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, output);
+            Run(_program.Forward, _program.ForwardStages, _program.Batch?.ForwardStages, input, output);
         }
         finally
         {
@@ -167,7 +167,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, output);
+            Run(_program.Logits, _program.LogitsStages, _program.Batch?.LogitsStages, input, output);
         }
         finally
         {
@@ -235,7 +235,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         try
         {
             _logits ??= new float[_outputLength];
-            Run(_program.Logits, _program.LogitsSteps, null, input, _logits);
+            Run(_program.Logits, _program.LogitsStages, null, input, _logits);
             return IndexOfLargest(_logits);
         }
         finally
@@ -329,7 +329,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         _shared.Release();
     }
 
-    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStep[] steps, ProgramStep[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
+    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStage[] steps, ProgramStage[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
     {
         if (input.Overlaps(output))
         {
@@ -349,7 +349,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
                 }
                 else
                 {
-                    _stepwise ??= new StepwisePass(_program);
+                    _stepwise ??= new StagedPass(_program);
                     _stepwise.Run(steps, threads, _shared.Packed.Current(threads), arena, x, y);
                 }
             }
@@ -380,7 +380,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     }
 
     /// <summary>Features of as many images as the tail holds, then the tail for all of them, and so on.</summary>
-    private void RunWithTail(ProgramStep[] steps, int images, int threads, float* input, float* output)
+    private void RunWithTail(ProgramStage[] steps, int images, int threads, float* input, float* output)
     {
         BatchProgram batch = _program.Batch!;
         _tail ??= new BatchTail(batch);

@@ -94,12 +94,12 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         for (int i = 0; i < Program.Stages.Count; i++)
         {
             _stage = Program.Stages[i];
-            _parts = Math.Min(threads, Units(_stage));
+            _parts = Math.Min(threads, Tasks(_stage));
             WorkerPool.Fork(_parts, s_stagePart, this);
         }
     }
 
-    private int Units(TrainingStage stage) => stage.Units == 0 ? Batch.Count : stage.Units;
+    private int Tasks(TrainingStage stage) => stage.Tasks == 0 ? Batch.Count : stage.Tasks;
 
     private void ClearPart(int part)
     {
@@ -113,7 +113,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     {
         MicroBatch mine = _whole;
         mine.Scratch = _scratch[part];
-        int units = Units(_stage!);
-        _stage!.Run(in mine, Partition.Start(part, _parts, units), Partition.Start(part + 1, _parts, units));
+        int tasks = Tasks(_stage!);
+        _stage!.Run(in mine, Partition.Start(part, _parts, tasks), Partition.Start(part + 1, _parts, tasks));
     }
 }

@@ -2,13 +2,13 @@ namespace CnnGen.Runtime;
 
 /// <summary>
 /// A stretch of forward and backward that threads divide; all of them are done with it before any begins the next. Either each image goes through it by itself, or
-/// what is computed of all images together, such as the gradient of a weight, is divided into units of which one thread sums each. Made by generated code only.
+/// what is computed of all images together, such as the gradient of a weight, is divided into tasks of which one thread sums each. Made by generated code only.
 /// </summary>
 public sealed unsafe class TrainingStage
 {
-    /// <summary>The stretch for the units from the second argument up to the third.</summary>
+    /// <summary>The stretch for the tasks from the second argument up to the third.</summary>
     public required delegate*<in MicroBatch, int, int, void> Run { get; init; }
 
-    /// <summary>Into how many units the work is divided; 0 where these are the images.</summary>
-    public int Units { get; init; }
+    /// <summary>Into how many tasks the work is divided; 0 where these are the images.</summary>
+    public int Tasks { get; init; }
 }

@@ -77,28 +77,28 @@
         private static void Bn2Statistics(float* input, float* contribution)
         {
             {
-                Vector256<float> total0 = Vector256<float>.Zero;
-                Vector256<float> total1 = Vector256<float>.Zero;
+                V total0 = V.Zero;
+                V total1 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> totalRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow0_1 = Vector256<float>.Zero;
-                    Vector256<float> totalRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow1_1 = Vector256<float>.Zero;
-                    Vector256<float> totalRow2_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow2_1 = Vector256<float>.Zero;
-                    Vector256<float> totalRow3_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow3_1 = Vector256<float>.Zero;
-                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[60 * row];
-                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)&input[(60 * row) + 8];
-                    totalRow1_0 = totalRow1_0 + *(Vector256<float>*)&input[(60 * row) + 12];
-                    totalRow1_1 = totalRow1_1 + *(Vector256<float>*)&input[(60 * row) + 20];
-                    totalRow2_0 = totalRow2_0 + *(Vector256<float>*)&input[(60 * row) + 24];
-                    totalRow2_1 = totalRow2_1 + *(Vector256<float>*)&input[(60 * row) + 32];
-                    totalRow3_0 = totalRow3_0 + *(Vector256<float>*)&input[(60 * row) + 36];
-                    totalRow3_1 = totalRow3_1 + *(Vector256<float>*)&input[(60 * row) + 44];
-                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[(60 * row) + 48];
-                    totalRow0_1 = totalRow0_1 + *(Vector256<float>*)&input[(60 * row) + 56];
+                    V totalRow0_0 = V.Zero;
+                    V totalRow0_1 = V.Zero;
+                    V totalRow1_0 = V.Zero;
+                    V totalRow1_1 = V.Zero;
+                    V totalRow2_0 = V.Zero;
+                    V totalRow2_1 = V.Zero;
+                    V totalRow3_0 = V.Zero;
+                    V totalRow3_1 = V.Zero;
+                    totalRow0_0 = totalRow0_0 + *(V*)&input[60 * row];
+                    totalRow0_1 = totalRow0_1 + *(V*)&input[(60 * row) + 8];
+                    totalRow1_0 = totalRow1_0 + *(V*)&input[(60 * row) + 12];
+                    totalRow1_1 = totalRow1_1 + *(V*)&input[(60 * row) + 20];
+                    totalRow2_0 = totalRow2_0 + *(V*)&input[(60 * row) + 24];
+                    totalRow2_1 = totalRow2_1 + *(V*)&input[(60 * row) + 32];
+                    totalRow3_0 = totalRow3_0 + *(V*)&input[(60 * row) + 36];
+                    totalRow3_1 = totalRow3_1 + *(V*)&input[(60 * row) + 44];
+                    totalRow0_0 = totalRow0_0 + *(V*)&input[(60 * row) + 48];
+                    totalRow0_1 = totalRow0_1 + *(V*)&input[(60 * row) + 56];
                     total0 = total0 + totalRow0_0;
                     total1 = total1 + totalRow0_1;
                     total0 = total0 + totalRow1_0;
@@ -108,58 +108,58 @@
                     total0 = total0 + totalRow3_0;
                     total1 = total1 + totalRow3_1;
                 }
-                Vector256<float> mean0 = total0 * Vector256.Create(0.033333335f);
-                Vector256<float> mean1 = total1 * Vector256.Create(0.033333335f);
-                Vector256<float> squares0 = Vector256<float>.Zero;
-                Vector256<float> squares1 = Vector256<float>.Zero;
+                V mean0 = total0 * Vector256.Create(0.033333335f);
+                V mean1 = total1 * Vector256.Create(0.033333335f);
+                V squares0 = V.Zero;
+                V squares1 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> squaresRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow0_1 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow1_1 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow2_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow2_1 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow3_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow3_1 = Vector256<float>.Zero;
+                    V squaresRow0_0 = V.Zero;
+                    V squaresRow0_1 = V.Zero;
+                    V squaresRow1_0 = V.Zero;
+                    V squaresRow1_1 = V.Zero;
+                    V squaresRow2_0 = V.Zero;
+                    V squaresRow2_1 = V.Zero;
+                    V squaresRow3_0 = V.Zero;
+                    V squaresRow3_1 = V.Zero;
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[60 * row] - mean0;
+                        V d = *(V*)&input[60 * row] - mean0;
                         squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 8] - mean1;
+                        V d = *(V*)&input[(60 * row) + 8] - mean1;
                         squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 12] - mean0;
+                        V d = *(V*)&input[(60 * row) + 12] - mean0;
                         squaresRow1_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 20] - mean1;
+                        V d = *(V*)&input[(60 * row) + 20] - mean1;
                         squaresRow1_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 24] - mean0;
+                        V d = *(V*)&input[(60 * row) + 24] - mean0;
                         squaresRow2_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 32] - mean1;
+                        V d = *(V*)&input[(60 * row) + 32] - mean1;
                         squaresRow2_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 36] - mean0;
+                        V d = *(V*)&input[(60 * row) + 36] - mean0;
                         squaresRow3_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 44] - mean1;
+                        V d = *(V*)&input[(60 * row) + 44] - mean1;
                         squaresRow3_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_1);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 48] - mean0;
+                        V d = *(V*)&input[(60 * row) + 48] - mean0;
                         squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 56] - mean1;
+                        V d = *(V*)&input[(60 * row) + 56] - mean1;
                         squaresRow0_1 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_1);
                     }
                     squares0 = squares0 + squaresRow0_0;
@@ -171,9 +171,9 @@
                     squares0 = squares0 + squaresRow3_0;
                     squares1 = squares1 + squaresRow3_1;
                 }
-                *(Vector256<float>*)contribution = mean0;
+                *(V*)contribution = mean0;
                 PartialVector.Store(contribution + 8, mean1, 4);
-                *(Vector256<float>*)&contribution[16] = squares0;
+                *(V*)&contribution[16] = squares0;
                 PartialVector.Store(contribution + 24, squares1, 4);
             }
         }
@@ -186,14 +186,14 @@
             for (nint i = 0; i < 30; i++)
             {
                 {
-                    Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
-                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)factor, *(Vector256<float>*)shift);
-                    *(Vector256<float>*)&output[12 * i] = Vector256.MaxNative(Vector256<float>.Zero, y);
+                    V d = *(V*)&input[12 * i] - *(V*)mean;
+                    V y = Vector256.MultiplyAddEstimate(d, *(V*)factor, *(V*)shift);
+                    *(V*)&output[12 * i] = Vector256.MaxNative(V.Zero, y);
                 }
                 {
-                    Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
-                    Vector256<float> y = Vector256.MultiplyAddEstimate(d, *(Vector256<float>*)&factor[8], *(Vector256<float>*)&shift[8]);
-                    PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(Vector256<float>.Zero, y), 4);
+                    V d = *(V*)&input[(12 * i) + 8] - *(V*)&mean[8];
+                    V y = Vector256.MultiplyAddEstimate(d, *(V*)&factor[8], *(V*)&shift[8]);
+                    PartialVector.Store(output + (12 * i) + 8, Vector256.MaxNative(V.Zero, y), 4);
                 }
             }
         }
@@ -204,70 +204,70 @@
         private static void Bn2WeightGradient(float* input, float* mean, float* dOutput, float* output, float* contribution)
         {
             {
-                Vector256<float> m0 = *(Vector256<float>*)mean;
-                Vector256<float> m1 = *(Vector256<float>*)&mean[8];
-                Vector256<float> sum0 = Vector256<float>.Zero;
-                Vector256<float> product0 = Vector256<float>.Zero;
-                Vector256<float> sum1 = Vector256<float>.Zero;
-                Vector256<float> product1 = Vector256<float>.Zero;
+                V m0 = *(V*)mean;
+                V m1 = *(V*)&mean[8];
+                V sum0 = V.Zero;
+                V product0 = V.Zero;
+                V sum1 = V.Zero;
+                V product1 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> sumRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> productRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> sumRow0_1 = Vector256<float>.Zero;
-                    Vector256<float> productRow0_1 = Vector256<float>.Zero;
-                    Vector256<float> sumRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> productRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> sumRow1_1 = Vector256<float>.Zero;
-                    Vector256<float> productRow1_1 = Vector256<float>.Zero;
+                    V sumRow0_0 = V.Zero;
+                    V productRow0_0 = V.Zero;
+                    V sumRow0_1 = V.Zero;
+                    V productRow0_1 = V.Zero;
+                    V sumRow1_0 = V.Zero;
+                    V productRow1_0 = V.Zero;
+                    V sumRow1_1 = V.Zero;
+                    V productRow1_1 = V.Zero;
                     for (nint column = 0; column < 4; column += 2)
                     {
                         {
-                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column)] - m0;
-                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column)];
-                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column)];
-                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                            V d = *(V*)&input[(60 * row) + (12 * column)] - m0;
+                            V g = *(V*)&dOutput[(60 * row) + (12 * column)];
+                            V y = *(V*)&output[(60 * row) + (12 * column)];
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                             sumRow0_0 = sumRow0_0 + g;
                             productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 8] - m1;
-                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 8];
-                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 8];
-                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                            V d = *(V*)&input[(60 * row) + (12 * column) + 8] - m1;
+                            V g = *(V*)&dOutput[(60 * row) + (12 * column) + 8];
+                            V y = *(V*)&output[(60 * row) + (12 * column) + 8];
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                             sumRow0_1 = sumRow0_1 + g;
                             productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 12] - m0;
-                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 12];
-                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 12];
-                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                            V d = *(V*)&input[(60 * row) + (12 * column) + 12] - m0;
+                            V g = *(V*)&dOutput[(60 * row) + (12 * column) + 12];
+                            V y = *(V*)&output[(60 * row) + (12 * column) + 12];
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                             sumRow1_0 = sumRow1_0 + g;
                             productRow1_0 = Vector256.MultiplyAddEstimate(g, d, productRow1_0);
                         }
                         {
-                            Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + (12 * column) + 20] - m1;
-                            Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + (12 * column) + 20];
-                            Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + (12 * column) + 20];
-                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                            V d = *(V*)&input[(60 * row) + (12 * column) + 20] - m1;
+                            V g = *(V*)&dOutput[(60 * row) + (12 * column) + 20];
+                            V y = *(V*)&output[(60 * row) + (12 * column) + 20];
+                            g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                             sumRow1_1 = sumRow1_1 + g;
                             productRow1_1 = Vector256.MultiplyAddEstimate(g, d, productRow1_1);
                         }
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 48] - m0;
-                        Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 48];
-                        Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 48];
-                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                        V d = *(V*)&input[(60 * row) + 48] - m0;
+                        V g = *(V*)&dOutput[(60 * row) + 48];
+                        V y = *(V*)&output[(60 * row) + 48];
+                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                         sumRow0_0 = sumRow0_0 + g;
                         productRow0_0 = Vector256.MultiplyAddEstimate(g, d, productRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(60 * row) + 56] - m1;
-                        Vector256<float> g = *(Vector256<float>*)&dOutput[(60 * row) + 56];
-                        Vector256<float> y = *(Vector256<float>*)&output[(60 * row) + 56];
-                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
+                        V d = *(V*)&input[(60 * row) + 56] - m1;
+                        V g = *(V*)&dOutput[(60 * row) + 56];
+                        V y = *(V*)&output[(60 * row) + 56];
+                        g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
                         sumRow0_1 = sumRow0_1 + g;
                         productRow0_1 = Vector256.MultiplyAddEstimate(g, d, productRow0_1);
                     }
@@ -280,9 +280,9 @@
                     sum1 = sum1 + sumRow1_1;
                     product1 = product1 + productRow1_1;
                 }
-                *(Vector256<float>*)contribution = sum0;
+                *(V*)contribution = sum0;
                 PartialVector.Store(contribution + 8, sum1, 4);
-                *(Vector256<float>*)&contribution[16] = product0;
+                *(V*)&contribution[16] = product0;
                 PartialVector.Store(contribution + 24, product1, 4);
             }
         }
@@ -290,27 +290,28 @@
         // dIn = factor[c] · (g − mean of g − (in − μ[c]) · slope[c]), g = f′ · dOut, with f′ from out = f(…), slope = mean of g · (in − μ) / (σ² + ε).
         // One pass over all values.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Bn2InputGradient(float* input, float* mean, float* factor, float* meanGradient, float* slope, float* dOutput, float* output, float* dInput)
+        private static void Bn2InputGradient(float* input, float* mean, float* factor, float* meanGradient, float* slope, float* dOutput, float* output,
+            float* dInput)
         {
             for (nint i = 0; i < 30; i++)
             {
                 {
-                    Vector256<float> d = *(Vector256<float>*)&input[12 * i] - *(Vector256<float>*)mean;
-                    Vector256<float> g = *(Vector256<float>*)&dOutput[12 * i];
-                    Vector256<float> y = *(Vector256<float>*)&output[12 * i];
-                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
-                    g = g - *(Vector256<float>*)meanGradient;
-                    g = g - (d * *(Vector256<float>*)slope);
-                    *(Vector256<float>*)&dInput[12 * i] = g * *(Vector256<float>*)factor;
+                    V d = *(V*)&input[12 * i] - *(V*)mean;
+                    V g = *(V*)&dOutput[12 * i];
+                    V y = *(V*)&output[12 * i];
+                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
+                    g = g - *(V*)meanGradient;
+                    g = g - (d * *(V*)slope);
+                    *(V*)&dInput[12 * i] = g * *(V*)factor;
                 }
                 {
-                    Vector256<float> d = *(Vector256<float>*)&input[(12 * i) + 8] - *(Vector256<float>*)&mean[8];
-                    Vector256<float> g = *(Vector256<float>*)&dOutput[(12 * i) + 8];
-                    Vector256<float> y = *(Vector256<float>*)&output[(12 * i) + 8];
-                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, g);
-                    g = g - *(Vector256<float>*)&meanGradient[8];
-                    g = g - (d * *(Vector256<float>*)&slope[8]);
-                    PartialVector.Store(dInput + (12 * i) + 8, g * *(Vector256<float>*)&factor[8], 4);
+                    V d = *(V*)&input[(12 * i) + 8] - *(V*)&mean[8];
+                    V g = *(V*)&dOutput[(12 * i) + 8];
+                    V y = *(V*)&output[(12 * i) + 8];
+                    g = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, V.Zero), V.Zero, g);
+                    g = g - *(V*)&meanGradient[8];
+                    g = g - (d * *(V*)&slope[8]);
+                    PartialVector.Store(dInput + (12 * i) + 8, g * *(V*)&factor[8], 4);
                 }
             }
         }

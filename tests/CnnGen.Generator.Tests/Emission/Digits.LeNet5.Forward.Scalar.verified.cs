@@ -18,7 +18,8 @@ static partial class Digits_LeNet5_Code
     /// <summary>The forward pass with plain numbers.</summary>
     private static unsafe class ForwardScalar
     {
-        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
+        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both
+        ///   orders.</summary>
         public static PackingStep[] PackingSteps()
         {
             return
@@ -141,7 +142,8 @@ static partial class Digits_LeNet5_Code
                                 {
                                     for (nint kw = 0; kw < 5; kw++)
                                     {
-                                        sum = float.MultiplyAddEstimate(input[(64 * ph) - (32 * up) + (32 * kh) + (2 * pw) - left + kw + 33], weights[(25 * oc) + (5 * kh) + kw], sum);
+                                        sum = float.MultiplyAddEstimate(input[(64 * ph) - (32 * up) + (32 * kh) + (2 * pw) - left + kw + 33],
+                                            weights[(25 * oc) + (5 * kh) + kw], sum);
                                     }
                                 }
                                 float rank = VectorMath.NaNToInfinity(sum);
@@ -178,7 +180,8 @@ static partial class Digits_LeNet5_Code
                                     {
                                         for (nint kw = 0; kw < 5; kw++)
                                         {
-                                            sum = float.MultiplyAddEstimate(input[(168 * ph) - (84 * up) + (84 * kh) + (12 * pw) - (6 * left) + (6 * kw) + ic + 90], weights[(150 * oc) + (25 * ic) + (5 * kh) + kw], sum);
+                                            sum = float.MultiplyAddEstimate(input[(168 * ph) - (84 * up) + (84 * kh) + (12 * pw) - (6 * left) + (6 * kw) + ic
+                                                + 90], weights[(150 * oc) + (25 * ic) + (5 * kh) + kw], sum);
                                         }
                                     }
                                 }

@@ -12,25 +12,41 @@ using global::CnnGen.Runtime;
 using global::CnnGen.Threading;
 using global::CnnGen.Vectors;
 using nint = global::System.IntPtr;
+using V = global::System.Runtime.Intrinsics.Vector256<float>;
+using VInt = global::System.Runtime.Intrinsics.Vector256<int>;
 
 static partial class Digits_LeNet5_Code
 {
     /// <summary>The forward pass with vectors of 8 floats.</summary>
     private static unsafe class ForwardVector256
     {
-        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>
+        /// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both
+        ///   orders.</summary>
         public static PackingStep[] PackingSteps()
         {
-            FilterTransform f4Of5 = new([-1, 0, 0, 0, 0, 0.7111111111111111, 0.35555555555555557, 0.17777777777777778, 0.08888888888888889, 0.044444444444444446, 0.7111111111111111, -0.35555555555555557, 0.17777777777777778, -0.08888888888888889, 0.044444444444444446, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, 0.2222222222222222, -0.2222222222222222, 0.2222222222222222, -0.2222222222222222, 0.011111111111111112, 0.022222222222222223, 0.044444444444444446, 0.08888888888888889, 0.17777777777777778, 0.011111111111111112, -0.022222222222222223, 0.044444444444444446, -0.08888888888888889, 0.17777777777777778, 0, 0, 0, 0, 1], 5);
-            FilterTransform f6Of5 = new([2.022716049382716, 0, 0, 0, 0, -1.53583754843314, -0.5759390806624275, -0.2159771552484103, -0.08099143321815387, -0.0303717874568077, -1.53583754843314, 0.5759390806624275, -0.2159771552484103, 0.08099143321815387, -0.0303717874568077, 0.6129442573887018, 0.4597081930415264, 0.3447811447811448, 0.2585858585858586, 0.19393939393939394, 0.6129442573887018, -0.4597081930415264, 0.3447811447811448, -0.2585858585858586, 0.19393939393939394, -0.0923302338686954, -0.11541279233586926, -0.14426599041983657, -0.1803324880247957, -0.22541561003099464, -0.0923302338686954, 0.11541279233586926, -0.14426599041983657, 0.1803324880247957, -0.22541561003099464, 0.0038655002217755255, 0.007731000443551051, 0.015462000887102102, 0.030924001774204204, 0.06184800354840841, 0.0038655002217755255, -0.007731000443551051, 0.015462000887102102, -0.030924001774204204, 0.06184800354840841, 0, 0, 0, 0, 1], 5);
+            FilterTransform f4Of5 = new([-1, 0, 0, 0, 0, 0.7111111111111111, 0.35555555555555557, 0.17777777777777778, 0.08888888888888889,
+                0.044444444444444446, 0.7111111111111111, -0.35555555555555557, 0.17777777777777778, -0.08888888888888889, 0.044444444444444446,
+                -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222, -0.2222222222222222,
+                0.2222222222222222, -0.2222222222222222, 0.2222222222222222, -0.2222222222222222, 0.011111111111111112, 0.022222222222222223,
+                0.044444444444444446, 0.08888888888888889, 0.17777777777777778, 0.011111111111111112, -0.022222222222222223, 0.044444444444444446,
+                -0.08888888888888889, 0.17777777777777778, 0, 0, 0, 0, 1], 5);
+            FilterTransform f6Of5 = new([2.022716049382716, 0, 0, 0, 0, -1.53583754843314, -0.5759390806624275, -0.2159771552484103, -0.08099143321815387,
+                -0.0303717874568077, -1.53583754843314, 0.5759390806624275, -0.2159771552484103, 0.08099143321815387, -0.0303717874568077, 0.6129442573887018,
+                0.4597081930415264, 0.3447811447811448, 0.2585858585858586, 0.19393939393939394, 0.6129442573887018, -0.4597081930415264, 0.3447811447811448,
+                -0.2585858585858586, 0.19393939393939394, -0.0923302338686954, -0.11541279233586926, -0.14426599041983657, -0.1803324880247957,
+                -0.22541561003099464, -0.0923302338686954, 0.11541279233586926, -0.14426599041983657, 0.1803324880247957, -0.22541561003099464,
+                0.0038655002217755255, 0.007731000443551051, 0.015462000887102102, 0.030924001774204204, 0.06184800354840841, 0.0038655002217755255,
+                -0.007731000443551051, 0.015462000887102102, -0.030924001774204204, 0.06184800354840841, 0, 0, 0, 0, 1], 5);
             return
             [
                 // conv1.weight [oc, ic, kh, kw] → G·g at 8 points [point, kw, ic, oc], 6 channels a tile
-                new WinogradStep(0, 0, filters: 6, channels: 1, tileWidth: 6, chunks: 1, pointStride: 6, kernelColumns: 5, columnsAsOne: 1, f4Of5, FilterTransform.Summed(5)),
+                new WinogradStep(0, 0, filters: 6, channels: 1, tileWidth: 6, chunks: 1, pointStride: 6, kernelColumns: 5, columnsAsOne: 1, f4Of5,
+                    FilterTransform.Untransformed(5)),
                 // conv1.bias
                 new CopyStep(160, 240, [6], [1], [1]),
                 // conv2.weight [oc, ic, kh, kw] → G·g·Gᵀ at 10 points [point, kh, ic, oc], 16 channels a tile
-                new WinogradStep(176, 256, filters: 16, channels: 6, tileWidth: 16, chunks: 1, pointStride: 480, kernelColumns: 5, columnsAsOne: 1, FilterTransform.Summed(5), f6Of5),
+                new WinogradStep(176, 256, filters: 16, channels: 6, tileWidth: 16, chunks: 1, pointStride: 480, kernelColumns: 5, columnsAsOne: 1,
+                    FilterTransform.Untransformed(5), f6Of5),
                 // conv2.bias
                 new CopyStep(2576, 5056, [16], [1], [1]),
                 // fc1.weight [oc, ic, kh, kw] → [kh, kw, ic, oc], 64 channels a tile
@@ -98,18 +114,18 @@ static partial class Digits_LeNet5_Code
         {
             for (nint above = 0; above < 64; above += 8)
             {
-                *(Vector256<float>*)&output[above] = Vector256<float>.Zero;
+                *(V*)&output[above] = V.Zero;
             }
-            PartialVector.Store(output + 64, Vector256<float>.Zero, 2);
+            PartialVector.Store(output + 64, V.Zero, 2);
             for (nint row = 0; row < 27; row++)
             {
-                PartialVector.Store(output + (32 * row) + 94, Vector256<float>.Zero, 4);
+                PartialVector.Store(output + (32 * row) + 94, V.Zero, 4);
             }
             for (nint below = 0; below < 64; below += 8)
             {
-                *(Vector256<float>*)&output[below + 958] = Vector256<float>.Zero;
+                *(V*)&output[below + 958] = V.Zero;
             }
-            PartialVector.Store(output + 1022, Vector256<float>.Zero, 2);
+            PartialVector.Store(output + 1022, V.Zero, 2);
         }
 
         // The image, from the caller's memory to where windows can run over its border.
@@ -120,287 +136,301 @@ static partial class Digits_LeNet5_Code
             {
                 for (nint i = 0; i < 24; i += 8)
                 {
-                    *(Vector256<float>*)&output[(32 * row) + i + 66] = *(Vector256<float>*)&input[(28 * row) + i];
+                    *(V*)&output[(32 * row) + i + 66] = *(V*)&input[(28 * row) + i];
                 }
-                *(Vector256<float>*)&output[(32 * row) + 86] = *(Vector256<float>*)&input[(28 * row) + 20];
+                *(V*)&output[(32 * row) + 86] = *(V*)&input[(28 * row) + 20];
             }
         }
 
-        // Bᵀ·d for 8 rows d of inputs, a vector of columns at a time.
+        // conv1, Winograd F(4, 5) × 5 taps untransformed, 1 of 3: input transform.
+        // points[point, ic, iw] = Bᵀ·d.
+        // 8 rows d of inputs, a vector of columns at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1ToPoints(float* input, float* points)
+        private static void Conv1InputTransform(float* input, float* points)
         {
             for (nint column = 0; column < 32; column += 8)
             {
                 float* d = input + column;
-                Vector256<float> d0 = *(Vector256<float>*)d;
-                Vector256<float> d1 = *(Vector256<float>*)&d[32];
-                Vector256<float> d2 = *(Vector256<float>*)&d[64];
-                Vector256<float> d3 = *(Vector256<float>*)&d[96];
-                Vector256<float> d4 = *(Vector256<float>*)&d[128];
-                Vector256<float> d5 = *(Vector256<float>*)&d[160];
-                Vector256<float> d6 = *(Vector256<float>*)&d[192];
-                Vector256<float> d7 = *(Vector256<float>*)&d[224];
-                Vector256<float> point0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5.25f), d6)) - d0;
-                Vector256<float> pointEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5f), d6));
-                Vector256<float> pointOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-5f), d5));
-                Vector256<float> point1 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(0.5f), pointEven0);
-                Vector256<float> point2 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(-0.5f), pointEven0);
-                Vector256<float> pointEven1 = Vector256.MultiplyAddEstimate(d4, Vector256.Create(-4.25f), d6) + d2;
-                Vector256<float> pointOdd1 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.25f), d5) + d1;
-                Vector256<float> point3 = pointEven1 + pointOdd1;
-                Vector256<float> point4 = pointEven1 - pointOdd1;
-                Vector256<float> pointEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-1.25f), d6));
-                Vector256<float> pointOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-1.25f), d5));
-                Vector256<float> point5 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(2f), pointEven2);
-                Vector256<float> point6 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(-2f), pointEven2);
-                Vector256<float> point7 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.25f), d7)) - d1;
-                *(Vector256<float>*)&points[column] = point0;
-                *(Vector256<float>*)&points[column + 32] = point1;
-                *(Vector256<float>*)&points[column + 64] = point2;
-                *(Vector256<float>*)&points[column + 96] = point3;
-                *(Vector256<float>*)&points[column + 128] = point4;
-                *(Vector256<float>*)&points[column + 160] = point5;
-                *(Vector256<float>*)&points[column + 192] = point6;
-                *(Vector256<float>*)&points[column + 224] = point7;
+                V d0 = *(V*)d;
+                V d1 = *(V*)&d[32];
+                V d2 = *(V*)&d[64];
+                V d3 = *(V*)&d[96];
+                V d4 = *(V*)&d[128];
+                V d5 = *(V*)&d[160];
+                V d6 = *(V*)&d[192];
+                V d7 = *(V*)&d[224];
+                V point0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5.25f), d6)) - d0;
+                V pointEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-5f), d6));
+                V pointOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(4f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-5f), d5));
+                V point1 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(0.5f), pointEven0);
+                V point2 = Vector256.MultiplyAddEstimate(pointOdd0, Vector256.Create(-0.5f), pointEven0);
+                V pointEven1 = Vector256.MultiplyAddEstimate(d4, Vector256.Create(-4.25f), d6) + d2;
+                V pointOdd1 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.25f), d5) + d1;
+                V point3 = pointEven1 + pointOdd1;
+                V point4 = pointEven1 - pointOdd1;
+                V pointEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(-1.25f), d6));
+                V pointOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.25f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-1.25f), d5));
+                V point5 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(2f), pointEven2);
+                V point6 = Vector256.MultiplyAddEstimate(pointOdd2, Vector256.Create(-2f), pointEven2);
+                V point7 = Vector256.MultiplyAddEstimate(d3, Vector256.Create(5.25f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.25f), d7)) - d1;
+                *(V*)&points[column] = point0;
+                *(V*)&points[column + 32] = point1;
+                *(V*)&points[column + 64] = point2;
+                *(V*)&points[column + 96] = point3;
+                *(V*)&points[column + 128] = point4;
+                *(V*)&points[column + 160] = point5;
+                *(V*)&points[column + 192] = point6;
+                *(V*)&points[column + 224] = point7;
             }
         }
 
-        // products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for 6 channels at count points.
+        // conv1, Winograd F(4, 5) × 5 taps untransformed, 2 of 3: products.
+        // products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc].
+        // At count points; 6 channels × 2 vectors of columns in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Products(float* points, float* weights, float* products, int count)
         {
+            const int InputPoint = 32;
+            const int WeightsOfPoint = 30;
+            const int ProductPoint = 192;
             for (nint point = 0; point < count; point++)
             {
                 for (nint column = 0; column < 32; column += 16)
                 {
-                    float* x = points + (32 * point) + column;
-                    float* w = weights + 30 * point;
-                    Vector256<float> acc0_0 = Vector256<float>.Zero;
-                    Vector256<float> acc0_1 = Vector256<float>.Zero;
-                    Vector256<float> acc1_0 = Vector256<float>.Zero;
-                    Vector256<float> acc1_1 = Vector256<float>.Zero;
-                    Vector256<float> acc2_0 = Vector256<float>.Zero;
-                    Vector256<float> acc2_1 = Vector256<float>.Zero;
-                    Vector256<float> acc3_0 = Vector256<float>.Zero;
-                    Vector256<float> acc3_1 = Vector256<float>.Zero;
-                    Vector256<float> acc4_0 = Vector256<float>.Zero;
-                    Vector256<float> acc4_1 = Vector256<float>.Zero;
-                    Vector256<float> acc5_0 = Vector256<float>.Zero;
-                    Vector256<float> acc5_1 = Vector256<float>.Zero;
+                    float* x = points + (InputPoint * point) + column;
+                    float* w = weights + WeightsOfPoint * point;
+                    V acc0_0 = V.Zero;
+                    V acc0_1 = V.Zero;
+                    V acc1_0 = V.Zero;
+                    V acc1_1 = V.Zero;
+                    V acc2_0 = V.Zero;
+                    V acc2_1 = V.Zero;
+                    V acc3_0 = V.Zero;
+                    V acc3_1 = V.Zero;
+                    V acc4_0 = V.Zero;
+                    V acc4_1 = V.Zero;
+                    V acc5_0 = V.Zero;
+                    V acc5_1 = V.Zero;
                     {
-                        Vector256<float> x0 = *(Vector256<float>*)x;
-                        Vector256<float> x1 = *(Vector256<float>*)&x[8];
-                        Vector256<float> w0 = Vector256.Create(w[0]);
+                        V x0 = *(V*)x;
+                        V x1 = *(V*)&x[8];
+                        V w0 = Vector256.Create(w[0]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x1, w0, acc0_1);
-                        Vector256<float> w1 = Vector256.Create(w[1]);
+                        V w1 = Vector256.Create(w[1]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> w2 = Vector256.Create(w[2]);
+                        V w2 = Vector256.Create(w[2]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x0, w2, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x1, w2, acc2_1);
-                        Vector256<float> w3 = Vector256.Create(w[3]);
+                        V w3 = Vector256.Create(w[3]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x0, w3, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x1, w3, acc3_1);
-                        Vector256<float> w4 = Vector256.Create(w[4]);
+                        V w4 = Vector256.Create(w[4]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x0, w4, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x1, w4, acc4_1);
-                        Vector256<float> w5 = Vector256.Create(w[5]);
+                        V w5 = Vector256.Create(w[5]);
                         acc5_0 = Vector256.MultiplyAddEstimate(x0, w5, acc5_0);
                         acc5_1 = Vector256.MultiplyAddEstimate(x1, w5, acc5_1);
                     }
                     {
-                        Vector256<float> x0 = *(Vector256<float>*)&x[1];
-                        Vector256<float> x1 = *(Vector256<float>*)&x[9];
-                        Vector256<float> w0 = Vector256.Create(w[6]);
+                        V x0 = *(V*)&x[1];
+                        V x1 = *(V*)&x[9];
+                        V w0 = Vector256.Create(w[6]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x1, w0, acc0_1);
-                        Vector256<float> w1 = Vector256.Create(w[7]);
+                        V w1 = Vector256.Create(w[7]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> w2 = Vector256.Create(w[8]);
+                        V w2 = Vector256.Create(w[8]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x0, w2, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x1, w2, acc2_1);
-                        Vector256<float> w3 = Vector256.Create(w[9]);
+                        V w3 = Vector256.Create(w[9]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x0, w3, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x1, w3, acc3_1);
-                        Vector256<float> w4 = Vector256.Create(w[10]);
+                        V w4 = Vector256.Create(w[10]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x0, w4, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x1, w4, acc4_1);
-                        Vector256<float> w5 = Vector256.Create(w[11]);
+                        V w5 = Vector256.Create(w[11]);
                         acc5_0 = Vector256.MultiplyAddEstimate(x0, w5, acc5_0);
                         acc5_1 = Vector256.MultiplyAddEstimate(x1, w5, acc5_1);
                     }
                     {
-                        Vector256<float> x0 = *(Vector256<float>*)&x[2];
-                        Vector256<float> x1 = *(Vector256<float>*)&x[10];
-                        Vector256<float> w0 = Vector256.Create(w[12]);
+                        V x0 = *(V*)&x[2];
+                        V x1 = *(V*)&x[10];
+                        V w0 = Vector256.Create(w[12]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x1, w0, acc0_1);
-                        Vector256<float> w1 = Vector256.Create(w[13]);
+                        V w1 = Vector256.Create(w[13]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> w2 = Vector256.Create(w[14]);
+                        V w2 = Vector256.Create(w[14]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x0, w2, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x1, w2, acc2_1);
-                        Vector256<float> w3 = Vector256.Create(w[15]);
+                        V w3 = Vector256.Create(w[15]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x0, w3, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x1, w3, acc3_1);
-                        Vector256<float> w4 = Vector256.Create(w[16]);
+                        V w4 = Vector256.Create(w[16]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x0, w4, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x1, w4, acc4_1);
-                        Vector256<float> w5 = Vector256.Create(w[17]);
+                        V w5 = Vector256.Create(w[17]);
                         acc5_0 = Vector256.MultiplyAddEstimate(x0, w5, acc5_0);
                         acc5_1 = Vector256.MultiplyAddEstimate(x1, w5, acc5_1);
                     }
                     {
-                        Vector256<float> x0 = *(Vector256<float>*)&x[3];
-                        Vector256<float> x1 = *(Vector256<float>*)&x[11];
-                        Vector256<float> w0 = Vector256.Create(w[18]);
+                        V x0 = *(V*)&x[3];
+                        V x1 = *(V*)&x[11];
+                        V w0 = Vector256.Create(w[18]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x1, w0, acc0_1);
-                        Vector256<float> w1 = Vector256.Create(w[19]);
+                        V w1 = Vector256.Create(w[19]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> w2 = Vector256.Create(w[20]);
+                        V w2 = Vector256.Create(w[20]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x0, w2, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x1, w2, acc2_1);
-                        Vector256<float> w3 = Vector256.Create(w[21]);
+                        V w3 = Vector256.Create(w[21]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x0, w3, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x1, w3, acc3_1);
-                        Vector256<float> w4 = Vector256.Create(w[22]);
+                        V w4 = Vector256.Create(w[22]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x0, w4, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x1, w4, acc4_1);
-                        Vector256<float> w5 = Vector256.Create(w[23]);
+                        V w5 = Vector256.Create(w[23]);
                         acc5_0 = Vector256.MultiplyAddEstimate(x0, w5, acc5_0);
                         acc5_1 = Vector256.MultiplyAddEstimate(x1, w5, acc5_1);
                     }
                     {
-                        Vector256<float> x0 = *(Vector256<float>*)&x[4];
-                        Vector256<float> x1 = *(Vector256<float>*)&x[12];
-                        Vector256<float> w0 = Vector256.Create(w[24]);
+                        V x0 = *(V*)&x[4];
+                        V x1 = *(V*)&x[12];
+                        V w0 = Vector256.Create(w[24]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x1, w0, acc0_1);
-                        Vector256<float> w1 = Vector256.Create(w[25]);
+                        V w1 = Vector256.Create(w[25]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x0, w1, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> w2 = Vector256.Create(w[26]);
+                        V w2 = Vector256.Create(w[26]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x0, w2, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x1, w2, acc2_1);
-                        Vector256<float> w3 = Vector256.Create(w[27]);
+                        V w3 = Vector256.Create(w[27]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x0, w3, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x1, w3, acc3_1);
-                        Vector256<float> w4 = Vector256.Create(w[28]);
+                        V w4 = Vector256.Create(w[28]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x0, w4, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x1, w4, acc4_1);
-                        Vector256<float> w5 = Vector256.Create(w[29]);
+                        V w5 = Vector256.Create(w[29]);
                         acc5_0 = Vector256.MultiplyAddEstimate(x0, w5, acc5_0);
                         acc5_1 = Vector256.MultiplyAddEstimate(x1, w5, acc5_1);
                     }
-                    *(Vector256<float>*)&products[(192 * point) + column] = acc0_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 8] = acc0_1;
-                    *(Vector256<float>*)&products[(192 * point) + column + 32] = acc1_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 40] = acc1_1;
-                    *(Vector256<float>*)&products[(192 * point) + column + 64] = acc2_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 72] = acc2_1;
-                    *(Vector256<float>*)&products[(192 * point) + column + 96] = acc3_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 104] = acc3_1;
-                    *(Vector256<float>*)&products[(192 * point) + column + 128] = acc4_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 136] = acc4_1;
-                    *(Vector256<float>*)&products[(192 * point) + column + 160] = acc5_0;
-                    *(Vector256<float>*)&products[(192 * point) + column + 168] = acc5_1;
+                    *(V*)&products[(ProductPoint * point) + column] = acc0_0;
+                    *(V*)&products[(ProductPoint * point) + column + 8] = acc0_1;
+                    *(V*)&products[(ProductPoint * point) + column + 32] = acc1_0;
+                    *(V*)&products[(ProductPoint * point) + column + 40] = acc1_1;
+                    *(V*)&products[(ProductPoint * point) + column + 64] = acc2_0;
+                    *(V*)&products[(ProductPoint * point) + column + 72] = acc2_1;
+                    *(V*)&products[(ProductPoint * point) + column + 96] = acc3_0;
+                    *(V*)&products[(ProductPoint * point) + column + 104] = acc3_1;
+                    *(V*)&products[(ProductPoint * point) + column + 128] = acc4_0;
+                    *(V*)&products[(ProductPoint * point) + column + 136] = acc4_1;
+                    *(V*)&products[(ProductPoint * point) + column + 160] = acc5_0;
+                    *(V*)&products[(ProductPoint * point) + column + 168] = acc5_1;
                 }
             }
         }
 
-        // Aᵀ·m for products m at 8 points: 4 rows of 6 channels, a vector of columns at a time.
+        // conv1, Winograd F(4, 5) × 5 taps untransformed, 3 of 3: output transform.
+        // out[oh, ow, oc] = Aᵀ·m for products m at 8 points, + bias[oc], Relu, MaxPool 2×2, s 2.
+        // 4 rows of 6 channels, a vector of columns at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1FromPoints(float* products, float* bias, float* output)
+        private static void Conv1OutputTransform(float* products, float* bias, float* output)
         {
             for (nint c = 0; c < 6; c++)
             {
-                Vector256<float> b = Vector256.Create(bias[c]);
+                V b = Vector256.Create(bias[c]);
                 for (nint column = 0; column < 12; column += 4)
                 {
                     float* m = products + (32 * c) + (2 * column);
-                    Vector256<float> m0 = *(Vector256<float>*)m;
-                    Vector256<float> m1 = *(Vector256<float>*)&m[192];
-                    Vector256<float> m2 = *(Vector256<float>*)&m[384];
-                    Vector256<float> m3 = *(Vector256<float>*)&m[576];
-                    Vector256<float> m4 = *(Vector256<float>*)&m[768];
-                    Vector256<float> m5 = *(Vector256<float>*)&m[960];
-                    Vector256<float> m6 = *(Vector256<float>*)&m[1152];
-                    Vector256<float> m7 = *(Vector256<float>*)&m[1344];
-                    Vector256<float> yPlus0 = m1 + m2;
-                    Vector256<float> yMinus0 = m1 - m2;
-                    Vector256<float> yPlus1 = m3 + m4;
-                    Vector256<float> yMinus1 = m3 - m4;
-                    Vector256<float> yPlus2 = m5 + m6;
-                    Vector256<float> yMinus2 = m5 - m6;
-                    Vector256<float> y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
-                    Vector256<float> y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
-                    Vector256<float> y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
-                    Vector256<float> y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f), (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
-                    y0 = Vector256.MaxNative(y1, y0);
-                    Vector256<float> even0 = Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
-                    Vector256<float> odd0 = Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
-                    Vector256<float> out0 = VectorMath.KeepNaN(Vector256.MaxNative(odd0, even0), odd0, odd0) + b;
-                    PartialVector.Store(output + column + (224 * c), Vector256.MaxNative(Vector256<float>.Zero, out0), 4);
-                    y2 = Vector256.MaxNative(y2, y3);
-                    Vector256<float> even2 = Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
-                    Vector256<float> odd2 = Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
-                    Vector256<float> out2 = VectorMath.KeepNaN(Vector256.MaxNative(odd2, even2), odd2, odd2) + b;
-                    PartialVector.Store(output + column + (224 * c) + 16, Vector256.MaxNative(Vector256<float>.Zero, out2), 4);
+                    V m0 = *(V*)m;
+                    V m1 = *(V*)&m[192];
+                    V m2 = *(V*)&m[384];
+                    V m3 = *(V*)&m[576];
+                    V m4 = *(V*)&m[768];
+                    V m5 = *(V*)&m[960];
+                    V m6 = *(V*)&m[1152];
+                    V m7 = *(V*)&m[1344];
+                    V yPlus0 = m1 + m2;
+                    V yMinus0 = m1 - m2;
+                    V yPlus1 = m3 + m4;
+                    V yMinus1 = m3 - m4;
+                    V yPlus2 = m5 + m6;
+                    V yMinus2 = m5 - m6;
+                    V y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
+                    V y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
+                    V y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
+                    V y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f),
+                        (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
+                    y0 = VectorMath.KeepNaN(Vector256.MaxNative(y1, y0), y1, y1);
+                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + column + (224 * c), Vector256.MaxNative(V.Zero, out0), 4);
+                    y2 = VectorMath.KeepNaN(Vector256.MaxNative(y3, y2), y3, y3);
+                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + column + (224 * c) + 16, Vector256.MaxNative(V.Zero, out2), 4);
                 }
                 {
                     float* m = products + (32 * c) + 24;
-                    Vector256<float> m0 = *(Vector256<float>*)m;
-                    Vector256<float> m1 = *(Vector256<float>*)&m[192];
-                    Vector256<float> m2 = *(Vector256<float>*)&m[384];
-                    Vector256<float> m3 = *(Vector256<float>*)&m[576];
-                    Vector256<float> m4 = *(Vector256<float>*)&m[768];
-                    Vector256<float> m5 = *(Vector256<float>*)&m[960];
-                    Vector256<float> m6 = *(Vector256<float>*)&m[1152];
-                    Vector256<float> m7 = *(Vector256<float>*)&m[1344];
-                    Vector256<float> yPlus0 = m1 + m2;
-                    Vector256<float> yMinus0 = m1 - m2;
-                    Vector256<float> yPlus1 = m3 + m4;
-                    Vector256<float> yMinus1 = m3 - m4;
-                    Vector256<float> yPlus2 = m5 + m6;
-                    Vector256<float> yMinus2 = m5 - m6;
-                    Vector256<float> y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
-                    Vector256<float> y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
-                    Vector256<float> y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
-                    Vector256<float> y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f), (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
-                    y0 = Vector256.MaxNative(y1, y0);
-                    Vector256<float> even0 = Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
-                    Vector256<float> odd0 = Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
-                    Vector256<float> out0 = VectorMath.KeepNaN(Vector256.MaxNative(odd0, even0), odd0, odd0) + b;
-                    PartialVector.Store(output + (224 * c) + 12, Vector256.MaxNative(Vector256<float>.Zero, out0), 2);
-                    y2 = Vector256.MaxNative(y2, y3);
-                    Vector256<float> even2 = Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
-                    Vector256<float> odd2 = Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
-                    Vector256<float> out2 = VectorMath.KeepNaN(Vector256.MaxNative(odd2, even2), odd2, odd2) + b;
-                    PartialVector.Store(output + (224 * c) + 28, Vector256.MaxNative(Vector256<float>.Zero, out2), 2);
+                    V m0 = *(V*)m;
+                    V m1 = *(V*)&m[192];
+                    V m2 = *(V*)&m[384];
+                    V m3 = *(V*)&m[576];
+                    V m4 = *(V*)&m[768];
+                    V m5 = *(V*)&m[960];
+                    V m6 = *(V*)&m[1152];
+                    V m7 = *(V*)&m[1344];
+                    V yPlus0 = m1 + m2;
+                    V yMinus0 = m1 - m2;
+                    V yPlus1 = m3 + m4;
+                    V yMinus1 = m3 - m4;
+                    V yPlus2 = m5 + m6;
+                    V yMinus2 = m5 - m6;
+                    V y0 = ((m0 + yPlus0) + yPlus1) + yPlus2;
+                    V y1 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(2f), ((yMinus0 * Vector256.Create(0.5f)) + yMinus1));
+                    V y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
+                    V y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f),
+                        (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
+                    y0 = VectorMath.KeepNaN(Vector256.MaxNative(y1, y0), y1, y1);
+                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + (224 * c) + 12, Vector256.MaxNative(V.Zero, out0), 2);
+                    y2 = VectorMath.KeepNaN(Vector256.MaxNative(y3, y2), y3, y3);
+                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
+                        Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    PartialVector.Store(output + (224 * c) + 28, Vector256.MaxNative(V.Zero, out2), 2);
                 }
             }
         }
 
         // conv1: Conv 6 × 5×5, s 1, p 2, Relu, MaxPool 2×2, s 2: 28×28×1 → 14×14×6.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw].
-        // Planar, Winograd F(4, 5) × Σ 5, 40 products for 4×1 outputs; products of 6 channels × 2 vectors of columns in registers: 6 channels would leave lanes
-        //   idle.
+        // Planar, Winograd F(4, 5) × 5 taps untransformed, 40 products for 4×1 outputs; products of 6 channels × 2 vectors of columns in registers: 6 channels
+        //   would leave lanes idle.
         // Estimated at 9772 cycles; 1.19 times as many: planar, 2 channels × 2 rows × 2 vectors of columns in registers: 6 channels would leave lanes idle;
         //   1.20 times as many: direct, 2×4 pixels × 1 vector of channels, each input used for 5 columns of the kernel, in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1(float* input, float* weights, float* bias, float* output, float* scratch)
         {
+            const int InputTile = 128;
+            const int Products = 272;
+            const int OutputTile = 32;
             for (nint tile = 0; tile < 7; tile++)
             {
-                Conv1ToPoints(input + 128 * tile, scratch);
-                Conv1Products(scratch, weights, scratch + 272, 8);
-                Conv1FromPoints(scratch + 272, bias, output + 32 * tile);
+                Conv1InputTransform(input + InputTile * tile, scratch);
+                Conv1Products(scratch, weights, scratch + Products, 8);
+                Conv1OutputTransform(scratch + Products, bias, output + OutputTile * tile);
             }
         }
 
@@ -414,91 +444,146 @@ static partial class Digits_LeNet5_Code
             }
         }
 
-        // Bᵀ·d·B for 2 tiles d of 1×10 inputs, of the last one 8 columns, a vector of channels at a time.
+        // conv2: Conv 16 × 5×5, s 1, Relu, MaxPool 2×2, s 2: 14×14×6 → 5×5×16.
+        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // Winograd 5 taps untransformed × F(6, 5), 100 products for 2×6 outputs, in blocks of 5×2 tiles, the last ones of 2×4 outputs; products of 5 rows of
+        //   tiles × 2 vectors of channels in registers.
+        // Estimated at 10.4 thousand cycles; 1.50 times as many: direct, 2×2 pixels × 2 vectors of channels in registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv2(float* input, float* weights, float* bias, float* output, float* scratch)
+        {
+            const int InputRow = 84;
+            const int InputPoint = 240;
+            const int ProductPoint = 336;
+            const int Products = 2400;
+            const int WeightsOfPoint = 480;
+            const int OutputRowOfTiles = 80;
+            for (nint row = 0; row < 14; row++)
+            {
+                Conv2InputTransform(input + InputRow * row, scratch + 16 * row, scratch + 8 * row);
+            }
+            for (nint pointColumn = 0; pointColumn < 7; pointColumn++)
+            {
+                Conv2Products(scratch + InputPoint * pointColumn, weights + WeightsOfPoint * pointColumn, scratch + (ProductPoint * pointColumn) + Products);
+            }
+            for (nint pointColumn = 7; pointColumn < 9; pointColumn++)
+            {
+                Conv2Products_2(scratch + InputPoint * pointColumn, weights + WeightsOfPoint * pointColumn, scratch + (ProductPoint * pointColumn) + Products);
+            }
+            Conv2Products(scratch + 2160, weights + 4320, scratch + 5424);
+            for (nint tiles = 0; tiles < 5; tiles++)
+            {
+                Conv2OutputTransform(scratch + (64 * tiles) + Products, scratch + (32 * tiles) + Products, bias, output + OutputRowOfTiles * tiles);
+            }
+        }
+
+        // conv2, Winograd 5 taps untransformed × F(6, 5), 1 of 3: input transform.
+        // points[point, tile, ic] = (Bᵀ·d·B)[point] for 2 tiles d of 1×10 inputs, of the last one 8 columns.
+        // A vector of channels at a time.
         // Points that the last tile lacks are pointsOfWhole: there, a row has one tile less.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ToPoints(float* input, float* points, float* pointsOfWhole)
+        private static void Conv2InputTransform(float* input, float* points, float* pointsOfWhole)
         {
             {
                 float* d = input;
                 float* v = points;
                 float* vOfWhole = pointsOfWhole;
-                Vector256<float> d0 = *(Vector256<float>*)d;
-                Vector256<float> d1 = *(Vector256<float>*)&d[6];
-                Vector256<float> d2 = *(Vector256<float>*)&d[12];
-                Vector256<float> d3 = *(Vector256<float>*)&d[18];
-                Vector256<float> d4 = *(Vector256<float>*)&d[24];
-                Vector256<float> d5 = *(Vector256<float>*)&d[30];
-                Vector256<float> d6 = *(Vector256<float>*)&d[36];
-                Vector256<float> d7 = *(Vector256<float>*)&d[42];
-                Vector256<float> d8 = *(Vector256<float>*)&d[48];
-                Vector256<float> d9 = *(Vector256<float>*)&d[54];
-                Vector256<float> x0 = Vector256.MultiplyAddEstimate(d0, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d2, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.265625f), d8))));
-                Vector256<float> xEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.125f), d8)));
-                Vector256<float> xOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-3.515625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-6.125f), d7)));
-                Vector256<float> x1 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(0.375f), xEven0);
-                Vector256<float> x2 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(-0.375f), xEven0);
-                Vector256<float> xEven1 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-5.703125f), d8)));
-                Vector256<float> xOdd1 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.87890625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.703125f), d7)));
-                Vector256<float> x3 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(0.75f), xEven1);
-                Vector256<float> x4 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(-0.75f), xEven1);
-                Vector256<float> xEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-4.703125f), d8)));
-                Vector256<float> xOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.31640625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-4.703125f), d7)));
-                Vector256<float> x5 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(1.25f), xEven2);
-                Vector256<float> x6 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(-1.25f), xEven2);
-                Vector256<float> xEven3 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-2.265625f), d8)));
-                Vector256<float> xOdd3 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-2.265625f), d7)));
-                Vector256<float> x7 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(2f), xEven3);
-                Vector256<float> x8 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(-2f), xEven3);
-                Vector256<float> x9 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.8345337f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d7, Vector256.Create(-6.265625f), d9))));
-                *(Vector256<float>*)v = x0;
-                *(Vector256<float>*)&v[240] = x1;
-                *(Vector256<float>*)&v[480] = x2;
-                *(Vector256<float>*)&v[720] = x3;
-                *(Vector256<float>*)&v[960] = x4;
-                *(Vector256<float>*)&v[1200] = x5;
-                *(Vector256<float>*)&v[1440] = x6;
-                *(Vector256<float>*)&vOfWhole[1680] = x7;
-                *(Vector256<float>*)&vOfWhole[1920] = x8;
-                *(Vector256<float>*)&v[2160] = x9;
+                V d0 = *(V*)d;
+                V d1 = *(V*)&d[6];
+                V d2 = *(V*)&d[12];
+                V d3 = *(V*)&d[18];
+                V d4 = *(V*)&d[24];
+                V d5 = *(V*)&d[30];
+                V d6 = *(V*)&d[36];
+                V d7 = *(V*)&d[42];
+                V d8 = *(V*)&d[48];
+                V d9 = *(V*)&d[54];
+                V x0 = Vector256.MultiplyAddEstimate(d0, Vector256.Create(0.49438477f),
+                    Vector256.MultiplyAddEstimate(d2, Vector256.Create(-4.8345337f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.265625f), d8))));
+                V xEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-3.515625f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-6.125f), d8)));
+                V xOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-3.515625f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(9.378906f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-6.125f), d7)));
+                V x1 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(0.375f), xEven0);
+                V x2 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(-0.375f), xEven0);
+                V xEven1 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.87890625f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-5.703125f), d8)));
+                V xOdd1 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.87890625f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(7.0322266f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-5.703125f), d7)));
+                V x3 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(0.75f), xEven1);
+                V x4 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(-0.75f), xEven1);
+                V xEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.31640625f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-4.703125f), d8)));
+                V xOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.31640625f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(2.8916016f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-4.703125f), d7)));
+                V x5 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(1.25f), xEven2);
+                V x6 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(-1.25f), xEven2);
+                V xEven3 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.12359619f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d6, Vector256.Create(-2.265625f), d8)));
+                V xOdd3 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.12359619f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-2.265625f), d7)));
+                V x7 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(2f), xEven3);
+                V x8 = Vector256.MultiplyAddEstimate(xOdd3, Vector256.Create(-2f), xEven3);
+                V x9 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.49438477f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(-4.8345337f),
+                    Vector256.MultiplyAddEstimate(d5, Vector256.Create(10.240234f), Vector256.MultiplyAddEstimate(d7, Vector256.Create(-6.265625f), d9))));
+                *(V*)v = x0;
+                *(V*)&v[240] = x1;
+                *(V*)&v[480] = x2;
+                *(V*)&v[720] = x3;
+                *(V*)&v[960] = x4;
+                *(V*)&v[1200] = x5;
+                *(V*)&v[1440] = x6;
+                *(V*)&vOfWhole[1680] = x7;
+                *(V*)&vOfWhole[1920] = x8;
+                *(V*)&v[2160] = x9;
             }
             {
                 float* d = input + 36;
                 float* v = points + 8;
-                Vector256<float> d0 = *(Vector256<float>*)d;
-                Vector256<float> d1 = *(Vector256<float>*)&d[6];
-                Vector256<float> d2 = *(Vector256<float>*)&d[12];
-                Vector256<float> d3 = *(Vector256<float>*)&d[18];
-                Vector256<float> d4 = *(Vector256<float>*)&d[24];
-                Vector256<float> d5 = *(Vector256<float>*)&d[30];
-                Vector256<float> d6 = *(Vector256<float>*)&d[36];
-                Vector256<float> d7 = *(Vector256<float>*)&d[42];
-                Vector256<float> x0 = Vector256.MultiplyAddEstimate(d0, Vector256.Create(0.49438477f), Vector256.MultiplyAddEstimate(d2, Vector256.Create(-4.7109375f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(9.0625f), (d6 * Vector256.Create(-4f)))));
-                Vector256<float> xEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-3.3920288f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(8.201172f), (d6 * Vector256.Create(-3.859375f))));
-                Vector256<float> xOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.87890625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-2.125f), d5));
-                Vector256<float> x1 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(-1.4472656f), xEven0);
-                Vector256<float> x2 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(1.4472656f), xEven0);
-                Vector256<float> xEven1 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.75531006f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(5.854492f), (d6 * Vector256.Create(-3.4375f))));
-                Vector256<float> xOdd1 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.21972656f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-1.703125f), d5));
-                Vector256<float> x3 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(-2.578125f), xEven1);
-                Vector256<float> x4 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(2.578125f), xEven1);
-                Vector256<float> xEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.19281006f), Vector256.MultiplyAddEstimate(d4, Vector256.Create(1.7138672f), (d6 * Vector256.Create(-2.4375f))));
-                Vector256<float> xOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.07910156f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-0.703125f), d5));
-                Vector256<float> x5 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(-3.046875f), xEven2);
-                Vector256<float> x6 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(3.046875f), xEven2);
-                Vector256<float> x7 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.12359619f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-2.265625f), d7)));
-                *(Vector256<float>*)v = x0;
-                *(Vector256<float>*)&v[240] = x1;
-                *(Vector256<float>*)&v[480] = x2;
-                *(Vector256<float>*)&v[720] = x3;
-                *(Vector256<float>*)&v[960] = x4;
-                *(Vector256<float>*)&v[1200] = x5;
-                *(Vector256<float>*)&v[1440] = x6;
-                *(Vector256<float>*)&v[2160] = x7;
+                V d0 = *(V*)d;
+                V d1 = *(V*)&d[6];
+                V d2 = *(V*)&d[12];
+                V d3 = *(V*)&d[18];
+                V d4 = *(V*)&d[24];
+                V d5 = *(V*)&d[30];
+                V d6 = *(V*)&d[36];
+                V d7 = *(V*)&d[42];
+                V x0 = Vector256.MultiplyAddEstimate(d0, Vector256.Create(0.49438477f),
+                    Vector256.MultiplyAddEstimate(d2, Vector256.Create(-4.7109375f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(9.0625f), (d6 * Vector256.Create(-4f)))));
+                V xEven0 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-3.3920288f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(8.201172f), (d6 * Vector256.Create(-3.859375f))));
+                V xOdd0 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.87890625f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-2.125f), d5));
+                V x1 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(-1.4472656f), xEven0);
+                V x2 = Vector256.MultiplyAddEstimate(xOdd0, Vector256.Create(1.4472656f), xEven0);
+                V xEven1 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.75531006f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(5.854492f), (d6 * Vector256.Create(-3.4375f))));
+                V xOdd1 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.21972656f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-1.703125f), d5));
+                V x3 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(-2.578125f), xEven1);
+                V x4 = Vector256.MultiplyAddEstimate(xOdd1, Vector256.Create(2.578125f), xEven1);
+                V xEven2 = Vector256.MultiplyAddEstimate(d2, Vector256.Create(-0.19281006f),
+                    Vector256.MultiplyAddEstimate(d4, Vector256.Create(1.7138672f), (d6 * Vector256.Create(-2.4375f))));
+                V xOdd2 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(0.07910156f), Vector256.MultiplyAddEstimate(d3, Vector256.Create(-0.703125f), d5));
+                V x5 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(-3.046875f), xEven2);
+                V x6 = Vector256.MultiplyAddEstimate(xOdd2, Vector256.Create(3.046875f), xEven2);
+                V x7 = Vector256.MultiplyAddEstimate(d1, Vector256.Create(-0.12359619f),
+                    Vector256.MultiplyAddEstimate(d3, Vector256.Create(1.1777344f), Vector256.MultiplyAddEstimate(d5, Vector256.Create(-2.265625f), d7)));
+                *(V*)v = x0;
+                *(V*)&v[240] = x1;
+                *(V*)&v[480] = x2;
+                *(V*)&v[720] = x3;
+                *(V*)&v[960] = x4;
+                *(V*)&v[1200] = x5;
+                *(V*)&v[1440] = x6;
+                *(V*)&v[2160] = x7;
             }
         }
 
-        // products[row, tile, oc] = Σ points[row + kh, tile, ic] · weights[kh, ic, oc] for 10 rows of 2 tiles at one point.
+        // conv2, Winograd 5 taps untransformed × F(6, 5), 2 of 3: products.
+        // products[row, tile, oc] = Σ points[row + kh, tile, ic] · weights[kh, ic, oc].
+        // At one point, 10 rows of 2 tiles; 5 rows of tiles × 2 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Products(float* points, float* weights, float* products)
         {
@@ -507,53 +592,55 @@ static partial class Digits_LeNet5_Code
                 float* x = points + 8 * t;
                 float* w = weights;
                 float* y = products + 16 * t;
-                Vector256<float> acc0_0 = Vector256<float>.Zero;
-                Vector256<float> acc0_1 = Vector256<float>.Zero;
-                Vector256<float> acc1_0 = Vector256<float>.Zero;
-                Vector256<float> acc1_1 = Vector256<float>.Zero;
-                Vector256<float> acc2_0 = Vector256<float>.Zero;
-                Vector256<float> acc2_1 = Vector256<float>.Zero;
-                Vector256<float> acc3_0 = Vector256<float>.Zero;
-                Vector256<float> acc3_1 = Vector256<float>.Zero;
-                Vector256<float> acc4_0 = Vector256<float>.Zero;
-                Vector256<float> acc4_1 = Vector256<float>.Zero;
+                V acc0_0 = V.Zero;
+                V acc0_1 = V.Zero;
+                V acc1_0 = V.Zero;
+                V acc1_1 = V.Zero;
+                V acc2_0 = V.Zero;
+                V acc2_1 = V.Zero;
+                V acc3_0 = V.Zero;
+                V acc3_1 = V.Zero;
+                V acc4_0 = V.Zero;
+                V acc4_1 = V.Zero;
                 for (nint term = 0; term < 5; term++)
                 {
                     for (nint k = 0; k < 6; k++)
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)&w[(96 * term) + (16 * k)];
-                        Vector256<float> w1 = *(Vector256<float>*)&w[(96 * term) + (16 * k) + 8];
-                        Vector256<float> x0 = Vector256.Create(x[(16 * term) + k]);
+                        V w0 = *(V*)&w[(96 * term) + (16 * k)];
+                        V w1 = *(V*)&w[(96 * term) + (16 * k) + 8];
+                        V x0 = Vector256.Create(x[(16 * term) + k]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
-                        Vector256<float> x1 = Vector256.Create(x[(16 * term) + k + 8]);
+                        V x1 = Vector256.Create(x[(16 * term) + k + 8]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x1, w0, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> x2 = Vector256.Create(x[(16 * term) + k + 16]);
+                        V x2 = Vector256.Create(x[(16 * term) + k + 16]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x2, w0, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x2, w1, acc2_1);
-                        Vector256<float> x3 = Vector256.Create(x[(16 * term) + k + 24]);
+                        V x3 = Vector256.Create(x[(16 * term) + k + 24]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x3, w0, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x3, w1, acc3_1);
-                        Vector256<float> x4 = Vector256.Create(x[(16 * term) + k + 32]);
+                        V x4 = Vector256.Create(x[(16 * term) + k + 32]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x4, w0, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x4, w1, acc4_1);
                     }
                 }
-                *(Vector256<float>*)y = acc0_0;
-                *(Vector256<float>*)&y[8] = acc0_1;
-                *(Vector256<float>*)&y[16] = acc1_0;
-                *(Vector256<float>*)&y[24] = acc1_1;
-                *(Vector256<float>*)&y[32] = acc2_0;
-                *(Vector256<float>*)&y[40] = acc2_1;
-                *(Vector256<float>*)&y[48] = acc3_0;
-                *(Vector256<float>*)&y[56] = acc3_1;
-                *(Vector256<float>*)&y[64] = acc4_0;
-                *(Vector256<float>*)&y[72] = acc4_1;
+                *(V*)y = acc0_0;
+                *(V*)&y[8] = acc0_1;
+                *(V*)&y[16] = acc1_0;
+                *(V*)&y[24] = acc1_1;
+                *(V*)&y[32] = acc2_0;
+                *(V*)&y[40] = acc2_1;
+                *(V*)&y[48] = acc3_0;
+                *(V*)&y[56] = acc3_1;
+                *(V*)&y[64] = acc4_0;
+                *(V*)&y[72] = acc4_1;
             }
         }
 
-        // products[row, tile, oc] = Σ points[row + kh, tile, ic] · weights[kh, ic, oc] for 10 rows of 1 tile at one point.
+        // conv2, Winograd 5 taps untransformed × F(6, 5), 2 of 3: products.
+        // products[row, tile, oc] = Σ points[row + kh, tile, ic] · weights[kh, ic, oc].
+        // At one point, 10 rows of 1 tile; 5 rows of tiles × 2 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Products_2(float* points, float* weights, float* products)
         {
@@ -562,198 +649,198 @@ static partial class Digits_LeNet5_Code
                 float* x = points + 8 * t;
                 float* w = weights;
                 float* y = products + 16 * t;
-                Vector256<float> acc0_0 = Vector256<float>.Zero;
-                Vector256<float> acc0_1 = Vector256<float>.Zero;
-                Vector256<float> acc1_0 = Vector256<float>.Zero;
-                Vector256<float> acc1_1 = Vector256<float>.Zero;
-                Vector256<float> acc2_0 = Vector256<float>.Zero;
-                Vector256<float> acc2_1 = Vector256<float>.Zero;
-                Vector256<float> acc3_0 = Vector256<float>.Zero;
-                Vector256<float> acc3_1 = Vector256<float>.Zero;
-                Vector256<float> acc4_0 = Vector256<float>.Zero;
-                Vector256<float> acc4_1 = Vector256<float>.Zero;
+                V acc0_0 = V.Zero;
+                V acc0_1 = V.Zero;
+                V acc1_0 = V.Zero;
+                V acc1_1 = V.Zero;
+                V acc2_0 = V.Zero;
+                V acc2_1 = V.Zero;
+                V acc3_0 = V.Zero;
+                V acc3_1 = V.Zero;
+                V acc4_0 = V.Zero;
+                V acc4_1 = V.Zero;
                 for (nint term = 0; term < 5; term++)
                 {
                     for (nint k = 0; k < 6; k++)
                     {
-                        Vector256<float> w0 = *(Vector256<float>*)&w[(96 * term) + (16 * k)];
-                        Vector256<float> w1 = *(Vector256<float>*)&w[(96 * term) + (16 * k) + 8];
-                        Vector256<float> x0 = Vector256.Create(x[(8 * term) + k]);
+                        V w0 = *(V*)&w[(96 * term) + (16 * k)];
+                        V w1 = *(V*)&w[(96 * term) + (16 * k) + 8];
+                        V x0 = Vector256.Create(x[(8 * term) + k]);
                         acc0_0 = Vector256.MultiplyAddEstimate(x0, w0, acc0_0);
                         acc0_1 = Vector256.MultiplyAddEstimate(x0, w1, acc0_1);
-                        Vector256<float> x1 = Vector256.Create(x[(8 * term) + k + 8]);
+                        V x1 = Vector256.Create(x[(8 * term) + k + 8]);
                         acc1_0 = Vector256.MultiplyAddEstimate(x1, w0, acc1_0);
                         acc1_1 = Vector256.MultiplyAddEstimate(x1, w1, acc1_1);
-                        Vector256<float> x2 = Vector256.Create(x[(8 * term) + k + 16]);
+                        V x2 = Vector256.Create(x[(8 * term) + k + 16]);
                         acc2_0 = Vector256.MultiplyAddEstimate(x2, w0, acc2_0);
                         acc2_1 = Vector256.MultiplyAddEstimate(x2, w1, acc2_1);
-                        Vector256<float> x3 = Vector256.Create(x[(8 * term) + k + 24]);
+                        V x3 = Vector256.Create(x[(8 * term) + k + 24]);
                         acc3_0 = Vector256.MultiplyAddEstimate(x3, w0, acc3_0);
                         acc3_1 = Vector256.MultiplyAddEstimate(x3, w1, acc3_1);
-                        Vector256<float> x4 = Vector256.Create(x[(8 * term) + k + 32]);
+                        V x4 = Vector256.Create(x[(8 * term) + k + 32]);
                         acc4_0 = Vector256.MultiplyAddEstimate(x4, w0, acc4_0);
                         acc4_1 = Vector256.MultiplyAddEstimate(x4, w1, acc4_1);
                     }
                 }
-                *(Vector256<float>*)y = acc0_0;
-                *(Vector256<float>*)&y[8] = acc0_1;
-                *(Vector256<float>*)&y[16] = acc1_0;
-                *(Vector256<float>*)&y[24] = acc1_1;
-                *(Vector256<float>*)&y[32] = acc2_0;
-                *(Vector256<float>*)&y[40] = acc2_1;
-                *(Vector256<float>*)&y[48] = acc3_0;
-                *(Vector256<float>*)&y[56] = acc3_1;
-                *(Vector256<float>*)&y[64] = acc4_0;
-                *(Vector256<float>*)&y[72] = acc4_1;
+                *(V*)y = acc0_0;
+                *(V*)&y[8] = acc0_1;
+                *(V*)&y[16] = acc1_0;
+                *(V*)&y[24] = acc1_1;
+                *(V*)&y[32] = acc2_0;
+                *(V*)&y[40] = acc2_1;
+                *(V*)&y[48] = acc3_0;
+                *(V*)&y[56] = acc3_1;
+                *(V*)&y[64] = acc4_0;
+                *(V*)&y[72] = acc4_1;
             }
         }
 
-        // Aᵀ·m·A, Relu, MaxPool 2×2, s 2 for 2 tiles of 2×6 outputs, of the last one 4 columns, a vector of channels at a time.
+        // conv2, Winograd 5 taps untransformed × F(6, 5), 3 of 3: output transform.
+        // out[tile, oc] = Aᵀ·m·A + bias[oc], Relu, MaxPool 2×2, s 2 for the products m of 2 tiles of 2×6 outputs, of the last one 4 columns.
+        // A vector of channels at a time.
         // Points that the last tile lacks are productsOfWhole: there, a row has one tile less.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2FromPoints(float* products, float* productsOfWhole, float* bias, float* output)
+        private static void Conv2OutputTransform(float* products, float* productsOfWhole, float* bias, float* output)
         {
             for (nint oc = 0; oc < 16; oc += 8)
             {
                 float* m = products + oc;
                 float* mOfWhole = productsOfWhole + oc;
-                Vector256<float> half0_0 = *(Vector256<float>*)m;
-                Vector256<float> half0_1 = *(Vector256<float>*)&m[336];
-                Vector256<float> half0_2 = *(Vector256<float>*)&m[672];
-                Vector256<float> half0_3 = *(Vector256<float>*)&m[1008];
-                Vector256<float> half0_4 = *(Vector256<float>*)&m[1344];
-                Vector256<float> half0_5 = *(Vector256<float>*)&m[1680];
-                Vector256<float> half0_6 = *(Vector256<float>*)&m[2016];
-                Vector256<float> half0_7 = *(Vector256<float>*)&mOfWhole[2352];
-                Vector256<float> half0_8 = *(Vector256<float>*)&mOfWhole[2688];
-                Vector256<float> half0_9 = *(Vector256<float>*)&m[3024];
-                Vector256<float> y0_Plus0 = half0_1 + half0_2;
-                Vector256<float> y0_Minus0 = half0_1 - half0_2;
-                Vector256<float> y0_Plus1 = half0_3 + half0_4;
-                Vector256<float> y0_Minus1 = half0_3 - half0_4;
-                Vector256<float> y0_Plus2 = half0_5 + half0_6;
-                Vector256<float> y0_Minus2 = half0_5 - half0_6;
-                Vector256<float> y0_Plus3 = half0_7 + half0_8;
-                Vector256<float> y0_Minus3 = half0_7 - half0_8;
-                Vector256<float> y0_0 = (((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2) + y0_Plus3;
-                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f)))));
-                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f), (y0_Minus0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> y0_4 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.31640625f), (y0_Plus0 * Vector256.Create(0.01977539f)))));
-                Vector256<float> y0_5 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(y0_Minus0, Vector256.Create(0.0074157715f), half0_9))));
-                Vector256<float> half1_0 = *(Vector256<float>*)&m[32];
-                Vector256<float> half1_1 = *(Vector256<float>*)&m[368];
-                Vector256<float> half1_2 = *(Vector256<float>*)&m[704];
-                Vector256<float> half1_3 = *(Vector256<float>*)&m[1040];
-                Vector256<float> half1_4 = *(Vector256<float>*)&m[1376];
-                Vector256<float> half1_5 = *(Vector256<float>*)&m[1712];
-                Vector256<float> half1_6 = *(Vector256<float>*)&m[2048];
-                Vector256<float> half1_7 = *(Vector256<float>*)&mOfWhole[2368];
-                Vector256<float> half1_8 = *(Vector256<float>*)&mOfWhole[2704];
-                Vector256<float> half1_9 = *(Vector256<float>*)&m[3056];
-                Vector256<float> y1_Plus0 = half1_1 + half1_2;
-                Vector256<float> y1_Minus0 = half1_1 - half1_2;
-                Vector256<float> y1_Plus1 = half1_3 + half1_4;
-                Vector256<float> y1_Minus1 = half1_3 - half1_4;
-                Vector256<float> y1_Plus2 = half1_5 + half1_6;
-                Vector256<float> y1_Minus2 = half1_5 - half1_6;
-                Vector256<float> y1_Plus3 = half1_7 + half1_8;
-                Vector256<float> y1_Minus3 = half1_7 - half1_8;
-                Vector256<float> y1_0 = (((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2) + y1_Plus3;
-                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(2f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f)))));
-                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(4f), Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f)))));
-                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(8f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f), (y1_Minus0 * Vector256.Create(0.052734375f)))));
-                Vector256<float> y1_4 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(16f), Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(2.4414062f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.31640625f), (y1_Plus0 * Vector256.Create(0.01977539f)))));
-                Vector256<float> y1_5 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(32f), Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(3.0517578f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.23730469f), Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.0074157715f), half1_9))));
-                Vector256<float> b = *(Vector256<float>*)&bias[oc];
-                Vector256<float> largest0_0 = Vector256.MaxNative(y0_1, y0_0);
-                Vector256<float> largest1_0 = Vector256.MaxNative(y1_1, y1_0);
-                Vector256<float> out0 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_0, largest0_0), largest1_0, largest1_0) + b;
-                *(Vector256<float>*)&output[oc] = Vector256.MaxNative(Vector256<float>.Zero, out0);
-                Vector256<float> largest0_1 = Vector256.MaxNative(y0_3, y0_2);
-                Vector256<float> largest1_1 = Vector256.MaxNative(y1_3, y1_2);
-                Vector256<float> out1 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_1, largest0_1), largest1_1, largest1_1) + b;
-                *(Vector256<float>*)&output[oc + 16] = Vector256.MaxNative(Vector256<float>.Zero, out1);
-                Vector256<float> largest0_2 = Vector256.MaxNative(y0_4, y0_5);
-                Vector256<float> largest1_2 = Vector256.MaxNative(y1_4, y1_5);
-                Vector256<float> out2 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_2, largest0_2), largest1_2, largest1_2) + b;
-                *(Vector256<float>*)&output[oc + 32] = Vector256.MaxNative(Vector256<float>.Zero, out2);
+                V half0_0 = *(V*)m;
+                V half0_1 = *(V*)&m[336];
+                V half0_2 = *(V*)&m[672];
+                V half0_3 = *(V*)&m[1008];
+                V half0_4 = *(V*)&m[1344];
+                V half0_5 = *(V*)&m[1680];
+                V half0_6 = *(V*)&m[2016];
+                V half0_7 = *(V*)&mOfWhole[2352];
+                V half0_8 = *(V*)&mOfWhole[2688];
+                V half0_9 = *(V*)&m[3024];
+                V y0_Plus0 = half0_1 + half0_2;
+                V y0_Minus0 = half0_1 - half0_2;
+                V y0_Plus1 = half0_3 + half0_4;
+                V y0_Minus1 = half0_3 - half0_4;
+                V y0_Plus2 = half0_5 + half0_6;
+                V y0_Minus2 = half0_5 - half0_6;
+                V y0_Plus3 = half0_7 + half0_8;
+                V y0_Minus3 = half0_7 - half0_8;
+                V y0_0 = (((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2) + y0_Plus3;
+                V y0_1 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(2f),
+                    Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f),
+                    Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f)))));
+                V y0_2 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(4f),
+                    Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f),
+                    Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f)))));
+                V y0_3 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(8f),
+                    Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f),
+                    Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f), (y0_Minus0 * Vector256.Create(0.052734375f)))));
+                V y0_4 = Vector256.MultiplyAddEstimate(y0_Plus3, Vector256.Create(16f),
+                    Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(2.4414062f),
+                    Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.31640625f), (y0_Plus0 * Vector256.Create(0.01977539f)))));
+                V y0_5 = Vector256.MultiplyAddEstimate(y0_Minus3, Vector256.Create(32f),
+                    Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(3.0517578f),
+                    Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.23730469f),
+                    Vector256.MultiplyAddEstimate(y0_Minus0, Vector256.Create(0.0074157715f), half0_9))));
+                V half1_0 = *(V*)&m[32];
+                V half1_1 = *(V*)&m[368];
+                V half1_2 = *(V*)&m[704];
+                V half1_3 = *(V*)&m[1040];
+                V half1_4 = *(V*)&m[1376];
+                V half1_5 = *(V*)&m[1712];
+                V half1_6 = *(V*)&m[2048];
+                V half1_7 = *(V*)&mOfWhole[2368];
+                V half1_8 = *(V*)&mOfWhole[2704];
+                V half1_9 = *(V*)&m[3056];
+                V y1_Plus0 = half1_1 + half1_2;
+                V y1_Minus0 = half1_1 - half1_2;
+                V y1_Plus1 = half1_3 + half1_4;
+                V y1_Minus1 = half1_3 - half1_4;
+                V y1_Plus2 = half1_5 + half1_6;
+                V y1_Minus2 = half1_5 - half1_6;
+                V y1_Plus3 = half1_7 + half1_8;
+                V y1_Minus3 = half1_7 - half1_8;
+                V y1_0 = (((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2) + y1_Plus3;
+                V y1_1 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(2f),
+                    Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f),
+                    Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f)))));
+                V y1_2 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(4f),
+                    Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f),
+                    Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f)))));
+                V y1_3 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(8f),
+                    Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f),
+                    Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f), (y1_Minus0 * Vector256.Create(0.052734375f)))));
+                V y1_4 = Vector256.MultiplyAddEstimate(y1_Plus3, Vector256.Create(16f),
+                    Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(2.4414062f),
+                    Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.31640625f), (y1_Plus0 * Vector256.Create(0.01977539f)))));
+                V y1_5 = Vector256.MultiplyAddEstimate(y1_Minus3, Vector256.Create(32f),
+                    Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(3.0517578f),
+                    Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.23730469f),
+                    Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.0074157715f), half1_9))));
+                V b = *(V*)&bias[oc];
+                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(y1_1,
+                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_1, y1_0), y0_0), y0_1, y1_0)), y1_1, y1_1) + b;
+                *(V*)&output[oc] = Vector256.MaxNative(V.Zero, out0);
+                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(y1_3,
+                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_3, y1_2), y0_2), y0_3, y1_2)), y1_3, y1_3) + b;
+                *(V*)&output[oc + 16] = Vector256.MaxNative(V.Zero, out1);
+                V out2 = VectorMath.KeepNaN(Vector256.MaxNative(y1_5,
+                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_5, y1_4), y0_4), y0_5, y1_4)), y1_5, y1_5) + b;
+                *(V*)&output[oc + 32] = Vector256.MaxNative(V.Zero, out2);
             }
             for (nint oc = 0; oc < 16; oc += 8)
             {
                 float* m = products + oc + 16;
-                Vector256<float> half0_0 = *(Vector256<float>*)m;
-                Vector256<float> half0_1 = *(Vector256<float>*)&m[336];
-                Vector256<float> half0_2 = *(Vector256<float>*)&m[672];
-                Vector256<float> half0_3 = *(Vector256<float>*)&m[1008];
-                Vector256<float> half0_4 = *(Vector256<float>*)&m[1344];
-                Vector256<float> half0_5 = *(Vector256<float>*)&m[1680];
-                Vector256<float> half0_6 = *(Vector256<float>*)&m[2016];
-                Vector256<float> half0_7 = *(Vector256<float>*)&m[3024];
-                Vector256<float> y0_Plus0 = half0_1 + half0_2;
-                Vector256<float> y0_Minus0 = half0_1 - half0_2;
-                Vector256<float> y0_Plus1 = half0_3 + half0_4;
-                Vector256<float> y0_Minus1 = half0_3 - half0_4;
-                Vector256<float> y0_Plus2 = half0_5 + half0_6;
-                Vector256<float> y0_Minus2 = half0_5 - half0_6;
-                Vector256<float> y0_0 = ((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2;
-                Vector256<float> y0_1 = Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f))));
-                Vector256<float> y0_2 = Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f))));
-                Vector256<float> y0_3 = Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f), Vector256.MultiplyAddEstimate(y0_Minus0, Vector256.Create(0.052734375f), half0_7)));
-                Vector256<float> half1_0 = *(Vector256<float>*)&m[32];
-                Vector256<float> half1_1 = *(Vector256<float>*)&m[368];
-                Vector256<float> half1_2 = *(Vector256<float>*)&m[704];
-                Vector256<float> half1_3 = *(Vector256<float>*)&m[1040];
-                Vector256<float> half1_4 = *(Vector256<float>*)&m[1376];
-                Vector256<float> half1_5 = *(Vector256<float>*)&m[1712];
-                Vector256<float> half1_6 = *(Vector256<float>*)&m[2048];
-                Vector256<float> half1_7 = *(Vector256<float>*)&m[3056];
-                Vector256<float> y1_Plus0 = half1_1 + half1_2;
-                Vector256<float> y1_Minus0 = half1_1 - half1_2;
-                Vector256<float> y1_Plus1 = half1_3 + half1_4;
-                Vector256<float> y1_Minus1 = half1_3 - half1_4;
-                Vector256<float> y1_Plus2 = half1_5 + half1_6;
-                Vector256<float> y1_Minus2 = half1_5 - half1_6;
-                Vector256<float> y1_0 = ((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2;
-                Vector256<float> y1_1 = Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f))));
-                Vector256<float> y1_2 = Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f), Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f))));
-                Vector256<float> y1_3 = Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f), Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f), Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.052734375f), half1_7)));
-                Vector256<float> b = *(Vector256<float>*)&bias[oc];
-                Vector256<float> largest0_0 = Vector256.MaxNative(y0_1, y0_0);
-                Vector256<float> largest1_0 = Vector256.MaxNative(y1_1, y1_0);
-                Vector256<float> out0 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_0, largest0_0), largest1_0, largest1_0) + b;
-                *(Vector256<float>*)&output[oc + 48] = Vector256.MaxNative(Vector256<float>.Zero, out0);
-                Vector256<float> largest0_1 = Vector256.MaxNative(y0_2, y0_3);
-                Vector256<float> largest1_1 = Vector256.MaxNative(y1_2, y1_3);
-                Vector256<float> out1 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_1, largest0_1), largest1_1, largest1_1) + b;
-                *(Vector256<float>*)&output[oc + 64] = Vector256.MaxNative(Vector256<float>.Zero, out1);
-            }
-        }
-
-        // conv2: Conv 16 × 5×5, s 1, Relu, MaxPool 2×2, s 2: 14×14×6 → 5×5×16.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
-        // Winograd Σ 5 × F(6, 5), 100 products for 2×6 outputs, in blocks of 5×2 tiles, the last ones of 2×4 outputs; products of 5 rows of tiles × 2 vectors
-        //   of channels in registers.
-        // Estimated at 10.4 thousand cycles; 1.50 times as many: direct, 2×2 pixels × 2 vectors of channels in registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2(float* input, float* weights, float* bias, float* output, float* scratch)
-        {
-            for (nint row = 0; row < 14; row++)
-            {
-                Conv2ToPoints(input + 84 * row, scratch + 16 * row, scratch + 8 * row);
-            }
-            for (nint pointColumn = 0; pointColumn < 7; pointColumn++)
-            {
-                Conv2Products(scratch + 240 * pointColumn, weights + 480 * pointColumn, scratch + (336 * pointColumn) + 2400);
-            }
-            for (nint pointColumn = 7; pointColumn < 9; pointColumn++)
-            {
-                Conv2Products_2(scratch + 240 * pointColumn, weights + 480 * pointColumn, scratch + (336 * pointColumn) + 2400);
-            }
-            Conv2Products(scratch + 2160, weights + 4320, scratch + 5424);
-            for (nint tiles = 0; tiles < 5; tiles++)
-            {
-                Conv2FromPoints(scratch + (64 * tiles) + 2400, scratch + (32 * tiles) + 2400, bias, output + 80 * tiles);
+                V half0_0 = *(V*)m;
+                V half0_1 = *(V*)&m[336];
+                V half0_2 = *(V*)&m[672];
+                V half0_3 = *(V*)&m[1008];
+                V half0_4 = *(V*)&m[1344];
+                V half0_5 = *(V*)&m[1680];
+                V half0_6 = *(V*)&m[2016];
+                V half0_7 = *(V*)&m[3024];
+                V y0_Plus0 = half0_1 + half0_2;
+                V y0_Minus0 = half0_1 - half0_2;
+                V y0_Plus1 = half0_3 + half0_4;
+                V y0_Minus1 = half0_3 - half0_4;
+                V y0_Plus2 = half0_5 + half0_6;
+                V y0_Minus2 = half0_5 - half0_6;
+                V y0_0 = ((half0_0 + y0_Plus0) + y0_Plus1) + y0_Plus2;
+                V y0_1 = Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.25f),
+                    Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.75f), (y0_Minus0 * Vector256.Create(0.375f))));
+                V y0_2 = Vector256.MultiplyAddEstimate(y0_Plus2, Vector256.Create(1.5625f),
+                    Vector256.MultiplyAddEstimate(y0_Plus1, Vector256.Create(0.5625f), (y0_Plus0 * Vector256.Create(0.140625f))));
+                V y0_3 = Vector256.MultiplyAddEstimate(y0_Minus2, Vector256.Create(1.953125f),
+                    Vector256.MultiplyAddEstimate(y0_Minus1, Vector256.Create(0.421875f),
+                    Vector256.MultiplyAddEstimate(y0_Minus0, Vector256.Create(0.052734375f), half0_7)));
+                V half1_0 = *(V*)&m[32];
+                V half1_1 = *(V*)&m[368];
+                V half1_2 = *(V*)&m[704];
+                V half1_3 = *(V*)&m[1040];
+                V half1_4 = *(V*)&m[1376];
+                V half1_5 = *(V*)&m[1712];
+                V half1_6 = *(V*)&m[2048];
+                V half1_7 = *(V*)&m[3056];
+                V y1_Plus0 = half1_1 + half1_2;
+                V y1_Minus0 = half1_1 - half1_2;
+                V y1_Plus1 = half1_3 + half1_4;
+                V y1_Minus1 = half1_3 - half1_4;
+                V y1_Plus2 = half1_5 + half1_6;
+                V y1_Minus2 = half1_5 - half1_6;
+                V y1_0 = ((half1_0 + y1_Plus0) + y1_Plus1) + y1_Plus2;
+                V y1_1 = Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.25f),
+                    Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.75f), (y1_Minus0 * Vector256.Create(0.375f))));
+                V y1_2 = Vector256.MultiplyAddEstimate(y1_Plus2, Vector256.Create(1.5625f),
+                    Vector256.MultiplyAddEstimate(y1_Plus1, Vector256.Create(0.5625f), (y1_Plus0 * Vector256.Create(0.140625f))));
+                V y1_3 = Vector256.MultiplyAddEstimate(y1_Minus2, Vector256.Create(1.953125f),
+                    Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f),
+                    Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.052734375f), half1_7)));
+                V b = *(V*)&bias[oc];
+                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(y1_1,
+                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_1, y1_0), y0_0), y0_1, y1_0)), y1_1, y1_1) + b;
+                *(V*)&output[oc + 48] = Vector256.MaxNative(V.Zero, out0);
+                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(y1_3,
+                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_3, y1_2), y0_2), y0_3, y1_2)), y1_3, y1_3) + b;
+                *(V*)&output[oc + 64] = Vector256.MaxNative(V.Zero, out1);
             }
         }
 
@@ -766,63 +853,63 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                Vector256<float> acc0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> acc0_0_1 = *(Vector256<float>*)&bias[8];
-                Vector256<float> acc0_0_2 = *(Vector256<float>*)&bias[16];
-                Vector256<float> acc0_0_3 = *(Vector256<float>*)&bias[24];
-                Vector256<float> acc0_0_4 = *(Vector256<float>*)&bias[32];
-                Vector256<float> acc0_0_5 = *(Vector256<float>*)&bias[40];
-                Vector256<float> acc0_0_6 = *(Vector256<float>*)&bias[48];
-                Vector256<float> acc0_0_7 = *(Vector256<float>*)&bias[56];
+                V acc0_0_0 = *(V*)bias;
+                V acc0_0_1 = *(V*)&bias[8];
+                V acc0_0_2 = *(V*)&bias[16];
+                V acc0_0_3 = *(V*)&bias[24];
+                V acc0_0_4 = *(V*)&bias[32];
+                V acc0_0_5 = *(V*)&bias[40];
+                V acc0_0_6 = *(V*)&bias[48];
+                V acc0_0_7 = *(V*)&bias[56];
                 for (nint k = 0; k < 400; k++)
                 {
-                    Vector256<float> x0_0 = Vector256.Create(x[k]);
-                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[64 * k], acc0_0_0);
-                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 8], acc0_0_1);
-                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 16], acc0_0_2);
-                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 24], acc0_0_3);
-                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 32], acc0_0_4);
-                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 40], acc0_0_5);
-                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 48], acc0_0_6);
-                    acc0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(64 * k) + 56], acc0_0_7);
+                    V x0_0 = Vector256.Create(x[k]);
+                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[64 * k], acc0_0_0);
+                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 8], acc0_0_1);
+                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 16], acc0_0_2);
+                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 24], acc0_0_3);
+                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 32], acc0_0_4);
+                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 40], acc0_0_5);
+                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 48], acc0_0_6);
+                    acc0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 56], acc0_0_7);
                 }
-                *(Vector256<float>*)output = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_0);
-                *(Vector256<float>*)&output[8] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_1);
-                *(Vector256<float>*)&output[16] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_2);
-                *(Vector256<float>*)&output[24] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_3);
-                *(Vector256<float>*)&output[32] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_4);
-                *(Vector256<float>*)&output[40] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_5);
-                *(Vector256<float>*)&output[48] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_6);
-                *(Vector256<float>*)&output[56] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_7);
+                *(V*)output = Vector256.MaxNative(V.Zero, acc0_0_0);
+                *(V*)&output[8] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                *(V*)&output[16] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                *(V*)&output[24] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                *(V*)&output[32] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                *(V*)&output[40] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                *(V*)&output[48] = Vector256.MaxNative(V.Zero, acc0_0_6);
+                *(V*)&output[56] = Vector256.MaxNative(V.Zero, acc0_0_7);
             }
             {
                 float* x = input;
                 float* w = weights + 25600;
-                Vector256<float> acc0_0_0 = *(Vector256<float>*)&bias[64];
-                Vector256<float> acc0_0_1 = *(Vector256<float>*)&bias[72];
-                Vector256<float> acc0_0_2 = *(Vector256<float>*)&bias[80];
-                Vector256<float> acc0_0_3 = *(Vector256<float>*)&bias[88];
-                Vector256<float> acc0_0_4 = *(Vector256<float>*)&bias[96];
-                Vector256<float> acc0_0_5 = *(Vector256<float>*)&bias[104];
-                Vector256<float> acc0_0_6 = *(Vector256<float>*)&bias[112];
+                V acc0_0_0 = *(V*)&bias[64];
+                V acc0_0_1 = *(V*)&bias[72];
+                V acc0_0_2 = *(V*)&bias[80];
+                V acc0_0_3 = *(V*)&bias[88];
+                V acc0_0_4 = *(V*)&bias[96];
+                V acc0_0_5 = *(V*)&bias[104];
+                V acc0_0_6 = *(V*)&bias[112];
                 for (nint k = 0; k < 400; k++)
                 {
-                    Vector256<float> x0_0 = Vector256.Create(x[k]);
-                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[56 * k], acc0_0_0);
-                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 8], acc0_0_1);
-                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 16], acc0_0_2);
-                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 24], acc0_0_3);
-                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 32], acc0_0_4);
-                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 40], acc0_0_5);
-                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(56 * k) + 48], acc0_0_6);
+                    V x0_0 = Vector256.Create(x[k]);
+                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[56 * k], acc0_0_0);
+                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 8], acc0_0_1);
+                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 16], acc0_0_2);
+                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 24], acc0_0_3);
+                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 32], acc0_0_4);
+                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 40], acc0_0_5);
+                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 48], acc0_0_6);
                 }
-                *(Vector256<float>*)&output[64] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_0);
-                *(Vector256<float>*)&output[72] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_1);
-                *(Vector256<float>*)&output[80] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_2);
-                *(Vector256<float>*)&output[88] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_3);
-                *(Vector256<float>*)&output[96] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_4);
-                *(Vector256<float>*)&output[104] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_5);
-                *(Vector256<float>*)&output[112] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_6);
+                *(V*)&output[64] = Vector256.MaxNative(V.Zero, acc0_0_0);
+                *(V*)&output[72] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                *(V*)&output[80] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                *(V*)&output[88] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                *(V*)&output[96] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                *(V*)&output[104] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                *(V*)&output[112] = Vector256.MaxNative(V.Zero, acc0_0_6);
             }
         }
 
@@ -835,43 +922,43 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                Vector256<float> acc0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> acc0_0_1 = *(Vector256<float>*)&bias[8];
-                Vector256<float> acc0_0_2 = *(Vector256<float>*)&bias[16];
-                Vector256<float> acc0_0_3 = *(Vector256<float>*)&bias[24];
-                Vector256<float> acc0_0_4 = *(Vector256<float>*)&bias[32];
-                Vector256<float> acc0_0_5 = *(Vector256<float>*)&bias[40];
-                Vector256<float> acc0_0_6 = *(Vector256<float>*)&bias[48];
-                Vector256<float> acc0_0_7 = *(Vector256<float>*)&bias[56];
-                Vector256<float> acc0_0_8 = *(Vector256<float>*)&bias[64];
-                Vector256<float> acc0_0_9 = *(Vector256<float>*)&bias[72];
-                Vector256<float> acc0_0_10 = *(Vector256<float>*)&bias[80];
+                V acc0_0_0 = *(V*)bias;
+                V acc0_0_1 = *(V*)&bias[8];
+                V acc0_0_2 = *(V*)&bias[16];
+                V acc0_0_3 = *(V*)&bias[24];
+                V acc0_0_4 = *(V*)&bias[32];
+                V acc0_0_5 = *(V*)&bias[40];
+                V acc0_0_6 = *(V*)&bias[48];
+                V acc0_0_7 = *(V*)&bias[56];
+                V acc0_0_8 = *(V*)&bias[64];
+                V acc0_0_9 = *(V*)&bias[72];
+                V acc0_0_10 = *(V*)&bias[80];
                 for (nint ic = 0; ic < 120; ic++)
                 {
-                    Vector256<float> x0_0 = Vector256.Create(x[ic]);
-                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[88 * ic], acc0_0_0);
-                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 8], acc0_0_1);
-                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 16], acc0_0_2);
-                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 24], acc0_0_3);
-                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 32], acc0_0_4);
-                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 40], acc0_0_5);
-                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 48], acc0_0_6);
-                    acc0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 56], acc0_0_7);
-                    acc0_0_8 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 64], acc0_0_8);
-                    acc0_0_9 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 72], acc0_0_9);
-                    acc0_0_10 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(88 * ic) + 80], acc0_0_10);
+                    V x0_0 = Vector256.Create(x[ic]);
+                    acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[88 * ic], acc0_0_0);
+                    acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 8], acc0_0_1);
+                    acc0_0_2 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 16], acc0_0_2);
+                    acc0_0_3 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 24], acc0_0_3);
+                    acc0_0_4 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 32], acc0_0_4);
+                    acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 40], acc0_0_5);
+                    acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 48], acc0_0_6);
+                    acc0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 56], acc0_0_7);
+                    acc0_0_8 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 64], acc0_0_8);
+                    acc0_0_9 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 72], acc0_0_9);
+                    acc0_0_10 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 80], acc0_0_10);
                 }
-                *(Vector256<float>*)output = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_0);
-                *(Vector256<float>*)&output[8] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_1);
-                *(Vector256<float>*)&output[16] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_2);
-                *(Vector256<float>*)&output[24] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_3);
-                *(Vector256<float>*)&output[32] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_4);
-                *(Vector256<float>*)&output[40] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_5);
-                *(Vector256<float>*)&output[48] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_6);
-                *(Vector256<float>*)&output[56] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_7);
-                *(Vector256<float>*)&output[64] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_8);
-                *(Vector256<float>*)&output[72] = Vector256.MaxNative(Vector256<float>.Zero, acc0_0_9);
-                PartialVector.Store(output + 80, Vector256.MaxNative(Vector256<float>.Zero, acc0_0_10), 4);
+                *(V*)output = Vector256.MaxNative(V.Zero, acc0_0_0);
+                *(V*)&output[8] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                *(V*)&output[16] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                *(V*)&output[24] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                *(V*)&output[32] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                *(V*)&output[40] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                *(V*)&output[48] = Vector256.MaxNative(V.Zero, acc0_0_6);
+                *(V*)&output[56] = Vector256.MaxNative(V.Zero, acc0_0_7);
+                *(V*)&output[64] = Vector256.MaxNative(V.Zero, acc0_0_8);
+                *(V*)&output[72] = Vector256.MaxNative(V.Zero, acc0_0_9);
+                PartialVector.Store(output + 80, Vector256.MaxNative(V.Zero, acc0_0_10), 4);
             }
         }
 
@@ -884,35 +971,35 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                Vector256<float> acc0_0_0 = *(Vector256<float>*)bias;
-                Vector256<float> acc0_0_1 = *(Vector256<float>*)&bias[8];
-                Vector256<float> acc1_0_0_0 = Vector256<float>.Zero;
-                Vector256<float> acc1_0_0_1 = Vector256<float>.Zero;
-                Vector256<float> acc2_0_0_0 = Vector256<float>.Zero;
-                Vector256<float> acc2_0_0_1 = Vector256<float>.Zero;
-                Vector256<float> acc3_0_0_0 = Vector256<float>.Zero;
-                Vector256<float> acc3_0_0_1 = Vector256<float>.Zero;
+                V acc0_0_0 = *(V*)bias;
+                V acc0_0_1 = *(V*)&bias[8];
+                V acc1_0_0_0 = V.Zero;
+                V acc1_0_0_1 = V.Zero;
+                V acc2_0_0_0 = V.Zero;
+                V acc2_0_0_1 = V.Zero;
+                V acc3_0_0_0 = V.Zero;
+                V acc3_0_0_1 = V.Zero;
                 for (nint ic = 0; ic < 84; ic += 4)
                 {
                     {
-                        Vector256<float> x0_0 = Vector256.Create(x[ic]);
-                        acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[16 * ic], acc0_0_0);
-                        acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 8], acc0_0_1);
+                        V x0_0 = Vector256.Create(x[ic]);
+                        acc0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[16 * ic], acc0_0_0);
+                        acc0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 8], acc0_0_1);
                     }
                     {
-                        Vector256<float> x0_0 = Vector256.Create(x[ic + 1]);
-                        acc1_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 16], acc1_0_0_0);
-                        acc1_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 24], acc1_0_0_1);
+                        V x0_0 = Vector256.Create(x[ic + 1]);
+                        acc1_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 16], acc1_0_0_0);
+                        acc1_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 24], acc1_0_0_1);
                     }
                     {
-                        Vector256<float> x0_0 = Vector256.Create(x[ic + 2]);
-                        acc2_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 32], acc2_0_0_0);
-                        acc2_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 40], acc2_0_0_1);
+                        V x0_0 = Vector256.Create(x[ic + 2]);
+                        acc2_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 32], acc2_0_0_0);
+                        acc2_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 40], acc2_0_0_1);
                     }
                     {
-                        Vector256<float> x0_0 = Vector256.Create(x[ic + 3]);
-                        acc3_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 48], acc3_0_0_0);
-                        acc3_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(Vector256<float>*)&w[(16 * ic) + 56], acc3_0_0_1);
+                        V x0_0 = Vector256.Create(x[ic + 3]);
+                        acc3_0_0_0 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 48], acc3_0_0_0);
+                        acc3_0_0_1 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(16 * ic) + 56], acc3_0_0_1);
                     }
                 }
                 acc0_0_0 = acc0_0_0 + acc1_0_0_0;
@@ -921,7 +1008,7 @@ static partial class Digits_LeNet5_Code
                 acc0_0_1 = acc0_0_1 + acc2_0_0_1;
                 acc0_0_0 = acc0_0_0 + acc3_0_0_0;
                 acc0_0_1 = acc0_0_1 + acc3_0_0_1;
-                *(Vector256<float>*)output = acc0_0_0;
+                *(V*)output = acc0_0_0;
                 PartialVector.Store(output + 8, acc0_0_1, 2);
             }
         }
@@ -932,31 +1019,31 @@ static partial class Digits_LeNet5_Code
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Softmax1(float* input, float* output)
         {
-            Vector256<float> largest = Vector256.Create(float.NegativeInfinity);
+            V largest = Vector256.Create(float.NegativeInfinity);
             {
-                largest = Vector256.MaxNative(largest, *(Vector256<float>*)input);
+                largest = Vector256.MaxNative(largest, *(V*)input);
             }
             {
-                largest = Vector256.MaxNative(largest, PartialVector.FirstLanes(*(Vector256<float>*)&input[8], 2, float.NegativeInfinity));
+                largest = Vector256.MaxNative(largest, PartialVector.FirstLanes(*(V*)&input[8], 2, float.NegativeInfinity));
             }
-            Vector256<float> subtracted = Vector256.Create(VectorMath.LargestLane(largest));
-            Vector256<float> sum = Vector256<float>.Zero;
+            V subtracted = Vector256.Create(VectorMath.LargestLane(largest));
+            V sum = V.Zero;
             {
-                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)input - subtracted));
+                V e = VectorMath.Exp((*(V*)input - subtracted));
                 sum = sum + e;
-                *(Vector256<float>*)output = e;
+                *(V*)output = e;
             }
             {
-                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)&input[8] - subtracted));
+                V e = VectorMath.Exp((*(V*)&input[8] - subtracted));
                 sum = sum + PartialVector.FirstLanes(e, 2, 0f);
                 PartialVector.Store(output + 8, e, 2);
             }
-            Vector256<float> total = Vector256.Create(Vector256.Sum(sum));
+            V total = Vector256.Create(Vector256.Sum(sum));
             {
-                *(Vector256<float>*)output = *(Vector256<float>*)output / total;
+                *(V*)output = *(V*)output / total;
             }
             {
-                PartialVector.Store(output + 8, *(Vector256<float>*)&output[8] / total, 2);
+                PartialVector.Store(output + 8, *(V*)&output[8] / total, 2);
             }
         }
 
@@ -964,8 +1051,8 @@ static partial class Digits_LeNet5_Code
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void WriteOutput(float* input, float* output)
         {
-            *(Vector256<float>*)output = *(Vector256<float>*)input;
-            *(Vector256<float>*)&output[2] = *(Vector256<float>*)&input[2];
+            *(V*)output = *(V*)input;
+            *(V*)&output[2] = *(V*)&input[2];
         }
     }
 }

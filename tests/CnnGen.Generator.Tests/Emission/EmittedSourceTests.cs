@@ -87,6 +87,27 @@ public class EmittedSourceTests
         Snapshot.Match(string.Join("\n", methods.Select(method => Method(file, method))), "BatchNorm." + pass);
     }
 
+    /// <summary>A driver with the three stages that it calls, in the order of the file.</summary>
+    [Theory]
+    [InlineData("Winograd", "Input(12, 12, 32), Conv(32, 3, Padding = 1), Relu")]
+    [InlineData("Strassen", "Input(14, 14, 512), Conv(512, 1), Relu")]
+    public void AnAlgorithmInStages_ReadsAsItDid(string name, string layers)
+    {
+        string file = Emit($"using CnnGen;\n\n[Network, {layers}]\npublic partial class Net;\n")["Net.Forward.Vector256.g.cs"];
+        string[] methods = ["Conv1", "Conv1InputTransform", "Conv1Products", "Conv1OutputTransform"];
+        int[] places = [.. methods.Select(method => file.IndexOf($" static void {method}(", StringComparison.Ordinal))];
+
+        Assert.Equal(places.Order(), places);
+        Snapshot.Match(string.Join("\n\n", methods.Select(method => Method(file, method))), "Kernel." + name);
+    }
+
+    [Theory]
+    [InlineData(LeNet5)]
+    [InlineData(BatchNorm)]
+    [InlineData("using CnnGen; [Network, Input(30, 22, 5), Conv(19, 3, 7, StrideHeight = 2, PaddingTop = 2, As = \"a_label_that_is_rather_long\"), Silu, Conv(19, 3, Padding = 1), Concat(\"a_label_that_is_rather_long\"), Conv(9, 1), MaxPool(3)] public partial class ANetworkWithAName;")]
+    public void NoLine_IsLongerThanTheEditorShows(string source) =>
+        Assert.All(Emit(source).Values.SelectMany(text => text.Split('\n')), line => Assert.True(line.Length <= 160, line));
+
     [Fact]
     public void SameInput_GivesTheSameBytes() => Assert.Equal(Emit(LeNet5), Emit(LeNet5));
 

@@ -8,12 +8,12 @@
             {
                 for (nint ow = 0; ow < 3; ow++)
                 {
-                    Vector256<float> sum = Vector256<float>.Zero;
-                    sum = sum + *(Vector256<float>*)&input[(96 * oh) + (16 * ow)];
-                    sum = sum + *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 8];
-                    sum = sum + *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 48];
-                    sum = sum + *(Vector256<float>*)&input[(96 * oh) + (16 * ow) + 56];
-                    *(Vector256<float>*)&output[(24 * oh) + (8 * ow)] = sum * Vector256.Create(0.25f);
+                    V sum = V.Zero;
+                    sum = sum + *(V*)&input[(96 * oh) + (16 * ow)];
+                    sum = sum + *(V*)&input[(96 * oh) + (16 * ow) + 8];
+                    sum = sum + *(V*)&input[(96 * oh) + (16 * ow) + 48];
+                    sum = sum + *(V*)&input[(96 * oh) + (16 * ow) + 56];
+                    *(V*)&output[(24 * oh) + (8 * ow)] = sum * Vector256.Create(0.25f);
                 }
             }
         }

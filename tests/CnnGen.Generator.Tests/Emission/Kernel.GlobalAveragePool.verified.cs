@@ -5,16 +5,16 @@
         private static void Gap1(float* input, float* output)
         {
             {
-                Vector256<float> total0 = Vector256<float>.Zero;
+                V total0 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> sum0 = Vector256<float>.Zero;
+                    V sum0 = V.Zero;
                     for (nint column = 0; column < 6; column++)
                     {
-                        sum0 = sum0 + *(Vector256<float>*)&input[(48 * row) + (8 * column)];
+                        sum0 = sum0 + *(V*)&input[(48 * row) + (8 * column)];
                     }
                     total0 = total0 + sum0;
                 }
-                *(Vector256<float>*)output = total0 * Vector256.Create(0.027777778f);
+                *(V*)output = total0 * Vector256.Create(0.027777778f);
             }
         }

@@ -6,7 +6,7 @@
         {
             for (nint i = 0; i < 288; i += 8)
             {
-                Vector256<float> x = *(Vector256<float>*)&input[i];
-                *(Vector256<float>*)&output[i] = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, (x * Vector256.Create(0.2f)));
+                V x = *(V*)&input[i];
+                *(V*)&output[i] = Vector256.ConditionalSelect(Vector256.GreaterThan(x, V.Zero), x, (x * Vector256.Create(0.2f)));
             }
         }

@@ -8,16 +8,16 @@
             {
                 for (nint ow = 0; ow < 6; ow++)
                 {
-                    Vector256<float> squares = Vector256<float>.Zero;
-                    Vector256<float> neighbour0 = Vector256.Shuffle(*(Vector256<float>*)&input[(48 * oh) + (8 * ow)], Vector256.Create(-1, 0, 1, 2, 3, 4, 5, 6));
+                    V squares = V.Zero;
+                    V neighbour0 = Vector256.Shuffle(*(V*)&input[(48 * oh) + (8 * ow)], Vector256.Create(-1, 0, 1, 2, 3, 4, 5, 6));
                     squares = Vector256.MultiplyAddEstimate(neighbour0, neighbour0, squares);
-                    Vector256<float> neighbour1 = *(Vector256<float>*)&input[(48 * oh) + (8 * ow)];
+                    V neighbour1 = *(V*)&input[(48 * oh) + (8 * ow)];
                     squares = Vector256.MultiplyAddEstimate(neighbour1, neighbour1, squares);
-                    Vector256<float> neighbour2 = PartialVector.FirstLanes(*(Vector256<float>*)&input[(48 * oh) + (8 * ow) + 1], 7, 0f);
+                    V neighbour2 = PartialVector.FirstLanes(*(V*)&input[(48 * oh) + (8 * ow) + 1], 7, 0f);
                     squares = Vector256.MultiplyAddEstimate(neighbour2, neighbour2, squares);
-                    Vector256<float> s = Vector256.MultiplyAddEstimate(squares, Vector256.Create(3.3333334E-05f), Vector256.Create(1f));
-                    Vector256<float> root = Vector256.Sqrt(s);
-                    *(Vector256<float>*)&output[(48 * oh) + (8 * ow)] = *(Vector256<float>*)&input[(48 * oh) + (8 * ow)] / (root * Vector256.Sqrt(root));
+                    V s = Vector256.MultiplyAddEstimate(squares, Vector256.Create(3.3333334E-05f), Vector256.Create(1f));
+                    V root = Vector256.Sqrt(s);
+                    *(V*)&output[(48 * oh) + (8 * ow)] = *(V*)&input[(48 * oh) + (8 * ow)] / (root * Vector256.Sqrt(root));
                 }
             }
         }

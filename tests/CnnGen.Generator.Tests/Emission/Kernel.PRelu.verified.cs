@@ -6,7 +6,7 @@
         {
             for (nint i = 0; i < 36; i++)
             {
-                Vector256<float> x = *(Vector256<float>*)&input[8 * i];
-                *(Vector256<float>*)&output[8 * i] = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, (x * *(Vector256<float>*)slopes));
+                V x = *(V*)&input[8 * i];
+                *(V*)&output[8 * i] = Vector256.ConditionalSelect(Vector256.GreaterThan(x, V.Zero), x, (x * *(V*)slopes));
             }
         }

@@ -6,7 +6,7 @@
         {
             for (nint i = 0; i < 288; i += 8)
             {
-                Vector256<float> x = *(Vector256<float>*)&input[i];
-                *(Vector256<float>*)&output[i] = VectorMath.Silu(x);
+                V x = *(V*)&input[i];
+                *(V*)&output[i] = VectorMath.Silu(x);
             }
         }

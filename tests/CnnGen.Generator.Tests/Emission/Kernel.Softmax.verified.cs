@@ -4,22 +4,22 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Softmax1(float* input, float* output)
         {
-            Vector256<float> largest = Vector256.Create(float.NegativeInfinity);
+            V largest = Vector256.Create(float.NegativeInfinity);
             for (nint i = 0; i < 288; i += 8)
             {
-                largest = Vector256.MaxNative(largest, *(Vector256<float>*)&input[i]);
+                largest = Vector256.MaxNative(largest, *(V*)&input[i]);
             }
-            Vector256<float> subtracted = Vector256.Create(VectorMath.LargestLane(largest));
-            Vector256<float> sum = Vector256<float>.Zero;
+            V subtracted = Vector256.Create(VectorMath.LargestLane(largest));
+            V sum = V.Zero;
             for (nint i = 0; i < 288; i += 8)
             {
-                Vector256<float> e = VectorMath.Exp((*(Vector256<float>*)&input[i] - subtracted));
+                V e = VectorMath.Exp((*(V*)&input[i] - subtracted));
                 sum = sum + e;
-                *(Vector256<float>*)&output[i] = e;
+                *(V*)&output[i] = e;
             }
-            Vector256<float> total = Vector256.Create(Vector256.Sum(sum));
+            V total = Vector256.Create(Vector256.Sum(sum));
             for (nint i = 0; i < 288; i += 8)
             {
-                *(Vector256<float>*)&output[i] = *(Vector256<float>*)&output[i] / total;
+                *(V*)&output[i] = *(V*)&output[i] / total;
             }
         }

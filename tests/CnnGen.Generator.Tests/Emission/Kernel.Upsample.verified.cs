@@ -5,23 +5,23 @@
         private static void Upsample1(float* input, float* output)
         {
             {
-                Vector256<float> sum = *(Vector256<float>*)input;
-                *(Vector256<float>*)output = sum;
+                V sum = *(V*)input;
+                *(V*)output = sum;
             }
             for (nint column = 0; column < 5; column++)
             {
-                Vector256<float> sum = *(Vector256<float>*)&input[8 * column] * Vector256.Create(0.25f);
-                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)&input[(8 * column) + 8], Vector256.Create(0.75f), sum);
-                *(Vector256<float>*)&output[(16 * column) + 16] = sum;
+                V sum = *(V*)&input[8 * column] * Vector256.Create(0.25f);
+                sum = Vector256.MultiplyAddEstimate(*(V*)&input[(8 * column) + 8], Vector256.Create(0.75f), sum);
+                *(V*)&output[(16 * column) + 16] = sum;
             }
             for (nint column = 0; column < 5; column++)
             {
-                Vector256<float> sum = *(Vector256<float>*)&input[8 * column] * Vector256.Create(0.75f);
-                sum = Vector256.MultiplyAddEstimate(*(Vector256<float>*)&input[(8 * column) + 8], Vector256.Create(0.25f), sum);
-                *(Vector256<float>*)&output[(16 * column) + 8] = sum;
+                V sum = *(V*)&input[8 * column] * Vector256.Create(0.75f);
+                sum = Vector256.MultiplyAddEstimate(*(V*)&input[(8 * column) + 8], Vector256.Create(0.25f), sum);
+                *(V*)&output[(16 * column) + 8] = sum;
             }
             {
-                Vector256<float> sum = *(Vector256<float>*)&input[40];
-                *(Vector256<float>*)&output[88] = sum;
+                V sum = *(V*)&input[40];
+                *(V*)&output[88] = sum;
             }
         }

@@ -8,18 +8,18 @@
             {
                 for (nint i = 0; i < 48; i += 8)
                 {
-                    *(Vector256<float>*)&output[(64 * row) + i + 80] = *(Vector256<float>*)&input[(48 * row) + i];
+                    *(V*)&output[(64 * row) + i + 80] = *(V*)&input[(48 * row) + i];
                 }
             }
             for (nint i = 0; i < 64; i += 8)
             {
-                *(Vector256<float>*)&output[i] = Vector256<float>.Zero;
+                *(V*)&output[i] = V.Zero;
             }
             for (nint row = 0; row < 6; row++)
             {
                 for (nint i = 0; i < 16; i += 8)
                 {
-                    *(Vector256<float>*)&output[(64 * row) + i + 64] = Vector256<float>.Zero;
+                    *(V*)&output[(64 * row) + i + 64] = V.Zero;
                 }
             }
         }

@@ -1,7 +1,9 @@
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
+using CnnGen.Generator.Algorithms.Convolutions.Gradients;
 using CnnGen.Generator.Algorithms.Convolutions.Winograd;
 using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Emission;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
@@ -77,6 +79,48 @@ public class AlgorithmChoiceTests
         Assert.Equal(before.Select(line => line.Trim()).Where(line => line.Length > 1).Order(), reordered.Select(line => line.Trim()).Where(line => line.Length > 1).Order());
     }
 
+    /// <summary>Unrolling is the schedule's, too: the loops are there or written out, and nothing else changes.</summary>
+    [Theory]
+    [InlineData("[Input(9, 9, 6)]\n[Conv(16, 3), Relu]", 1, "ic")]
+    [InlineData("[Input(9, 9, 16)]\n[MaxPool(3, Stride = 2)]", 1, "kh")]
+    [InlineData("[Input(9, 9, 16)]\n[AveragePool(3, Stride = 2)]", 1, "kh")]
+    [InlineData("[Input(28, 28, 1)]\n[Conv(6, 5), MaxPool(2)]", 1, "kw")]
+    public void UnrollingIsDecidedByTheSchedule(string layers, int node, string loop)
+    {
+        NetworkPlan plan = Plan(layers, 256, keepsRunnersUp: false, winograd: false);
+        string Text(Schedule schedule) => string.Join("\n", Lines(With(plan, schedule)));
+        Schedule before = plan.Schedules[node]!;
+        string header = $"for (nint {loop} ";
+
+        Assert.DoesNotContain("written out", before.Describe(), StringComparison.Ordinal);
+        Assert.DoesNotContain(header, Text(before), StringComparison.Ordinal);
+        Assert.Contains(header, Text(before with { UnrollLimit = 0 }), StringComparison.Ordinal);
+        Assert.Contains("loops of up to 0 written out", (before with { UnrollLimit = 0 }).Describe(), StringComparison.Ordinal);
+        Assert.Equal(Text(before), Text(before with { UnrollLimit = 128 }));
+    }
+
+    [Fact]
+    public void CopyingTheRunsOfMaxima_IsDecidedByTheSchedule()
+    {
+        NetworkGraph graph = PassPipeline.Training(NetworkPrograms.Graph("[Input(28, 28, 1)]\n[Conv(6, 5), Relu, MaxPool(2)]\n[Dense(10)]\n[SoftmaxCrossEntropy]"));
+        NetworkPlan plan = Planner.Run(graph, new Target(256), microBatch: 4, allowsWinograd: false, keepsRunnersUp: false);
+        int node = Enumerable.Range(0, plan.Schedules.Count).Single(i => plan.Schedules[i] is ArgMaxWeightGradient);
+        ArgMaxWeightGradient schedule = (ArgMaxWeightGradient)plan.Schedules[node]!;
+        string Text(bool copies)
+        {
+            NetworkPlan other = plan with { Schedules = plan.Schedules.Select((old, i) => i == node ? schedule with { CopiesRuns = copies } : old).ToEquatableArray() };
+            LoweredProgram program = ProgramLowering.Run(other, ParameterLayout.Of(graph), isTraining: true, CancellationToken.None);
+            SourceWriter writer = new();
+            Kernel kernel = program.Kernels.Single(candidate => candidate.Name == "Conv1WeightGradient");
+            KernelPrinter.Print(writer, kernel, kernel.Code.Lanes);
+            return writer.ToString();
+        }
+
+        Assert.Contains("copied to whole cache lines", Text(copies: true), StringComparison.Ordinal);
+        Assert.Contains("runs[", Text(copies: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("runs", Text(copies: false), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EachDecisionThatIsNotTheDefault_IsDescribed()
     {
@@ -90,6 +134,7 @@ public class AlgorithmChoiceTests
             (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesInput = true }).Describe(),
             (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesResidual = true }).Describe(),
             (direct with { Order = LoopOrder.ChannelsOutermost, HasNonTemporalStores = true }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, UnrollLimit = 4 }).Describe(),
         ];
 
         Assert.Equal(described.Length, described.Distinct().Count());
@@ -107,9 +152,9 @@ public class AlgorithmChoiceTests
     private static string[] Lines(NetworkPlan plan)
     {
         LoweredProgram program = ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: false, CancellationToken.None);
-        Kernel kernel = program.Kernels.Single(candidate => candidate.Name == "Conv1");
+        Kernel kernel = program.Kernels.Single(candidate => candidate.Name is "Conv1" or "Pool1");
         SourceWriter writer = new();
-        KernelPrinter.Print(writer, kernel with { Comment = [] });
+        KernelPrinter.Print(writer, kernel with { Comment = [] }, kernel.Code.Lanes);
         return writer.ToString().Split('\n');
     }
 }

@@ -104,8 +104,8 @@ public sealed unsafe class OneThreadTests
             PackingSteps = &NoSteps,
             Forward = &Nothing,
             Logits = &Nothing,
-            Step = &NoStep,
-            ForwardSteps = [new ProgramStep(0, 3)],
+            RunStage = &NoStep,
+            ForwardStages = [new ProgramStage(0, 3)],
         };
         using NetworkRuntime runtime = new(program, new NetworkWeights(SoftmaxRegression.Info)) { Threads = 1_000_000 };
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -29,12 +29,12 @@ internal static class BatchDenseLowering
         {
             int width = run.Vectors * lanes;
             int panel = algorithm.TileLength(steps, run.Vectors);
-            int firstUnit = before;
+            int firstTask = before;
             int at = weightsAt;
             int images = Images(run.Vectors, node.Target);
-            b.ForPart("tile", firstUnit, firstUnit + run.Count, unit => b.ForRuntime("n", 0, IndexExpression.Of("images"), images, n => b.Scope(() =>
+            b.ForTasks("tile", firstTask, firstTask + run.Count, task => b.ForRuntime("n", 0, IndexExpression.Of("images"), images, n => b.Scope(() =>
             {
-                IndexExpression tile = unit - firstUnit;
+                IndexExpression tile = task - firstTask;
                 string x = b.Pointer("x", "input", n * input.ImageStride);
                 string w = b.Pointer("w", "weights", (tile * panel) + at);
                 string y = b.Pointer("y", "output", (n * output.ImageStride) + (tile * width) + run.FirstChannel);
@@ -61,8 +61,8 @@ internal static class BatchDenseLowering
 
         signature.Add((new("output", ParameterType.FloatPointer), output));
         signature.Add((new("images", ParameterType.Integer), new RuntimeArgument(RuntimeValue.Count)));
-        signature.Add((new(Kernel.PartStart, ParameterType.Integer), new PartArgument(IsEnd: false)));
-        signature.Add((new(Kernel.PartEnd, ParameterType.Integer), new PartArgument(IsEnd: true)));
+        signature.Add((new(Kernel.FirstTask, ParameterType.Integer), new TaskBoundArgument(IsEnd: false)));
+        signature.Add((new(Kernel.EndTask, ParameterType.Integer), new TaskBoundArgument(IsEnd: true)));
         Kernel kernel = node.Kernel(new Kernel(
             KernelNames.Of(node.Node.Name, "OfBatch"),
             [
@@ -70,7 +70,7 @@ internal static class BatchDenseLowering
                 FormattableString.Invariant($"Each panel of weights comes from memory once; tiles of {Images(runs[0].Vectors, node.Target)} images share it. Behind the last image there is room for a whole tile."),
             ],
             new KernelCode(lanes, signature.Select(entry => entry.Parameter).ToEquatableArray(), b.Statements)));
-        return new KernelCall(kernel, signature.Select(entry => entry.Argument).ToEquatableArray(), EachImage: false, []) { Units = before };
+        return new KernelCall(kernel, signature.Select(entry => entry.Argument).ToEquatableArray(), EachImage: false, []) { Tasks = before };
     }
 
     /// <summary>Images of a tile: what the registers hold beside the weights and an input, so that whole tiles fit the batch.</summary>

@@ -53,7 +53,7 @@ internal sealed class BatchTailLowering
             {
                 for (int call = firstCall[node]; call < firstCall[node + 1]; call++)
                 {
-                    _tail.Add(_calls[call] with { Arguments = _calls[call].Arguments.Select(InBatch).ToEquatableArray(), Units = 0 });
+                    _tail.Add(_calls[call] with { Arguments = _calls[call].Arguments.Select(InBatch).ToEquatableArray(), Tasks = 0 });
                 }
             }
 
@@ -63,9 +63,9 @@ internal sealed class BatchTailLowering
         int all = _tail.Count;
         List<int> forward = [.. Enumerable.Range(0, all), WriteOut(graph.Output)];
         List<int> logits = graph.Logits == graph.Output ? forward : [.. Enumerable.Range(0, callsToLogits), WriteOut(graph.Logits)];
-        EquatableArray<Stage> forwardSteps = Stages.Of(_tail, forward, []);
+        EquatableArray<Stage> forwardStages = Stages.Of(_tail, forward, []);
         return new BatchProgram(
-            BatchTail.Images, features.ImageStride, _length * BatchTail.Images, trunk, _tail.ToEquatableArray(), forwardSteps, Stages.Of(_tail, logits, forwardSteps));
+            BatchTail.Images, features.ImageStride, _length * BatchTail.Images, trunk, _tail.ToEquatableArray(), forwardStages, Stages.Of(_tail, logits, forwardStages));
     }
 
     private static bool IsPacked(CallArgument argument) => argument is RegionArgument { Region: Region.Packed };

@@ -9,7 +9,7 @@ internal sealed record ConcatCopy : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is Concat ? new ConcatCopy() : null;
 
-    public override string Describe() => "each operand copied to its channels";
+    public override string Describe() => "each operand copied to its channels" + Unrolling;
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

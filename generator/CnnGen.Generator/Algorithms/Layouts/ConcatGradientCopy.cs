@@ -9,7 +9,7 @@ internal sealed record ConcatGradientCopy(int FirstChannel) : Algorithm
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is ConcatGradient gradient ? new ConcatGradientCopy(gradient.FirstChannel) : null;
 
-    public override string Describe() => "copied";
+    public override string Describe() => "copied" + Unrolling;
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

@@ -10,7 +10,14 @@ internal static class CopyLayout
     // What the library exchanges at a time.
     private const int LeastColumns = 4;
 
-    public static Kernel Lower(string name, int lanes, BufferLayout from, BufferLayout to, string what)
+    /// <summary>The kernel.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="lanes">Lanes of its vectors.</param>
+    /// <param name="from">Where the value stands.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="what">Its comment.</param>
+    /// <param name="unrollLimit">Elements of a loop that is written out, if a schedule says so.</param>
+    public static Kernel Lower(string name, int lanes, BufferLayout from, BufferLayout to, string what, int? unrollLimit = null)
     {
         LoopBuilder b = new();
         (int height, int width, int channels) = from.Shape;
@@ -36,14 +43,14 @@ internal static class CopyLayout
         }
         else
         {
-            b.For("row", height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, c =>
+            b.For("row", height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, unrollLimit, c =>
                 b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
         }
 
         return new Kernel(
             name,
             [what + "."],
-            new KernelCode(lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)], b.Statements));
+            b.Code(lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)]));
     }
 
     private static IndexValue Index(int value) => new(value);

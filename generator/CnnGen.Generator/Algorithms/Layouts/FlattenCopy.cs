@@ -9,7 +9,7 @@ internal sealed record FlattenCopy : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is Flatten ? new FlattenCopy() : null;
 
-    public override string Describe() => "copied, channels first";
+    public override string Describe() => "copied, channels first" + Unrolling;
 
     // With channels first the rows are copied whole, so every layout is welcome.
     public override bool Accepts(int input, BufferLayout layout) => true;

@@ -8,7 +8,7 @@ internal sealed record FlattenGradientCopy : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is FlattenGradient ? new FlattenGradientCopy() : null;
 
-    public override string Describe() => "copied, channels last";
+    public override string Describe() => "copied, channels last" + Unrolling;
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

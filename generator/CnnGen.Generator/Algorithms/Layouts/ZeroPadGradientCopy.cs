@@ -8,7 +8,7 @@ internal sealed record ZeroPadGradientCopy(ZeroPadGradient Pad) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ZeroPadGradient pad ? new ZeroPadGradientCopy(pad) : null;
 
-    public override string Describe() => "copied";
+    public override string Describe() => "copied" + Unrolling;
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

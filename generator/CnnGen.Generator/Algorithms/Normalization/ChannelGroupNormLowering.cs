@@ -47,7 +47,7 @@ internal sealed class ChannelGroupNormLowering
         TensorShape row = _shape with { Height = 1 };
         ElementRuns runs = ElementRuns.Of(row, _input with { Shape = row }, BufferLayout.EveryPixel(row), _node.OutputLayout with { Shape = row });
         int lanes = _node.Target.LanesFor(runs.RunLength);
-        b.ForPart("oh", 0, _shape.Height, oh => runs.Loop(b, lanes, (at, count) =>
+        b.ForTasks("oh", 0, _shape.Height, oh => runs.Loop(b, lanes, (at, count) =>
         {
             LoadVector factor = new("numbers", at[1] + (Inverse * _run));
             Binary d = Distance(at[0] + (oh * _input.RowStride), at[1]);
@@ -67,7 +67,7 @@ internal sealed class ChannelGroupNormLowering
         }
 
         string formula = affine ? "out = (in − μ) · factor + bias[c], factor = weight[c]/√(σ² + ε)" : "out = (in − μ) · factor, factor = 1/√(σ² + ε)";
-        signature.DividedInto(_node, _shape.Height).Call(_node, lanes, b, LayerComments.Of(_node, $"{formula}, with μ and σ² {Over}"));
+        signature.WithTasks(_node, _shape.Height).Call(_node, lanes, b, LayerComments.Of(_node, $"{formula}, with μ and σ² {Over}"));
     }
 
     public void Backward(ChannelGroupNormGradient gradient)

@@ -17,7 +17,7 @@ internal static class LayerNormLowering
         BufferLayout output = node.OutputLayout;
         int lanes = node.Target.LanesFor(output.Shape.Channels);
         PixelReduction channels = new(b, output.Shape.Channels, lanes);
-        b.ForPart("oh", 0, output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
+        b.ForTasks("oh", 0, output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
         {
             (Local mean, Local factor) = Statistics(b, channels, input, oh, ow, norm.Epsilon);
             channels.Each((c, count) =>
@@ -39,7 +39,7 @@ internal static class LayerNormLowering
         }
 
         string affine = norm.Affine ? " · weight[c] + bias[c]" : "";
-        signature.DividedInto(node, output.Shape.Height).Call(
+        signature.WithTasks(node, output.Shape.Height).Call(
             node,
             lanes,
             b,

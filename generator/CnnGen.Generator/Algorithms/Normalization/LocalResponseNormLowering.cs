@@ -31,7 +31,7 @@ internal sealed class LocalResponseNormLowering(NodeLowering node, LocalResponse
     {
         BufferLayout output = node.OutputLayout;
         ChannelWindow window = new(Channels, _norm.Before, _norm.After, _lanes);
-        _b.ForPart("oh", 0, output.Shape.Height, oh => _b.For("ow", output.Shape.Width, ow => window.Loop(_b, (c, count) =>
+        _b.ForTasks("oh", 0, output.Shape.Height, oh => _b.For("ow", output.Shape.Width, ow => window.Loop(_b, (c, count) =>
         {
             Local s = Base(window, _input.At(oh, ow, 0), c);
             LoadVector x = new("input", _input.At(oh, ow, c));
@@ -40,7 +40,7 @@ internal sealed class LocalResponseNormLowering(NodeLowering node, LocalResponse
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .DividedInto(node, output.Shape.Height)
+            .WithTasks(node, output.Shape.Height)
             .Call(node, _lanes, _b, LayerComments.Of(node, $"out[h, w, c] = in[h, w, c] / s[c]^{Numerals.Plain(_norm.Beta)}, {BaseFormula()}"));
     }
 

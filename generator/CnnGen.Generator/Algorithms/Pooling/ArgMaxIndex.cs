@@ -26,7 +26,7 @@ internal static class ArgMaxIndex
     /// <summary>Declares <c>row</c> and <c>column</c>, to be used in indices.</summary>
     public static (IndexExpression Row, IndexExpression Column) Read(LoopBuilder b, WindowPool pool, IndexExpression at)
     {
-        Local winner = b.Declare("winner", LocalType.Integer, new LoadElement("winners", at));
+        Local winner = b.Declare("index", LocalType.Integer, new LoadElement("argmax", at));
         b.Declare("row", LocalType.Integer, new Binary(BinaryOperation.ShiftRight, winner, new IndexValue(Shift(pool))));
         b.Declare("column", LocalType.Integer, new Binary(BinaryOperation.And, winner, new IndexValue((1 << Shift(pool)) - 1)));
         return (IndexExpression.Of("row"), IndexExpression.Of("column"));

@@ -4,7 +4,7 @@ using CnnGen.Generator.Operators.Pooling;
 namespace CnnGen.Generator.Algorithms.Pooling;
 
 /// <summary>The gradient of max or min pooling for every window and layout: each output adds its gradient to its winner.</summary>
-internal sealed record MaxPoolGradientScatter(WindowPool Pool) : Algorithm
+internal sealed record MaxPoolGradientScatter(ExtremumPool Pool) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is MaxPoolGradient gradient ? new MaxPoolGradientScatter(gradient.Pool) : null;

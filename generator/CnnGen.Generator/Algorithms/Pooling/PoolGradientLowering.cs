@@ -8,7 +8,15 @@ namespace CnnGen.Generator.Algorithms.Pooling;
 /// <summary>The loops of <see cref="MaxPoolGradientByRegions"/> and <see cref="AveragePoolGradientByRegions"/>.</summary>
 internal static class PoolGradientLowering
 {
-    public static void Lower(NodeLowering node, WindowPool pool, int lanes)
+    /// <summary>Adds the kernel and its call.</summary>
+    /// <param name="node">The gradient.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="lanes">Channels at a time.</param>
+    /// <param name="signature">The parameters before the gradients.</param>
+    /// <param name="formula">What it computes.</param>
+    /// <param name="shares">Writes what the taps of a window have in common, and says what each of them gets.</param>
+    public static void Lower(
+        NodeLowering node, WindowPool pool, int lanes, KernelSignature signature, string formula, Func<LoopBuilder, PoolWindow, Func<PoolTap, Expression>> shares)
     {
         LoopBuilder b = new();
         bool overlaps = Overlaps(pool.Vertical) || Overlaps(pool.Horizontal);
@@ -18,46 +26,20 @@ internal static class PoolGradientLowering
         }
 
         int pooled = node.Node.Inputs.Count - 1;
-        KernelSignature signature = new();
-        if (pool is not AveragePool)
-        {
-            signature.Integers("winners", node.ArgMaxOf(0));
-        }
-
-        PoolWindows windows = new(pool, node.OutputLayout, node.InputLayout(pooled), lanes);
+        PoolWindows windows = new(pool, node.OutputLayout, node.InputLayout(pooled), lanes, node.Schedule.UnrollLimit);
         windows.Loop(b, window =>
         {
-            Expression gradient = new LoadVector("dOutput", window.PooledAt);
-            Local? winner = null;
-            if (pool is AveragePool average)
-            {
-                gradient = new Binary(BinaryOperation.Multiply, gradient, new Splat(1f / PoolLowering.Divisor(average, window)));
-            }
-            else
-            {
-                winner = b.Declare("winner", LocalType.IntegerVector, new LoadIntegerVector("winners", window.ArgMaxAt));
-            }
-
-            Local d = b.Declare("d", LocalType.Vector, gradient);
+            Func<PoolTap, Expression> share = shares(b, window);
             windows.Taps(b, window, tap =>
             {
-                Expression share = winner is null ? d : new SelectEqual(winner, new SplatInteger(tap.Code(pool)), d, new Splat(0f));
-                Expression sum = overlaps ? new Binary(BinaryOperation.Add, new LoadVector("dInput", tap.At), share) : share;
+                Expression sum = overlaps ? new Binary(BinaryOperation.Add, new LoadVector("dInput", tap.At), share(tap)) : share(tap);
                 b.Add(new StoreVector("dInput", tap.At, sum, window.Count));
             });
         });
         signature
             .Floats("dOutput", node.Input(pooled))
             .Floats("dInput", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, Formula(pool)));
-    }
-
-    public static string Formula(WindowPool pool)
-    {
-        string place = $"dInput[{LayerComments.WindowIndex("oh", pool.Vertical, "kh")}, {LayerComments.WindowIndex("ow", pool.Horizontal, "kw")}, c]";
-        return pool is AveragePool
-            ? $"{place} += dOutput[oh, ow, c] / pixels of the window"
-            : $"{place} += dOutput[oh, ow, c] for the kh, kw that won";
+            .Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 
     private static bool Overlaps(WindowAxis axis) => axis.Extent > axis.S;

@@ -9,14 +9,19 @@ namespace CnnGen.Generator.Algorithms.Pooling;
 /// The loops that forward and backward pooling share: over regions of outputs whose windows have the same taps inside the image, over
 /// their rows and columns, over vectors of channels, and over the taps. So padding is never read, and no tap is tested at run time.
 /// </summary>
-internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLayout pooled, int lanes)
+/// <param name="pool">The windows.</param>
+/// <param name="image">Where the values of windows stand.</param>
+/// <param name="pooled">Where the pooled values stand.</param>
+/// <param name="lanes">Channels at a time.</param>
+/// <param name="unrollLimit">Taps of all regions that are written out, if the schedule says so.</param>
+internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLayout pooled, int lanes, int? unrollLimit)
 {
     // Beyond this many, taps are looped over and not written out: each is up to six statements, and a kernel has a budget.
     private const int UnrolledTaps = 128;
 
     private readonly List<WindowSegment> _rows = WindowSegment.Cut(pool.Vertical);
     private readonly List<WindowSegment> _columns = WindowSegment.Cut(pool.Horizontal);
-    private readonly bool _unrolled = Regions(pool) * pool.Vertical.F * pool.Horizontal.F <= UnrolledTaps;
+    private readonly bool _unrolled = Regions(pool) * pool.Vertical.F * pool.Horizontal.F <= (unrollLimit ?? UnrolledTaps);
 
     private WindowAxis Vertical => pool.Vertical;
 
@@ -30,7 +35,7 @@ internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLay
     {
         foreach (WindowSegment rows in _rows)
         {
-            b.ForPart("oh", rows.Start, rows.End, oh =>
+            b.ForTasks("oh", rows.Start, rows.End, oh =>
             {
                 foreach (WindowSegment columns in _columns)
                 {
@@ -113,7 +118,7 @@ internal sealed class PoolWindows(WindowPool pool, BufferLayout image, BufferLay
 /// <summary>One window, for some neighbouring channels.</summary>
 /// <param name="ImageAt">Place of tap 0, 0 in the image; it may lie in the padding, so only taps inside are read.</param>
 /// <param name="PooledAt">Place of the pooled value.</param>
-/// <param name="WinnerAt">Place of the kept winner.</param>
+/// <param name="ArgMaxAt">Place of the kept place of the extremum.</param>
 /// <param name="Rows">Taps along the rows.</param>
 /// <param name="Columns">Taps along the columns.</param>
 /// <param name="Count">Channels.</param>

@@ -5,10 +5,10 @@ using CnnGen.Generator.Operators.Pooling;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 
-/// <summary>The loops of <see cref="MaxPoolGradientScatter"/> and <see cref="PlainAveragePoolGradient"/>, one output at a time.</summary>
+/// <summary>The loops of <see cref="MaxPoolGradientScatter"/> and <see cref="ReferenceAveragePoolGradient"/>, one output at a time.</summary>
 internal static class ReferencePoolGradientLowering
 {
-    public static void LowerArgMax(NodeLowering node, WindowPool pool)
+    public static void LowerArgMax(NodeLowering node, ExtremumPool pool)
     {
         BufferLayout winners = BufferLayout.ChannelsLast(node.InputShape(0), default);
         LoopBuilder b = new();
@@ -20,10 +20,10 @@ internal static class ReferencePoolGradientLowering
             AddTo(b, node.OutputLayout.At(row, column, c), dOutput);
         });
         new KernelSignature()
-            .Integers("winners", node.ArgMaxOf(0))
+            .Integers("argmax", node.ArgMaxOf(0))
             .Floats("dOutput", node.Input(1))
             .Floats("dInput", node.Output())
-            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolFormula.OfGradient(pool)));
     }
 
     public static void LowerMean(NodeLowering node, AveragePool pool)
@@ -37,7 +37,7 @@ internal static class ReferencePoolGradientLowering
         new KernelSignature()
             .Floats("dOutput", node.Input(0))
             .Floats("dInput", node.Output())
-            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolGradientLowering.Formula(pool)));
+            .Call(node, node.Lanes, b, LayerComments.Of(node, PoolFormula.OfGradient(pool)));
     }
 
     private static void EachOutput(

@@ -9,6 +9,8 @@ internal sealed record AveragePool(WindowAxis Vertical, WindowAxis Horizontal, b
 {
     public static readonly LayerDefinition Definition = new("AveragePool", "pool", Read);
 
+    public override string Operation => "mean";
+
     public override string Describe() => $"AveragePool {WindowText.Describe(Vertical, Horizontal)}{(CountPadding ? ", padding counts" : "")}";
 
     private static Operator? Read(LayerReader layer)

@@ -13,6 +13,8 @@ internal sealed record MaxPool(WindowAxis Vertical, WindowAxis Horizontal) : Ext
     /// <summary>Whether it was declared as the maximum of the whole image, whatever its size.</summary>
     public bool IsGlobal { get; init; }
 
+    public override bool IsMaximum => true;
+
     public override string Describe() => IsGlobal ? "GlobalMaxPool" : $"MaxPool {WindowText.Describe(Vertical, Horizontal)}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => IsGlobal ? "" : base.Arithmetic(inputs);

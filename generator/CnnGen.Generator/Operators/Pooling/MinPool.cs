@@ -9,6 +9,8 @@ internal sealed record MinPool(WindowAxis Vertical, WindowAxis Horizontal) : Ext
 {
     public static readonly LayerDefinition Definition = new("MinPool", "pool", Read);
 
+    public override bool IsMaximum => false;
+
     public override string Describe() => $"MinPool {WindowText.Describe(Vertical, Horizontal)}";
 
     private static Operator? Read(LayerReader layer) =>

@@ -10,6 +10,9 @@ internal abstract record WindowPool(WindowAxis Vertical, WindowAxis Horizontal) 
 {
     private static readonly WindowVocabulary s_words = new("window", Size: "size", Height: "height", Width: "width", StrideIsSize: true, PadsWithNothing: true);
 
+    /// <summary>What it makes of the values of a window, as formulas say: <c>max</c>.</summary>
+    public abstract string Operation { get; }
+
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => new(Vertical.OutputSize, Horizontal.OutputSize, inputs[0].Channels);
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);

@@ -35,7 +35,7 @@ internal sealed class DepthwiseConvolutionLowering
 
     private void Run()
     {
-        _b.ForPart("oh", 0, _output.Shape.Height, oh => _channels.Loop(_b, (tiles, tile) => _b.Scope(() =>
+        _b.ForTasks("oh", 0, _output.Shape.Height, oh => _channels.Loop(_b, (tiles, tile) => _b.Scope(() =>
         {
             if (_tile.HoldsWindow)
             {
@@ -60,7 +60,7 @@ internal sealed class DepthwiseConvolutionLowering
 
         signature
             .Floats("output", _node.Output())
-            .DividedInto(_node, _output.Shape.Height)
+            .WithTasks(_node, _output.Shape.Height)
             .Call(_node, _tile.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_convolution, _input.Shape.Channels)));
     }
 

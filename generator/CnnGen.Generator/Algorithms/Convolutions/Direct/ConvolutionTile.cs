@@ -100,7 +100,7 @@ internal sealed class ConvolutionTile(
         Convolution summed = panel.KernelRow is null ? _operator.Convolution : _operator.Convolution with { Vertical = Vertical with { F = 1 } };
         PrefetchedLines? weightPrefetch = WeightPrefetchOf(summed, width);
         PrefetchedLines? inputPrefetch = InputPrefetchOf(Horizontal.F * _operator.Convolution.GroupChannels(_input.Shape.Channels));
-        ReductionLoops.Of(summed, _input).Loop(b, turns, (inputAt, step, turn) =>
+        ReductionLoops.Of(summed, _input, algorithm.UnrollLimit).Loop(b, turns, (inputAt, step, turn) =>
         {
             Expression Weight(IndexExpression v) => turns.Weights(w, step, turn, width, v * Lanes);
             bool weightsInRegisters = rows * columns > 1;
@@ -188,7 +188,7 @@ internal sealed class ConvolutionTile(
                     b.Add(new StoreVector("output", _output.At(row, column, channel), _operator.Activation?.Value(best) ?? best, count, panel.IsNonTemporal));
                     if (place is not null)
                     {
-                        b.Add(new StoreIntegerVector("winners", node.ArgMaxLayout.At(row, column, channel), place, count));
+                        b.Add(new StoreIntegerVector("argmax", node.ArgMaxLayout.At(row, column, channel), place, count));
                     }
                 }
             }

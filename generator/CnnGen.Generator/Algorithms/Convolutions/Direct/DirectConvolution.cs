@@ -32,8 +32,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
     private const int EnoughTiles = 4;
 
-    // Units of work that divide evenly over a few threads.
-    private const int EnoughUnits = 8;
+    // Tasks that divide evenly over a few threads.
+    private const int EnoughTasks = 8;
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -100,7 +100,8 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         + (Order == LoopOrder.KernelRowsOutermost ? ", one row of the kernel after the other" : Order == LoopOrder.RowsOutermost ? ", rows outside channels" : "")
         + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
         + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")
-        + (HasNonTemporalStores ? "; non-temporal stores" : "");
+        + (HasNonTemporalStores ? "; non-temporal stores" : "")
+        + Unrolling;
 
     public override Schedule WithLayouts(NodeLayouts layouts)
     {
@@ -153,7 +154,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         int rows = Operator.CoveredRows / Tile.Rows;
         long weights = (long)convolution.GroupFilters * convolution.ReductionLength(inputChannels);
         long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
-        return tiles >= EnoughUnits && (weights > input || rows < EnoughUnits);
+        return tiles >= EnoughTasks && (weights > input || rows < EnoughTasks);
     }
 
     /// <summary>Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.</summary>

@@ -44,11 +44,11 @@ internal sealed class DirectConvolutionLowering
 
         if (_operator.KeepsArgMax)
         {
-            signature.Integers("winners", _node.ArgMax());
+            signature.Integers("argmax", _node.ArgMax());
         }
 
-        int units = _algorithm.IsParallelOverChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
-        signature.DividedInto(_node, units)
+        int tasks = _algorithm.IsParallelOverChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
+        signature.WithTasks(_node, tasks)
             .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
     }
 
@@ -95,7 +95,7 @@ internal sealed class DirectConvolutionLowering
         foreach (PackedRun run in runs)
         {
             int first = _algorithm.IsParallelOverChannels ? before : 0;
-            Range("tile", _algorithm.IsParallelOverChannels, first, first + run.Tiles.Count, unit => body(run, unit - first));
+            Range("tile", _algorithm.IsParallelOverChannels, first, first + run.Tiles.Count, task => body(run, task - first));
             before += run.Tiles.Count;
         }
     }
@@ -109,7 +109,7 @@ internal sealed class DirectConvolutionLowering
             int first = before;
             int count = (end - start) / rows;
             before += count;
-            Range(_operator.Pool is null ? "oh" : "ph", !_algorithm.IsParallelOverChannels, first, first + count, unit => body(((unit - first) * rows) + start, rows));
+            Range(_operator.Pool is null ? "oh" : "ph", !_algorithm.IsParallelOverChannels, first, first + count, task => body(((task - first) * rows) + start, rows));
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class DirectConvolutionLowering
     {
         if (isParallel)
         {
-            _b.ForPart(variable, start, end, body);
+            _b.ForTasks(variable, start, end, body);
         }
         else
         {

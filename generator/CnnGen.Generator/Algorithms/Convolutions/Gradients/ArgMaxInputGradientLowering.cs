@@ -78,7 +78,7 @@ internal static class ArgMaxInputGradientLowering
 
         new KernelSignature()
             .Floats("dOutput", node.Input(0))
-            .Integers("winners", node.ArgMaxOf(1))
+            .Integers("argmax", node.ArgMaxOf(1))
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
             .Floats("dInput", node.Output())
             .Call(node, lanes, b, LayerComments.Of(

@@ -9,21 +9,19 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
 /// <summary>
-/// The loops of <see cref="WinnersWeightGradient"/>. Sums of a micro-batch are kept as [oc][kh][(kw, ic)], the last rounded up to vectors:
-/// a row of a window is one run of the input. Where many winners read the same runs, these are first copied to whole cache lines,
-/// since a vector across two lines is loaded in twice the time.
+/// The loops of <see cref="ArgMaxWeightGradient"/>. Sums of a micro-batch are kept as [oc][kh][(kw, ic)], the last rounded up to vectors:
+/// a row of a window is one run of the input. The schedule may say that runs
+/// are copied to whole cache lines first.
 /// </summary>
 internal sealed class ArgMaxWeightGradientLowering
 {
-    // ArgMax that would gain from a copied run, before copying pays.
-    private const int UsesThatPay = 3;
-
     // Sums that run beside each other, so that a multiply-add need not wait for the one before.
     private const int SumsToHideLatency = 8;
 
     private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
     private readonly PooledWeightGradient _operator;
+    private readonly bool _copiesRuns;
     private readonly WindowAxis _vertical;
     private readonly WindowAxis _horizontal;
     private readonly MaxPool _pool;
@@ -32,11 +30,13 @@ internal sealed class ArgMaxWeightGradientLowering
     private readonly int _lanes;
     private readonly int _vectors;
 
-    private ArgMaxWeightGradientLowering(NodeLowering node, PooledWeightGradient gradient)
+    private ArgMaxWeightGradientLowering(NodeLowering node, ArgMaxWeightGradient algorithm)
     {
         _b = new LoopBuilder(node.IsWholeBatch);
+        PooledWeightGradient gradient = algorithm.Operator;
         _node = node;
         _operator = gradient;
+        _copiesRuns = algorithm.CopiesRuns;
         (_vertical, _horizontal, _, _) = gradient.Fused.Convolution;
         _pool = gradient.Fused.Pool!;
         _input = node.InputLayout(0);
@@ -53,22 +53,12 @@ internal sealed class ArgMaxWeightGradientLowering
     /// <summary>Rows of the input that some window reads.</summary>
     private int Rows => _operator.Fused.CoveredRows + _vertical.F - 1;
 
-    private bool CopiesRuns
-    {
-        get
-        {
-            double crossings = _lanes == 1 ? 0 : (_lanes - 1) / 16.0;
-            double saved = (double)Filters * _dPooled.Shape.Height * _dPooled.Shape.Width * _vertical.F * crossings;
-            return !_node.IsWholeBatch && saved > UsesThatPay * (double)_operator.Fused.CoveredColumns * Rows;
-        }
-    }
-
-    public static void Lower(NodeLowering node, ArgMaxWeightGradient algorithm) => new ArgMaxWeightGradientLowering(node, algorithm.Operator).Run();
+    public static void Lower(NodeLowering node, ArgMaxWeightGradient algorithm) => new ArgMaxWeightGradientLowering(node, algorithm).Run();
 
     private void Run()
     {
         KernelSignature signature = new KernelSignature().Floats("input", _node.Input(0));
-        if (CopiesRuns)
+        if (_copiesRuns)
         {
             int runs = _node.DefineBuffer(_node.Node.Name + " runs", _operator.Fused.CoveredColumns * Rows * Width, perImage: false);
             signature.Floats("runs", new BufferArgument(runs, 0));
@@ -89,7 +79,7 @@ internal sealed class ArgMaxWeightGradientLowering
             [_vertical.F * Width, 1, Width, ic]));
         signature
             .Floats("dOutput", _node.Input(1))
-            .Integers("winners", _node.ArgMaxOf(2))
+            .Integers("argmax", _node.ArgMaxOf(2))
             .Floats("dWeight", new BufferArgument(sums, 0));
         if (_operator.Fused.Convolution.HasBias)
         {
@@ -184,10 +174,10 @@ internal sealed class ArgMaxWeightGradientLowering
         (IndexExpression r, IndexExpression c) = ArgMaxIndex.Read(_b, _pool, _node.ArgMaxLayoutOf(2).At(ph, pw, oc) + (n * _node.ArgMaxImageStrideOf(2)));
         Local g = _b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", _dPooled.At(ph, pw, oc) + (n * _node.InputImageStride(1)))));
         (IndexExpression h, IndexExpression w) = (ph * _pool.Vertical.S, pw * _pool.Horizontal.S);
-        string window = CopiesRuns
+        string window = _copiesRuns
             ? _b.Pointer("window", "runs", (w * (Rows * Width)) + (c * (Rows * Width)) + (h * Width) + (r * Width))
             : _b.Pointer("window", "input", _input.At(h - _vertical.Before, w - _horizontal.Before, 0) + (r * _input.RowStride) + (c * _input.PixelStride) + (n * _node.InputImageStride(0)));
-        int rowStride = CopiesRuns ? Width : _input.RowStride;
+        int rowStride = _copiesRuns ? Width : _input.RowStride;
         foreach ((int row, int vector) in group)
         {
             _b.Assign(Sum(filter, row, vector), new MultiplyAdd(g, new LoadVector(window, (row * rowStride) + (vector * _lanes)), Sum(filter, row, vector)));

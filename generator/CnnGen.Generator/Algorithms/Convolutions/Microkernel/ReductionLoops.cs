@@ -12,10 +12,15 @@ internal sealed class ReductionLoops
     private const int LongestUnrolled = 8;
 
     private readonly List<Axis> _axes;
+    private readonly int _longestUnrolled;
 
-    private ReductionLoops(List<Axis> axes) => _axes = axes;
+    private ReductionLoops(List<Axis> axes, int? unrollLimit) => (_axes, _longestUnrolled) = (axes, unrollLimit ?? LongestUnrolled);
 
-    public static ReductionLoops Of(Convolution convolution, BufferLayout input)
+    /// <summary>The loops of a convolution.</summary>
+    /// <param name="convolution">The windows.</param>
+    /// <param name="input">Where the input stands.</param>
+    /// <param name="unrollLimit">Channels of a run that is written out, if the schedule says so.</param>
+    public static ReductionLoops Of(Convolution convolution, BufferLayout input, int? unrollLimit)
     {
         int ic = convolution.GroupChannels(input.Shape.Channels);
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = convolution;
@@ -43,7 +48,7 @@ internal sealed class ReductionLoops
             }
         }
 
-        return new ReductionLoops(axes);
+        return new ReductionLoops(axes, unrollLimit);
     }
 
     /// <summary>Writes the loops. The body gets the offset of the input value, the number of the step in the packed weights, and whose turn it is.</summary>
@@ -58,7 +63,7 @@ internal sealed class ReductionLoops
         }
 
         (string name, int extent, int inputStride, int stepStride) = _axes[axis];
-        if (axis == _axes.Count - 1 && turns.UnrollFactor == 1 && name == "ic" && extent <= LongestUnrolled)
+        if (axis == _axes.Count - 1 && turns.UnrollFactor == 1 && name == "ic" && extent <= _longestUnrolled)
         {
             b.Unroll(name, extent, i => b.Scope(() => body(input + (i * inputStride), step + (i * stepStride), 0)));
             return;

@@ -19,7 +19,7 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
         Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"planar, {TileChannels} channels × {TileRows} rows × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}");
+        $"planar, {TileChannels} channels × {TileRows} rows × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}{Unrolling}");
 
     public override void Lower(NodeLowering node) => new PlanarConvolutionLowering(node, this).Run();
 

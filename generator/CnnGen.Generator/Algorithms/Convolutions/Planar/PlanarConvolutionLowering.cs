@@ -14,7 +14,7 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
 
     private int Steps => Operator.Convolution.ReductionLength(InputChannels);
 
-    protected override int Units => RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
+    protected override int Tasks => RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
 
     protected override void Loops(LoopBuilder b)
     {
@@ -51,11 +51,11 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
         int before = 0;
         foreach ((int start, int end, int rows) in RowTiles())
         {
-            int firstUnit = before;
+            int firstTask = before;
             before += (end - start) / rows;
-            b.ForPart(row, firstUnit, before, unit =>
+            b.ForTasks(row, firstTask, before, task =>
             {
-                IndexExpression oh = ((unit - firstUnit) * rows) + start;
+                IndexExpression oh = ((task - firstTask) * rows) + start;
                 foreach ((int first, int last, int vectors) in algorithm.ColumnTiles(Lanes))
                 {
                     int step = vectors * output.Stored;

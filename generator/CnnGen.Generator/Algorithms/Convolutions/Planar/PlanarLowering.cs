@@ -40,7 +40,7 @@ internal abstract class PlanarLowering
     protected WindowAxis Horizontal => Operator.Convolution.Horizontal;
 
     /// <summary>Parts that threads may divide the work into.</summary>
-    protected abstract int Units { get; }
+    protected abstract int Tasks { get; }
 
     /// <summary>Floats that a thread needs beside the outputs.</summary>
     protected virtual int ScratchLength => 0;
@@ -67,7 +67,7 @@ internal abstract class PlanarLowering
         signature.Floats("output", planes);
         if (Operator.KeepsArgMax)
         {
-            signature.Integers("winners", Node.ArgMax());
+            signature.Integers("argmax", Node.ArgMax());
         }
 
         if (ScratchLength > 0)
@@ -75,7 +75,7 @@ internal abstract class PlanarLowering
             signature.Floats("scratch", Node.Scratch(ScratchLength));
         }
 
-        signature.DividedInto(Node, Units).Call(Node, Lanes, b, LayerComments.Of(Node, LayerComments.Formula(Operator.Convolution, InputChannels)));
+        signature.WithTasks(Node, Tasks).Call(Node, Lanes, b, LayerComments.Of(Node, LayerComments.Formula(Operator.Convolution, InputChannels)));
         if (!_algorithm.ChannelsFirst)
         {
             Kernel copy = CopyLayout.Lower(
@@ -95,7 +95,7 @@ internal abstract class PlanarLowering
     /// <summary>The loop over kw, written out where it is short: around few multiply-adds a loop costs as much as its work.</summary>
     protected void KernelColumns(LoopBuilder b, int sums, Action<IndexExpression> body)
     {
-        if (Horizontal.F * sums <= MostUnrolled)
+        if (Horizontal.F * sums <= (_algorithm.UnrollLimit ?? MostUnrolled))
         {
             b.Unroll("kw", Horizontal.F, body);
         }

@@ -64,7 +64,7 @@ internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvol
             WindowExtremum.TakeEarlier(b, best, place, other, Code(i));
         }
 
-        b.Add(new StoreIntegerVector("winners", at, place, count));
+        b.Add(new StoreIntegerVector("argmax", at, place, count));
         return best;
     }
 

@@ -27,8 +27,11 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
         context.AllowsWinograd && Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"planar, Winograd {Vertical} × {WinogradAxis.Direct(1, Operator.Convolution.Horizontal.F)}, {Vertical.Points * Operator.Convolution.Horizontal.F} products for {Vertical.Outputs}×1 outputs; ")
-        + FormattableString.Invariant($"products of {TileChannels} channels × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}");
+        $"planar, {Name}, {Vertical.Points * Operator.Convolution.Horizontal.F} products for {Vertical.Outputs}×1 outputs; ")
+        + FormattableString.Invariant($"products of {TileChannels} channels × {Count.Of(TileVectors, "vector")} of columns in registers: {Reason}{Unrolling}");
+
+    /// <summary>The algorithm with its tile.</summary>
+    public string Name => $"Winograd {Vertical} × {WinogradAxis.Direct(1, Operator.Convolution.Horizontal.F)}";
 
     public override void Lower(NodeLowering node) => new PlanarWinogradLowering(node, this).Run();
 

@@ -34,7 +34,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         _products = ProgramBuilder.RoundUp((Points * InputChannels * _inputWidth) + Horizontal.F);
     }
 
-    protected override int Units => _algorithm.RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Vertical.Outputs);
+    protected override int Tasks => _algorithm.RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Vertical.Outputs);
 
     protected override int ScratchLength => _products + (Points * ProductPoint);
 
@@ -77,33 +77,52 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         int before = 0;
         foreach ((int start, int end, WinogradAxis vertical) in _algorithm.RowTiles())
         {
-            int firstUnit = before;
+            int firstTask = before;
             before += (end - start) / vertical.Outputs;
-            b.ForPart("tile", firstUnit, before, unit =>
+            b.ForTasks("tile", firstTask, before, task =>
             {
-                IndexExpression row = ((unit - firstUnit) * (vertical.Outputs / Operator.PoolRows)) + (start / Operator.PoolRows);
+                IndexExpression row = ((task - firstTask) * (vertical.Outputs / Operator.PoolRows)) + (start / Operator.PoolRows);
                 IndexExpression from = Input.At((row * Operator.PoolRows) - Vertical.Before, -Horizontal.Before, 0);
-                b.Add(new CallKernel(DefineToPoints(vertical), [new AddressOf("input", from), new AddressOf("scratch", 0)]));
+                b.Add(new CallKernel(DefineInputTransform(vertical), [new AddressOf("input", from), new AddressOf("scratch", 0)]));
                 foreach ((int first, int last, int channels) in ChannelTiles())
                 {
                     b.For("oc", first, last, channels, oc =>
                     {
                         Products(b, vertical, first, last, oc, channels);
-                        FromPoints(b, vertical, row, oc, channels);
+                        TransformOutput(b, vertical, row, oc, channels);
                     });
                 }
             });
         }
+
+        NameStrides(b);
     }
+
+    private void NameStrides(LoopBuilder b)
+    {
+        b.NameStride("InputTile", "input", "tile", _algorithm.Vertical.Outputs * Input.RowStride);
+        b.NameStride("Products", "scratch", "", _products);
+        b.NameStride("WeightsOfChannel", "weights", "oc", InputChannels);
+        b.NameStride("OutputTile", "output", "tile", _algorithm.Vertical.Outputs / Operator.PoolRows * Planes.RowStride);
+        b.NameStride("OutputPlane", "output", "oc", Planes.ChannelStride);
+    }
+
+    private string Epilogue =>
+        (Operator.Convolution.HasBias ? ", + bias[oc]" : "") + (Operator.Activation is null ? "" : ", " + Operator.Activation.Describe()) + (Operator.Pool is null ? "" : ", " + Operator.Pool.Describe());
+
+    private EquatableArray<string> Comment(AlgorithmStage stage, string formula, string schedule) => LayerComments.OfStage(Node, _algorithm.Name, stage, formula, schedule);
 
     private IEnumerable<(int Start, int End, int Size)> ChannelTiles() => Segments.Cut(Operator.Convolution.Filters, _algorithm.TileChannels);
 
     /// <summary>Weights of some channels at a point, for a column of the kernel.</summary>
     private int WeightsOfColumn(int channels) => channels * InputChannels;
 
-    private string DefineToPoints(WinogradAxis vertical) => Node.Define(
-        Node.Key("ToPoints", vertical.Outputs),
-        () => [FormattableString.Invariant($"Bᵀ·d for {vertical.Points} rows d of inputs, a vector of columns at a time.")],
+    private string DefineInputTransform(WinogradAxis vertical) => Node.Define(
+        Node.Key("InputTransform", vertical.Outputs),
+        () => Comment(
+            AlgorithmStage.InputTransform,
+            "points[point, ic, iw] = Bᵀ·d",
+            FormattableString.Invariant($"{vertical.Points} rows d of inputs, a vector of columns at a time")),
         () =>
         {
             LoopBuilder b = new();
@@ -140,7 +159,10 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
 
     private string DefineProducts(int channelsOfWidth, int channels) => Node.Define(
         Node.Key("Products", channelsOfWidth, channels),
-        () => [FormattableString.Invariant($"products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc] for {channels} channels at {PointCount} points.")],
+        () => Comment(
+            AlgorithmStage.Products,
+            "products[point, oc, ow] = Σ points[point, ic, ow + kw] · weights[point, kw, ic, oc]",
+            FormattableString.Invariant($"at {PointCount} points; {channels} channels × {Count.Of(_algorithm.TileVectors, "vector")} of columns in registers")),
         () =>
         {
             LoopBuilder b = new();
@@ -159,6 +181,9 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                     }));
                 }
             });
+            b.NameStride("InputPoint", "points", "point", InputPoint);
+            b.NameStride("WeightsOfPoint", "weights", "point", Horizontal.F * weightsOfColumn);
+            b.NameStride("ProductPoint", "products", "point", ProductPoint);
             return Kernel(b, "points", "weights", "products", PointCount);
         });
 
@@ -178,7 +203,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         return products;
     }
 
-    private void FromPoints(LoopBuilder b, WinogradAxis vertical, IndexExpression row, IndexExpression oc, int channels)
+    private void TransformOutput(LoopBuilder b, WinogradAxis vertical, IndexExpression row, IndexExpression oc, int channels)
     {
         List<Expression> arguments = [new AddressOf("scratch", _products)];
         if (Operator.Convolution.HasBias)
@@ -187,12 +212,15 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         }
 
         arguments.Add(new AddressOf("output", Planes.At(row, 0, oc)));
-        b.Add(new CallKernel(DefineFromPoints(vertical, channels), arguments.ToEquatableArray()));
+        b.Add(new CallKernel(DefineOutputTransform(vertical, channels), arguments.ToEquatableArray()));
     }
 
-    private string DefineFromPoints(WinogradAxis vertical, int channels) => Node.Define(
-        Node.Key("FromPoints", vertical.Outputs, channels),
-        () => [FormattableString.Invariant($"Aᵀ·m for products m at {vertical.Points} points: {vertical.Outputs} rows of {channels} channels, a vector of columns at a time.")],
+    private string DefineOutputTransform(WinogradAxis vertical, int channels) => Node.Define(
+        Node.Key("OutputTransform", vertical.Outputs, channels),
+        () => Comment(
+            AlgorithmStage.OutputTransform,
+            FormattableString.Invariant($"out[oh, ow, oc] = Aᵀ·m for products m at {vertical.Points} points{Epilogue}"),
+            FormattableString.Invariant($"{vertical.Outputs} rows of {channels} channels, a vector of columns at a time")),
         () =>
         {
             LoopBuilder b = new();
@@ -218,8 +246,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
             return Operator.Convolution.HasBias ? Kernel(b, "products", "bias", "output") : Kernel(b, "products", "output");
         });
 
-    private KernelCode Kernel(LoopBuilder b, params string[] parameters) => new(
+    private KernelCode Kernel(LoopBuilder b, params string[] parameters) => b.Code(
         Lanes,
-        [.. parameters.Select(name => new KernelParameter(name, name == PointCount ? ParameterType.Integer : ParameterType.FloatPointer))],
-        b.Statements);
+        [.. parameters.Select(name => new KernelParameter(name, name == PointCount ? ParameterType.Integer : ParameterType.FloatPointer))]);
 }

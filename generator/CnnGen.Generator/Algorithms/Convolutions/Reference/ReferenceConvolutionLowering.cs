@@ -20,7 +20,7 @@ internal static class ReferenceConvolutionLowering
 
         if (fused.KeepsArgMax)
         {
-            signature.Integers("winners", node.ArgMax());
+            signature.Integers("argmax", node.ArgMax());
         }
 
         signature.Call(node, 1, () => Body(node, fused), () => LayerComments.Of(node, LayerComments.Formula(fused, node.InputShape(0).Channels)));
@@ -54,7 +54,7 @@ internal static class ReferenceConvolutionLowering
                 Store(b, fused, output.At(ph, pw, oc), best);
                 if (place is not null)
                 {
-                    b.Add(new StoreElement("winners", node.ArgMaxLayout.At(ph, pw, oc), place));
+                    b.Add(new StoreElement("argmax", node.ArgMaxLayout.At(ph, pw, oc), place));
                 }
             })));
         }));

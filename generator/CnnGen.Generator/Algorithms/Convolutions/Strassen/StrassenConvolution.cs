@@ -26,6 +26,9 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>Products of quarters.</summary>
     public const int Products = 7;
 
+    /// <summary>As comments on its stages call it.</summary>
+    public const string Name = "Strassen's algorithm";
+
     /// <summary>Blocks above each other.</summary>
     public int Rows => (Operator.CoveredRows + BlockRows - 1) / BlockRows;
 
@@ -36,7 +39,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     public int ChunkFilters => Operator.Convolution.Filters / 2 / Chunks;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of filters, or blocks.</summary>
-    public int Units => Chunks > 1 ? Chunks : Rows * Columns;
+    public int Tasks => Chunks > 1 ? Chunks : Rows * Columns;
 
     /// <summary>Pixels of one half of a block with so many rows; an odd one has no partner in the other half.</summary>
     public int Pixels(int rows) => ((rows * BlockColumns) + 1) / 2;
@@ -53,7 +56,7 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} parts, for threads") : "")}")
+        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} chunks, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) => this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels)) };

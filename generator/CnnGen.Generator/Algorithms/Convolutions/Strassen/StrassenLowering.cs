@@ -34,7 +34,7 @@ internal sealed class StrassenLowering
     {
         ConvolutionSignature.Of(_node, Operator, _weights.Weights, _weights.Bias)
             .Floats("scratch", _node.Scratch(_scratch.Length))
-            .DividedInto(_node, _algorithm.Units)
+            .WithTasks(_node, _algorithm.Tasks)
             .Call(_node, _node.Lanes, Body, () => LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)), callsKernels: true);
     }
 
@@ -53,12 +53,12 @@ internal sealed class StrassenLowering
                     {
                         // Each thread makes the sums for itself, once for all its chunks.
                         Sums(rows, Row(block), left);
-                        _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => Chunk(chunk, rows, Row(block), left));
+                        _b.ForTasks("chunk", 0, _algorithm.Chunks, chunk => Chunk(chunk, rows, Row(block), left));
                     });
                 }
                 else
                 {
-                    _b.ForPart("block", first, last, block =>
+                    _b.ForTasks("block", first, last, block =>
                     {
                         Sums(rows, Row(block), left);
                         Chunk(0, rows, Row(block), left);
@@ -69,7 +69,22 @@ internal sealed class StrassenLowering
             }
         }
 
+        NameStrides();
         return _b;
+    }
+
+    /// <summary>The distances in memory that readers meet in the loops.</summary>
+    private void NameStrides()
+    {
+        int inputRow = Operator.Convolution.Vertical.S * _input.RowStride;
+        _b.NameStride("InputBlock", "input", "block", _algorithm.BlockRows * inputRow);
+        _b.NameStride("OutputBlock", "output", "block", _algorithm.BlockRows * _node.OutputLayout.RowStride);
+        _b.NameStride("Products", "scratch", "", _scratch.Products);
+        _b.NameStride("WeightsOfChunk", "weights", "chunk", _weights.ChunkLength);
+        foreach (string pointer in (string[])["bias", "output"])
+        {
+            _b.NameStride("ChunkChannels", pointer, "chunk", _algorithm.ChunkFilters);
+        }
     }
 
     /// <summary>Sums of the pixels of a block.</summary>

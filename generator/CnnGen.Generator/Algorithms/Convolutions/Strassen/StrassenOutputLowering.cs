@@ -24,9 +24,13 @@ internal sealed class StrassenOutputLowering
     /// <param name="rows">Rows of the block.</param>
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows) => node.Define(
-        node.Key("Outputs", rows),
-        () => ["Each quarter of the outputs is a sum of products."],
+        node.Key("OutputTransform", rows),
+        () => LayerComments.OfStage(node, StrassenConvolution.Name, AlgorithmStage.OutputTransform, Formula(algorithm.Operator), "a pixel and its partner at a time; a vector of channels at a time"),
         () => new StrassenOutputLowering(node, algorithm, scratch).Run(rows));
+
+    private static string Formula(FusedConvolution fused) =>
+        "out[pixel, oc]: u2 = m0 + m3, u3 = u2 + m4, u4 = u2 + m2; quarters m0 + m1, u4 + m5, u3 − m6, u3 + m2 of the products m"
+        + (fused.Convolution.HasBias ? "; + bias[oc]" : "") + (fused.AddsResidual ? " + residual" : "") + (fused.Activation is null ? "" : ", " + fused.Activation.Describe());
 
     private KernelCode Run(int rows)
     {
@@ -45,7 +49,7 @@ internal sealed class StrassenOutputLowering
             }
         }
 
-        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
+        return _b.Code(_node.Lanes, parameters.ToEquatableArray());
     }
 
     private void Quarters(string p, Pixel pixel, Pixel partner, IndexExpression oc)

@@ -15,7 +15,7 @@ internal static class StrassenPlans
     private const int LeastPixelsOfBlock = 24;
 
     // Where threads divide the work of one image: what fewer parts save, uneven shares would take.
-    private const int LeastUnits = 4;
+    private const int LeastTasks = 4;
 
     // The calls of blocks beside each other are written out.
     private const int MostWrittenOut = 8;
@@ -47,11 +47,11 @@ internal static class StrassenPlans
     {
         StrassenConvolution? best = null;
         double bestWeight = double.MaxValue;
-        foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isParallel || division.Units >= LeastUnits))
+        foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isParallel || division.Tasks >= LeastTasks))
         {
             double cycles = candidate.Cycles(inputChannels, target);
             double cyclesOfBlocks = cycles + (candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain);
-            double weight = isParallel ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Units) : cyclesOfBlocks;
+            double weight = isParallel ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Tasks) : cyclesOfBlocks;
             if (cycles * StrassenConvolution.Gain < cyclesToBeat && weight < bestWeight)
             {
                 (best, bestWeight) = (candidate, weight);

@@ -1,5 +1,6 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
+using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 
@@ -15,7 +16,12 @@ internal static class StrassenProductLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, StrassenConvolution algorithm, StrassenWeights weights, StrassenScratch scratch, int pixels) => node.Define(
         node.Key("Products", pixels),
-        () => [FormattableString.Invariant($"products[product, pixel, oc] = Σ sums[product, pixel, ic] · weights[product, ic, oc] for {pixels} pixels and their partners.")],
+        () => LayerComments.OfStage(
+            node,
+            StrassenConvolution.Name,
+            AlgorithmStage.Products,
+            "products[product, pixel, oc] = Σ sums[product, pixel, ic] · weights[product, ic, oc]",
+            FormattableString.Invariant($"{pixels} pixels and their partners; {algorithm.Tile.Columns} pixels × {Count.Of(algorithm.Tile.Vectors, "vector")} of channels in registers")),
         () => Lower(node, algorithm, weights, scratch, pixels));
 
     private static KernelCode Lower(NodeLowering node, StrassenConvolution algorithm, StrassenWeights weights, StrassenScratch scratch, int pixels)
@@ -48,13 +54,15 @@ internal static class StrassenProductLowering
             }
         });
 
-        return new KernelCode(
+        b.NameStride("SumsOfProduct", "sums", "product", scratch.FactorStride);
+        b.NameStride("WeightsOfProduct", "weights", "product", weights.ProductLength);
+        b.NameStride("Product", "products", "product", scratch.ProductStride);
+        return b.Code(
             node.Lanes,
             [
                 new KernelParameter("sums", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
-            ],
-            b.Statements);
+            ]);
     }
 }

@@ -14,8 +14,13 @@ internal static class StrassenSumsLowering
     /// <param name="rows">Rows of the block.</param>
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows) => node.Define(
-        node.Key("Sums", rows),
-        () => [FormattableString.Invariant($"sums[product, pixel, ic]: quarters of a block of {rows}×{algorithm.BlockColumns} pixels, and sums of them.")],
+        node.Key("InputTransform", rows),
+        () => LayerComments.OfStage(
+            node,
+            StrassenConvolution.Name,
+            AlgorithmStage.InputTransform,
+            "sums[product, pixel, ic]: the quarters a11, a12, a22 of a block, s1 = a21 + a22, s2 = s1 − a11, s3 = a11 − a21, s4 = a12 − s2",
+            FormattableString.Invariant($"a block of {rows}×{algorithm.BlockColumns} pixels: a pixel and its partner at a time, whose channels are two quarters each; a vector of channels at a time")),
         () => Lower(node, algorithm, scratch, rows));
 
     private static KernelCode Lower(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows)
@@ -51,6 +56,6 @@ internal static class StrassenSumsLowering
             }), node.Lanes);
         });
 
-        return new KernelCode(node.Lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("sums", ParameterType.FloatPointer)], b.Statements);
+        return b.Code(node.Lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("sums", ParameterType.FloatPointer)]);
     }
 }

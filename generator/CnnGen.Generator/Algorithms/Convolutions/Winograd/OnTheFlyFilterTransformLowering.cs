@@ -37,24 +37,24 @@ internal sealed class OnTheFlyFilterTransformLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks rows, WinogradBlocks columns) => node.Define(
         node.Key("Products", rows.Tiles, columns.Tiles),
-        () =>
-        [
-            FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · (G·g·Gᵀ)[point, ic, oc] for {PointMemory.Count(rows.Tiles * columns.Tiles)} at most,"),
-            "a vector of channels and a row of points at a time. A filter g is read as it is; at a point, it is the value of a polynomial.",
-        ],
+        () => LayerComments.OfStage(
+            node,
+            algorithm.Name,
+            AlgorithmStage.Products,
+            FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · (G·g·Gᵀ)[point, ic, oc] for {PointMemory.Count(rows.Tiles * columns.Tiles)} at most"),
+            "a vector of channels and a row of points at a time. A filter g is read as it is; at a point, it is the value of a polynomial"),
         () => new OnTheFlyFilterTransformLowering(node, algorithm, weights, scratch, rows, columns).Run());
 
     private KernelCode Run()
     {
         _b.For("oc", _weights.ChunkWidth, oc => EachRun(_grid.Vertical, _rows, (row, tiles) => Row(oc, row, tiles)), _lanes);
-        return new KernelCode(
+        return _b.Code(
             _lanes,
             [
                 new KernelParameter("points", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
-            ],
-            _b.Statements);
+            ]);
     }
 
     /// <summary>The products at a row of points.</summary>

@@ -11,7 +11,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// </summary>
 /// <param name="Outputs">m.</param>
 /// <param name="Taps">r.</param>
-/// <param name="IsSummed">The axis stays as it is: products with each tap are summed, as in direct convolution.</param>
+/// <param name="IsDirect">The axis stays as it is: products with each tap are summed, as in direct convolution.</param>
 /// <param name="Stride">
 /// From the inputs of an output to those of the next. With a transform and a stride s, every s-th input and every s-th tap belong together: outputs are sums of
 /// s filters of stride 1, the <see cref="Phases"/>, each with a transform of its own.
@@ -295,7 +295,7 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
 
     public override string ToString() => (IsDirect, Stride) switch
     {
-        (true, _) when Taps > 1 => FormattableString.Invariant($"Σ {Taps}"),
+        (true, _) when Taps > 1 => FormattableString.Invariant($"{Taps} taps untransformed"),
         (false, > 1) => $"({string.Join(" + ", Phases.Select(phase => phase.ToString()))})",
         _ => FormattableString.Invariant($"F({Outputs}, {Taps})"),
     };

@@ -41,7 +41,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public int Channels(int inputChannels) => Operator.Convolution.GroupChannels(inputChannels) * ColumnsAsOne;
 
     /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
-    public int Units => Chunks > 1 ? Chunks : Grid.RowBlocks;
+    public int Tasks => Chunks > 1 ? Chunks : Grid.RowBlocks;
 
     /// <summary>The tile of products for so many tiles of the input: that of the plan, or one that fits fewer at the end of the image.</summary>
     /// <param name="tiles">Tiles of the input.</param>
@@ -49,9 +49,12 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     [MethodImpl(JitOptions.AggressiveOptimization)]
     public RegisterTile TileFor(int tiles, Target target) => tiles == Grid.ProductsOfBlock / Grid.ProductRuns(Grid.BlockRows) ? Tile : Tile.Over(tiles, target);
 
+    /// <summary>The algorithm with its tile: <c>Winograd F(4, 3) × F(4, 3)</c>.</summary>
+    public string Name => $"Winograd {Grid.Vertical} × {Grid.Horizontal}";
+
     public override string Describe() => FormattableString.Invariant(
-        $"Winograd {Grid.Vertical} × {Grid.Horizontal}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
-        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} parts, for threads") : "")}")
+        $"{Name}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
+        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} chunks, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "") + (HasNonTemporalStores ? "; non-temporal stores" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) => this with

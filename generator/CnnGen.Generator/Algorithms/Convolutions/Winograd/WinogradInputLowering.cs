@@ -11,14 +11,14 @@ internal sealed class WinogradInputLowering
     private readonly NodeLowering _node;
     private readonly WinogradGrid _grid;
     private readonly PointMemory _memory;
-    private readonly int _columnsAsOne;
+    private readonly WinogradConvolution _algorithm;
     private readonly WinogradBlocks _columns;
     private readonly int _rows;
     private readonly int _lanes;
 
     private WinogradInputLowering(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
-        (_node, _grid, _columnsAsOne, _columns, _rows) = (node, algorithm.Grid, algorithm.ColumnsAsOne, columns, rows);
+        (_node, _grid, _algorithm, _columns, _rows) = (node, algorithm.Grid, algorithm, columns, rows);
         _memory = scratch.Inputs(_grid);
         _lanes = scratch.InputLanes;
     }
@@ -35,15 +35,21 @@ internal sealed class WinogradInputLowering
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradScratch scratch, WinogradBlocks columns, int rows)
     {
         WinogradInputLowering lowering = new(node, algorithm, scratch, columns, rows);
-        return node.Define(node.Key("ToPoints", columns.Tiles, columns.LastOutputs, rows), lowering.Comment, lowering.Run);
+        return node.Define(node.Key("InputTransform", columns.Tiles, columns.LastOutputs, rows), lowering.Comment, lowering.Run);
     }
 
     private EquatableArray<string> Comment()
     {
         string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_grid.Horizontal.Cut(_columns.LastOutputs).Points} columns") : "";
+        string order = _grid.IsTwoDimensional ? $"; along rows into {TileLayout.BetweenName}, then along columns" : "";
         return
         [
-            FormattableString.Invariant($"Bᵀ·d·B for {PointMemory.Count(_columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}, a vector of channels at a time."),
+            .. LayerComments.OfStage(
+                _node,
+                _algorithm.Name,
+                AlgorithmStage.InputTransform,
+                FormattableString.Invariant($"points[point, tile, ic] = (Bᵀ·d·B)[point] for {PointMemory.Count(_columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}"),
+                $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];
     }
@@ -61,13 +67,13 @@ internal sealed class WinogradInputLowering
             parameters.Add(new KernelParameter(TileLayout.BetweenName, ParameterType.FloatPointer));
         }
 
-        return new KernelCode(_lanes, parameters.ToEquatableArray(), _b.Statements);
+        return _b.Code(_lanes, parameters.ToEquatableArray());
     }
 
     private void Tile(WinogradAxis horizontal, IndexExpression tile, IndexExpression ic)
     {
         BufferLayout input = _node.InputLayout(0);
-        int pixelStride = _columnsAsOne * input.PixelStride;
+        int pixelStride = _algorithm.ColumnsAsOne * input.PixelStride;
         string d = _b.Pointer("d", "input", (tile * (_grid.Horizontal.Outputs * horizontal.Stride * pixelStride)) + ic);
         TileLayout inputs = new(d, input.RowStride, pixelStride);
         TransformLayout points = new(_b, _memory, _columns, _rows, horizontal, (tile * _memory.TileStride) + ic);

@@ -37,7 +37,7 @@ internal sealed class WinogradLowering
     {
         ConvolutionSignature.Of(_node, Operator, _weights.Weights, _weights.Bias)
             .Floats("scratch", _node.Scratch(_scratch.Length))
-            .DividedInto(_node, _algorithm.Units)
+            .WithTasks(_node, _algorithm.Tasks)
             .Call(_node, _node.Lanes, Body, () => LayerComments.Of(_node, LayerComments.Formula(Operator, _input.Shape.Channels)), callsKernels: true);
     }
 
@@ -53,7 +53,7 @@ internal sealed class WinogradLowering
                 }
                 else
                 {
-                    _b.ForPart("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, rows, block));
+                    _b.ForTasks("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, rows, block));
                 }
             }
         });
@@ -62,7 +62,43 @@ internal sealed class WinogradLowering
             NonTemporalStores.Complete(_b);
         }
 
+        NameStrides();
         return _b;
+    }
+
+    /// <summary>The distances in memory that readers meet in the loops.</summary>
+    private void NameStrides()
+    {
+        (Convolution convolution, WinogradAxis vertical, WinogradAxis horizontal) = (Operator.Convolution, _grid.Vertical, _grid.Horizontal);
+        int inputRow = vertical.Outputs * vertical.Stride * _input.RowStride;
+        _b.NameStride("InputRowOfBlocks", "input", "rows", _grid.BlockRows * inputRow);
+        _b.NameStride("InputBlock", "input", "columns", _grid.BlockColumns * horizontal.Outputs * convolution.Horizontal.S * _input.PixelStride);
+        _b.NameStride("InputRowOfTiles", "input", "tiles", inputRow);
+        _b.NameStride("InputRow", "input", "row", _input.RowStride);
+
+        // Where both are equal, points before and after the products have one name.
+        bool isOne = _scratch.InputPoint == _scratch.ProductPoint;
+        foreach ((string name, int point) in ((string, int)[])[(isOne ? "Point" : "InputPoint", _scratch.InputPoint), (isOne ? "Point" : "ProductPoint", _scratch.ProductPoint)])
+        {
+            _b.NameStride(name, "scratch", "pointColumn", point);
+            _b.NameStride("RowOf" + name + "s", "scratch", "pointRow", horizontal.Points * point);
+        }
+
+        _b.NameStride("Products", "scratch", "", _scratch.Products);
+        _b.NameStride("Between", "scratch", "", _scratch.Between);
+        _b.NameStride("WeightsOfPoint", "weights", "pointColumn", _weights.PointLength);
+        _b.NameStride("WeightsOfRow", "weights", "pointRow", _grid.Horizontal.Weights * _weights.PointLength);
+        _b.NameStride("WeightsOfChunk", "weights", "chunk", _weights.ChunkLength);
+        _b.NameStride("WeightsOfGroup", "weights", "group", _weights.GroupLength);
+
+        int outputRow = vertical.Outputs / Operator.PoolRows * _node.OutputLayout.RowStride;
+        _b.NameStride("OutputRowOfBlocks", "output", "rows", _grid.BlockRows * outputRow);
+        _b.NameStride("OutputBlock", "output", "columns", _grid.BlockColumns * (horizontal.Outputs / Operator.PoolColumns) * _node.OutputLayout.PixelStride);
+        _b.NameStride("OutputRowOfTiles", "output", "tiles", outputRow);
+        foreach (string pointer in (string[])["output", "bias"])
+        {
+            _b.NameStride("ChunkChannels", pointer, "chunk", _weights.ChunkWidth);
+        }
     }
 
     private void ColumnRuns(IndexExpression group, WinogradBlocks rows, IndexExpression rowBlock)
@@ -72,11 +108,11 @@ internal sealed class WinogradLowering
             _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock =>
             {
                 (IndexExpression tileRow, IndexExpression tileColumn) = (rowBlock * _grid.BlockRows, columnBlock * _grid.BlockColumns);
-                ToPoints(group, rows, tileRow, columns, tileColumn);
+                TransformInput(group, rows, tileRow, columns, tileColumn);
                 if (_algorithm.Chunks > 1)
                 {
                     // Each thread transforms the input for itself, once for all its chunks.
-                    _b.ForPart("chunk", 0, _algorithm.Chunks, chunk => Chunk(group, chunk, rows, tileRow, columns, tileColumn));
+                    _b.ForTasks("chunk", 0, _algorithm.Chunks, chunk => Chunk(group, chunk, rows, tileRow, columns, tileColumn));
                 }
                 else
                 {
@@ -87,19 +123,19 @@ internal sealed class WinogradLowering
     }
 
     /// <summary>The tiles of a block to the points.</summary>
-    private void ToPoints(IndexExpression group, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
+    private void TransformInput(IndexExpression group, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
     {
         int inputStep = _grid.Vertical.IsDirect ? 1 : _grid.Vertical.Outputs * _grid.Vertical.Stride;
         columns = columns.OfInputs(_grid.Horizontal);
         foreach ((int first, int count, WinogradAxis vertical) in rows.OfInputs(_grid.Vertical).Lengths(_grid.Vertical))
         {
-            string toPoints = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns, vertical.Outputs);
+            string inputTransform = WinogradInputLowering.Define(_node, _algorithm, _scratch, columns, vertical.Outputs);
             int end = _grid.Vertical.IsDirect ? _grid.Vertical.Inputs(count) : first + count;
             _b.For(_grid.Vertical.IsDirect ? "row" : "tiles", first, end, 1, row =>
             {
                 IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
                 IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
-                CallTransform(toPoints, [new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)), .. _scratch.Inputs(_grid).Arguments(columns, row, 0)]);
+                CallTransform(inputTransform, [new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)), .. _scratch.Inputs(_grid).Arguments(columns, row, 0)]);
             });
         }
     }
@@ -124,7 +160,7 @@ internal sealed class WinogradLowering
         IndexExpression channel = (group * Operator.Convolution.GroupFilters) + (chunk * _weights.ChunkWidth);
         foreach ((int first, int count, WinogradAxis vertical) in rows.Lengths(_grid.Vertical))
         {
-            FromPoints(count, first, vertical.Outputs, tileRow, columns, tileColumn, channel);
+            TransformOutput(count, first, vertical.Outputs, tileRow, columns, tileColumn, channel);
         }
     }
 
@@ -160,9 +196,9 @@ internal sealed class WinogradLowering
         ]));
 
     /// <summary>Rows of tiles, from a first one on, whose products become so many rows of outputs each.</summary>
-    private void FromPoints(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)
+    private void TransformOutput(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)
     {
-        string fromPoints = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
+        string outputTransform = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / Operator.PoolRows);
@@ -179,7 +215,7 @@ internal sealed class WinogradLowering
             }
 
             arguments.Add(new AddressOf("output", _node.OutputLayout.At(top, left, channel)));
-            CallTransform(fromPoints, arguments);
+            CallTransform(outputTransform, arguments);
         });
     }
 

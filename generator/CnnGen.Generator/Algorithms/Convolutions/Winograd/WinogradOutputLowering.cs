@@ -44,7 +44,7 @@ internal sealed class WinogradOutputLowering
     {
         WinogradOutputLowering lowering = new(node, algorithm, scratch, columns, rows);
         return node.Define(
-            node.Key("FromPoints", columns.Tiles, columns.LastOutputs, rows),
+            node.Key("OutputTransform", columns.Tiles, columns.LastOutputs, rows),
             lowering.Comment,
             () => lowering.Run(weights.ChunkChannels));
     }
@@ -58,12 +58,18 @@ internal sealed class WinogradOutputLowering
 
     private EquatableArray<string> Comment()
     {
-        string after = (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
+        string after = (_operator.Convolution.HasBias ? " + bias[oc]" : "") + (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
             + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
         string last = _columns.LastOutputs < _grid.Horizontal.Outputs ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
+        string order = _grid.IsTwoDimensional ? $"; along columns into {TileLayout.BetweenName}, then along rows" : "";
         return
         [
-            FormattableString.Invariant($"Aᵀ·m·A{after} for {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}, a vector of channels at a time."),
+            .. LayerComments.OfStage(
+                _node,
+                _algorithm.Name,
+                AlgorithmStage.OutputTransform,
+                FormattableString.Invariant($"out[tile, oc] = Aᵀ·m·A{after} for the products m of {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}"),
+                $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];
     }
@@ -84,7 +90,7 @@ internal sealed class WinogradOutputLowering
             }
         }
 
-        return new KernelCode(_node.Lanes, parameters.ToEquatableArray(), _b.Statements);
+        return _b.Code(_node.Lanes, parameters.ToEquatableArray());
     }
 
     private void Vectors(WinogradAxis horizontal, IndexExpression tile, int channels)

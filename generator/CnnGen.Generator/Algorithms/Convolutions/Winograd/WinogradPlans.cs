@@ -46,7 +46,7 @@ internal static class WinogradPlans
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel)))
         {
             double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
-            double weight = isParallel ? cycles * MachineModel.TimeOnSomeThreads(candidate.Units) : cycles;
+            double weight = isParallel ? cycles * MachineModel.TimeOnSomeThreads(candidate.Tasks) : cycles;
             if (cycles < limit && weight < bestWeight)
             {
                 (best, bestWeight) = (candidate, weight);

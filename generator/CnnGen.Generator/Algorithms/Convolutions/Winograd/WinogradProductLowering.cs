@@ -19,19 +19,26 @@ internal static class WinogradProductLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns) => node.Define(
         algorithm.Grid.Vertical.IsDirect ? node.Key("Products", points, rowTiles, columns) : node.Key("Products", points, rowTiles * columns),
-        () => Comment(algorithm.Grid.Vertical, points > 1, algorithm.Grid.Vertical.Products(rowTiles), columns),
+        () => Comment(node, algorithm, points > 1, rowTiles, columns),
         () => Lower(node, algorithm, weights, scratch, points, rowTiles, columns));
 
-    private static EquatableArray<string> Comment(WinogradAxis vertical, bool isEachPoint, int rows, int columns)
+    private static EquatableArray<string> Comment(NodeLowering node, WinogradConvolution algorithm, bool isEachPoint, int rowTiles, int columns)
     {
+        WinogradAxis vertical = algorithm.Grid.Vertical;
+        int rows = vertical.Products(rowTiles);
+        RegisterTile tile = algorithm.TileFor(rows * columns / algorithm.Grid.ProductRuns(rowTiles), node.Target);
         string point = isEachPoint ? "point, " : "";
-        string at = isEachPoint ? "" : " at one point";
-        return
-        [
+        string row = vertical.Stride == 1 ? "row" : FormattableString.Invariant($"{vertical.Stride}·row");
+        return LayerComments.OfStage(
+            node,
+            algorithm.Name,
+            AlgorithmStage.Products,
             vertical.Terms == 1
-                ? FormattableString.Invariant($"products[{point}tile, oc] = Σ points[{point}tile, ic] · weights[{point}ic, oc] for {PointMemory.Count(rows * columns)}{at}.")
-                : FormattableString.Invariant($"products[{point}row, tile, oc] = Σ points[{point}{(vertical.Stride == 1 ? "" : FormattableString.Invariant($"{vertical.Stride}·"))}row + kh, tile, ic] · weights[{point}kh, ic, oc] for {rows} rows of {PointMemory.Count(columns)}{at}."),
-        ];
+                ? $"products[{point}tile, oc] = Σ points[{point}tile, ic] · weights[{point}ic, oc]"
+                : $"products[{point}row, tile, oc] = Σ points[{point}{row} + kh, tile, ic] · weights[{point}kh, ic, oc]",
+            (isEachPoint ? "" : "at one point, ")
+                + (vertical.Terms == 1 ? PointMemory.Count(rows * columns) : FormattableString.Invariant($"{rows} rows of {PointMemory.Count(columns)}"))
+                + FormattableString.Invariant($"; {tile.Columns} {(vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(tile.Vectors, "vector")} of channels in registers"));
     }
 
     private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns)
@@ -74,13 +81,20 @@ internal static class WinogradProductLowering
             }
         });
 
-        return new KernelCode(
+        if (points > 1)
+        {
+            // At one point there is no such distance, and layers share the kernel whose points differ in it.
+            b.NameStride("InputPoint", "points", "point", scratch.InputPoint);
+            b.NameStride("WeightsOfPoint", "weights", "point", weights.PointLength);
+            b.NameStride("ProductPoint", "products", "point", scratch.ProductPoint);
+        }
+
+        return b.Code(
             node.Lanes,
             [
                 new KernelParameter("points", ParameterType.FloatPointer),
                 new KernelParameter("weights", ParameterType.FloatPointer),
                 new KernelParameter("products", ParameterType.FloatPointer),
-            ],
-            b.Statements);
+            ]);
     }
 }
