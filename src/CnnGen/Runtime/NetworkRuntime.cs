@@ -188,7 +188,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         {
             _several ??= new SeveralValues(_program.Info);
             ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
-            Run(_program.Forward, _program.ForwardSteps, _program.Batch?.ForwardSteps, input, results);
+            Run(_program.Forward, _program.ForwardStages, _program.Batch?.ForwardStages, input, results);
             _several.Divide(outputs);
         }
         finally
@@ -210,7 +210,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         {
             _several ??= new SeveralValues(_program.Info);
             ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
-            Run(_program.Logits, _program.LogitsSteps, _program.Batch?.LogitsSteps, input, results);
+            Run(_program.Logits, _program.LogitsStages, _program.Batch?.LogitsStages, input, results);
             _several.Divide(outputs);
         }
         finally

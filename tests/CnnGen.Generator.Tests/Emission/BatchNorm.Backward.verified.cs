@@ -48,7 +48,8 @@
             float* conv1InputGradient = arena + 48 + (1296 * (nint)count);
             for (nint n = from; n < to; n++)
             {
-                Bn2InputGradient(conv1 + (368 * n), batch.WholeBatch + 48, batch.WholeBatch + 64, batch.WholeBatch + 96, batch.WholeBatch + 112, gap1Backward + (368 * n), bn2 + (368 * n), bn2InputGradient + (368 * n));
+                Bn2InputGradient(conv1 + (368 * n), batch.WholeBatch + 48, batch.WholeBatch + 64, batch.WholeBatch + 96, batch.WholeBatch + 112,
+                    gap1Backward + (368 * n), bn2 + (368 * n), bn2InputGradient + (368 * n));
                 Conv1InputGradient(bn2InputGradient + (368 * n), packed + 48, conv1InputGradient + (96 * n));
                 Bn1WeightGradient(image + (96 * n), batch.WholeBatch, conv1InputGradient + (96 * n), batch.Contributions + (32 * n));
             }
@@ -331,7 +332,7 @@
                 {
                     for (nint v = 0; v < 2; v++)
                     {
-                        *(Vector256<float>*)&w[(16 * m) + (8 * v)] = Vector256<float>.Zero;
+                        *(V*)&w[(16 * m) + (8 * v)] = V.Zero;
                     }
                 }
             }
@@ -343,12 +344,12 @@
                     float* w = dWeight + 48 * unit;
                     float* x = input + 3 * unit;
                     float* g = dOutput;
-                    Vector256<float> acc0_0 = *(Vector256<float>*)w;
-                    Vector256<float> acc0_1 = *(Vector256<float>*)&w[8];
-                    Vector256<float> acc1_0 = *(Vector256<float>*)&w[16];
-                    Vector256<float> acc1_1 = *(Vector256<float>*)&w[24];
-                    Vector256<float> acc2_0 = *(Vector256<float>*)&w[32];
-                    Vector256<float> acc2_1 = *(Vector256<float>*)&w[40];
+                    V acc0_0 = *(V*)w;
+                    V acc0_1 = *(V*)&w[8];
+                    V acc1_0 = *(V*)&w[16];
+                    V acc1_1 = *(V*)&w[24];
+                    V acc2_0 = *(V*)&w[32];
+                    V acc2_1 = *(V*)&w[40];
                     for (nint n = first; n < end; n++)
                     {
                         float* xOfImage = x + 96 * n;
@@ -356,78 +357,78 @@
                         for (nint oh = 0; oh < 6; oh++)
                         {
                             {
-                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[60 * oh];
-                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 8];
-                                Vector256<float> x0 = Vector256.Create(xOfImage[15 * oh]);
+                                V g0 = *(V*)&gOfImage[60 * oh];
+                                V g1 = *(V*)&gOfImage[(60 * oh) + 8];
+                                V x0 = Vector256.Create(xOfImage[15 * oh]);
                                 acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
                                 acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
-                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 1]);
+                                V x1 = Vector256.Create(xOfImage[(15 * oh) + 1]);
                                 acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
                                 acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
-                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 2]);
+                                V x2 = Vector256.Create(xOfImage[(15 * oh) + 2]);
                                 acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
                                 acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
                             }
                             {
-                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 12];
-                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 20];
-                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 3]);
+                                V g0 = *(V*)&gOfImage[(60 * oh) + 12];
+                                V g1 = *(V*)&gOfImage[(60 * oh) + 20];
+                                V x0 = Vector256.Create(xOfImage[(15 * oh) + 3]);
                                 acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
                                 acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
-                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 4]);
+                                V x1 = Vector256.Create(xOfImage[(15 * oh) + 4]);
                                 acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
                                 acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
-                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 5]);
+                                V x2 = Vector256.Create(xOfImage[(15 * oh) + 5]);
                                 acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
                                 acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
                             }
                             {
-                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 24];
-                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 32];
-                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 6]);
+                                V g0 = *(V*)&gOfImage[(60 * oh) + 24];
+                                V g1 = *(V*)&gOfImage[(60 * oh) + 32];
+                                V x0 = Vector256.Create(xOfImage[(15 * oh) + 6]);
                                 acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
                                 acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
-                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 7]);
+                                V x1 = Vector256.Create(xOfImage[(15 * oh) + 7]);
                                 acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
                                 acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
-                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 8]);
+                                V x2 = Vector256.Create(xOfImage[(15 * oh) + 8]);
                                 acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
                                 acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
                             }
                             {
-                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 36];
-                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 44];
-                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 9]);
+                                V g0 = *(V*)&gOfImage[(60 * oh) + 36];
+                                V g1 = *(V*)&gOfImage[(60 * oh) + 44];
+                                V x0 = Vector256.Create(xOfImage[(15 * oh) + 9]);
                                 acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
                                 acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
-                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 10]);
+                                V x1 = Vector256.Create(xOfImage[(15 * oh) + 10]);
                                 acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
                                 acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
-                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 11]);
+                                V x2 = Vector256.Create(xOfImage[(15 * oh) + 11]);
                                 acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
                                 acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
                             }
                             {
-                                Vector256<float> g0 = *(Vector256<float>*)&gOfImage[(60 * oh) + 48];
-                                Vector256<float> g1 = *(Vector256<float>*)&gOfImage[(60 * oh) + 56];
-                                Vector256<float> x0 = Vector256.Create(xOfImage[(15 * oh) + 12]);
+                                V g0 = *(V*)&gOfImage[(60 * oh) + 48];
+                                V g1 = *(V*)&gOfImage[(60 * oh) + 56];
+                                V x0 = Vector256.Create(xOfImage[(15 * oh) + 12]);
                                 acc0_0 = Vector256.MultiplyAddEstimate(x0, g0, acc0_0);
                                 acc0_1 = Vector256.MultiplyAddEstimate(x0, g1, acc0_1);
-                                Vector256<float> x1 = Vector256.Create(xOfImage[(15 * oh) + 13]);
+                                V x1 = Vector256.Create(xOfImage[(15 * oh) + 13]);
                                 acc1_0 = Vector256.MultiplyAddEstimate(x1, g0, acc1_0);
                                 acc1_1 = Vector256.MultiplyAddEstimate(x1, g1, acc1_1);
-                                Vector256<float> x2 = Vector256.Create(xOfImage[(15 * oh) + 14]);
+                                V x2 = Vector256.Create(xOfImage[(15 * oh) + 14]);
                                 acc2_0 = Vector256.MultiplyAddEstimate(x2, g0, acc2_0);
                                 acc2_1 = Vector256.MultiplyAddEstimate(x2, g1, acc2_1);
                             }
                         }
                     }
-                    *(Vector256<float>*)w = acc0_0;
-                    *(Vector256<float>*)&w[8] = acc0_1;
-                    *(Vector256<float>*)&w[16] = acc1_0;
-                    *(Vector256<float>*)&w[24] = acc1_1;
-                    *(Vector256<float>*)&w[32] = acc2_0;
-                    *(Vector256<float>*)&w[40] = acc2_1;
+                    *(V*)w = acc0_0;
+                    *(V*)&w[8] = acc0_1;
+                    *(V*)&w[16] = acc1_0;
+                    *(V*)&w[24] = acc1_1;
+                    *(V*)&w[32] = acc2_0;
+                    *(V*)&w[40] = acc2_1;
                 }
             }
         }

@@ -26,8 +26,8 @@ static partial class Net_Code
         {
             for (nint i = 0; i < 30; i++)
             {
-                V x = *(V*)&input[3 * i];
-                V y = Vector128.MultiplyAddEstimate(x, *(V*)factors, *(V*)summands);
+                Vector128<float> x = *(Vector128<float>*)&input[3 * i];
+                Vector128<float> y = Vector128.MultiplyAddEstimate(x, *(Vector128<float>*)factors, *(Vector128<float>*)summands);
                 PartialVector.Store(output + 3 * i, y, 3);
             }
         }

@@ -368,15 +368,15 @@ static partial class Digits_LeNet5_Code
                     V y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
                     V y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f),
                         (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
-                    y0 = VectorMath.KeepNaN(Vector256.MaxNative(y1, y0), y1, y1);
-                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    y0 = Vector256.MaxNative(y1, y0);
+                    V even0 = Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+                    V odd0 = Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(odd0, even0), odd0, odd0) + b;
                     PartialVector.Store(output + column + (224 * c), Vector256.MaxNative(V.Zero, out0), 4);
-                    y2 = VectorMath.KeepNaN(Vector256.MaxNative(y3, y2), y3, y3);
-                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    y2 = Vector256.MaxNative(y2, y3);
+                    V even2 = Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+                    V odd2 = Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(odd2, even2), odd2, odd2) + b;
                     PartialVector.Store(output + column + (224 * c) + 16, Vector256.MaxNative(V.Zero, out2), 4);
                 }
                 {
@@ -400,15 +400,15 @@ static partial class Digits_LeNet5_Code
                     V y2 = Vector256.MultiplyAddEstimate(yPlus2, Vector256.Create(4f), ((yPlus0 * Vector256.Create(0.25f)) + yPlus1));
                     V y3 = Vector256.MultiplyAddEstimate(yMinus2, Vector256.Create(8f),
                         (Vector256.MultiplyAddEstimate(yMinus0, Vector256.Create(0.125f), m7) + yMinus1));
-                    y0 = VectorMath.KeepNaN(Vector256.MaxNative(y1, y0), y1, y1);
-                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    y0 = Vector256.MaxNative(y1, y0);
+                    V even0 = Vector256.Shuffle(y0, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+                    V odd0 = Vector256.Shuffle(y0, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+                    V out0 = VectorMath.KeepNaN(Vector256.MaxNative(odd0, even0), odd0, odd0) + b;
                     PartialVector.Store(output + (224 * c) + 12, Vector256.MaxNative(V.Zero, out0), 2);
-                    y2 = VectorMath.KeepNaN(Vector256.MaxNative(y3, y2), y3, y3);
-                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6))), Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)),
-                        Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7))) + b;
+                    y2 = Vector256.MaxNative(y2, y3);
+                    V even2 = Vector256.Shuffle(y2, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6));
+                    V odd2 = Vector256.Shuffle(y2, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7));
+                    V out2 = VectorMath.KeepNaN(Vector256.MaxNative(odd2, even2), odd2, odd2) + b;
                     PartialVector.Store(output + (224 * c) + 28, Vector256.MaxNative(V.Zero, out2), 2);
                 }
             }
@@ -777,14 +777,17 @@ static partial class Digits_LeNet5_Code
                     Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.23730469f),
                     Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.0074157715f), half1_9))));
                 V b = *(V*)&bias[oc];
-                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(y1_1,
-                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_1, y1_0), y0_0), y0_1, y1_0)), y1_1, y1_1) + b;
+                V largest0_0 = Vector256.MaxNative(y0_1, y0_0);
+                V largest1_0 = Vector256.MaxNative(y1_1, y1_0);
+                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_0, largest0_0), largest1_0, largest1_0) + b;
                 *(V*)&output[oc] = Vector256.MaxNative(V.Zero, out0);
-                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(y1_3,
-                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_3, y1_2), y0_2), y0_3, y1_2)), y1_3, y1_3) + b;
+                V largest0_1 = Vector256.MaxNative(y0_3, y0_2);
+                V largest1_1 = Vector256.MaxNative(y1_3, y1_2);
+                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_1, largest0_1), largest1_1, largest1_1) + b;
                 *(V*)&output[oc + 16] = Vector256.MaxNative(V.Zero, out1);
-                V out2 = VectorMath.KeepNaN(Vector256.MaxNative(y1_5,
-                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_5, y1_4), y0_4), y0_5, y1_4)), y1_5, y1_5) + b;
+                V largest0_2 = Vector256.MaxNative(y0_4, y0_5);
+                V largest1_2 = Vector256.MaxNative(y1_4, y1_5);
+                V out2 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_2, largest0_2), largest1_2, largest1_2) + b;
                 *(V*)&output[oc + 32] = Vector256.MaxNative(V.Zero, out2);
             }
             for (nint oc = 0; oc < 16; oc += 8)
@@ -835,11 +838,13 @@ static partial class Digits_LeNet5_Code
                     Vector256.MultiplyAddEstimate(y1_Minus1, Vector256.Create(0.421875f),
                     Vector256.MultiplyAddEstimate(y1_Minus0, Vector256.Create(0.052734375f), half1_7)));
                 V b = *(V*)&bias[oc];
-                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(y1_1,
-                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_1, y1_0), y0_0), y0_1, y1_0)), y1_1, y1_1) + b;
+                V largest0_0 = Vector256.MaxNative(y0_1, y0_0);
+                V largest1_0 = Vector256.MaxNative(y1_1, y1_0);
+                V out0 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_0, largest0_0), largest1_0, largest1_0) + b;
                 *(V*)&output[oc + 48] = Vector256.MaxNative(V.Zero, out0);
-                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(y1_3,
-                    VectorMath.KeepNaN(Vector256.MaxNative(Vector256.MaxNative(y0_3, y1_2), y0_2), y0_3, y1_2)), y1_3, y1_3) + b;
+                V largest0_1 = Vector256.MaxNative(y0_2, y0_3);
+                V largest1_1 = Vector256.MaxNative(y1_2, y1_3);
+                V out1 = VectorMath.KeepNaN(Vector256.MaxNative(largest1_1, largest0_1), largest1_1, largest1_1) + b;
                 *(V*)&output[oc + 64] = Vector256.MaxNative(V.Zero, out1);
             }
         }

@@ -1,6 +1,6 @@
         // conv2 weight gradient: Conv 16 × 5×5, s 1, gradient of weights through the winners of max pooling: 14×14×6, 5×5×16 → 0.
         // dWeight[oc, ic, kh, kw] += Σ dOut[ph, pw, oc] · in[h + kh, w + kw, ic], where (h, w) is the corner of the window that won (ph, pw, oc).
-        // Winners only, their windows times the gradient.
+        // Maxima only, their windows times the gradient; runs of the input copied to whole cache lines.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient(float* input, float* runs, float* dOutput, int* argmax, float* dWeight, float* dBias)
         {

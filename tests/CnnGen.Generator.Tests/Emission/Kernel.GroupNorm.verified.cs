@@ -5,21 +5,21 @@
         private static void Gn1Statistics(float* input, float* weight, float* numbers)
         {
             {
-                Vector256<float> total0 = Vector256<float>.Zero;
+                V total0 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> totalRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow2_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow3_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow4_0 = Vector256<float>.Zero;
-                    Vector256<float> totalRow5_0 = Vector256<float>.Zero;
-                    totalRow0_0 = totalRow0_0 + *(Vector256<float>*)&input[48 * row];
-                    totalRow1_0 = totalRow1_0 + *(Vector256<float>*)&input[(48 * row) + 8];
-                    totalRow2_0 = totalRow2_0 + *(Vector256<float>*)&input[(48 * row) + 16];
-                    totalRow3_0 = totalRow3_0 + *(Vector256<float>*)&input[(48 * row) + 24];
-                    totalRow4_0 = totalRow4_0 + *(Vector256<float>*)&input[(48 * row) + 32];
-                    totalRow5_0 = totalRow5_0 + *(Vector256<float>*)&input[(48 * row) + 40];
+                    V totalRow0_0 = V.Zero;
+                    V totalRow1_0 = V.Zero;
+                    V totalRow2_0 = V.Zero;
+                    V totalRow3_0 = V.Zero;
+                    V totalRow4_0 = V.Zero;
+                    V totalRow5_0 = V.Zero;
+                    totalRow0_0 = totalRow0_0 + *(V*)&input[48 * row];
+                    totalRow1_0 = totalRow1_0 + *(V*)&input[(48 * row) + 8];
+                    totalRow2_0 = totalRow2_0 + *(V*)&input[(48 * row) + 16];
+                    totalRow3_0 = totalRow3_0 + *(V*)&input[(48 * row) + 24];
+                    totalRow4_0 = totalRow4_0 + *(V*)&input[(48 * row) + 32];
+                    totalRow5_0 = totalRow5_0 + *(V*)&input[(48 * row) + 40];
                     total0 = total0 + totalRow0_0;
                     total0 = total0 + totalRow1_0;
                     total0 = total0 + totalRow2_0;
@@ -27,7 +27,7 @@
                     total0 = total0 + totalRow4_0;
                     total0 = total0 + totalRow5_0;
                 }
-                *(Vector256<float>*)numbers = total0;
+                *(V*)numbers = total0;
             }
             for (nint g = 0; g < 2; g++)
             {
@@ -43,38 +43,38 @@
                 }
             }
             {
-                Vector256<float> mean0 = *(Vector256<float>*)numbers;
-                Vector256<float> squares0 = Vector256<float>.Zero;
+                V mean0 = *(V*)numbers;
+                V squares0 = V.Zero;
                 for (nint row = 0; row < 6; row++)
                 {
-                    Vector256<float> squaresRow0_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow1_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow2_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow3_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow4_0 = Vector256<float>.Zero;
-                    Vector256<float> squaresRow5_0 = Vector256<float>.Zero;
+                    V squaresRow0_0 = V.Zero;
+                    V squaresRow1_0 = V.Zero;
+                    V squaresRow2_0 = V.Zero;
+                    V squaresRow3_0 = V.Zero;
+                    V squaresRow4_0 = V.Zero;
+                    V squaresRow5_0 = V.Zero;
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[48 * row] - mean0;
+                        V d = *(V*)&input[48 * row] - mean0;
                         squaresRow0_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow0_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 8] - mean0;
+                        V d = *(V*)&input[(48 * row) + 8] - mean0;
                         squaresRow1_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow1_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 16] - mean0;
+                        V d = *(V*)&input[(48 * row) + 16] - mean0;
                         squaresRow2_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow2_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 24] - mean0;
+                        V d = *(V*)&input[(48 * row) + 24] - mean0;
                         squaresRow3_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow3_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 32] - mean0;
+                        V d = *(V*)&input[(48 * row) + 32] - mean0;
                         squaresRow4_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow4_0);
                     }
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * row) + 40] - mean0;
+                        V d = *(V*)&input[(48 * row) + 40] - mean0;
                         squaresRow5_0 = Vector256.MultiplyAddEstimate(d, d, squaresRow5_0);
                     }
                     squares0 = squares0 + squaresRow0_0;
@@ -84,7 +84,7 @@
                     squares0 = squares0 + squaresRow4_0;
                     squares0 = squares0 + squaresRow5_0;
                 }
-                *(Vector256<float>*)&numbers[16] = squares0;
+                *(V*)&numbers[16] = squares0;
             }
             for (nint g = 0; g < 2; g++)
             {
@@ -100,6 +100,7 @@
                 }
             }
             {
-                *(Vector256<float>*)&numbers[16] = (Vector256.Create(1f) / Vector256.Sqrt(Vector256.MultiplyAddEstimate(*(Vector256<float>*)&numbers[16], Vector256.Create(1f), Vector256.Create(1E-05f)))) * *(Vector256<float>*)weight;
+                *(V*)&numbers[16] = (Vector256.Create(1f)
+                    / Vector256.Sqrt(Vector256.MultiplyAddEstimate(*(V*)&numbers[16], Vector256.Create(1f), Vector256.Create(1E-05f)))) * *(V*)weight;
             }
         }

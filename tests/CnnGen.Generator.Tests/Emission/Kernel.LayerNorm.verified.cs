@@ -8,21 +8,23 @@
             {
                 for (nint ow = 0; ow < 6; ow++)
                 {
-                    Vector256<float> sumPart0 = Vector256<float>.Zero;
+                    V sumPart0 = V.Zero;
                     {
-                        sumPart0 = sumPart0 + *(Vector256<float>*)&input[(48 * oh) + (8 * ow)];
+                        sumPart0 = sumPart0 + *(V*)&input[(48 * oh) + (8 * ow)];
                     }
-                    Vector256<float> sum = Vector256.Create(Vector256.Sum(sumPart0));
-                    Vector256<float> mean = sum * Vector256.Create(0.125f);
-                    Vector256<float> squaresPart0 = Vector256<float>.Zero;
+                    V sum = Vector256.Create(Vector256.Sum(sumPart0));
+                    V mean = sum * Vector256.Create(0.125f);
+                    V squaresPart0 = V.Zero;
                     {
-                        Vector256<float> d = *(Vector256<float>*)&input[(48 * oh) + (8 * ow)] - mean;
+                        V d = *(V*)&input[(48 * oh) + (8 * ow)] - mean;
                         squaresPart0 = Vector256.MultiplyAddEstimate(d, d, squaresPart0);
                     }
-                    Vector256<float> squares = Vector256.Create(Vector256.Sum(squaresPart0));
-                    Vector256<float> factor = Vector256.Create(1f) / Vector256.Sqrt(Vector256.MultiplyAddEstimate(squares, Vector256.Create(0.125f), Vector256.Create(1E-05f)));
+                    V squares = Vector256.Create(Vector256.Sum(squaresPart0));
+                    V factor = Vector256.Create(1f)
+                        / Vector256.Sqrt(Vector256.MultiplyAddEstimate(squares, Vector256.Create(0.125f), Vector256.Create(1E-05f)));
                     {
-                        *(Vector256<float>*)&output[(48 * oh) + (8 * ow)] = Vector256.MultiplyAddEstimate(((*(Vector256<float>*)&input[(48 * oh) + (8 * ow)] - mean) * factor), *(Vector256<float>*)weight, *(Vector256<float>*)bias);
+                        *(V*)&output[(48 * oh) + (8 * ow)] = Vector256.MultiplyAddEstimate(((*(V*)&input[(48 * oh) + (8 * ow)] - mean) * factor), *(V*)weight,
+                            *(V*)bias);
                     }
                 }
             }

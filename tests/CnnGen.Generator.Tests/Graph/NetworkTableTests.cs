@@ -99,14 +99,14 @@ public class NetworkTableTests
         Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
 
     [Fact]
-    public void AWideTable_HasArithmeticBelowItsLayers()
+    public void ALongText_StandsBelowItsLayer()
     {
         string[] names = [.. Enumerable.Range(1, 6).Select(i => $"a_branch_whose_name_is_long_{i}")];
         string branches = string.Concat(names.Select(name => $"Conv(2, 1, Name = \"{name}\", From = \"image\"), "));
         string[] lines = Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
 
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 150));
-        Assert.Contains("      ← input   (8 + 2·0 − 1)/1 + 1 = 8", lines);
+        Assert.Contains(lines, line => line.StartsWith("      ← a_branch_whose_name_is_long_1, a_branch", StringComparison.Ordinal));
         Assert.Single(lines.Where(line => line.Contains('→', StringComparison.Ordinal)).Skip(1).Select(line => line.IndexOf('→', StringComparison.Ordinal)).Distinct());
     }
 

@@ -23,7 +23,7 @@ public sealed class FirstRunTests
     [InlineData("// Direct")]
     [InlineData("MaxPool")]
     [InlineData("PartialVector")]
-    [InlineData("public static void Step(")]
+    [InlineData("public static void Stage(")]
     [InlineData("public static void Tail(")]
     public void Its_files_have_what_most_networks_need(string text)
     {
