@@ -45,8 +45,8 @@ internal static class ShapeDiagnostics
 
     public static readonly DiagnosticDescriptor AddOperandsDiffer = new(
         DiagnosticIds.AddOperandsDiffer,
-        "The operands of Add have different shapes",
-        "{0}: {1} is {2}, but {3} is {4}. Add needs operands of one shape.",
+        "Operands have different shapes",
+        "{0}: {1} is {2}, but {3} is {4}. {5} needs operands of one shape.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

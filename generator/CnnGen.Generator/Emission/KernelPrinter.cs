@@ -97,6 +97,12 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int 
             case DeclarePointer s:
                 _syntax.Line($"{PointerType(s.Base)} {s.Name} = {new Offset(s.Base, s.At)};");
                 break;
+            case DeclareIntegers s:
+                writer.Line($"int* {s.Name} = ConstantTable.Integers([{string.Join(", ", s.Values.Select(VectorSyntax.Invariant))}]);");
+                break;
+            case DeclareFloats s:
+                writer.Line($"float* {s.Name} = ConstantTable.Floats([{string.Join(", ", s.Values.Select(VectorSyntax.Float))}]);");
+                break;
             case Declare s:
                 _syntax.Line($"{_syntax.Type(s.Local.Type)} {s.Local} = {new Whole(s.Value)};");
                 break;

@@ -41,6 +41,12 @@ internal sealed record StoreElement(string Pointer, IndexExpression At, Expressi
 /// <summary>A pointer into a buffer, for what the loops inside have in common.</summary>
 internal sealed record DeclarePointer(string Name, string Base, IndexExpression At) : Statement;
 
+/// <summary>A pointer to a table of constants.</summary>
+internal sealed record DeclareIntegers(string Name, EquatableArray<int> Values) : Statement;
+
+/// <summary>A pointer to a table of constants.</summary>
+internal sealed record DeclareFloats(string Name, EquatableArray<float> Values) : Statement;
+
 /// <summary>A comment line: what the next loop nest computes, in the field's terms.</summary>
 internal sealed record Remark(string Text) : Statement;
 

@@ -20,7 +20,7 @@ internal static class KernelNames
         "ForwardVector512", "ForwardVector256", "ForwardVector128", "ForwardScalar", "TrainingVector512", "TrainingVector256", "TrainingVector128", "TrainingScalar",
         "Info", "Program", "SelectProgram",
         "V", "VInt", "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
-        "BFloat16Step", "BatchNormSums", "BatchNormTensors", "BatchTotals", "CopyStep", "DropoutMask", "FilterTransform", "FoldedBiasStep", "LossMath", "MicroBatch", "NormFactorsStep",
+        "BFloat16Step", "BatchNormSums", "BatchNormTensors", "BatchTotals", "ConstantTable", "CopyStep", "DropoutMask", "FilterTransform", "FoldedBiasStep", "LossMath", "MicroBatch", "NormFactorsStep",
         "PackingStep", "PartialVector", "Partition", "PixelConversion", "Planes", "Prefetching", "RandomSource", "StoreOperation", "StrassenStep", "Streaming", "StridedTensor", "VectorMath",
         "WinogradStep",
         "Equals", "Finalize", "GetHashCode", "GetType", "Main", "MemberwiseClone", "ReferenceEquals", "ToString",

@@ -36,8 +36,14 @@ internal static class LayerWriters
         SoftmaxWriters.LogSoftmax,
         JoinWriters.Add,
         JoinWriters.Multiply,
+        JoinWriters.Subtract,
+        JoinWriters.Divide,
+        JoinWriters.Maximum,
+        JoinWriters.Minimum,
         JoinWriters.Concat,
         ShapeWriters.ZeroPad,
         ShapeWriters.Upsample,
+        ShapeWriters.Resize,
+        ShapeWriters.MirrorPad,
     }.ToDictionary(writer => writer.Operator);
 }

@@ -63,6 +63,7 @@ public class EmittedSourceTests
     [InlineData("Silu", "Silu1")]
     [InlineData("HardSwish", "Hardswish1")]
     [InlineData("ZeroPad(1, 0, 2, 0)", "Pad1")]
+    [InlineData("Resize(5, 7, Mode = ResizeMode.Linear)", "Resize1")]
     [InlineData("Upsample(2, Mode = Interpolation.Bilinear)", "Upsample1")]
     public void AKernel_ReadsAsItDid(string layer, string kernel)
     {

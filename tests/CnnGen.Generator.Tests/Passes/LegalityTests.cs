@@ -34,7 +34,7 @@ public class LegalityTests
         [Input(12, 12, 2, As = "x")]
         [MaxPool(2), Conv(4, 1, As = "a")]
         [MaxPool(2, From = "x"), Conv(4, 1), LeakyRelu(-0.1f, As = "b")]
-        [Multiply("a", "b"), LocalResponseNorm(3), LayerNorm, GroupNorm(2), LayerNorm(Over = NormExtent.Image), Upsample(2), InstanceNorm, ZeroPad(1)]
+        [Multiply("a", "b"), LocalResponseNorm(3), LayerNorm, GroupNorm(2), LayerNorm(Over = NormExtent.Image), Upsample(2), InstanceNorm, ZeroPad(1), Resize(9, 9), Pad(2, Mode = PadMode.Edge)]
         [Dense(6), Tanh]
         [Dense(4), LogSoftmax]
         [MeanSquaredError]

@@ -44,6 +44,67 @@ internal sealed class RandomShapes(Random random, NetworkDraft draft)
         draft.Append(text, new Upsample(height, width, place));
     }
 
+    /// <summary>Any size, by any way of making values of pixels; the oracle has the matrix of each axis.</summary>
+    public void Resize()
+    {
+        (int height, int width) = (random.Next(1, 20), random.Next(1, 20));
+        LayerText text = new("Resize", $"{height}", $"{width}");
+        int coordinates = random.Next(4);
+        text.Set("Coordinates", "ResizeCoordinates." + new[] { "HalfPixel", "AlignCorners", "Asymmetric", "PyTorchHalfPixel" }[coordinates]);
+        double Place(int o, int size, int n) => coordinates switch
+        {
+            1 => size == 1 ? 0 : (double)o * (n - 1) / (size - 1),
+            2 => (double)o * n / size,
+            3 when size == 1 => 0,
+            _ => ((o + 0.5) * n / size) - 0.5,
+        };
+        IEnumerable<double> Places(int size, int n) => Enumerable.Range(0, size).Select(o => Place(o, size, n));
+        Func<int, int, double[][]> matrix;
+        switch (random.Next(3))
+        {
+            case 0:
+                text.Set("Rounding", "ResizeRounding.Floor");
+
+                // A place that is a whole number in theory may be one less in the arithmetic of whoever computes it.
+                matrix = (size, n) => AxisMapping.Selection(n, Places(size, n).Select(place => Math.Clamp((int)Math.Floor(place), 0, n - 1)));
+                break;
+            case 1:
+                text.Set("Mode", "ResizeMode.Linear");
+                matrix = (size, n) => AxisMapping.Interpolation(n, Places(size, n), x => Math.Max(0, 1 - Math.Abs(x)));
+                break;
+            default:
+                text.Set("Mode", "ResizeMode.Cubic");
+                matrix = (size, n) => AxisMapping.Interpolation(n, Places(size, n), Keys);
+                break;
+        }
+
+        draft.Append(text, new AxisMapping(matrix(height, draft.Shape.Height), matrix(width, draft.Shape.Width)));
+    }
+
+    /// <summary>A border of a number or made of the image.</summary>
+    public void Pad()
+    {
+        (int height, int width) = (draft.Shape.Height, draft.Shape.Width);
+        bool isReflected = random.Next(2) == 0;
+        int Side(int n) => random.Next(0, isReflected ? Math.Min(n, 4) : 4);
+        (int top, int bottom, int left, int right) = (Side(height), Side(height), Side(width), Side(width));
+        int Source(int i, int n) => !isReflected ? Math.Clamp(i, 0, n - 1) : i < 0 ? -i : i >= n ? (2 * (n - 1)) - i : i;
+        double[][] Matrix(int before, int n, int after) => AxisMapping.Selection(n, Enumerable.Range(-before, before + n + after).Select(i => Source(i, n)));
+        draft.Append(
+            new LayerText("Pad", $"{top}", $"{bottom}", $"{left}", $"{right}").Set("Mode", isReflected ? "PadMode.Reflect" : "PadMode.Edge"),
+            new AxisMapping(Matrix(top, height, bottom), Matrix(left, width, right)));
+    }
+
+    // Cubic convolution with a = −0.75, as a function of the distance.
+    private static double Keys(double x)
+    {
+        const double A = -0.75;
+        x = Math.Abs(x);
+        return x <= 1 ? ((A + 2) * x * x * x) - ((A + 3) * x * x) + 1
+            : x < 2 ? (A * x * x * x) - (5 * A * x * x) + (8 * A * x) - (4 * A)
+            : 0;
+    }
+
     /// <summary>A number for each channel from the image itself, and its product with every pixel: squeeze and excitation.</summary>
     public void ScaleChannels(RandomLayers layers)
     {

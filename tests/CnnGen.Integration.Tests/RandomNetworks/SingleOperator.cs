@@ -58,6 +58,12 @@ internal static class SingleOperator
         ["Multiply"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Multiply", new Multiply())),
         ["ScaleChannels"] = (layers, _) => layers.Shapes.ScaleChannels(layers),
         ["ZeroPad"] = (layers, _) => layers.Shapes.ZeroPad(),
+        ["Resize"] = (layers, _) => layers.Shapes.Resize(),
+        ["Pad"] = (layers, _) => layers.Shapes.Pad(),
+        ["Subtract"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Subtract", new Subtract())),
+        ["Divide"] = (layers, draft) => Then(layers.Sigmoid, () => Divide(draft)),
+        ["Maximum"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Maximum", new Maximum())),
+        ["Minimum"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Minimum", new Minimum())),
         ["Upsample"] = (layers, _) => layers.Shapes.Upsample(),
         ["Softmax"] = (layers, _) => layers.Softmax(),
         ["Dropout"] = (layers, _) => layers.Dropout(),
@@ -101,6 +107,13 @@ internal static class SingleOperator
         {
             layer();
         }
+    }
+
+    // The value before the last layer, divided by the last value.
+    private static void Divide(NetworkDraft draft)
+    {
+        int before = draft.Current - 1;
+        draft.Append(new LayerText("Divide", $"\"{draft.Label(before)}\"", $"\"{draft.Label(draft.Current)}\""), new Divide(), before, draft.Current);
     }
 
     // Joins the last value with the one before the last layer.

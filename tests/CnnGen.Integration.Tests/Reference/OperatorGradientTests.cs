@@ -80,7 +80,7 @@ public class OperatorGradientTests
         [
             new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
             new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3, 2, 1),
-            new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
+            new AxisMapping([[0.5, 0.25], [0, 1], [1, 0]], [[1, 0, 0], [-0.5, 1, 0.5]]), new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
         ];
         foreach (RefOperator op in operators)
         {
@@ -146,7 +146,25 @@ public class OperatorGradientTests
         GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
         GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(1, 1, 2));
         GradientCheck.Check(new Add(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Subtract(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Divide(), _random, Batch(2, 3, 2), Away(Batch(2, 3, 2)));
+        GradientCheck.Check(new Maximum(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Minimum(), _random, Batch(2, 3, 2), Batch(2, 3, 2));
         GradientCheck.Check(new Concat(), _random, Batch(2, 3, 1), Batch(2, 3, 4), Batch(2, 3, 2));
+    }
+
+    // Divisors that are not near 0.
+    private static RefTensor[] Away(RefTensor[] batch)
+    {
+        foreach (RefTensor image in batch)
+        {
+            for (int i = 0; i < image.Length; i++)
+            {
+                image.Values[i] += image.Values[i] < 0 ? -1 : 1;
+            }
+        }
+
+        return batch;
     }
 
     private void Check(RefOperator op, int height, int width, int channels) => GradientCheck.Check(op, _random, Batch(height, width, channels));

@@ -26,6 +26,8 @@ public class RoundTripTests
         { "ImageNorms", "[Input(9, 8, 6)]\n[Conv(8, 3), LayerNorm, Gelu]\n[Conv(6, 1), GroupNorm(3), Relu]\n[InstanceNorm(Epsilon = 1e-3f), LayerNorm(Over = NormExtent.Image)]\n[Flatten, LayerNorm, Dense(5), LayerNorm(Affine = false)]" },
         { "Detector", "[Input(12, 12, 3)]\n[Conv(8, 3, Padding = 1), Relu(As = \"trunk\")]\n[Conv(4, 1, As = \"boxes\")]\n[Conv(5, 3, From = \"trunk\", As = \"scores\")]\n[Output(\"boxes\", \"scores\")]" },
         { "Pair", "[Input(9, 8, 3, Name = \"image\")]\n[Input(1, 1, 5, Name = \"facts\")]\n[Conv(4, 3, From = \"image\"), Relu, GlobalAveragePool, Flatten(As = \"seen\")]\n[Dense(4, From = \"facts\"), Tanh, Add(\"seen\"), Dense(3)]" },
+        { "Sizes", "[Input(7, 6, 4)]\n[Conv(8, 3, Padding = 1), Resize(10, 9, Mode = ResizeMode.Cubic), Pad(2, 1, 0, 3, Mode = PadMode.Reflect)]\n[Conv(6, 1), Resize(5, 17, Mode = ResizeMode.Linear, Coordinates = ResizeCoordinates.AlignCorners)]\n[Pad(1, Mode = PadMode.Edge), Conv(3, 1), Pad(1, Value = 2f), Resize(4, 4, Coordinates = ResizeCoordinates.Asymmetric, Rounding = ResizeRounding.Floor)]" },
+        { "Joins", "[Input(6, 5, 4)]\n[Conv(4, 3, Padding = 1, As = \"a\"), Sigmoid(As = \"b\")]\n[Subtract(\"a\", \"b\", As = \"c\"), Divide(\"b\"), Maximum(\"a\", As = \"d\"), Minimum(\"c\", \"d\")]\n[Conv(3, 1)]" },
         { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), HardSigmoid(Alpha = 0.2f)]" },
     };
 

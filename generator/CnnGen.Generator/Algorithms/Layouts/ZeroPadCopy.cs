@@ -6,7 +6,7 @@ using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Layouts;
 
-/// <summary>Zeros around a copy.</summary>
+/// <summary>Zeros, or another number, around a copy.</summary>
 internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ZeroPad pad ? new ZeroPadCopy(pad) : null;
@@ -36,7 +36,7 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, padded + " = in[ih, iw, c], and 0 around it"));
+            .Call(node, lanes, b, LayerComments.Of(node, padded + $" = in[ih, iw, c], and {Model.Numerals.Plain(Pad.Value)} around it"));
     }
 
     /// <summary>The channel of the padded image that channel c stands in, for comments.</summary>
@@ -51,13 +51,13 @@ internal sealed record ZeroPadCopy(ZeroPad Pad) : Algorithm
         }
     }
 
-    private static void Clear(LoopBuilder b, int lanes, BufferLayout output, int row, int column, int height, int width)
+    private void Clear(LoopBuilder b, int lanes, BufferLayout output, int row, int column, int height, int width)
     {
         if (height > 0 && width > 0)
         {
             TensorShape shape = new(height, width, output.Shape.Channels);
             var runs = ElementRuns.Of(shape, output.Rectangle(row, column, shape));
-            runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[0], new Splat(0f), count)));
+            runs.Loop(b, lanes, (at, count) => b.Add(new StoreVector("output", at[0], new Splat(Pad.Value), count)));
         }
     }
 }

@@ -13,13 +13,17 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right, int Cha
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
         new(Top + inputs[0].Height + Bottom, Left + inputs[0].Width + Right, ChannelsBefore + inputs[0].Channels + ChannelsAfter);
 
+    /// <summary>What stands in the border.</summary>
+    public float Value { get; init; }
+
     private bool PadsChannels => ChannelsBefore + ChannelsAfter > 0;
 
     public override string Describe() =>
         (Top == Bottom && Bottom == Left && Left == Right
             ? $"ZeroPad {Numerals.Plain(Top)}"
             : FormattableString.Invariant($"ZeroPad {Top}, {Bottom}, {Left}, {Right}"))
-        + (PadsChannels ? FormattableString.Invariant($", channels {ChannelsBefore} and {ChannelsAfter}") : "");
+        + (PadsChannels ? FormattableString.Invariant($", channels {ChannelsBefore} and {ChannelsAfter}") : "")
+        + (Value == 0 ? "" : $", {Numerals.Plain(Value)} around");
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
         FormattableString.Invariant($"{Top} + {inputs[0].Height} + {Bottom} = {OutputShape(inputs).Height}")
@@ -28,7 +32,7 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right, int Cha
             : FormattableString.Invariant($", {Left} + {inputs[0].Width} + {Right} = {OutputShape(inputs).Width}"))
         + (PadsChannels ? FormattableString.Invariant($", {ChannelsBefore} + {inputs[0].Channels} + {ChannelsAfter} = {OutputShape(inputs).Channels}") : "");
 
-    private static Operator? Read(LayerReader layer)
+    internal static Operator? Read(LayerReader layer)
     {
         bool isSquare = layer.Has("size");
         ZeroPad pad = new(

@@ -10,6 +10,14 @@ internal static class JoinWriters
 
     public static readonly LayerWriter Multiply = LayerWriter.Of<Multiply>((layer, _) => Same(layer, operands => operands.Aggregate((a, b) => layer.Node("Mul", [a, b]))));
 
+    public static readonly LayerWriter Subtract = LayerWriter.Of<Subtract>((layer, _) => Same(layer, operands => operands.Aggregate((a, b) => layer.Node("Sub", [a, b]))));
+
+    public static readonly LayerWriter Divide = LayerWriter.Of<Divide>((layer, _) => Same(layer, operands => operands.Aggregate((a, b) => layer.Node("Div", [a, b]))));
+
+    public static readonly LayerWriter Maximum = LayerWriter.Of<Maximum>((layer, _) => Same(layer, operands => layer.Node("Max", operands)));
+
+    public static readonly LayerWriter Minimum = LayerWriter.Of<Minimum>((layer, _) => Same(layer, operands => layer.Node("Min", operands)));
+
     public static readonly LayerWriter Concat = LayerWriter.Of<Concat>((layer, _) => Same(layer, operands => layer.Node("Concat", operands, ModelWriter.Attribute("axis", 1))));
 
     /// <summary>All operands with the same number of axes: flat if all of them are.</summary>

@@ -25,6 +25,13 @@ internal static class BinaryOperation
         t.Define(node.Outputs[0], larger with { Layer = t.Join(kind, [a.Layer, b.Layer], larger.Layout!.Shape) });
     }
 
+    /// <summary>Two values of one shape, in their order.</summary>
+    public static void Join(Translation t, OnnxNode node, string kind)
+    {
+        (Value a, Value b) = Align(t, node);
+        t.Define(node.Outputs[0], a with { Layer = t.Join(kind, [a.Layer, b.Layer], a.Layout!.Shape) });
+    }
+
     /// <summary>Any number of values of one shape.</summary>
     public static void Several(Translation t, OnnxNode node, string kind)
     {

@@ -3,16 +3,17 @@ using CnnGen.Tool.Onnx;
 
 namespace CnnGen.Tool.Import.Operators;
 
-/// <summary>A constant v around x is a zero around x − v, with v added afterwards.</summary>
+/// <summary>A border of zeros, of a number, or made of the image.</summary>
 internal static class PadOperator
 {
-    public static readonly OnnxOperator Definition = new("Pad", "`ZeroPad`, or the padding of the layer behind", Translate);
+    public static readonly OnnxOperator Definition = new("Pad", "`Pad`, `ZeroPad`, or the padding of the layer behind", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {
-        if (node.Text("mode", "constant") != "constant")
+        string mode = node.Text("mode", "constant");
+        if (mode is not ("constant" or "reflect" or "edge"))
         {
-            throw new NotExpressibleException("padding with values of the image");
+            throw new NotExpressibleException($"padding by {mode}");
         }
 
         int rank = t.ShapeOf(node.Inputs[0]).Length;
@@ -37,7 +38,7 @@ internal static class PadOperator
             return;
         }
 
-        float constant = t.ConstantOrNull(node, 2) is { Length: 1 } value ? value.AsReals()[0] : node.Real("value", 0f);
+        float constant = mode != "constant" ? 0f : t.ConstantOrNull(node, 2) is { Length: 1 } value ? value.AsReals()[0] : node.Real("value", 0f);
         Value raw = t.Raw(node.Inputs[0]);
         string roles = raw.Layout is null ? Translation.DefaultRoles(rank)
             : Translation.RolesOf(raw) ?? throw new NotExpressibleException("axes that are parts of several");
@@ -55,28 +56,32 @@ internal static class PadOperator
         }
 
         bool padsChannels = Size(before, 'C') + Size(after, 'C') > 0;
-        if (constant != 0f && padsChannels)
+        if ((constant != 0f || mode != "constant") && padsChannels)
         {
-            throw new NotExpressibleException("channels of a number that is not 0");
+            throw new NotExpressibleException(mode == "constant" ? "channels of a number that is not 0" : "channels made of others");
         }
 
-        Value from = constant == 0f ? x : t.Affine(x, null, [.. Enumerable.Repeat(-constant, x.Layout!.Shape.Channels)]);
         int[] sides = [Size(before, 'H'), Size(after, 'H'), Size(before, 'W'), Size(after, 'W')];
         LayerShape old = x.Layout!.Shape;
         int[] shape = [.. x.Shape.Select((size, axis) => Onnx.Sizes.Narrow((long)size + before[axis] + after[axis]))];
         LayerShape padded = new(old.Height + sides[0] + sides[1], old.Width + sides[2] + sides[3], old.Channels + Size(before, 'C') + Size(after, 'C'));
         IEnumerable<Argument> arguments = sides.Distinct().Count() == 1 ? [sides[0]] : sides.Select(side => (Argument)side);
-        Layer layer = t.Add("ZeroPad", from.Layer, padded, arguments);
+        Layer layer = t.Add(mode == "constant" && constant == 0f ? "ZeroPad" : "Pad", x.Layer, padded, arguments);
+        if (mode != "constant")
+        {
+            layer.With("Mode", new ConstantArgument(mode == "reflect" ? "PadMode.Reflect" : "PadMode.Edge"));
+        }
+        else if (constant != 0f)
+        {
+            layer.With("Value", constant);
+        }
+
         if (padsChannels)
         {
             layer.With("ChannelsBefore", Size(before, 'C')).With("ChannelsAfter", Size(after, 'C'));
         }
 
         t.Define(node.Outputs[0], layer, shape, roles);
-        if (constant != 0f)
-        {
-            t.Define(node.Outputs[0], t.Affine(t.Raw(node.Outputs[0]), null, [.. Enumerable.Repeat(constant, old.Channels)]));
-        }
     }
 
     /// <summary>Places for axes of one element: those that no other axis has.</summary>

@@ -5,7 +5,7 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>The difference of two values, or of a value and a constant for each channel.</summary>
 internal static class SubOperator
 {
-    public static readonly OnnxOperator Definition = new("Sub", "as `Add`, with a factor of −1", Translate);
+    public static readonly OnnxOperator Definition = new("Sub", "`Subtract`; a constant for each channel is part of a bias", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {
@@ -21,9 +21,7 @@ internal static class SubOperator
         }
         else
         {
-            (Value a, Value b) = BinaryOperation.Align(t, node);
-            Value negative = ChannelVector.Scaled(t, b, -1f);
-            t.Define(node.Outputs[0], a with { Layer = t.Join("Add", [a.Layer, negative.Layer], a.Layout!.Shape) });
+            BinaryOperation.Join(t, node, "Subtract");
         }
     }
 }
