@@ -61,16 +61,18 @@ internal sealed class CaseRun
     private float[] Losses(ImportedLoss loss)
     {
         int[] images = [.. Enumerable.Range(0, _expression.Labels.Length).Where(image => _expression.Labels[image] != loss.IgnoredLabel)];
+        double Weight(int image) => loss.ClassWeights.Count == 0 ? 1 : loss.ClassWeights[_expression.Labels[image]];
         if (loss.Reduction != "none")
         {
-            double sum = LossSum(images);
-            return [(float)(loss.Reduction == "mean" ? sum / images.Length : sum)];
+            // A network's loss is the mean, by what classes count.
+            double mean = LossSum(images) / images.Length;
+            return [(float)(loss.Reduction == "mean" ? mean : mean * images.Sum(Weight))];
         }
 
         float[] losses = new float[_expression.Labels.Length];
         foreach (int image in images)
         {
-            losses[image] = (float)LossSum([image]);
+            losses[image] = (float)(LossSum([image]) * Weight(image));
         }
 
         return losses;

@@ -4,4 +4,8 @@ namespace CnnGen.Tool.Import;
 /// <param name="Layer">Its layer.</param>
 /// <param name="Reduction"><c>none</c>, <c>mean</c> or <c>sum</c> over images; a network's loss is the mean.</param>
 /// <param name="IgnoredLabel">Images of this class do not count; null where all do.</param>
-internal sealed record ImportedLoss(Layer Layer, string Reduction, int? IgnoredLabel);
+internal sealed record ImportedLoss(Layer Layer, string Reduction, int? IgnoredLabel)
+{
+    /// <summary>How much each class counts; empty where all count alike.</summary>
+    public IReadOnlyList<float> ClassWeights { get; init; } = [];
+}

@@ -147,20 +147,20 @@ public class OperatorGradientTests
         GradientCheck.Check(new Multiply(), _random, Batch(2, 3, 2), Batch(1, 1, 2));
         GradientCheck.Check(new Add(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
         GradientCheck.Check(new Subtract(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
-        GradientCheck.Check(new Divide(), _random, Batch(2, 3, 2), Away(Batch(2, 3, 2)));
-        GradientCheck.Check(new Maximum(), _random, Batch(2, 3, 2), Batch(2, 3, 2), Batch(2, 3, 2));
-        GradientCheck.Check(new Minimum(), _random, Batch(2, 3, 2), Batch(2, 3, 2));
+        GradientCheck.Check(new Divide(), _random, Batch(2, 3, 2), Moved(Batch(2, 3, 2), 1));
+        GradientCheck.Check(new Maximum(), _random, Batch(2, 3, 2), Moved(Batch(2, 3, 2), 0.01), Moved(Batch(2, 3, 2), 0.02));
+        GradientCheck.Check(new Minimum(), _random, Batch(2, 3, 2), Moved(Batch(2, 3, 2), 0.01));
         GradientCheck.Check(new Concat(), _random, Batch(2, 3, 1), Batch(2, 3, 4), Batch(2, 3, 2));
     }
 
-    // Divisors that are not near 0.
-    private static RefTensor[] Away(RefTensor[] batch)
+    // Other values than those of another batch, or divisors that are not near 0.
+    private static RefTensor[] Moved(RefTensor[] batch, double by)
     {
         foreach (RefTensor image in batch)
         {
             for (int i = 0; i < image.Length; i++)
             {
-                image.Values[i] += image.Values[i] < 0 ? -1 : 1;
+                image.Values[i] += by;
             }
         }
 

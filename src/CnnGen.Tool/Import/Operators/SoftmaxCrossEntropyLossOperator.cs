@@ -9,7 +9,7 @@ internal static class SoftmaxCrossEntropyLossOperator
 
     public static readonly OnnxOperator Definition = new(
         "SoftmaxCrossEntropyLoss",
-        "the loss `SoftmaxCrossEntropy`, `LogSoftmax` for its second output; images to be ignored are not fed",
+        "the loss `SoftmaxCrossEntropy`, with `ClassWeights`, `LogSoftmax` for its second output; images to be ignored are not fed",
         Translate);
 
     private static void Translate(Translation t, OnnxNode node)
@@ -27,11 +27,6 @@ internal static class SoftmaxCrossEntropyLossOperator
             return;
         }
 
-        if (node.HasInput(2))
-        {
-            throw new NotExpressibleException("a weight for each class");
-        }
-
         if (!t.Labels.Contains(node.Inputs[1]))
         {
             throw new NotExpressibleException("classes that are no input");
@@ -40,7 +35,13 @@ internal static class SoftmaxCrossEntropyLossOperator
         // A loss belongs to a network that can be trained; where nothing can be, a convolution that changes nothing.
         Layer last = t.Layers.Exists(layer => layer.Tensors.Count > 0) ? scores.Layer : t.Mix(scores.Layer, scores.Layout!.Shape.Channels, (output, input) => output == input ? 1f : 0f);
         Layer loss = t.Add("SoftmaxCrossEntropy", last, last.Shape);
-        t.Loss = new ImportedLoss(loss, node.Text("reduction", "mean"), node.Has("ignore_index") ? node.Integer("ignore_index", 0) : null);
+        float[] weights = t.ConstantOrNull(node, 2)?.AsReals() ?? [];
+        if (weights.Length > 0)
+        {
+            loss.With("ClassWeights", new ConstantArgument($"new float[] {{ {string.Join(", ", weights.Select(weight => new RealArgument(weight).Source))} }}"));
+        }
+
+        t.Loss = new ImportedLoss(loss, node.Text("reduction", "mean"), node.Has("ignore_index") ? node.Integer("ignore_index", 0) : null) { ClassWeights = weights };
         t.Define(node.Outputs[0], scores with { Layer = last });
     }
 }
