@@ -49,6 +49,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Whether so much is gone from all caches, which other cores use as well, before it is read again.</summary>
     public static bool ExceedsLastLevelCache(double bytes) => bytes > ThirdCacheBytes / 4;
 
+    /// <summary>Whether so much may still be in the last cache when the next layer reads it, if other cores leave it there.</summary>
+    public static bool MayStayInLastLevelCache(double bytes) => bytes <= ThirdCacheBytes;
+
     /// <summary>Whether so much stays in the second cache while other data pass through it.</summary>
     public bool FitsL2(double bytes) => bytes <= SecondCacheBytes / 2;
 

@@ -11,4 +11,7 @@ internal sealed record NodeLayouts(Target Target, bool IsParallel, EquatableArra
 {
     /// <summary>Whether a training step takes the whole batch through each stage.</summary>
     public bool IsWholeBatch { get; init; }
+
+    /// <summary>Multiply-adds that a reader of the output does for each float of it; of the reader that does most.</summary>
+    public double ReaderMultiplyAdds { get; init; }
 }

@@ -58,7 +58,11 @@ internal static class Planner
         for (int i = 0; i < schedules.Length; i++)
         {
             EquatableArray<BufferLayout> inputs = graph.Nodes[i].Inputs.Select(input => layouts[input]).ToEquatableArray();
-            schedules[i] = schedules[i]?.WithLayouts(new NodeLayouts(target, isParallel, inputs, layouts[i]) { IsWholeBatch = isWholeBatch });
+            schedules[i] = schedules[i]?.WithLayouts(new NodeLayouts(target, isParallel, inputs, layouts[i])
+            {
+                IsWholeBatch = isWholeBatch,
+                ReaderMultiplyAdds = ReaderMultiplyAdds(graph, i),
+            });
         }
 
         BatchTail? tail = isParallel ? BatchTailSelection.Of(graph, schedules, layouts) : null;
@@ -79,6 +83,20 @@ internal static class Planner
         int output = graph.Output;
         return graph.Outputs.Count == 1 && output == graph.Logits && schedules[output] is { WritesAnyLayout: true } && layouts[output].IsDense
             && aliases.Count(alias => alias == output) == 1 && Consumers(graph, schedules, output).Count == 0;
+    }
+
+    private static double ReaderMultiplyAdds(NetworkGraph graph, int value)
+    {
+        double most = 0;
+        for (int node = value + 1; node < graph.Nodes.Count; node++)
+        {
+            if (graph.Nodes[node].Inputs.Contains(value))
+            {
+                most = Math.Max(most, (double)graph.Nodes[node].Operator.MultiplyAdds(graph.InputShapes(graph.Nodes[node])) / graph.Nodes[value].Shape.Length);
+            }
+        }
+
+        return most;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

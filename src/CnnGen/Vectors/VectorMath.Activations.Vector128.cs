@@ -20,7 +20,7 @@ public static partial class VectorMath
 
     /// <summary>x·sigmoid(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Silu(Vector128<float> x) => x / (Vector128.Create(1f) + Exp(-x));
+    public static Vector128<float> Silu(Vector128<float> x) => x / OnePlusExpOfNegative(x);
 
     /// <summary>The derivative of <see cref="Silu(Vector128{float})"/>: s·(1 + x·(1 − s)), s = sigmoid(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

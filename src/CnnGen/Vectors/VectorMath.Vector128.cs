@@ -73,5 +73,26 @@ public static partial class VectorMath
 
     /// <summary>1/(1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sigmoid(Vector128<float> x) => Vector128.Create(1f) / (Vector128.Create(1f) + Exp(-x));
+    public static Vector128<float> Sigmoid(Vector128<float> x) => Vector128.Create(1f) / OnePlusExpOfNegative(x);
+
+    /// <summary>1 + e⁻ˣ: as <see cref="Exp(Vector128{float})"/>, in fewer steps and with fewer that wait for each other, since what is lost beside 1 need not be exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> OnePlusExpOfNegative(Vector128<float> x)
+    {
+        x = Vector128.MaxNative(Vector128.Create(-LargestExponent), Vector128.MinNative(Vector128.Create(LargestNormalExponent), x));
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2OfE), Vector128.Create(RoundingShift));
+        Vector128<float> n = shifted - Vector128.Create(RoundingShift);
+
+        // e⁻ˣ = 2ⁿ·e⁻ʳ: the odd powers of r are subtracted.
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2High), x);
+        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2Low), r);
+        Vector128<float> square = r * r;
+        Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp1), Vector128.Create(Exp0));
+        Vector128<float> high = Vector128.MultiplyAddEstimate(square, Vector128.Create(Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp3), Vector128.Create(Exp2)));
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, -r) + Vector128.Create(1f);
+
+        // Half of 2ⁿ is a normal number or 0; the sum doubles it.
+        Vector128<float> half = ((shifted.AsInt32() - Vector128.Create(RoundingShiftBits - 126)) << 23).AsSingle();
+        return Vector128.MultiplyAddEstimate(p * half, Vector128.Create(2f), Vector128.Create(1f));
+    }
 }

@@ -13,6 +13,9 @@ public static partial class VectorMath
     private const float LargestExponent = 89f;
     private const float SmallestExponent = -104f;
 
+    // The largest x for which 2ⁿ with n = −x/ln 2 is not below the normal numbers.
+    private const float LargestNormalExponent = 87.3f;
+
     // Adding 1.5·2²³ leaves a number rounded to a whole one in the low bits.
     private const float RoundingShift = 12582912f;
     private const int RoundingShiftBits = 0x4B400000;

@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Operators.Activations;
 /// <summary>A function of each value by itself.</summary>
 internal abstract record Activation : Operator
 {
+    // An exponential has fourteen constants.
+    private const int ManyRegisters = 16;
+
     /// <summary>The function, as an expression of a vector.</summary>
     public abstract Expression Value(Expression x);
 
@@ -19,6 +22,12 @@ internal abstract record Activation : Operator
 
     /// <summary>Whether it is computed in a few dozen instructions, so that a layer before can apply it to each of its sums in registers.</summary>
     public virtual bool IsShort => true;
+
+    /// <summary>
+    /// Registers that its constants and intermediate values take beside its argument. A layer whose accumulators leave fewer applies it to what it has stored: the JIT keeps constants
+    /// in registers over the loops before, and spills an accumulator for them.
+    /// </summary>
+    public virtual int Registers => ManyRegisters;
 
     /// <summary>Whether a larger input never gives a smaller output, so that a maximum may be taken before.</summary>
     public virtual bool IsMonotonic => true;

@@ -14,6 +14,8 @@ internal sealed record Clip(float Min, float Max) : Activation
 {
     public static readonly LayerDefinition Definition = new("Clip", "clip", Read);
 
+    public override int Registers => (Min is 0f or float.NegativeInfinity ? 0 : 1) + (float.IsPositiveInfinity(Max) ? 0 : 1);
+
     public override string Describe() => $"Clip {Numerals.Plain(Min)}, {Numerals.Plain(Max)}";
 
     public override Expression Value(Expression x)

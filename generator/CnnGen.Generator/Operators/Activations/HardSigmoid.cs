@@ -12,6 +12,8 @@ internal sealed record HardSigmoid(float Alpha, float Beta) : Activation
 
     public override bool IsMonotonic => Alpha > 0;
 
+    public override int Registers => 4;
+
     public override string Describe() => $"HardSigmoid {Numerals.Plain(Alpha)}, {Numerals.Plain(Beta)}";
 
     public override Expression Value(Expression x) => new Binary(

@@ -14,6 +14,8 @@ internal sealed record HardSwish : Activation
 
     public override bool GradientReadsInput => true;
 
+    public override int Registers => 4;
+
     public override string Describe() => "HardSwish";
 
     public override Expression Value(Expression x) => new Binary(

@@ -15,6 +15,8 @@ internal sealed record LeakyRelu(float Slope) : Activation
 
     public override bool GradientReadsInput => Slope < 0;
 
+    public override int Registers => 2;
+
     public override string Describe() => $"LeakyRelu {Numerals.Plain(Slope)}";
 
     public override Expression Value(Expression x) => new SelectGreater(x, new Splat(0f), x, new Binary(BinaryOperation.Multiply, x, new Splat(Slope)));

@@ -8,6 +8,8 @@ internal sealed record Relu : Activation
 {
     public static readonly LayerDefinition Definition = new("Relu", "relu", static layer => layer.Input is null ? null : new Relu());
 
+    public override int Registers => 0;
+
     public override string Describe() => "Relu";
 
     public override Expression Value(Expression x) => new Binary(BinaryOperation.Maximum, new Splat(0f), x);

@@ -12,10 +12,13 @@ internal sealed record DepthwiseConvolution(FusedConvolution Operator, Depthwise
     public static Algorithm? TryPlan(PlanningContext context) =>
         context.Operator is FusedConvolution { Pool: null } fused && context.Target.Lanes > 1
         && DepthwiseTile.TryChoose(fused.Convolution, context.InputShape(0).Channels, context.Target) is { } tile
-            ? new DepthwiseConvolution(fused, tile)
+            ? new DepthwiseConvolution(fused, tile) { ActivatesStored = fused.Activation?.Registers > tile.FreeRegisters(fused.Convolution, context.Target) }
             : null;
 
-    public override string Describe() => $"depthwise, {Tile}";
+    /// <summary>Whether the activation is applied to a row of outputs once it is stored, because its constants leave the accumulators too few registers.</summary>
+    public bool ActivatesStored { get; init; }
+
+    public override string Describe() => $"depthwise, {Tile}" + (ActivatesStored ? "; activation after each row is stored" : "");
 
     public override double Cycles(PlanningContext context) => Tile.Cycles(Operator.Convolution);
 

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
@@ -15,6 +16,7 @@ internal sealed class DepthwiseConvolutionLowering
     private readonly FusedConvolution _operator;
     private readonly Convolution _convolution;
     private readonly DepthwiseTile _tile;
+    private readonly bool _activatesStored;
     private readonly DepthwiseChannels _channels;
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
@@ -26,6 +28,7 @@ internal sealed class DepthwiseConvolutionLowering
         _operator = algorithm.Operator;
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
+        _activatesStored = algorithm.ActivatesStored;
         _channels = new DepthwiseChannels(_convolution, _tile);
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
@@ -35,18 +38,14 @@ internal sealed class DepthwiseConvolutionLowering
 
     private void Run()
     {
-        _b.ForTasks("oh", 0, _output.Shape.Height, oh => _channels.Loop(_b, (tiles, tile) => _b.Scope(() =>
+        _b.ForTasks("oh", 0, _output.Shape.Height, oh =>
         {
-            if (_tile.HoldsWindow)
+            _channels.Loop(_b, (tiles, tile) => _b.Scope(() => Row(tiles, tile, oh)));
+            if (_activatesStored)
             {
-                _b.Unroll("kh", _convolution.Vertical.F, kh => DeclareWeights(tiles, tile, kh));
+                StoredActivation.Call(_b, _node, _operator.Activation!, oh, rows: 1, channel: 0, _convolution.Filters, _tile.Lanes);
             }
-
-            foreach ((int start, int end, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns))
-            {
-                _b.For("ow", start, end, columns, ow => _b.Scope(() => Tile(tiles, tile, oh, ow, columns)));
-            }
-        })));
+        });
 
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
@@ -62,6 +61,20 @@ internal sealed class DepthwiseConvolutionLowering
             .Floats("output", _node.Output())
             .WithTasks(_node, _output.Shape.Height)
             .Call(_node, _tile.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_convolution, _input.Shape.Channels)));
+    }
+
+    /// <summary>A row of outputs of a tile of channels.</summary>
+    private void Row(ChannelTiles tiles, IndexExpression tile, IndexExpression oh)
+    {
+        if (_tile.HoldsWindow)
+        {
+            _b.Unroll("kh", _convolution.Vertical.F, kh => DeclareWeights(tiles, tile, kh));
+        }
+
+        foreach ((int start, int end, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns))
+        {
+            _b.For("ow", start, end, columns, ow => _b.Scope(() => Tile(tiles, tile, oh, ow, columns)));
+        }
     }
 
     private void Tile(ChannelTiles tiles, IndexExpression tile, IndexExpression oh, IndexExpression ow, int columns)
@@ -91,7 +104,9 @@ internal sealed class DepthwiseConvolutionLowering
             {
                 Expression sum = Sum(c, v);
                 IndexExpression at = _output.At(oh, ow + c, channel + (v * _tile.Lanes));
-                _b.Add(new StoreVector("output", at, _operator.Activation?.Value(sum) ?? sum, tiles.Lanes(v, _tile.Lanes)));
+                int count = tiles.Lanes(v, _tile.Lanes);
+                Expression value = _activatesStored && count == _tile.Lanes ? sum : _operator.Activation?.Value(sum) ?? sum;
+                _b.Add(new StoreVector("output", at, value, count));
             }
         }
     }

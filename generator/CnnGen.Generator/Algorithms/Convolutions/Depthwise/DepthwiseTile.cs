@@ -79,6 +79,10 @@ internal sealed record DepthwiseTile(int Columns, int Vectors, int Lanes, bool H
         return readers.Select(entry => (entry.Key, entry.Value));
     }
 
+    /// <summary>Registers that neither sums nor weights nor the input value take.</summary>
+    public int FreeRegisters(Convolution convolution, Target target) =>
+        target.Registers - 1 - (Columns * Vectors) - ((HoldsWindow ? convolution.Vertical.F : 1) * convolution.Horizontal.F * Vectors);
+
     /// <summary>Estimated cycles of all outputs.</summary>
     public double Cycles(Convolution convolution) =>
         CyclesOfRow(convolution) * convolution.Vertical.OutputSize * ((convolution.Filters + (Vectors * Lanes) - 1) / (Vectors * Lanes));

@@ -185,7 +185,8 @@ internal sealed class ConvolutionTile(
                         b.Assign(best, new Binary(BinaryOperation.Add, best, new LoadVector("residual", node.InputLayout(1).At(row, column, channel))));
                     }
 
-                    b.Add(new StoreVector("output", _output.At(row, column, channel), _operator.Activation?.Value(best) ?? best, count, panel.IsNonTemporal));
+                    Expression value = algorithm.ActivatesStored && count == Lanes ? best : _operator.Activation?.Value(best) ?? best;
+                    b.Add(new StoreVector("output", _output.At(row, column, channel), value, count, panel.IsNonTemporal));
                     if (place is not null)
                     {
                         b.Add(new StoreIntegerVector("argmax", node.ArgMaxLayout.At(row, column, channel), place, count));

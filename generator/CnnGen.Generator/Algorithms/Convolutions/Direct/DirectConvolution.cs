@@ -26,6 +26,9 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     /// <summary>Whether the residual of a tile is prefetched when its reduction begins: its lines are a pixel apart, which no processor foresees.</summary>
     public bool PrefetchesResidual { get; init; }
 
+    /// <summary>Whether the activation is applied to a row of outputs once it is stored; else to the accumulators.</summary>
+    public bool ActivatesStored { get; init; }
+
     /// <summary>Whether outputs are stored past the caches.</summary>
     public bool HasNonTemporalStores { get; init; }
 
@@ -44,11 +47,12 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
 
         Target target = GroupTarget(fused.Convolution, fused.Convolution.GroupFilters, context.Target);
         int inputChannels = context.InputShape(0).Channels;
-        RegisterTile tile = DirectTiles.Cheapest(fused, inputChannels, target);
+        (RegisterTile tile, bool activatesStored) = DirectTiles.Cheapest(fused, inputChannels, target);
         return tile.Sums == 0
             ? null
             : new DirectConvolution(fused, tile, target.Lanes, UsesBf16Weights(context, fused))
             {
+                ActivatesStored = activatesStored,
                 Order = KernelRowsPay(fused, tile, target.Lanes, inputChannels) ? LoopOrder.KernelRowsOutermost : LoopOrder.ChannelsOutermost,
             };
     }
@@ -91,15 +95,23 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         int vectors = (convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
         int steps = convolution.ReductionLength(inputChannels);
         double weightBytes = (double)convolution.Groups * steps * vectors * target.Lanes * sizeof(float);
-        double arithmetic = DirectTiles.Cheapest(fused, inputChannels, target).Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target);
+        DirectTile tile = DirectTiles.Cheapest(fused, inputChannels, target);
+        double arithmetic = tile.Tile.Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, steps, target) + tile.EpilogueCycles(fused, vectors);
         return (convolution.Groups * arithmetic) + target.Machine.WeightCycles(weightBytes, 1, convolution.Groups * arithmetic);
     }
 
     public override string Describe() =>
         (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", {Tile.Split} independent accumulators a result") : "")
-        + (Order == LoopOrder.KernelRowsOutermost ? ", one row of the kernel after the other" : Order == LoopOrder.RowsOutermost ? ", rows outside channels" : "")
+        + Order switch
+        {
+            LoopOrder.KernelRowsOutermost => ", one row of the kernel after the other",
+            LoopOrder.RowsOutermost => ", rows outside channels",
+            LoopOrder.PixelsOutermost => ", pixels outside groups",
+            _ => "",
+        }
         + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
         + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")
+        + (ActivatesStored ? "; activation after each row is stored" : "")
         + (HasNonTemporalStores ? "; non-temporal stores" : "")
         + Unrolling;
 
@@ -111,16 +123,17 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         double weightBytes = (double)convolution.ReductionLength(input.Shape.Channels) * convolution.Filters * sizeof(float);
         double groupBytes = (double)convolution.ReductionLength(input.Shape.Channels) * convolution.GroupFilters * sizeof(float);
         bool byKernelRows = Order == LoopOrder.KernelRowsOutermost;
-        bool parallelOverChannels = DividesChannels(input.Shape.Channels);
+        bool sharesLines = convolution.Groups > 1 && convolution.GroupChannels(input.Shape.Channels) < MachineModel.CacheLine && machine.FitsL2(weightBytes);
+        bool parallelOverChannels = !sharesLines && DividesChannels(input.Shape.Channels);
         return this with
         {
             // Weights that stay close are read from there for each row; then rows of input and output are passed over once.
-            Order = byKernelRows ? Order : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost : LoopOrder.ChannelsOutermost,
+            Order = byKernelRows ? Order : sharesLines ? LoopOrder.PixelsOutermost : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost : LoopOrder.ChannelsOutermost,
             IsParallelOverChannels = parallelOverChannels,
             PrefetchesWeights = WeightPrefetch.Pays(byKernelRows ? groupBytes * convolution.Groups : weightBytes),
             PrefetchesInput = !byKernelRows && InputPrefetch.Pays(convolution, input, machine),
             PrefetchesResidual = !byKernelRows && Operator.AddsResidual && !machine.FitsL2((double)layouts.Inputs[1].Shape.Length * sizeof(float)),
-            HasNonTemporalStores = !byKernelRows && NonTemporalStores.Pay(layouts.Output),
+            HasNonTemporalStores = !byKernelRows && !ActivatesStored && NonTemporalStores.Pay(layouts),
         };
     }
 

@@ -49,7 +49,7 @@ internal sealed class DirectConvolutionLowering
 
         int tasks = _algorithm.IsParallelOverChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
         signature.WithTasks(_node, tasks)
-            .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)));
+            .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)), callsKernels: _algorithm.ActivatesStored);
     }
 
     private LoopBuilder Body(ConvolutionWeights weights)
@@ -57,28 +57,41 @@ internal sealed class DirectConvolutionLowering
         Convolution convolution = _operator.Convolution;
         int ic = convolution.GroupChannels(_input.Shape.Channels);
         int steps = convolution.ReductionLength(_input.Shape.Channels);
-        _b.For("group", convolution.Groups, group =>
+        ChannelPanel Panel(IndexExpression group, PackedRun run, IndexExpression tile)
         {
-            ChannelPanel Panel(PackedRun run, IndexExpression tile)
-            {
-                IndexExpression channel = (group * convolution.GroupFilters) + (tile * (run.Tiles.Vectors * Lanes)) + run.Tiles.FirstChannel;
-                IndexExpression at = (group * weights.GroupLength) + (tile * _algorithm.TileLength(steps, run.Tiles.Vectors)) + run.Offset;
-                return new ChannelPanel(run.Tiles, group * ic, channel, at) { IsNonTemporal = IsNonTemporal(run) };
-            }
+            IndexExpression channel = (group * convolution.GroupFilters) + (tile * (run.Tiles.Vectors * Lanes)) + run.Tiles.FirstChannel;
+            IndexExpression at = (group * weights.GroupLength) + (tile * _algorithm.TileLength(steps, run.Tiles.Vectors)) + run.Offset;
+            return new ChannelPanel(run.Tiles, group * ic, channel, at) { IsNonTemporal = IsNonTemporal(run) };
+        }
 
-            if (_algorithm.Order == LoopOrder.KernelRowsOutermost)
+        void EachPanel(Action<ChannelPanel> body) =>
+            _b.For("group", convolution.Groups, group => EachChannelTile(weights.Runs, (run, tile) => body(Panel(group, run, tile))));
+
+        if (_algorithm.Order == LoopOrder.PixelsOutermost)
+        {
+            EachRow((oh, rows) =>
             {
-                EachChannelTile(weights.Runs, (run, tile) => KernelRows(Panel(run, tile)));
-            }
-            else if (_algorithm.Order == LoopOrder.RowsOutermost)
-            {
-                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(run, tile), oh, rows)));
-            }
-            else
-            {
-                EachChannelTile(weights.Runs, (run, tile) => EachRow((oh, rows) => PixelTiles(Panel(run, tile), oh, rows)));
-            }
-        });
+                EachColumnTile((ow, columns) => EachPanel(panel => Tile(panel, oh, ow, rows, columns)));
+                if (_algorithm.ActivatesStored)
+                {
+                    EachPanel(panel => ActivateStored(panel, oh, rows));
+                }
+            });
+        }
+        else if (_algorithm.Order == LoopOrder.KernelRowsOutermost)
+        {
+            EachPanel(KernelRows);
+        }
+        else if (_algorithm.Order == LoopOrder.RowsOutermost)
+        {
+            _b.For("group", convolution.Groups, group =>
+                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(group, run, tile), oh, rows))));
+        }
+        else
+        {
+            EachPanel(panel => EachRow((oh, rows) => PixelTiles(panel, oh, rows)));
+        }
+
         if (weights.Runs.Any(IsNonTemporal))
         {
             NonTemporalStores.Complete(_b);
@@ -124,7 +137,11 @@ internal sealed class DirectConvolutionLowering
             return _operator.AddsResidual ? new Binary(BinaryOperation.Add, start, new LoadVector("residual", _node.InputLayout(1).At(oh, ow, channel))) : start;
         });
         _b.For("kh", vertical.F, kh => EachRow((oh, rows) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
-        if (_operator.Activation is { } activation)
+        if (_algorithm.ActivatesStored)
+        {
+            EachRow((oh, rows) => ActivateStored(panel, oh, rows));
+        }
+        else if (_operator.Activation is { } activation)
         {
             EachVector(panel, (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
         }
@@ -146,12 +163,26 @@ internal sealed class DirectConvolutionLowering
 
     private void PixelTiles(ChannelPanel panel, IndexExpression oh, int rows)
     {
-        foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / _operator.PoolColumns))
+        EachColumnTile((ow, columns) => Tile(panel, oh, ow, rows, columns));
+        if (_algorithm.ActivatesStored && panel.KernelRow is null)
         {
-            _b.For(_operator.Pool is null ? "ow" : "pw", first, last, columns, ow =>
-                _b.Scope(() => new ConvolutionTile(_b, _node, _algorithm, panel, oh, ow, rows * _operator.PoolRows, columns * _operator.PoolColumns).Write()));
+            ActivateStored(panel, oh, rows);
         }
     }
+
+    private void EachColumnTile(Action<IndexExpression, int> body)
+    {
+        foreach ((int first, int last, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns / _operator.PoolColumns))
+        {
+            _b.For(_operator.Pool is null ? "ow" : "pw", first, last, columns, ow => body(ow, columns));
+        }
+    }
+
+    private void Tile(ChannelPanel panel, IndexExpression oh, IndexExpression ow, int rows, int columns) =>
+        _b.Scope(() => new ConvolutionTile(_b, _node, _algorithm, panel, oh, ow, rows * _operator.PoolRows, columns * _operator.PoolColumns).Write());
+
+    private void ActivateStored(ChannelPanel panel, IndexExpression oh, int rows) =>
+        StoredActivation.Call(_b, _node, _operator.Activation!, oh, rows, panel.Channel, panel.Tiles.Channels, Lanes);
 
     private IEnumerable<(int Start, int End, int Size)> RowTiles() => Segments.Cut(_output.Shape.Height, _tile.Rows / _operator.PoolRows);
 

@@ -8,11 +8,21 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 /// </summary>
 internal static class NonTemporalStores
 {
-    /// <summary>Whether a layer's outputs are more than the caches hold, and pixels and rows are whole cache lines, which are then written without being read.</summary>
-    /// <param name="output">Where the outputs stand.</param>
-    public static bool Pay(BufferLayout output) =>
-        MachineModel.ExceedsLastLevelCache((double)output.Shape.Length * sizeof(float))
-        && output.ChannelStride == 1 && IsWholeLines(output.PixelStride) && IsWholeLines(output.RowStride) && IsWholeLines(output.Origin);
+    // Multiply-adds for each float that is read, with which a reader is busy while memory brings the next ones.
+    private const double EnoughToHideMemory = 32;
+
+    /// <summary>
+    /// Whether a layer's outputs are more than the caches hold, and pixels and rows are whole cache lines, which are then written without being read. What the last cache may hold stays in
+    /// it for readers that do little with each value, such as a depthwise convolution: they would wait for memory.
+    /// </summary>
+    /// <param name="layouts">Where the values of the layer stand.</param>
+    public static bool Pay(NodeLayouts layouts)
+    {
+        BufferLayout output = layouts.Output;
+        double bytes = (double)output.Shape.Length * sizeof(float);
+        return MachineModel.ExceedsLastLevelCache(bytes) && (layouts.ReaderMultiplyAdds >= EnoughToHideMemory || !MachineModel.MayStayInLastLevelCache(bytes))
+            && output.ChannelStride == 1 && IsWholeLines(output.PixelStride) && IsWholeLines(output.RowStride) && IsWholeLines(output.Origin);
+    }
 
     /// <summary>Whether channels that are stored one vector after the other are whole cache lines.</summary>
     public static bool AreWholeLines(int neighbours) => IsWholeLines(neighbours);

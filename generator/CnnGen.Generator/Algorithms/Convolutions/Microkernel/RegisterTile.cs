@@ -34,7 +34,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     // Places of the first cache for addresses that are a multiple of a page apart, and the share of time that each pixel of a tile beyond them costs.
     private const int PageBytes = 4096;
     private const int Associativity = 8;
-    private const double CacheSetConflicts = 0.01;
+    private const double CacheSetConflicts = 0.05;
 
     public int Sums => Rows * Columns * Vectors;
 
@@ -49,9 +49,11 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="kernelColumns">Columns of a kernel that slides by one pixel; 1 where neighbouring outputs share no inputs.</param>
     /// <param name="pixelBytes">From the inputs of an output to those of its neighbour.</param>
     /// <param name="vectorUnit">Vectors must be a multiple of this.</param>
+    /// <param name="reserved">Registers that are not the tile's.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
     public static RegisterTile Choose(
-        int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float), int vectorUnit = 1)
+        int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float), int vectorUnit = 1,
+        int reserved = 0)
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
@@ -63,7 +65,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                 for (int count = vectorUnit; count <= Math.Min(vectors, target.Registers - 2); count += vectorUnit)
                 {
                     RegisterTile tile = new(rows, columns, count, 1);
-                    if (!tile.FitsRegisters(target))
+                    if (!tile.FitsRegisters(target, reserved))
                     {
                         break;
                     }
@@ -71,7 +73,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                     tile = tile.WithSplit();
                     Consider(tile);
                     RegisterTile sliding = tile with { Split = 1, KernelColumns = kernelColumns };
-                    if (sliding.FitsRegisters(target) && sliding.Sums * kernelColumns <= MostWrittenOut)
+                    if (sliding.FitsRegisters(target, reserved) && sliding.Sums * kernelColumns <= MostWrittenOut)
                     {
                         Consider(sliding);
                     }
@@ -111,7 +113,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
 
     /// <summary>Whether the sums, a vector of weights each and one input value have a register. With one pixel, weights come straight from memory.</summary>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    public bool FitsRegisters(Target target) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 <= target.Registers;
+    public bool FitsRegisters(Target target, int reserved = 0) => Sums + (Rows * Columns == 1 ? 0 : Vectors * KernelColumns) + 1 + reserved <= target.Registers;
 
     /// <summary>Estimated cycles of a problem of this size.</summary>
     [MethodImpl(JitOptions.AggressiveOptimization)]

@@ -60,7 +60,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public override Schedule WithLayouts(NodeLayouts layouts) => this with
     {
         PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels, layouts.Target)),
-        HasNonTemporalStores = NonTemporalStores.Pay(layouts.Output),
+        HasNonTemporalStores = NonTemporalStores.Pay(layouts),
     };
 
     private string Products => TransformsFiltersOnTheFly
