@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Gradients;
 using CnnGen.Generator.Algorithms.Convolutions.Winograd;
@@ -135,9 +136,46 @@ public class AlgorithmChoiceTests
             (direct with { Order = LoopOrder.ChannelsOutermost, PrefetchesResidual = true }).Describe(),
             (direct with { Order = LoopOrder.ChannelsOutermost, HasNonTemporalStores = true }).Describe(),
             (direct with { Order = LoopOrder.ChannelsOutermost, UnrollLimit = 4 }).Describe(),
+            (direct with { Order = LoopOrder.ChannelsOutermost, ActivatesStored = true }).Describe(),
+            (direct with { Order = LoopOrder.PixelsOutermost }).Describe(),
         ];
 
         Assert.Equal(described.Length, described.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("Relu", false)] // 0 is made where it is used
+    [InlineData("Silu", true)]
+    [InlineData("Tanh", true)]
+    public void ConstantsThatLeaveAccumulatorsNoRegisters_WaitForStoredOutputs(string activation, bool isStored) => Assert.All((int[])[256, 128], bits =>
+    {
+        NetworkPlan direct = Plan($"[Input(14, 14, 64)]\n[Conv(384, 1), {activation}]", bits, keepsRunnersUp: false, winograd: false);
+        NetworkPlan depthwise = Plan($"[Input(14, 14, 64)]\n[Conv(64, 3, Padding = 1, Groups = 64), {activation}]", bits, keepsRunnersUp: false);
+
+        Assert.Equal(isStored, Assert.IsType<DirectConvolution>(direct.Schedules[1]).ActivatesStored);
+        Assert.Equal(isStored, Assert.IsType<DepthwiseConvolution>(depthwise.Schedules[1]).ActivatesStored);
+    });
+
+    [Theory]
+    [InlineData("Conv(96, 3, Stride = 2, Padding = 1, Groups = 96)", 112, false)] // reads as fast as memory brings it
+    [InlineData("Conv(96, 3, Padding = 1)", 112, true)]
+    [InlineData("Conv(96, 3, Stride = 2, Padding = 1, Groups = 96)", 224, true)] // no cache holds it
+    public void LargeOutputs_StayInTheLastCacheForReadersThatDoLittle(string reader, int size, bool isNonTemporal)
+    {
+        NetworkPlan plan = Plan($"[Input({size}, {size}, 16)]\n[Conv(96, 1), Relu]\n[{reader}]", 256, keepsRunnersUp: false, winograd: false);
+
+        Assert.Equal(isNonTemporal, Assert.IsType<DirectConvolution>(plan.Schedules[1]).HasNonTemporalStores);
+    }
+
+    [Theory]
+    [InlineData(128, 32, nameof(LoopOrder.PixelsOutermost))] // 4 channels a group: a line of the input serves four
+    [InlineData(128, 4, nameof(LoopOrder.RowsOutermost))]
+    public void GroupsOfFewChannels_AreInsidePixels(int channels, int groups, string order)
+    {
+        string layers = $"[Input(28, 28, {channels})]\n[Conv({channels}, 3, Padding = 1, Groups = {groups})]";
+        NetworkPlan plan = Plan(layers, 256, keepsRunnersUp: false, winograd: false);
+
+        Assert.Equal(order, Assert.IsType<DirectConvolution>(plan.Schedules[1]).Order.ToString());
     }
 
     private static bool IsNoPrefetch(string line) => !line.Contains("Prefetching.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal);
