@@ -12,6 +12,7 @@ const string Usage = """
     layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
     micro [FILTER …]  single kernels and LeNet-5 under BenchmarkDotNet
     plan NAME [BITS [LAYER …]]  the schedule of each layer at a vector width (512), its estimated cycles, and what else applied
+    once NAME …       one image by each of some networks, for those who read the JIT's listing
     generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
 
       --networks A,…  which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50)
@@ -38,6 +39,9 @@ try
             return ExitCodes.Success;
         case ["layers"]:
             LayersCommand.Run(options, Console.Out);
+            return ExitCodes.Success;
+        case ["once", .. var networks]:
+            OnceCommand.Run(Console.Out, networks);
             return ExitCodes.Success;
         case ["micro", .. var filters]:
             return MicroCommand.Run(filters) ? ExitCodes.Success : ExitCodes.BadInput;

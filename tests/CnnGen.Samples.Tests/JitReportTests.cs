@@ -6,6 +6,9 @@ namespace CnnGen.Samples.Tests;
 /// <summary>What the JIT says about the generated methods: one that is too large for it is compiled without optimisation, and runs ten times slower.</summary>
 public sealed class JitReportTests : IDisposable
 {
+    private static readonly string s_benchmarks = Path.Combine(
+        Repository.Root, "tests", "CnnGen.Benchmarks", "bin", Repository.Configuration, "net10.0", "CnnGen.Benchmarks.dll");
+
     private readonly TemporaryFolder _folder = new("jit");
 
     public void Dispose() => _folder.Dispose();
@@ -49,6 +52,53 @@ public sealed class JitReportTests : IDisposable
 
         Assert.Contains(kernels, line => line.Contains($"+Forward{width}", StringComparison.Ordinal) && line.Contains(":Logits", StringComparison.Ordinal));
         Assert.DoesNotContain(kernels, line => line.Contains("MinOpts", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// No accumulator of a reduction leaves its register. Transforms of Winograd's algorithm hold more values than there are registers and are left out: what they store is stored once.
+    /// </summary>
+    [Theory]
+    [InlineData("MobileNetV2", "")]
+    [InlineData("MobileNetV3Small", "")]
+    [InlineData("EfficientNetB0", "")]
+    [InlineData("ResNet50", "")]
+    [InlineData("MobileNetV2", "DOTNET_EnableAVX512")]
+    [InlineData("EfficientNetB0", "DOTNET_EnableAVX512")]
+    public void NoReductionLoop_SpillsAnAccumulator(string network, string withoutVectors)
+    {
+        string listing = Path.Combine(_folder.Path, "jit.txt");
+        Dictionary<string, string> environment = new()
+        {
+            ["DOTNET_JitStdOutFile"] = listing,
+            ["DOTNET_JitDisasm"] = "*Forward*:*",
+        };
+        if (withoutVectors.Length > 0)
+        {
+            environment[withoutVectors] = "0";
+        }
+
+        DotnetCommand.RunWith(environment, _folder.Path, s_benchmarks, "once", network).Succeeded();
+
+        string[] lines = File.ReadAllLines(listing);
+        Assert.Contains(lines, line => line.Contains("+ForwardVector", StringComparison.Ordinal) && line.Contains(":Logits", StringComparison.Ordinal));
+        Assert.DoesNotContain(JitListing.LoopsThatSpill(lines), loop => !loop.Contains("ToPoints", StringComparison.Ordinal) && !loop.Contains("FromPoints", StringComparison.Ordinal));
+    }
+
+    /// <summary>A loop that stores an accumulator is told from one that does not.</summary>
+    [Theory]
+    [InlineData("vmovups  ymmword ptr [rbp-0x70], ymm13", true)]
+    [InlineData("vmovups  ymm13, ymmword ptr [rbp-0x70]", false)]
+    [InlineData("vmovups  ymmword ptr [rsi+rcx+0x6600], ymm2", false)]
+    public void ALoopThatStoresOnTheStack_IsFound(string instruction, bool isSpill)
+    {
+        string[] multiplyAdds = [.. Enumerable.Range(0, 4).Select(i => $"       vfmadd231ps ymm{i}, ymm13, ymm14")];
+        string[] listing =
+        [
+            "; Assembly listing for method Net_Code+ForwardVector256:Conv1(ptr,ptr)", "G_M000_IG01:", "       vmovups  ymmword ptr [rbp-0x70], ymm1",
+            "G_M000_IG02:", .. multiplyAdds, "       " + instruction, "       jl       SHORT G_M000_IG02", "G_M000_IG03:", "       jl       G_M000_IG01",
+        ];
+
+        Assert.Equal(isSpill ? 1 : 0, JitListing.LoopsThatSpill(listing).Count());
     }
 
     /// <summary>The lines of the JIT's report about the generated methods of a network.</summary>

@@ -12,6 +12,6 @@ internal sealed record NodeLayouts(Target Target, bool IsParallel, EquatableArra
     /// <summary>Whether a training step takes the whole batch through each stage.</summary>
     public bool IsWholeBatch { get; init; }
 
-    /// <summary>Multiply-adds that a reader of the output does for each float of it; of the reader that does most.</summary>
+    /// <summary>Multiply-adds that a reader of the output does for each float of it; of the reader that does most. Infinite where no layer reads it.</summary>
     public double ReaderMultiplyAdds { get; init; }
 }

@@ -3,6 +3,7 @@ using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
@@ -85,18 +86,23 @@ internal static class Planner
             && aliases.Count(alias => alias == output) == 1 && Consumers(graph, schedules, output).Count == 0;
     }
 
+    /// <summary>Multiply-adds for each float of a value, of the reader that does most. A concatenation only hands on; what no layer reads, nobody is known to read soon.</summary>
     private static double ReaderMultiplyAdds(NetworkGraph graph, int value)
     {
-        double most = 0;
-        for (int node = value + 1; node < graph.Nodes.Count; node++)
+        double? most = null;
+        for (int reader = value + 1; reader < graph.Nodes.Count; reader++)
         {
-            if (graph.Nodes[node].Inputs.Contains(value))
+            Node node = graph.Nodes[reader];
+            if (node.Inputs.Contains(value))
             {
-                most = Math.Max(most, (double)graph.Nodes[node].Operator.MultiplyAdds(graph.InputShapes(graph.Nodes[node])) / graph.Nodes[value].Shape.Length);
+                double each = node.Operator is Concat
+                    ? ReaderMultiplyAdds(graph, reader)
+                    : (double)node.Operator.MultiplyAdds(graph.InputShapes(node)) / graph.Nodes[value].Shape.Length;
+                most = Math.Max(most ?? 0, each);
             }
         }
 
-        return most;
+        return most ?? double.PositiveInfinity;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

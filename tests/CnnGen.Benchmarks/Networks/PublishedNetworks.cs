@@ -14,6 +14,12 @@ internal static class PublishedNetworks
         BenchmarkedNetwork.Of<Published.Vgg19>(),
         BenchmarkedNetwork.Of<Published.ResNet50>(),
         BenchmarkedNetwork.Of<Published.InceptionV4>(),
+        BenchmarkedNetwork.Of<Mobile.SqueezeNet>(),
+        BenchmarkedNetwork.Of<Mobile.ResNeXt50>(),
+        BenchmarkedNetwork.Of<Mobile.MobileNetV2>(),
+        BenchmarkedNetwork.Of<Mobile.MnasNet>(),
+        BenchmarkedNetwork.Of<Mobile.MobileNetV3Small>(),
+        BenchmarkedNetwork.Of<Mobile.EfficientNetB0>(),
     ];
 
     /// <summary>The network of a name, in whatever case.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CnnGen.Benchmarks.OnnxRuntime;
 
-/// <summary>Finds ONNX Runtime's library inside the npm package, the one place that serves it without a header or a managed wrapper.</summary>
+/// <summary>Finds ONNX Runtime's library: the one that the NuGet package has put beside this program, another that a variable names, or one of the npm package.</summary>
 internal static class OnnxRuntimeLocation
 {
     private const string PathVariable = "CNNGEN_ORT_LIB";
@@ -21,6 +21,11 @@ internal static class OnnxRuntimeLocation
                 : throw new MissingPeerException("ONNX Runtime", $"{PathVariable} names {configured}, which does not exist", Install);
         }
 
+        if (InRuntimes(Path.Combine(AppContext.BaseDirectory, "runtimes")) is string restored)
+        {
+            return restored;
+        }
+
         foreach (string start in (string[])[Directory.GetCurrentDirectory(), AppContext.BaseDirectory])
         {
             for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
@@ -36,6 +41,17 @@ internal static class OnnxRuntimeLocation
             "ONNX Runtime",
             $"no node_modules/{Package} in or above {Directory.GetCurrentDirectory()} or {AppContext.BaseDirectory}, and {PathVariable} is not set",
             Install);
+    }
+
+    // NuGet's native libraries are in runtimes/<platform>-<architecture>/native, in .NET's words for both.
+    private static string? InRuntimes(string folder)
+    {
+        (string platform, string file) = OperatingSystem.IsWindows() ? ("win", "onnxruntime.dll")
+            : OperatingSystem.IsMacOS() ? ("osx", "libonnxruntime.dylib")
+            : ("linux", "libonnxruntime.so");
+        string architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        string library = Path.Combine(folder, $"{platform}-{architecture}", "native", file);
+        return File.Exists(library) ? library : null;
     }
 
     // The package keeps libraries in bin/napi-v<n>/<platform>/<architecture>, in Node's words for both.

@@ -197,6 +197,12 @@ NETWORKS = {
     "Vgg19": (torchvision.models.vgg19, (3, 224, 224)),
     "ResNet50": (torchvision.models.resnet50, (3, 224, 224)),
     "InceptionV4": (InceptionV4, (3, 299, 299)),
+    "SqueezeNet": (torchvision.models.squeezenet1_1, (3, 224, 224)),
+    "ResNeXt50": (torchvision.models.resnext50_32x4d, (3, 224, 224)),
+    "MobileNetV2": (torchvision.models.mobilenet_v2, (3, 224, 224)),
+    "MnasNet": (torchvision.models.mnasnet1_0, (3, 224, 224)),
+    "MobileNetV3Small": (torchvision.models.mobilenet_v3_small, (3, 224, 224)),
+    "EfficientNetB0": (torchvision.models.efficientnet_b0, (3, 224, 224)),
 }
 
 

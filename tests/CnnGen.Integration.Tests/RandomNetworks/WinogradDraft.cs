@@ -95,7 +95,8 @@ internal static class WinogradDraft
         var random = new Random(kernel);
         var draft = new NetworkDraft(random, 130, 131, channels);
         Append(draft, random, RefAxis.Same(130, kernel), RefAxis.Same(131, kernel), filters: 64, groups: 1);
-        Append(draft, random, new RefAxis(1, 8, 0, 0), new RefAxis(1, 8, 0, 0), filters: 4, groups: 1);
+        // Busy enough with each value that it does not wait for memory: 40 multiply-adds.
+        Append(draft, random, new RefAxis(8, 8, 0, 0), new RefAxis(8, 8, 0, 0), filters: 40, groups: 1);
         return new RandomNetwork(draft, name);
     }
 

@@ -37,7 +37,7 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .DividedInto(node, output.Shape.Height)
+            .WithTasks(node, output.Shape.Height)
             .Call(node, lanes, b, LayerComments.Of(node, "out[oh, ow, c] = " + taps));
     }
 
@@ -69,7 +69,7 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
     {
         _rows.Declare(b);
         _columns.Declare(b);
-        b.ForPart("oh", 0, mapping.Vertical.OutputSize, oh => b.Scope(() =>
+        b.ForTasks("oh", 0, mapping.Vertical.OutputSize, oh => b.Scope(() =>
         {
             _rows.Load(b, oh);
             b.For("ow", mapping.Horizontal.OutputSize, ow => b.Scope(() =>

@@ -1,0 +1,48 @@
+using CnnGen.Generator.Algorithms.Convolutions.Winograd;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Passes;
+using CnnGen.Generator.Planning;
+using CnnGen.Generator.Tests.Graph;
+using Xunit;
+
+namespace CnnGen.Generator.Tests.Algorithms;
+
+/// <summary>How exact the transforms of Winograd's algorithm are, and that no layer uses one that is much worse than direct convolution.</summary>
+public class WinogradRoundingTests
+{
+    // The growth of errors along one axis, from matrices that were solved for by least squares outside of this program.
+    [Theory]
+    [InlineData(2, 3, 1.29)]
+    [InlineData(4, 3, 2.27)]
+    [InlineData(5, 3, 3.94)]
+    [InlineData(6, 3, 4.54)]
+    [InlineData(7, 3, 10.93)]
+    [InlineData(8, 3, 11.59)]
+    [InlineData(2, 2, 1.22)]
+    [InlineData(6, 4, 10.35)]
+    [InlineData(4, 7, 10.88)]
+    public void GrowthOfErrors_IsThatOfTheMatrices(int outputs, int taps, double growth) =>
+        Assert.Equal(growth / Math.Sqrt(taps), WinogradRounding.Of(new WinogradAxis(outputs, taps)), 0.01);
+
+    [Fact]
+    public void AnAxisWithoutTransform_RoundsAsDirectConvolution()
+    {
+        Assert.Equal(1, WinogradRounding.Of(WinogradAxis.Direct(1, 3)));
+        Assert.Equal(1, WinogradRounding.Of(WinogradAxis.Identity));
+    }
+
+    [Theory]
+    [InlineData(56, 64)]
+    [InlineData(28, 128)]
+    [InlineData(14, 256)]
+    [InlineData(35, 96)]
+    [InlineData(7, 512)]
+    public void NoLayer_RoundsMuchWorseThanDirectConvolution(int size, int channels) => Assert.All((int[])[512, 256, 128], bits =>
+    {
+        NetworkPlan plan = Planner.Run(
+            PassPipeline.Inference(NetworkPrograms.Graph($"[Input({size}, {size}, {channels})]\n[Conv({channels}, 3, Padding = 1)]")), new Target(bits), microBatch: 1, allowsWinograd: true);
+        WinogradConvolution chosen = Assert.IsType<WinogradConvolution>(plan.Schedules[1]);
+
+        Assert.True(WinogradRounding.Of(chosen.Grid.Vertical) * WinogradRounding.Of(chosen.Grid.Horizontal) <= WinogradRounding.MostOfLayer, chosen.Describe());
+    });
+}
