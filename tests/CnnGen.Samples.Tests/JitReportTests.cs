@@ -81,7 +81,7 @@ public sealed class JitReportTests : IDisposable
 
         string[] lines = File.ReadAllLines(listing);
         Assert.Contains(lines, line => line.Contains("+ForwardVector", StringComparison.Ordinal) && line.Contains(":Logits", StringComparison.Ordinal));
-        Assert.DoesNotContain(JitListing.LoopsThatSpill(lines), loop => !loop.Contains("ToPoints", StringComparison.Ordinal) && !loop.Contains("FromPoints", StringComparison.Ordinal));
+        Assert.DoesNotContain(JitListing.LoopsThatSpill(lines), loop => !loop.Contains("InputTransform", StringComparison.Ordinal) && !loop.Contains("OutputTransform", StringComparison.Ordinal));
     }
 
     /// <summary>A loop that stores an accumulator is told from one that does not.</summary>
