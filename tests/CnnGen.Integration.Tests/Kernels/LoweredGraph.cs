@@ -36,7 +36,13 @@ internal sealed unsafe class LoweredGraph
     {
         LoweredProgram[] programs = [.. plans.Select(plan => Apart(ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
         SourceWriter writer = new();
-        writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing CnnGen.Threading;\nusing CnnGen.Vectors;\n#nullable disable");
+        writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing CnnGen.Threading;\nusing CnnGen.Vectors;");
+        if (plans[0].Target.VectorBits is >= 128 and var bits)
+        {
+            writer.Line($"using V = System.Runtime.Intrinsics.Vector{bits}<float>;\nusing VInt = System.Runtime.Intrinsics.Vector{bits}<int>;");
+        }
+
+        writer.Line("#nullable disable");
         for (int i = 0; i < programs.Length; i++)
         {
             writer.Block($"internal static class Graph{i}", () => new ProgramPrinter(writer, programs[i], isTraining: true).Print());
