@@ -4,15 +4,13 @@ using CnnGen.Runtime;
 namespace Transfer;
 
 /// <summary>As many paintings of shapes as one likes, each made when it is asked for.</summary>
-internal sealed class PaintedShapes(int count, int seed) : Dataset
+internal sealed class PaintedShapes(int count, int seed, int side = 48) : Dataset
 {
-    private const int Side = 48;
-
     public override int Count => count;
 
-    public override int ImageHeight => Side;
+    public override int ImageHeight => side;
 
-    public override int ImageWidth => Side;
+    public override int ImageWidth => side;
 
     public override int ImageChannels => 3;
 
@@ -27,6 +25,6 @@ internal sealed class PaintedShapes(int count, int seed) : Dataset
     public override void CopyImage(int index, Span<float> destination)
     {
         RandomSource random = new(seed, (ulong)index);
-        Painter.Paint(Drawing.Shapes[Label(index)], Side, Side, ref random).ToFloats().CopyTo(destination);
+        Painter.Paint(Drawing.Shapes[Label(index)], side, side, ref random).ToFloats().CopyTo(destination);
     }
 }
