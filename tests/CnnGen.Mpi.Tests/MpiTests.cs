@@ -12,7 +12,7 @@ public sealed class MpiTests : IDisposable
     private static readonly string[] s_small = ["--images", "120", "--batch", "60", "--groups", "6", "--threads", "1"];
     private static readonly Lazy<string> s_alone = new(() => Launcher.Run(0, [.. s_small, "--epochs", "1"]).Succeeded().Value(Weights));
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("mpi");
 
     public void Dispose() => _folder.Dispose();
 
