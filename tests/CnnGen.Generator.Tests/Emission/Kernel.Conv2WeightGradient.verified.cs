@@ -110,11 +110,15 @@
                 V sum1 = *(V*)&dBias[8];
                 for (nint oh = 0; oh < 5; oh++)
                 {
+                    V row0 = V.Zero;
+                    V row1 = V.Zero;
                     for (nint ow = 0; ow < 5; ow++)
                     {
-                        sum0 = sum0 + *(V*)&dOutput[(80 * oh) + (16 * ow)];
-                        sum1 = sum1 + *(V*)&dOutput[(80 * oh) + (16 * ow) + 8];
+                        row0 = row0 + *(V*)&dOutput[(80 * oh) + (16 * ow)];
+                        row1 = row1 + *(V*)&dOutput[(80 * oh) + (16 * ow) + 8];
                     }
+                    sum0 = sum0 + row0;
+                    sum1 = sum1 + row1;
                 }
                 *(V*)dBias = sum0;
                 *(V*)&dBias[8] = sum1;

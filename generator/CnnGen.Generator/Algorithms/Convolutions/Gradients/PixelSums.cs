@@ -3,7 +3,9 @@ using CnnGen.Generator.Machine;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
-/// <summary>dBias[oc] += Σ dOut[oh, ow, oc] over the pixels.</summary>
+/// <summary>
+/// dBias[oc] += Σ dOut[oh, ow, oc] over the pixels. Each row is summed by itself, since the rounding of a sum grows with its length.
+/// </summary>
 internal static class PixelSums
 {
     // Sums that run beside each other, so that an addition need not wait for the one before.
@@ -17,15 +19,11 @@ internal static class PixelSums
             b.For("tile", run.Count, tile => b.Scope(() =>
             {
                 IndexExpression channel = (tile * (run.Vectors * lanes)) + run.FirstChannel;
-                b.Unroll("v", run.Vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector("dBias", channel + (v * lanes)), v));
-                b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Unroll("v", run.Vectors, v =>
-                {
-                    Local sum = new("sum", LocalType.Vector, [v]);
-                    b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", output.At(oh, ow, channel + (v * lanes)))));
-                })));
+                Local[] sums = b.Series("sum", run.Vectors, v => new LoadVector("dBias", channel + (v * lanes)));
+                AddRows(b, lanes, output, sums, channel);
                 for (int v = 0; v < run.Vectors; v++)
                 {
-                    b.Add(new StoreVector("dBias", channel + (v * lanes), new Local("sum", LocalType.Vector, [v]), run.Lanes(v, lanes)));
+                    b.Add(new StoreVector("dBias", channel + (v * lanes), sums[v], run.Lanes(v, lanes)));
                 }
             }));
         }
@@ -43,13 +41,7 @@ internal static class PixelSums
             {
                 IndexExpression channel = (tile * (run.Vectors * lanes)) + run.FirstChannel;
                 Local[] sums = b.Series("sum", run.Vectors, v => new LoadVector("dBias", channel + (v * lanes)));
-                b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow =>
-                {
-                    for (int v = 0; v < run.Vectors; v++)
-                    {
-                        b.Assign(sums[v], new Binary(BinaryOperation.Add, sums[v], new LoadVector("dOutput", (n * imageStride) + output.At(oh, ow, channel + (v * lanes)))));
-                    }
-                })));
+                b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => AddRows(b, lanes, output, sums, (n * imageStride) + channel));
                 for (int v = 0; v < run.Vectors; v++)
                 {
                     b.Add(new StoreVector("dBias", channel + (v * lanes), sums[v], run.Lanes(v, lanes)));
@@ -60,4 +52,21 @@ internal static class PixelSums
 
         return units;
     }
+
+    private static void AddRows(LoopBuilder b, int lanes, BufferLayout output, Local[] sums, IndexExpression channel) =>
+        b.For("oh", output.Shape.Height, oh => b.Scope(() =>
+        {
+            Local[] rows = output.Shape.Width == 1 ? sums : b.Series("row", sums.Length, _ => new Splat(new Number(0)));
+            b.For("ow", output.Shape.Width, ow =>
+            {
+                for (int v = 0; v < rows.Length; v++)
+                {
+                    b.Assign(rows[v], new Binary(BinaryOperation.Add, rows[v], new LoadVector("dOutput", output.At(oh, ow, channel + (v * lanes)))));
+                }
+            });
+            for (int v = 0; v < sums.Length && rows != sums; v++)
+            {
+                b.Assign(sums[v], new Binary(BinaryOperation.Add, sums[v], rows[v]));
+            }
+        }));
 }
