@@ -1,67 +1,102 @@
-using System.Globalization;
+using System.CommandLine;
 using CnnGen.Benchmarks;
 using CnnGen.Benchmarks.Commands;
 using CnnGen.Benchmarks.Networks;
 using CnnGen.Samples;
 
-const string Usage = """
-    peers inference   the published networks in CnnGen, ONNX Runtime and PyTorch, in turn
-    peers training    LeNet-5 in CnnGen and in PyTorch, in turn
-    load [NAME …]     from nothing to the first result in a process of its own, and its memory: CnnGen native and with the JIT, ONNX Runtime
-    native            networks compiled ahead of time and by the JIT, in turn, once both are warm
-    layers            the convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak
-    micro [FILTER …]  single kernels and LeNet-5 under BenchmarkDotNet
-    plan NAME [BITS [LAYER …]]  the schedule of each layer at a vector width (512), its estimated cycles, and what else applied
-    once NAME …       one image by each of some networks, for those who read the JIT's listing
-    generator [NAME]  the generator over a network, or over each in a process of its own: cold, after a comment, after a change
+Argument<string[]> names = new("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "Networks; where none is named, those of --networks." };
+Argument<string[]> once = new("NAME") { Arity = ArgumentArity.OneOrMore, Description = "Networks." };
+Argument<string[]> filters = new("FILTER") { Arity = ArgumentArity.ZeroOrMore, Description = "Patterns of benchmarks' names." };
+Argument<string> planned = new("NAME") { Description = "A network." };
+Argument<int> bits = new("BITS") { DefaultValueFactory = _ => 512, Description = "The vector width." };
+Argument<string[]> layers = new("LAYER") { Arity = ArgumentArity.ZeroOrMore, Description = "Layers to show; all where none is named." };
+Argument<string?> generated = new("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A network; where none is named, each in a process of its own." };
 
-      --networks A,…  which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50)
-      --batch N,…     images a call (inference 1,16; training 64)
-      --threads N,…   thread counts (1,2)
-      --rounds N      turns of each that count (5)
-      --seconds N     length of a turn, which has at least one call (inference and layers 0.5, training and native 1)
-      --models DIR    the peers' models, made when they are missing (artifacts/peers)
-      --json FILE     also write the figures, every round, as JSON
-      --svg FILE      also draw the ratios
-    """;
+RootCommand root = new("Times CnnGen beside its peers.")
+{
+    new Command("peers", "Published networks in CnnGen and in its peers, in turn.")
+    {
+        Measuring(
+            "inference",
+            "Published networks in CnnGen, ONNX Runtime and PyTorch.",
+            (options, _) => Report(options, (report, stop) => new InferenceCommand(options, report, stop).Run())),
+        Measuring(
+            "training",
+            "LeNet-5 in CnnGen and in PyTorch.",
+            (options, _) => Report(options, (report, stop) => TrainingCommand.Run<LeNet5>(options, report, stop))),
+    },
+    Measuring(
+        "load",
+        "From nothing to the first result in a process of its own, and its memory: CnnGen native and with the JIT, ONNX Runtime.",
+        (options, line) => Report(options, (report, stop) => new LoadCommand(options, report, stop).Run(line.GetRequiredValue(names))),
+        names),
+    Measuring(
+        "native",
+        "Networks compiled ahead of time and by the JIT, in turn, once both are warm.",
+        (options, _) => Report(options, (report, stop) => new NativeCommand(options, report, stop).Run())),
+    Measuring(
+        "layers",
+        "The convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak.",
+        (options, _) => Done(() => LayersCommand.Run(options, Console.Out))),
+    Plain(
+        "micro",
+        "Single kernels and LeNet-5 under BenchmarkDotNet.",
+        line => MicroCommand.Run(line.GetRequiredValue(filters)) ? ExitCodes.Success : ExitCodes.BadInput,
+        filters),
+    Plain(
+        "plan",
+        "The schedule of each layer at a vector width, its estimated cycles, and what else applied.",
+        line => Done(() => PlanCommand.Run(Console.Out, line.GetRequiredValue(planned), line.GetRequiredValue(bits), line.GetRequiredValue(layers))),
+        planned,
+        bits,
+        layers),
+    Plain(
+        "once",
+        "One image by each of some networks, for those who read the JIT's listing.",
+        line => Done(() => OnceCommand.Run(Console.Out, line.GetRequiredValue(once))),
+        once),
+    Plain(
+        "generator",
+        "The generator over a network: cold, after a comment, after a change.",
+        line => Done(() => GeneratorCommand.Run(Console.Out, line.GetValue(generated))),
+        generated),
+};
 
 try
 {
-    Arguments arguments = new(args, PeerOptions.Names);
-    PeerOptions options = new(arguments);
-    switch (arguments.Words)
-    {
-        case ["generator"] or ["generator", _]:
-            GeneratorCommand.Run(Console.Out, arguments.Words.ElementAtOrDefault(1));
-            return ExitCodes.Success;
-        case ["plan", var network, .. var rest]:
-            PlanCommand.Run(Console.Out, network, rest is [var bits, ..] ? int.Parse(bits, CultureInfo.InvariantCulture) : 512, rest.Length > 1 ? rest[1..] : []);
-            return ExitCodes.Success;
-        case ["layers"]:
-            LayersCommand.Run(options, Console.Out);
-            return ExitCodes.Success;
-        case ["once", .. var networks]:
-            OnceCommand.Run(Console.Out, networks);
-            return ExitCodes.Success;
-        case ["micro", .. var filters]:
-            return MicroCommand.Run(filters) ? ExitCodes.Success : ExitCodes.BadInput;
-        case ["load", .. var names]:
-            return Report(options, (report, stop) => new LoadCommand(options, report, stop).Run(names));
-        case ["native"]:
-            return Report(options, (report, stop) => new NativeCommand(options, report, stop).Run());
-        case ["peers", "inference"]:
-            return Report(options, (report, stop) => new InferenceCommand(options, report, stop).Run());
-        case ["peers", "training"]:
-            return Report(options, (report, stop) => TrainingCommand.Run<LeNet5>(options, report, stop));
-        default:
-            Console.Error.WriteLine(Usage);
-            return ExitCodes.BadInput;
-    }
+    ParseResult line = root.Parse(args);
+    int exitCode = line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return line.Errors.Count > 0 ? ExitCodes.BadInput : exitCode;
 }
 catch (BenchmarkException problem)
 {
     Console.Error.WriteLine(problem.Message);
     return ExitCodes.BadInput;
+}
+
+static Command Plain(string name, string description, Func<ParseResult, int> run, params ReadOnlySpan<Argument> arguments)
+{
+    Command command = new(name, description);
+    foreach (Argument argument in arguments)
+    {
+        command.Add(argument);
+    }
+
+    command.SetAction(run);
+    return command;
+}
+
+static Command Measuring(string name, string description, Func<PeerOptions, ParseResult, int> run, params ReadOnlySpan<Argument> arguments)
+{
+    Command command = Plain(name, description, line => run(new PeerOptions(line), line), arguments);
+    PeerOptions.AddTo(command);
+    return command;
+}
+
+static int Done(Action run)
+{
+    run();
+    return ExitCodes.Success;
 }
 
 static int Report(PeerOptions options, Action<PeerReport, CancellationToken> measure)
