@@ -10,6 +10,11 @@ Argument<string[]> filters = new("FILTER") { Arity = ArgumentArity.ZeroOrMore, D
 Argument<string> planned = new("NAME") { Description = "A network." };
 Argument<int> bits = new("BITS") { DefaultValueFactory = _ => 512, Description = "The vector width." };
 Argument<string[]> layers = new("LAYER") { Arity = ArgumentArity.ZeroOrMore, Description = "Layers to show; all where none is named." };
+Argument<string> scaled = new("NAME") { Description = "A network." };
+Option<double?> bandwidth = CheckedOption.Number("--bandwidth", "What all cores together read of memory, in GB/s (100).");
+Option<double?> barrier = CheckedOption.Number("--barrier", "Microseconds of a barrier (2).");
+Option<int?> rounds = CheckedOption.Count("--rounds", "Images for each number of threads (15).");
+Option<int?> slow = CheckedOption.Count("--slow", "Stages to list of those that scale least (12).");
 Argument<string?> generated = new("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A network; where none is named, each in a process of its own." };
 
 RootCommand root = new("Times CnnGen beside its peers.")
@@ -38,6 +43,16 @@ RootCommand root = new("Times CnnGen beside its peers.")
         "layers",
         "The convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak.",
         (options, _) => Done(() => LayersCommand.Run(options, Console.Out))),
+    Plain(
+        "scaling",
+        "By how much more threads could make an image faster: shares of 1 to 64 threads timed on one, beside what this machine measures.",
+        line => Stoppable(stop => new ScalingCommand(line.GetValue(bandwidth) ?? 100, line.GetValue(barrier) ?? 2, line.GetValue(rounds) ?? 15, stop)
+            .Run(Console.Out, line.GetRequiredValue(scaled), line.GetValue(slow) ?? 12)),
+        scaled,
+        bandwidth,
+        barrier,
+        rounds,
+        slow),
     Plain(
         "micro",
         "Single kernels and LeNet-5 under BenchmarkDotNet.",
@@ -74,21 +89,28 @@ catch (BenchmarkException problem)
     return ExitCodes.BadInput;
 }
 
-static Command Plain(string name, string description, Func<ParseResult, int> run, params ReadOnlySpan<Argument> arguments)
+static Command Plain(string name, string description, Func<ParseResult, int> run, params ReadOnlySpan<Symbol> symbols)
 {
     Command command = new(name, description);
-    foreach (Argument argument in arguments)
+    foreach (Symbol symbol in symbols)
     {
-        command.Add(argument);
+        if (symbol is Option option)
+        {
+            command.Add(option);
+        }
+        else
+        {
+            command.Add((Argument)symbol);
+        }
     }
 
     command.SetAction(run);
     return command;
 }
 
-static Command Measuring(string name, string description, Func<PeerOptions, ParseResult, int> run, params ReadOnlySpan<Argument> arguments)
+static Command Measuring(string name, string description, Func<PeerOptions, ParseResult, int> run, params ReadOnlySpan<Symbol> symbols)
 {
-    Command command = Plain(name, description, line => run(new PeerOptions(line), line), arguments);
+    Command command = Plain(name, description, line => run(new PeerOptions(line), line), symbols);
     PeerOptions.AddTo(command);
     return command;
 }
@@ -97,6 +119,21 @@ static int Done(Action run)
 {
     run();
     return ExitCodes.Success;
+}
+
+static int Stoppable(Action<CancellationToken> run)
+{
+    using StopSignal signal = new();
+    try
+    {
+        run(signal.Token);
+        return ExitCodes.Success;
+    }
+    catch (OperationCanceledException)
+    {
+        Console.Error.WriteLine("stopped");
+        return ExitCodes.Stopped;
+    }
 }
 
 static int Report(PeerOptions options, Action<PeerReport, CancellationToken> measure)

@@ -49,6 +49,9 @@ public sealed unsafe class NetworkRuntime : IDisposable
         _threads = program.PaysForThreads ? Environment.ProcessorCount : 1;
     }
 
+    /// <summary>The generated code.</summary>
+    internal NetworkProgram Program => _program;
+
     private NetworkRuntime(NetworkProgram program, SharedWeights shared)
     {
         _program = program;

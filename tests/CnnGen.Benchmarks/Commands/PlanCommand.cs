@@ -1,12 +1,5 @@
 using CnnGen.Benchmarks.Generator;
-using CnnGen.Generator.Graph;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Model;
-using CnnGen.Generator.Parsing;
-using CnnGen.Generator.Passes;
-using CnnGen.Generator.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Benchmarks.Commands;
 
@@ -18,13 +11,6 @@ internal static class PlanCommand
     /// <param name="name">The network.</param>
     /// <param name="vectorBits">The vector width.</param>
     /// <param name="layers">Layers to show; all if empty.</param>
-    public static void Run(TextWriter output, string name, int vectorBits, IReadOnlyCollection<string> layers)
-    {
-        GeneratorSession session = new(NetworkSource.Of(name));
-        INamedTypeSymbol type = session.Network;
-        NetworkSpec spec = NetworkParser.Parse(type, CancellationToken.None).Spec;
-        NetworkGraph graph = PassPipeline.Inference(GraphBuilder.Build(spec, CancellationToken.None).Graph ?? throw new BenchmarkException($"{name} has layers that do not fit."));
-        NetworkPlan plan = Planner.Run(graph, new Target(vectorBits), microBatch: 1, allowsWinograd: true, isParallel: true, keepsRunnersUp: true);
-        output.Write(PlanDump.Of(plan, layers.Count == 0 ? null : layers.Contains));
-    }
+    public static void Run(TextWriter output, string name, int vectorBits, IReadOnlyCollection<string> layers) =>
+        output.Write(PlanDump.Of(PlannedNetwork.Of(name, vectorBits, keepsRunnersUp: true), layers.Count == 0 ? null : layers.Contains));
 }

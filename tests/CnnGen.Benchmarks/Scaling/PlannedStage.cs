@@ -1,0 +1,29 @@
+using CnnGen.Benchmarks.Generator;
+using CnnGen.Generator.Compilation;
+using CnnGen.Generator.Program;
+
+namespace CnnGen.Benchmarks.Scaling;
+
+/// <summary>What the plan says about a stage of inference.</summary>
+/// <param name="Number">Its number among the stages of all entry points.</param>
+/// <param name="Kernels">The kernels that it calls.</param>
+/// <param name="WeightBytes">Packed weights that they read.</param>
+internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes)
+{
+    /// <summary>The stages of a network.</summary>
+    /// <param name="network">Its name.</param>
+    /// <param name="vectorBits">The width of the processor's vectors.</param>
+    public static IReadOnlyList<PlannedStage> Of(string network, int vectorBits)
+    {
+        LoweredProgram program = ProgramLowering.Run(PlannedNetwork.Of(network, vectorBits, keepsRunnersUp: false), PlannedNetwork.Parameters(network), isTraining: false, CancellationToken.None);
+        int[] offsets = [.. program.Calls.SelectMany(Packed).Append(program.PackedLength).Distinct().Order()];
+        return [.. program.EntryPoints.SelectMany(entry => entry.Stages).DistinctBy(stage => stage.Number).Select(Stage)];
+
+        PlannedStage Stage(Stage stage) => new(
+            stage.Number,
+            string.Join(", ", stage.Calls.Select(call => program.Calls[call].Kernel.Name)),
+            stage.Calls.SelectMany(call => Packed(program.Calls[call])).Distinct().Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)));
+    }
+
+    private static IEnumerable<int> Packed(KernelCall call) => call.Arguments.OfType<RegionArgument>().Where(argument => argument.Region == Region.Packed).Select(argument => argument.Offset);
+}
