@@ -67,6 +67,9 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int 
         _ => "BatchTotals*",
     };
 
+    /// <summary>The first round whose task is not before a certain one.</summary>
+    private static string Round(string task, TaskStride tasks) => $"Partition.Round({task}, {tasks.Offset}, {VectorSyntax.Invariant(tasks.Count)})";
+
     private void Print(EquatableArray<Statement> body)
     {
         foreach (Statement statement in body)
@@ -80,12 +83,17 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int 
         switch (statement)
         {
             case Loop s:
-                (string start, string end) = s.IsParallel ? ($"Math.Max({Kernel.FirstTask}, {s.Start})", $"Math.Min({Kernel.EndTask}, {s.End})") : ($"{s.Start}", $"{s.End}");
+                (string start, string end) = s.Tasks is { } tasks ? (Round(Kernel.FirstTask, tasks), Round(Kernel.EndTask, tasks))
+                    : s.IsParallel ? ($"Math.Max({Kernel.FirstTask}, {s.Start})", $"Math.Min({Kernel.EndTask}, {s.End})")
+                    : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";
                 writer.Block($"for (nint {s.Variable} = {start}; {s.Variable} < {end}; {step})", () => Print(OnlyBlock(s.Body)));
                 break;
             case Block s:
                 writer.Block(() => Print(s.Body));
+                break;
+            case WhenAnyTask s:
+                writer.Block($"if ({Round(Kernel.FirstTask, s.Tasks)} < {Round(Kernel.EndTask, s.Tasks)})", () => Print(OnlyBlock(s.Body)));
                 break;
             case WhenGreater s:
                 _syntax.Line($"if ({s.A} > {s.B})");

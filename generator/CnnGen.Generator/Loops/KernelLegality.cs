@@ -55,6 +55,9 @@ internal static class KernelLegality
                     case Block block:
                         Count(block.Body);
                         break;
+                    case WhenAnyTask condition:
+                        Count(condition.Body);
+                        break;
                     case WhenGreater condition:
                         Count(condition.Body);
                         break;

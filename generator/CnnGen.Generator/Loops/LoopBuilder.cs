@@ -78,6 +78,30 @@ internal sealed class LoopBuilder(bool isParallel = false)
     }
 
     /// <summary>
+    /// The rounds of a loop within another, where a task is a round of both: thread after thread takes rounds of this one, and where these do not divide evenly, of the other.
+    /// </summary>
+    /// <param name="variable">The variable of this loop.</param>
+    /// <param name="count">Its rounds.</param>
+    /// <param name="outer">Which round of the other loop this is.</param>
+    /// <param name="outerCount">The rounds of the other loop.</param>
+    /// <param name="before">What a thread does first, once for all its rounds here.</param>
+    /// <param name="body">A round.</param>
+    public void ForTasksAcross(string variable, int count, IndexExpression outer, int outerCount, Action before, Action<IndexExpression> body)
+    {
+        if (!isParallel)
+        {
+            before();
+            For(variable, count, body);
+            return;
+        }
+
+        TaskStride tasks = new(outer, outerCount);
+        Remark(FormattableString.Invariant($"Task {variable} · {outerCount} + {outer}."));
+        Add(new WhenAnyTask(tasks, Collect(before)));
+        Add(new Loop(variable, 0, count, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsParallel = true, Tasks = tasks });
+    }
+
+    /// <summary>
     /// A loop over a range in equal steps, each of them a unit of the work, counted from <paramref name="firstUnit"/> on: only those units are taken that lie in the part of the work which the
     /// kernel was called for.
     /// </summary>

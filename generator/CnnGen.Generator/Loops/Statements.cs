@@ -16,7 +16,18 @@ internal sealed record Loop(string Variable, IndexExpression Start, IndexExpress
 {
     /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. The step is 1 then.</summary>
     public bool IsParallel { get; init; }
+
+    /// <summary>Which task each value is, where it is not the task of that number. The range is that of all values then.</summary>
+    public TaskStride? Tasks { get; init; }
 }
+
+/// <summary>Tasks that are counted across another loop: value v of a loop is task v · count + <paramref name="Offset"/>.</summary>
+/// <param name="Offset">The round of the other loop.</param>
+/// <param name="Count">All rounds of the other loop.</param>
+internal sealed record TaskStride(IndexExpression Offset, int Count);
+
+/// <summary>Runs the body where a loop over <paramref name="Tasks"/> has any round in the part of the work which the kernel was called for.</summary>
+internal sealed record WhenAnyTask(TaskStride Tasks, EquatableArray<Statement> Body) : Statement;
 
 /// <summary>Introduces a local.</summary>
 internal sealed record Declare(Local Local, Expression Value) : Statement;

@@ -14,7 +14,8 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
     /// <summary>A statement with numbers in it; bodies are left as they are.</summary>
     public Statement Apply(Statement statement) => statement switch
     {
-        Loop s => s with { Start = Apply(s.Start), End = Apply(s.End) },
+        Loop s => s with { Start = Apply(s.Start), End = Apply(s.End), Tasks = s.Tasks is { } tasks ? tasks with { Offset = Apply(tasks.Offset) } : null },
+        WhenAnyTask s => s with { Tasks = s.Tasks with { Offset = Apply(s.Tasks.Offset) } },
         Declare s => new Declare(Apply(s.Local), Apply(s.Value)),
         Assign s => new Assign(Apply(s.Local), Apply(s.Value)),
         StoreVector s => s with { At = Apply(s.At), Value = Apply(s.Value) },

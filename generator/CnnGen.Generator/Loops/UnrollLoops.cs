@@ -36,6 +36,9 @@ internal static class UnrollLoops
                 case Block block:
                     result.Add(new Block(Expand(block.Body, outer)));
                     break;
+                case WhenAnyTask condition:
+                    result.Add(condition with { Body = Expand(condition.Body, outer) });
+                    break;
                 case WhenGreater condition:
                     result.Add(condition with { Body = Expand(condition.Body, outer) });
                     break;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CnnGen.Threading;
 
 /// <summary>Contiguous, nearly equal ranges; called by generated code.</summary>
@@ -10,4 +12,13 @@ public static class Partition
     /// <param name="parts">How many ranges.</param>
     /// <param name="length">What is divided.</param>
     public static int Start(int part, int parts, int length) => (int)((long)part * length / parts);
+
+    /// <summary>
+    /// The first round of a loop whose task is <paramref name="task"/> or a later one, where round r is task r · <paramref name="count"/> + <paramref name="offset"/>.
+    /// </summary>
+    /// <param name="task">A task, or the number of all.</param>
+    /// <param name="offset">The round of the loop around, from 0 to <paramref name="count"/>.</param>
+    /// <param name="count">The rounds of the loop around.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Round(int task, nint offset, int count) => (nint)((uint)(task - (int)offset + count - 1) / (uint)count);
 }

@@ -36,15 +36,15 @@ internal sealed unsafe class StageTimes : IDisposable
 
     /// <summary>Microseconds of the slowest share of each stage, in the order of the stages.</summary>
     /// <param name="threads">Threads that the stages are divided over.</param>
-    /// <param name="rounds">Images that are computed; each share counts with its median.</param>
+    /// <param name="rounds">Images that are computed; each share counts with its quickest: the work is the same each time, and what else the machine does is not the plan's.</param>
     /// <param name="stop">Ends the work.</param>
     public double[] Slowest(int threads, int rounds, CancellationToken stop)
     {
         ProgramStage[] stages = _program.ForwardStages;
-        List<double>[][] shares = [.. stages.Select(stage => Enumerable.Range(0, Math.Min(threads, stage.Tasks)).Select(_ => new List<double>()).ToArray())];
+        double[][] shares = [.. stages.Select(stage => Enumerable.Repeat(double.MaxValue, Math.Min(threads, stage.Tasks)).ToArray())];
         float* packed = _packed.Current(1);
         float* scratch = _arena.Pointer + (_program.ArenaLength - _program.ScratchLength);
-        for (int round = -1; round < rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             stop.ThrowIfCancellationRequested();
             for (int i = 0; i < stages.Length; i++)
@@ -53,17 +53,13 @@ internal sealed unsafe class StageTimes : IDisposable
                 {
                     long start = Stopwatch.GetTimestamp();
                     _program.RunStage(stages[i].Number, thread, shares[i].Length, packed, _arena.Pointer, scratch, _input.Pointer, _output.Pointer);
-                    double elapsed = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-                    if (round >= 0)
-                    {
-                        shares[i][thread].Add(elapsed);
-                    }
+                    shares[i][thread] = Math.Min(shares[i][thread], Stopwatch.GetElapsedTime(start).TotalMicroseconds);
                 }
             }
         }
 
         GC.KeepAlive(_weights);
-        return [.. shares.Select(ofStage => ofStage.Max(Median))];
+        return [.. shares.Select(ofStage => ofStage.Max())];
     }
 
     /// <inheritdoc/>
@@ -73,11 +69,5 @@ internal sealed unsafe class StageTimes : IDisposable
         _arena.Dispose();
         _input.Dispose();
         _output.Dispose();
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

@@ -28,6 +28,10 @@ public class SubstitutionTests
     public void NoStatement_KeepsTheVariable(Type kind) =>
         Assert.DoesNotContain("i", Variables(new Substitution(null, "i", 2).Apply((Statement)Example(kind))));
 
+    [Fact]
+    public void TheTasksOfALoop_KeepNoVariable() =>
+        Assert.DoesNotContain("i", Variables(new Substitution(null, "i", 2).Apply((Loop)Example(typeof(Loop)) with { Tasks = new TaskStride(s_open, 4) })));
+
     private static IEnumerable<Type> Kinds(Type family) => family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family) && !type.IsAbstract);
 
     /// <summary>A record whose indices all depend on i. Bodies are empty: they are substituted when they are unrolled.</summary>
@@ -43,6 +47,7 @@ public class SubstitutionTests
         : type == typeof(Local) ? new Local("x", LocalType.Vector, [s_open])
         : type == typeof(EquatableArray<IndexExpression>) ? (EquatableArray<IndexExpression>)[s_open, s_open]
         : type == typeof(EquatableArray<Expression>) ? (EquatableArray<Expression>)[new IndexValue(s_open), new AddressOf("p", s_open)]
+        : type == typeof(TaskStride) ? new TaskStride(s_open, 4)
         : type == typeof(string) ? "name"
         : Activator.CreateInstance(type);
 
@@ -52,7 +57,7 @@ public class SubstitutionTests
         null or string => [],
         IndexExpression index => index.Terms.Select(term => term.Variable),
         System.Collections.IEnumerable items => items.Cast<object?>().SelectMany(Variables),
-        Expression or Statement => value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0).SelectMany(property => Variables(property.GetValue(value))),
+        Expression or Statement or TaskStride => value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0).SelectMany(property => Variables(property.GetValue(value))),
         _ => [],
     };
 }

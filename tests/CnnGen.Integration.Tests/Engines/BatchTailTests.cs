@@ -20,7 +20,7 @@ public class BatchTailTests
         public partial class Tailed;
         """;
 
-    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors);
 
     [Theory]
     [MemberData(nameof(Widths))]

@@ -14,7 +14,7 @@ public class EngineTests
     private const int MoreThanAMicroBatch = 20;
 
     /// <summary>All widths with a choice at run time, and each by itself.</summary>
-    public static IReadOnlyList<VectorBits?> Widths { get; } = [null, VectorBits.Scalar, VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static IReadOnlyList<VectorBits?> Widths { get; } = [null, .. CodeWidths.All];
 
     public static TheoryData<VectorBits?, int> Networks
     {

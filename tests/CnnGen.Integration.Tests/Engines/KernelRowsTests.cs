@@ -16,7 +16,7 @@ public partial class KernelRowsTests
     private const int Filters = 48;
     private const int Kernel = 3;
 
-    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors);
 
     [Theory]
     [MemberData(nameof(Widths))]

@@ -11,7 +11,7 @@ public class StrassenTests
     private const int Networks = 8;
     private const string Comment = "// Strassen's algorithm";
 
-    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors);
 
     [Theory]
     [MemberData(nameof(Widths))]

@@ -48,7 +48,7 @@ public class ThreadsTests
         public partial class Divided;
         """;
 
-    public static TheoryData<VectorBits> Widths => [VectorBits.Scalar, VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.All);
 
     [Theory]
     [MemberData(nameof(Widths))]

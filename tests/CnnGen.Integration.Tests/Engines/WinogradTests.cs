@@ -13,7 +13,7 @@ public class WinogradTests
     private const int PlanarNetworks = 15;
     private const int NetworksOfFewTiles = 8;
 
-    public static TheoryData<VectorBits> Widths => [VectorBits.Bits128, VectorBits.Bits256, VectorBits.Bits512];
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors);
 
     [Theory]
     [MemberData(nameof(Widths))]

@@ -38,8 +38,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>Filters of a chunk, as many in each half.</summary>
     public int ChunkFilters => Operator.Convolution.Filters / 2 / Chunks;
 
-    /// <summary>Parts of a layer that threads may divide among them: chunks of filters, or blocks.</summary>
-    public int Tasks => Chunks > 1 ? Chunks : Rows * Columns;
+    /// <summary>Parts of a layer that threads may divide among them: each block of each chunk of filters.</summary>
+    public int Tasks => Chunks * Rows * Columns;
 
     /// <summary>Pixels of one half of a block with so many rows; an odd one has no partner in the other half.</summary>
     public int Pixels(int rows) => ((rows * BlockColumns) + 1) / 2;
@@ -84,14 +84,15 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
     /// <summary>Estimated cycles: sums of quarters, products, and weights from memory.</summary>
     /// <param name="channels">Input channels.</param>
     /// <param name="target">Vector width.</param>
-    public double Cycles(int channels, Target target)
+    /// <param name="threads">Threads that divide the chunks, each of which makes the sums for itself; a mean where none are said.</param>
+    public double Cycles(int channels, Target target, double threads = MachineModel.MeanThreads)
     {
         int inputVectors = channels / 2 / target.Lanes;
         int outputVectors = ChunkFilters / target.Lanes;
         double arithmetic = 0;
         foreach ((int start, int end, int rows) in Segments.Cut(Operator.CoveredRows, BlockRows))
         {
-            double sums = Math.Min(Chunks, MachineModel.MeanThreads) * Pixels(rows) * inputVectors * MachineModel.CyclesOfQuartersIn;
+            double sums = Math.Min(Chunks, threads) * Pixels(rows) * inputVectors * MachineModel.CyclesOfQuartersIn;
             double sumsOfProducts = (double)Pixels(rows) * outputVectors * MachineModel.CyclesOfQuartersOut;
             double products = Products * Tile.Cycles(1, Pixels(rows), outputVectors, channels / 2, target);
             arithmetic += (end - start) / rows * Columns * (sums + (Chunks * (products + sumsOfProducts)));

@@ -52,8 +52,13 @@ internal sealed class StrassenLowering
                     _b.For("block", first, last, 1, block =>
                     {
                         // Each thread makes the sums for itself, once for all its chunks.
-                        Sums(rows, Row(block), left);
-                        _b.ForTasks("chunk", 0, _algorithm.Chunks, chunk => Chunk(chunk, rows, Row(block), left));
+                        _b.ForTasksAcross(
+                            "chunk",
+                            _algorithm.Chunks,
+                            block,
+                            _algorithm.Rows * _algorithm.Columns,
+                            () => Sums(rows, Row(block), left),
+                            chunk => Chunk(chunk, rows, Row(block), left));
                     });
                 }
                 else

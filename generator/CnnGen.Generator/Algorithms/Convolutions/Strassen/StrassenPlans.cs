@@ -21,7 +21,7 @@ internal static class StrassenPlans
     private const int MostWrittenOut = 8;
 
     // Filters of a chunk, of both halves: with fewer, making the sums again for each would be felt.
-    private const int LeastChunk = 64;
+    private const int LeastChunk = 32;
 
     // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
     private const int LeastPixels = 5;
@@ -45,20 +45,19 @@ internal static class StrassenPlans
 
     private static StrassenConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat)
     {
-        StrassenConvolution? best = null;
-        double bestWeight = double.MaxValue;
+        List<DividedCost<StrassenConvolution>> candidates = [];
         foreach (StrassenConvolution candidate in Divisions(fused, inputChannels, target).Where(division => !isParallel || division.Tasks >= LeastTasks))
         {
-            double cycles = candidate.Cycles(inputChannels, target);
-            double cyclesOfBlocks = cycles + (candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain);
-            double weight = isParallel ? cyclesOfBlocks * MachineModel.TimeOnSomeThreads(candidate.Tasks) : cyclesOfBlocks;
-            if (cycles * StrassenConvolution.Gain < cyclesToBeat && weight < bestWeight)
+            if (candidate.Cycles(inputChannels, target) * StrassenConvolution.Gain < cyclesToBeat)
             {
-                (best, bestWeight) = (candidate, weight);
+                double cycles = candidate.Cycles(inputChannels, target, threads: 1);
+                double again = candidate.Chunks == 1 ? 0 : candidate.Cycles(inputChannels, target, threads: 2) - cycles;
+                cycles += candidate.WeightBytesAgain(inputChannels) * CyclesOfByteAgain;
+                candidates.Add(new DividedCost<StrassenConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
             }
         }
 
-        return best;
+        return MachineModel.Divided(candidates, isParallel);
     }
 
     /// <summary>

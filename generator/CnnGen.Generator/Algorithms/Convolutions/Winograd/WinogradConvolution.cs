@@ -40,8 +40,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     /// <summary>Channels of an input of the algorithm: those of columns that count as one together.</summary>
     public int Channels(int inputChannels) => Operator.Convolution.GroupChannels(inputChannels) * ColumnsAsOne;
 
-    /// <summary>Parts of a layer that threads may divide among them: chunks of channels, or rows of blocks.</summary>
-    public int Tasks => Chunks > 1 ? Chunks : Grid.RowBlocks;
+    /// <summary>Parts of a layer that threads may divide among them: each block of each chunk of channels.</summary>
+    public int Tasks => Chunks * Grid.Blocks;
 
     /// <summary>The tile of products for so many tiles of the input: that of the plan, or one that fits fewer at the end of the image.</summary>
     /// <param name="tiles">Tiles of the input.</param>
@@ -137,15 +137,16 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
     /// <param name="ic">Channels, those of columns that count as one together.</param>
     /// <param name="target">Vector width.</param>
+    /// <param name="threads">Threads that divide the chunks, each of which transforms the input for itself; a mean where none are said.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
-    public double Cycles(int ic, Target target)
+    public double Cycles(int ic, Target target, double threads = MachineModel.MeanThreads)
     {
         Convolution convolution = Operator.Convolution;
         int lanes = target.Lanes;
         int steps = ic * Grid.Vertical.Terms;
         int inputVectors = (ic + lanes - 1) / lanes;
         int outputVectors = (convolution.GroupFilters + lanes - 1) / lanes;
-        double inputsTransformed = inputVectors * Math.Min(Chunks, MachineModel.MeanThreads) * MachineModel.CyclesOfPointIn;
+        double inputsTransformed = inputVectors * Math.Min(Chunks, threads) * MachineModel.CyclesOfPointIn;
         double transforms = 0;
         double products = 0;
         PointSegment[] columnParts = Grid.ColumnParts();
@@ -166,7 +167,7 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             return transforms + OnTheFlyFilterTransform.Cycles(Grid, ic, outputVectors, target);
         }
 
-        double blocks = (double)Grid.RowBlocks * Grid.ColumnBlocks;
+        double blocks = Grid.Blocks;
         double blockBytes = Grid.Points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
         double traffic = blocks * Chunks * target.Machine.ScratchCycles(blockBytes);
         foreach ((int pointsOfPart, int matrices) in Grid.Parts())

@@ -29,6 +29,8 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int ColumnBlocks => (Columns + BlockColumns - 1) / BlockColumns;
 
+    public int Blocks => RowBlocks * ColumnBlocks;
+
     public int Points => Vertical.Points * Horizontal.Points;
 
     /// <summary>Matrices of weights: points that share one count once.</summary>

@@ -47,13 +47,13 @@ internal sealed class WinogradLowering
         {
             foreach (WinogradBlocks rows in _grid.RowRuns())
             {
-                if (_algorithm.Chunks > 1)
+                if (_algorithm.Chunks == 1 && _grid.ColumnBlocks == 1)
                 {
-                    _b.For("rows", rows.First, rows.First + rows.Count, 1, block => ColumnRuns(group, rows, block));
+                    _b.ForTasks("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, rows, block));
                 }
                 else
                 {
-                    _b.ForTasks("rows", rows.First, rows.First + rows.Count, block => ColumnRuns(group, rows, block));
+                    _b.For("rows", rows.First, rows.First + rows.Count, 1, block => ColumnRuns(group, rows, block));
                 }
             }
         });
@@ -105,20 +105,37 @@ internal sealed class WinogradLowering
     {
         foreach (WinogradBlocks columns in _grid.ColumnRuns())
         {
-            _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock =>
+            if (_algorithm.Chunks == 1 && _grid.ColumnBlocks > 1)
             {
-                (IndexExpression tileRow, IndexExpression tileColumn) = (rowBlock * _grid.BlockRows, columnBlock * _grid.BlockColumns);
-                TransformInput(group, rows, tileRow, columns, tileColumn);
-                if (_algorithm.Chunks > 1)
-                {
-                    // Each thread transforms the input for itself, once for all its chunks.
-                    _b.ForTasks("chunk", 0, _algorithm.Chunks, chunk => Chunk(group, chunk, rows, tileRow, columns, tileColumn));
-                }
-                else
-                {
-                    Chunk(group, 0, rows, tileRow, columns, tileColumn);
-                }
-            });
+                IndexExpression first = (rowBlock * _grid.ColumnBlocks) + columns.First;
+                _b.ForUnits("columns", first, columns.First, columns.First + columns.Count, 1, columnBlock => Block(group, rows, rowBlock, columns, columnBlock));
+            }
+            else
+            {
+                _b.For("columns", columns.First, columns.First + columns.Count, 1, columnBlock => Block(group, rows, rowBlock, columns, columnBlock));
+            }
+        }
+    }
+
+    /// <summary>The tiles of a block to the points, and its outputs chunk by chunk.</summary>
+    private void Block(IndexExpression group, WinogradBlocks rows, IndexExpression rowBlock, WinogradBlocks columns, IndexExpression columnBlock)
+    {
+        (IndexExpression tileRow, IndexExpression tileColumn) = (rowBlock * _grid.BlockRows, columnBlock * _grid.BlockColumns);
+        if (_algorithm.Chunks > 1)
+        {
+            // Each thread transforms the input for itself, once for all its chunks.
+            _b.ForTasksAcross(
+                "chunk",
+                _algorithm.Chunks,
+                (rowBlock * _grid.ColumnBlocks) + columnBlock,
+                _grid.Blocks,
+                () => TransformInput(group, rows, tileRow, columns, tileColumn),
+                chunk => Chunk(group, chunk, rows, tileRow, columns, tileColumn));
+        }
+        else
+        {
+            TransformInput(group, rows, tileRow, columns, tileColumn);
+            Chunk(group, 0, rows, tileRow, columns, tileColumn);
         }
     }
 

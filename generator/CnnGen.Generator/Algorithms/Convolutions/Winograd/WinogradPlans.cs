@@ -9,10 +9,10 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 internal static class WinogradPlans
 {
     // Output channels of a chunk: with fewer, transforming the input again for each would be felt.
-    private const int LeastChunk = 64;
+    private const int LeastChunk = 32;
 
-    // Where rows of blocks divide so evenly among threads, channels need not be divided.
-    private const double EvenEnough = 1.05;
+    // Where blocks divide so evenly among threads, channels need not be divided.
+    private const double EvenEnough = 1.02;
 
     // Vectors of a product's tile where several tiles must make a chunk exactly.
     private const int MostVectorsOfChunk = 4;
@@ -34,26 +34,28 @@ internal static class WinogradPlans
     private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat)
     {
         double limit = cyclesToBeat / WinogradConvolution.Gain;
-        WinogradConvolution? best = null;
-        double bestWeight = double.MaxValue;
+        List<DividedCost<WinogradConvolution>> candidates = [];
+        double least = limit;
         var transforms = WinogradGrid.Undivided(fused)
             .Select(grid => new WinogradConvolution(fused, grid, 1, default))
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
         foreach (WinogradConvolution candidate in transforms
-            .TakeWhile(transform => transform.Least < Math.Min(bestWeight, limit))
+            .TakeWhile(transform => transform.Least < least * MachineModel.PriceOfTasks)
             .SelectMany(transform => transform.Grid.Divisions())
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel)))
         {
-            double cycles = candidate.Cycles(candidate.Channels(inputChannels), target);
-            double weight = isParallel ? cycles * MachineModel.TimeOnSomeThreads(candidate.Tasks) : cycles;
-            if (cycles < limit && weight < bestWeight)
+            int channels = candidate.Channels(inputChannels);
+            double cycles = candidate.Cycles(channels, target, threads: 1);
+            least = Math.Min(least, cycles);
+            if (cycles <= least * MachineModel.PriceOfTasks && candidate.Cycles(channels, target) < limit)
             {
-                (best, bestWeight) = (candidate, weight);
+                double again = candidate.Chunks == 1 ? 0 : candidate.Cycles(channels, target, threads: 2) - cycles;
+                candidates.Add(new DividedCost<WinogradConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
             }
         }
 
-        return best;
+        return MachineModel.Divided(candidates, isParallel);
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
@@ -76,7 +78,7 @@ internal static class WinogradPlans
             }
         }
 
-        bool needsChunks = isParallel && MachineModel.TimeOnSomeThreads(grid.RowBlocks) > EvenEnough;
+        bool needsChunks = isParallel && MachineModel.TimeOnSomeThreads(grid.Blocks) > EvenEnough;
         for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
