@@ -1,8 +1,9 @@
 using CnnGen;
+using CnnGen.Samples;
 
 namespace Edges;
 
-/// <summary>All steps of all pictures on one sheet: a picture's steps are a table with a row for each kernel.</summary>
+/// <summary>All steps of all pictures on one sheet, as SVG: a picture's steps are a table with a row for each kernel.</summary>
 internal sealed class ContactSheet
 {
     private const int Tile = 128;
@@ -15,18 +16,20 @@ internal sealed class ContactSheet
     private const int Columns = 6;
     private const int KernelCell = 36;
     private const int LegendLine = 21;
-    private const byte Frame = 0x94;
+    private const string Frame = "#94a3b8";
+    private const string Ink = "#334155";
 
     private const int SectionWidth = (Columns * (Tile + Gap)) - Gap;
     private const int SectionHeight = TitleHeight + Tile + HeadHeight + Gap + (EdgeKernels.Count * (Tile + Gap));
 
-    private readonly Canvas _canvas;
+    private readonly SvgDocument _svg;
     private int _left = Margin;
 
     public ContactSheet(int pictures) =>
-        _canvas = new Canvas(SectionHeight + (2 * Margin), (2 * Margin) + (pictures * (SectionWidth + BetweenPictures)) - BetweenPictures);
+        _svg = new SvgDocument((2 * Margin) + (pictures * (SectionWidth + BetweenPictures)) - BetweenPictures, SectionHeight + (2 * Margin));
 
-    public Image Picture => _canvas.Picture;
+    /// <summary>The sheet.</summary>
+    public override string ToString() => _svg.ToString();
 
     /// <summary>Adds the table of one picture to the right of the last.</summary>
     /// <param name="name">What stands above it.</param>
@@ -35,15 +38,15 @@ internal sealed class ContactSheet
     public void Add(string name, Image picture, IReadOnlyList<(string Step, Image[] Planes)> steps)
     {
         int top = Margin;
-        _canvas.Text($"{name.ToUpperInvariant()} {picture.Height}×{picture.Width}×{picture.Channels}", top, _left, scale: 3);
+        _svg.Text(_left, top + 22, $"{name}, {picture.Height}×{picture.Width}×{picture.Channels}", 22, Ink, isBold: true);
         top += TitleHeight;
-        _canvas.Put(picture.Resize(Tile, Tile), top, _left);
+        Put(picture, top, _left);
         Legend(top, _left + Tile + Gap);
         top += Tile + Gap;
-        Head("KERNEL", top, column: 0);
+        Head("kernel", top, column: 0);
         for (int step = 0; step < steps.Count; step++)
         {
-            Head(steps[step].Step.Replace('-', ' ').ToUpperInvariant(), top, step + 1);
+            Head(steps[step].Step.Replace('-', ' '), top, step + 1);
         }
 
         top += HeadHeight;
@@ -52,8 +55,7 @@ internal sealed class ContactSheet
             Kernel(kernel, top);
             for (int step = 0; step < steps.Count; step++)
             {
-                Image plane = steps[step].Planes[kernel];
-                _canvas.Put(plane.Resize(Tile, Tile), top, Left(step + 1));
+                Put(steps[step].Planes[kernel], top, Left(step + 1));
             }
         }
 
@@ -64,34 +66,41 @@ internal sealed class ContactSheet
     {
         string[] lines =
         [
-            "KERNELS OF 3×3 FOR EACH CHANNEL",
+            "Kernels of 3×3 for each channel.",
             "",
-            "CONVOLUTION: GREY IS 0, BRIGHT IS MORE, DARK IS LESS",
-            "AFTER RELU: BLACK IS 0",
+            "Convolution: grey is 0, bright is more, dark is less.",
+            "After ReLU: black is 0.",
             "",
-            "POOLS OF 2×2 READ WHAT RELU LEAVES",
+            "Pools of 2×2 read what ReLU leaves.",
         ];
         for (int line = 0; line < lines.Length; line++)
         {
-            _canvas.Text(lines[line], top + 4 + (line * LegendLine), left, scale: 2);
+            _svg.Text(left, top + 18 + (line * LegendLine), lines[line], 15, Ink);
         }
     }
 
-    private void Head(string text, int top, int column) => _canvas.Text(text, top, Left(column), scale: 1);
+    private void Head(string text, int top, int column) => _svg.Text(Left(column), top + 11, text, 12, Ink, isBold: true);
+
+    private void Put(Image picture, int top, int left)
+    {
+        using MemoryStream png = new();
+        picture.Resize(Tile, Tile).Save(png);
+        _svg.Picture(left, top, Tile, Tile, png.GetBuffer().AsSpan(0, (int)png.Length));
+    }
 
     /// <summary>A kernel's numbers as shades around the middle grey, which is zero, and its name.</summary>
     private void Kernel(int kernel, int top)
     {
         float[] values = EdgeKernels.Values(kernel, channel: 0);
         float largest = values.Max(Math.Abs);
-        _canvas.Rectangle(top + CaptionHeight, Left(0), (3 * KernelCell) + 2, (3 * KernelCell) + 2, Frame);
+        _svg.Rectangle(Left(0), top + CaptionHeight, (3 * KernelCell) + 2, (3 * KernelCell) + 2, Frame);
         for (int i = 0; i < values.Length; i++)
         {
             byte shade = (byte)Math.Round(127.5 + (127.5 * values[i] / largest));
-            _canvas.Rectangle(top + CaptionHeight + 1 + (i / 3 * KernelCell), Left(0) + 1 + (i % 3 * KernelCell), KernelCell, KernelCell, shade);
+            _svg.Rectangle(Left(0) + 1 + (i % 3 * KernelCell), top + CaptionHeight + 1 + (i / 3 * KernelCell), KernelCell, KernelCell, $"#{shade:x2}{shade:x2}{shade:x2}");
         }
 
-        _canvas.Text(EdgeKernels.Names[kernel].Replace('-', ' ').ToUpperInvariant(), top, Left(0), scale: 1);
+        _svg.Text(Left(0), top + 10, EdgeKernels.Names[kernel].Replace('-', ' '), 12, Ink);
     }
 
     private int Left(int column) => _left + (column * (Tile + Gap));

@@ -38,8 +38,8 @@ try
         Console.WriteLine($"{name}: {shape}, {EdgeKernels.Count} kernels, {string.Join(", ", steps.Select(step => step.Step))}");
     }
 
-    sheet.Picture.Save(Path.Combine(folder, "contact-sheet.png"));
-    Console.WriteLine($"{count} pictures and contact-sheet.png written to {folder}");
+    File.WriteAllText(Path.Combine(folder, "contact-sheet.svg"), sheet.ToString());
+    Console.WriteLine($"{count} pictures and contact-sheet.svg written to {folder}");
     return 0;
 }
 catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -27,6 +27,18 @@ internal sealed class SvgDocument
 
             """);
 
+    /// <summary>A picture within the drawing, pixel by pixel.</summary>
+    /// <param name="x">Its left side.</param>
+    /// <param name="y">Its upper side.</param>
+    /// <param name="width">Its width on the drawing.</param>
+    /// <param name="height">Its height on the drawing.</param>
+    /// <param name="png">The picture as a PNG file.</param>
+    public void Picture(double x, double y, double width, double height, ReadOnlySpan<byte> png)
+    {
+        string data = Convert.ToBase64String(png);
+        Append($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{data}\"/>\n");
+    }
+
     /// <summary>Begins a group of shapes; a viewer shows the text where the pointer rests on them.</summary>
     public void BeginGroup(string title) => Append($"<g><title>{SecurityElement.Escape(title)}</title>\n");
 

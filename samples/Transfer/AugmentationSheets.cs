@@ -25,15 +25,34 @@ internal static class AugmentationSheets
         ("RandAugment", new RandAugment(2, 14)),
     ];
 
-    public static void Write(string photograph, string folder)
+    private static readonly (string Name, BatchMixing Mixing)[] s_mixings = [("MixUp", new MixUp(1)), ("CutMix", new CutMix())];
+
+    public static void Write(string photograph, string other, string folder)
     {
-        Image photo = ImageFile.Load(photograph).WithChannels(3).Resize(Side, Side, ResizeFilter.Bicubic);
+        Image photo = Load(photograph);
         Directory.CreateDirectory(folder);
         foreach ((string name, Augmentation augmentation) in s_all)
         {
             Image[] variants = [.. Enumerable.Range(1, Variants).Select(seed => Augmented(photo, augmentation, seed))];
             ImageFile.Save(ImageSheet.Of(variants, Variants), Path.Combine(folder, name + ".jpg"), quality: 85);
         }
+
+        Image second = Load(other);
+        foreach ((string name, BatchMixing mixing) in s_mixings)
+        {
+            Image[] variants = [.. Enumerable.Range(1, Variants).Select(seed => Mixed(photo, second, mixing, seed))];
+            ImageFile.Save(ImageSheet.Of(variants, Variants), Path.Combine(folder, name + ".jpg"), quality: 85);
+        }
+    }
+
+    private static Image Load(string path) => ImageFile.Load(path).WithChannels(3).Resize(Side, Side, ResizeFilter.Bicubic);
+
+    private static Image Mixed(Image photo, Image other, BatchMixing mixing, int seed)
+    {
+        float[] values = [.. photo.ToFloats(), .. other.ToFloats()];
+        RandomSource random = new(seed);
+        mixing.Mix(values, Side, Side, 3, ref random);
+        return ToImage(values.AsSpan(0, values.Length / 2));
     }
 
     private static Image Augmented(Image photo, Augmentation augmentation, int seed)
@@ -41,6 +60,17 @@ internal static class AugmentationSheets
         float[] values = photo.ToFloats();
         RandomSource random = new(seed);
         augmentation.Apply(new AugmentedImage(values, new float[values.Length], photo.Height, photo.Width, 3), ref random);
-        return new Image(photo.Height, photo.Width, 3, [.. values.Select(value => (byte)MathF.Round(255 * Math.Clamp(value, 0, 1)))]);
+        return ToImage(values);
+    }
+
+    private static Image ToImage(ReadOnlySpan<float> values)
+    {
+        byte[] pixels = new byte[values.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)MathF.Round(255 * Math.Clamp(values[i], 0, 1));
+        }
+
+        return new Image(Side, Side, 3, pixels);
     }
 }

@@ -64,6 +64,85 @@ public sealed class InspectionTests
         Assert.Throws<ArgumentException>(() => Attribution.ClassActivation([1, 2, 3, 4], [9, 9, 10, -1], label: 2, channels: 2));
     }
 
+    /// <summary>Before global average pooling and a dense layer, the mean gradient of a channel is its weight over the number of positions.</summary>
+    [Fact]
+    public void GradCam_BeforeAPooledDenseLayer_IsTheClassActivation_OverTheNumberOfPositions()
+    {
+        ProbeNet network = ProbeNet.Create(5);
+        float[] input = Noise(360);
+
+        float[] map = Attribution.GradCam(network, input, 2, "relu1", out int height, out int width);
+
+        Assert.Equal((10, 8), (height, width));
+        float[] features = network.Inspect(input, [0, 0, 0]).Value("relu1").ToArray();
+        ParameterTensor weights = network.Weights.Info.Parameters.Single(tensor => tensor.Name == "fc1.weight");
+        float[] expected = Attribution.ClassActivation(features, network.Weights[weights], 2, channels: 6);
+        Assert.Contains(expected, value => value > 0);
+        Assert.All(expected.Zip(map), pair => Assert.Equal(Math.Max(0, pair.First) / 80, pair.Second, 1e-6));
+        Assert.Throws<ArgumentException>(() => Attribution.GradCam(network, input, 2, "relu7", out _, out _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Attribution.GradCam(network, input, 3, "relu1", out _, out _));
+    }
+
+    [Fact]
+    public void Saliency_IsTheLargestChangeOfTheScore_OfAnyChannel()
+    {
+        ProbeNet network = ProbeNet.Create(5);
+        float[] input = Noise(360);
+
+        float[] map = Attribution.Saliency(network, input, 1);
+
+        Assert.Equal(120, map.Length);
+        foreach (int pixel in (int[])[0, 37, 64, 119])
+        {
+            double expected = Enumerable.Range(3 * pixel, 3).Max(i => Math.Abs(Score(i, 0.01f) - Score(i, -0.01f)) / 0.02);
+            Assert.Equal(expected, map[pixel], 0.03 * map.Max());
+        }
+
+        double Score(int changed, float step)
+        {
+            float[] moved = [.. input];
+            moved[changed] += step;
+            float[] logits = new float[3];
+            network.Logits(moved, logits);
+            return logits[1];
+        }
+    }
+
+    [Fact]
+    public void Statistics_NameDeadChannels_AndScalesThatExplode()
+    {
+        ProbeNet network = ProbeNet.Create(5);
+        TensorDataset data = new(Noise(360 * 7), new int[7], 12, 10, 3);
+        network.Weights[network.Weights.Info.Parameters.Single(tensor => tensor.Name == "conv2.bias")].Fill(1);
+        network.Weights.MarkChanged();
+        Assert.Empty(ActivationStatistics.Of(network, data).Warnings());
+        network.Weights[network.Weights.Info.Parameters.Single(tensor => tensor.Name == "conv2.bias")][3] = -100;
+        network.Weights[network.Weights.Info.Parameters.Single(tensor => tensor.Name == "fc1.bias")].Fill(1e6f);
+        network.Weights.MarkChanged();
+
+        ActivationStatistics statistics = ActivationStatistics.Of(network, data, images: 5);
+
+        Assert.Equal(5, statistics.Images);
+        Assert.Equal(["input", "conv1", "silu1", "conv2", "relu1", "gap1", "fc1", "softmax1"], statistics.Layers.Select(layer => layer.Layer.Name));
+        Assert.Equal(1, statistics.Layers.Single(layer => layer.Layer.Name == "relu1").DeadChannels);
+        Assert.Contains("relu1: 1 of 6 channels are 0 in all 5 images (dead).", statistics.Warnings());
+        Assert.Contains(statistics.Warnings(), warning => warning.StartsWith("fc1: values of about 1e+06", StringComparison.Ordinal));
+        Assert.InRange(statistics.Layers[0].Mean, 0.4, 0.6);
+        Assert.Contains("relu1", statistics.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 6", new HtmlReport("x").Activations(statistics).Profile(network.Profile(3)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_OfALayerByName_AreItsMaps()
+    {
+        ProbeNet network = ProbeNet.Create(5);
+        Inspection inspection = network.Inspect(Noise(360), [1, 0, 0]);
+
+        Image sheet = HeatMap.Features(inspection, "conv2", scale: 2);
+
+        Assert.Equal(HeatMap.Features(inspection.Value("conv2"), 10, 8, 6, 2).Pixels, sheet.Pixels);
+    }
+
     [Fact]
     public void Occlusion_FindsThePlaceThatTheAnswerRestsOn()
     {
@@ -123,6 +202,12 @@ public sealed class InspectionTests
 
     [Fact]
     public void Sheet_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => ImageSheet.Of([]));
+
+    private static float[] Noise(int length)
+    {
+        Random random = new(3);
+        return [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];
+    }
 
     private static byte[] Pixel(Image image, int y, int x) => image.Pixels.AsSpan(((y * image.Width) + x) * 3, 3).ToArray();
 }

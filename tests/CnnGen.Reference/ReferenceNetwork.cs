@@ -82,6 +82,24 @@ public sealed class ReferenceNetwork
             gradients[0]);
     }
 
+    /// <summary>All values of one image in inference, and the gradient of each.</summary>
+    /// <param name="image">The image, which has index 0.</param>
+    /// <param name="logitsGradient">The gradient of what <see cref="Logits"/> gives.</param>
+    public (RefTensor[] Values, RefTensor[] Gradients) Inspect(RefTensor image, double[] logitsGradient)
+    {
+        RefTensor[][] values = Values([image], training: false);
+        RefTensor[][] gradients = [.. values.Select(value => new[] { value[0].ZerosLike() })];
+        int logits = _layers is [.., { Operator: Softmax } softmax] ? softmax.Inputs[0] : values.Length - 1;
+        logitsGradient.CopyTo(gradients[logits][0].Values, 0);
+        for (int k = logits - 1; k >= 0; k--)
+        {
+            RefLayer layer = _layers[k];
+            layer.Operator.Backward(Select(values, layer), values[k + 1], gradients[k + 1], Select(gradients, layer));
+        }
+
+        return ([.. values.Select(value => value[0])], [.. gradients.Select(gradient => gradient[0])]);
+    }
+
     /// <summary>Whether what one image gives in training depends on the other images of its batch.</summary>
     public bool MixesImages => _layers.Exists(layer => layer.Operator is BatchNorm);
 
@@ -99,9 +117,9 @@ public sealed class ReferenceNetwork
     public double KinkDistance(RefTensor image, RefTarget? target = null) => KinkDistance([image], target is { } t ? [t] : null);
 
     /// <summary>The smallest distance of any image of a batch.</summary>
-    public double KinkDistance(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget>? targets)
+    public double KinkDistance(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget>? targets, bool training = true)
     {
-        RefTensor[][] values = Values([.. images], training: true);
+        RefTensor[][] values = Values([.. images], training);
         double distance = double.PositiveInfinity;
         for (int image = 0; image < images.Count; image++)
         {

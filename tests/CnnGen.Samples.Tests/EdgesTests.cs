@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CnnGen.Testing;
 using Xunit;
 
@@ -23,7 +24,10 @@ public sealed class EdgesTests : IDisposable
         int size = convolution.GetLength(0);
 
         Assert.Contains("60 pictures", run.Lines[^1], StringComparison.Ordinal);
-        Assert.Equal(61, Directory.GetFiles(_folder.Path, "*.png").Length);
+        Assert.Equal(60, Directory.GetFiles(_folder.Path, "*.png").Length);
+        XElement[] sheet = [.. XDocument.Load(Path.Combine(_folder.Path, "contact-sheet.svg")).Descendants()];
+        Assert.Equal(2 * (1 + 30), sheet.Count(element => element.Name.LocalName == "image")); // both pictures, and five steps of six kernels of each
+        Assert.Contains(sheet, element => element.Name.LocalName == "text" && element.Value == $"{name}, {picture.Height}×{picture.Width}×{picture.Channels}");
         double strongest = convolution.Cast<double>().Select(Math.Abs).Order().ElementAt((int)(0.99 * ((size * size) - 1)));
         AssertPicture($"{name}-sobel-x-convolution", size, (y, x) => 127.5 + (Math.Sign(convolution[y, x]) * Bright(Math.Abs(convolution[y, x])) / 2));
         AssertPicture($"{name}-sobel-x-relu", size, (y, x) => Bright(Math.Max(0, convolution[y, x])));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using CnnGen.Testing;
 using Xunit;
 
@@ -24,10 +25,11 @@ public sealed class MnistTests : IDisposable
         Assert.Equal(3, run.Lines.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.Equal(
             [
-                "confusion-matrix.svg", "learning-curve.svg", "lenet5.checkpoint", "lenet5.safetensors", "mistakes.png", "report.json",
+                "confusion-matrix.svg", "learning-curve.svg", "lenet5.checkpoint", "lenet5.safetensors", "mistakes.svg", "report.json",
             ],
             Directory.GetFiles(Out("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(3, Image.Load(Path.Combine(Out("out"), "mistakes.png")).Channels);
+        XElement[] mistakes = [.. XDocument.Load(Path.Combine(Out("out"), "mistakes.svg")).Descendants()];
+        Assert.Equal(3 * mistakes.Count(element => element.Name.LocalName == "image"), mistakes.Count(element => element.Name.LocalName == "text"));
         JsonElement report = Report("out");
         Assert.Equal(1, report.GetProperty("threads").GetInt32());
         Assert.Equal(7, report.GetProperty("seed").GetInt32());

@@ -42,6 +42,7 @@ internal static class NetworkCompilation
         ParameterLayout parameters = ParameterLayout.Of(graph);
         NetworkGraph inference = PassPipeline.Inference(graph);
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
+        NetworkGraph? inspection = spec.IsInspectable ? PassPipeline.Inspection(graph) : null;
         bool isWholeBatch = training is not null && (options.WholeBatch || TakesWholeBatch(training, graph, parameters));
         int microBatch = isWholeBatch ? ExpectedImages : MicroBatch(graph);
         bool paysForThreads = ThreadsPay(graph);
@@ -56,16 +57,20 @@ internal static class NetworkCompilation
             int place = Interlocked.Increment(ref begun);
             int i = place == 0 ? 0 : place == 1 ? programs.Length - 1 : place - 1;
             Target target = new(options.VectorBits[i]);
-            LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation);
+            LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation, spec.IsInspectable);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramLowering.Run(Planner.Run(training, target, microBatch, isWholeBatch: isWholeBatch), parameters, isTraining: true, cancellation);
-            programs[i] = new WidthPrograms(forward, backward);
+            LoweredProgram? inspected = inspection is null
+                ? null
+                : ProgramLowering.Run(Planner.Run(inspection, target, microBatch: 1), parameters, isTraining: true, cancellation);
+            programs[i] = new WidthPrograms(forward, backward, inspected);
             finished(i, programs[i]);
         });
         return new CompiledNetwork(spec, graph, parameters, new EquatableArray<WidthPrograms>(programs))
         {
             PaysForThreads = paysForThreads,
+            RecordedLayers = inspection is null ? [] : RecordedLayer.Of(inspection),
             Shards = isWholeBatch ? 0 : Shards,
             NormOfOnePixel = graph.Nodes.FirstOrDefault(node => node is { Operator: BatchNorm, Shape.IsVector: true } && node.Parameters.Any(parameter => parameter.IsTrainable))?.Name,
         };

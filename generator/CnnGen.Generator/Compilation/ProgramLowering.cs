@@ -27,7 +27,7 @@ internal sealed class ProgramLowering
     }
 
     /// <summary>Lowers every node of a plan.</summary>
-    public static LoweredProgram Run(NetworkPlan plan, ParameterLayout parameters, bool isTraining, CancellationToken cancellation)
+    public static LoweredProgram Run(NetworkPlan plan, ParameterLayout parameters, bool isTraining, CancellationToken cancellation, bool isProfiled = false)
     {
         ProgramLowering lowering = new(plan, parameters, isTraining);
         for (int i = 0; i < plan.Graph.Nodes.Count; i++)
@@ -48,7 +48,29 @@ internal sealed class ProgramLowering
         }
 
         EquatableArray<EntryPoint> entryPoints = isTraining ? lowering.TrainingEntryPoints() : lowering.InferenceEntryPoints();
-        return lowering._builder.Finish(entryPoints, lowering._sharedCalls, lowering._batch, stages: []);
+        LoweredProgram program = lowering._builder.Finish(entryPoints, lowering._sharedCalls, lowering._batch, stages: []);
+        return isProfiled ? program with { ProfiledSteps = lowering.ProfiledSteps(entryPoints[0].Calls.Count) } : program;
+    }
+
+    /// <summary>The nodes that make calls, and at the end the copy of the output, if there is one.</summary>
+    private EquatableArray<ProfiledStep> ProfiledSteps(int calls)
+    {
+        NetworkGraph graph = _plan.Graph;
+        List<ProfiledStep> steps = [];
+        for (int node = 0; node < graph.Nodes.Count; node++)
+        {
+            if (_firstCall[node + 1] > _firstCall[node])
+            {
+                steps.Add(ProfiledStep.Of(graph, graph.Nodes[node], _firstCall[node + 1]));
+            }
+        }
+
+        if (_firstCall[graph.Nodes.Count] < calls)
+        {
+            steps.Add(new ProfiledStep("output", "copied to the caller", calls, 0, 2L * sizeof(float) * graph.OutputLength));
+        }
+
+        return steps.ToEquatableArray();
     }
 
     private void ClearBorder(int node)

@@ -69,6 +69,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         Region.Labels => "batch.Labels",
         Region.Contributions => "batch.Contributions",
         Region.WholeBatch => "batch.WholeBatch",
+        Region.Record => "batch.Record",
         _ => "batch.Values",
     };
 

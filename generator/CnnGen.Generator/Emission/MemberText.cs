@@ -42,7 +42,7 @@ internal static class MemberText
         string type = GeneratedNames.Reference(spec);
         string info = code is null ? "null!" : code + ".Info";
         string program = code is null ? "null!" : code + ".Program";
-        foreach ((string key, string text) in All(ports, hasBatchNorm, isStub: code is null))
+        foreach ((string key, string text) in All(spec, ports, hasBatchNorm, isStub: code is null))
         {
             yield return (key, text
                 .Replace("@Runtime", runtime)
@@ -55,11 +55,12 @@ internal static class MemberText
         }
     }
 
-    private static IEnumerable<(string Key, string Text)> All(NetworkPorts ports, bool hasBatchNorm, bool isStub) =>
+    private static IEnumerable<(string Key, string Text)> All(NetworkSpec spec, NetworkPorts ports, bool hasBatchNorm, bool isStub) =>
     [
         .. s_common,
         .. ports.AreSeveral ? PortText.Members(ports, isStub) : [],
         .. ports.Losses.Count > 0 ? Training(ports.Losses, hasBatchNorm) : [],
+        .. spec.IsInspectable ? s_inspection : [],
     ];
 
     private static (string Key, string Text) Constant(string type, string name, string summary, long value) =>
@@ -151,6 +152,23 @@ internal static class MemberText
             """
             /// <summary>The index of the largest output for one image.</summary>
             public int Predict(global::System.ReadOnlySpan<float> input) => @Runtime.Predict(input);
+            """),
+    ];
+
+    private static readonly (string Key, string Text)[] s_inspection =
+    [
+        ("Inspect(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>)",
+            """
+            /// <summary>The value of every layer for one image, and d Σ logitsGradient[i] · logits[i]/d value of each, as inference computes them: batch norms by running averages, no dropout.</summary>
+            /// <param name="input">One image.</param>
+            /// <param name="logitsGradient">What each value of <see cref="Logits(global::System.ReadOnlySpan{float}, global::System.Span{float})"/> counts: 1 for a class and 0 for the others, say.</param>
+            public global::CnnGen.Inspection Inspect(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> logitsGradient) => @Runtime.Inspect(input, logitsGradient);
+            """),
+        ("Profile(int)",
+            """
+            /// <summary>The time that each layer takes for one image on one thread.</summary>
+            /// <param name="runs">How often the network is run.</param>
+            public global::CnnGen.NetworkProfile Profile(int runs = 50) => @Runtime.Profile(runs);
             """),
     ];
 

@@ -7,7 +7,7 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>The files of one network: the class with its table and members, what the library is told of it, and one file a width for the forward and for the backward pass.</summary>
+/// <summary>The files of one network: the class with its table and members, what the library is told of it, and for each width a file a program.</summary>
 internal sealed class NetworkPrinter(CompiledNetwork network)
 {
     private readonly string _class = network.Spec.Declaration.Name;
@@ -25,11 +25,21 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
     public static EquatableArray<GeneratedFile> PrintPrograms(NetworkSpec spec, WidthPrograms width)
     {
         string name = GeneratedNames.FileStem(spec);
-        GeneratedFile forward = PrintProgram(spec, name + ".Forward", width.Forward, isTraining: false);
-        return width.Training is { } training ? [forward, PrintProgram(spec, name + ".Backward", training, isTraining: true)] : [forward];
+        List<GeneratedFile> files = [PrintProgram(spec, name + ".Forward", width.Forward, ProgramPurpose.Forward)];
+        if (width.Training is { } training)
+        {
+            files.Add(PrintProgram(spec, name + ".Backward", training, ProgramPurpose.Training));
+        }
+
+        if (width.Inspection is { } inspection)
+        {
+            files.Add(PrintProgram(spec, name + ".Inspection", inspection, ProgramPurpose.Inspection));
+        }
+
+        return files.ToEquatableArray();
     }
 
-    private static GeneratedFile PrintProgram(NetworkSpec spec, string name, LoweredProgram program, bool isTraining)
+    private static GeneratedFile PrintProgram(NetworkSpec spec, string name, LoweredProgram program, ProgramPurpose purpose)
     {
         string width = program.Target.Lanes == 1 ? "Scalar" : "Vector" + VectorSyntax.Invariant(program.Target.VectorBits);
         SourceWriter writer = new();
@@ -39,7 +49,7 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
             ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"],
             program.Target.Lanes == 1 ? 0 : program.Target.VectorBits,
             nullable: false,
-            () => new ProgramPrinter(writer, program, isTraining).Print());
+            () => new ProgramPrinter(writer, program, purpose).Print());
         return new GeneratedFile($"{name}.{width}.g.cs", writer.Parts);
     }
 
@@ -53,10 +63,12 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
             () =>
             {
                 PrintRemarks(writer);
+                string type = GeneratedNames.Reference(network.Spec);
                 string contract = network.Graph.IsTrainable ? "ITrainableNetwork" : "INetwork";
+                string inspectable = network.Spec.IsInspectable ? $", global::CnnGen.IInspectableNetwork<{type}>" : "";
                 writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{GeneratorVersion.Text}\")]");
                 writer.Block(
-                    $"partial {network.Spec.Declaration.Keyword} {_class} : global::CnnGen.{contract}<{GeneratedNames.Reference(network.Spec)}>",
+                    $"partial {network.Spec.Declaration.Keyword} {_class} : global::CnnGen.{contract}<{type}>{inspectable}",
                     () => PrintMembers(writer));
             });
         return writer.Parts;

@@ -5,19 +5,26 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>One program as a nested class: packing, entry points, kernels.</summary>
-internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program, bool isTraining)
+internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program, ProgramPurpose purpose)
 {
-    private readonly CallSyntax _syntax = new(program, isTraining);
+    private readonly bool _isTraining = purpose != ProgramPurpose.Forward;
+    private readonly CallSyntax _syntax = new(program, purpose != ProgramPurpose.Forward);
 
     /// <summary>The nested class's name: <c>ForwardVector256</c>, <c>TrainingScalar</c>.</summary>
-    public static string ClassName(LoweredProgram program, bool isTraining) =>
-        (isTraining ? "Training" : "Forward") + (program.Target.Lanes == 1 ? "Scalar" : "Vector" + VectorSyntax.Invariant(program.Target.VectorBits));
+    public static string ClassName(LoweredProgram program, ProgramPurpose purpose) =>
+        purpose + (program.Target.Lanes == 1 ? "Scalar" : "Vector" + VectorSyntax.Invariant(program.Target.VectorBits));
 
     public void Print()
     {
         string width = program.Target.Lanes == 1 ? "plain numbers" : $"vectors of {VectorSyntax.Invariant(program.Target.Lanes)} floats";
-        writer.Line($"/// <summary>{(isTraining ? "Forward and backward" : "The forward pass")} with {width}.</summary>");
-        writer.Block($"private static unsafe class {ClassName(program, isTraining)}", () =>
+        string what = purpose switch
+        {
+            ProgramPurpose.Forward => "The forward pass",
+            ProgramPurpose.Training => "Forward and backward",
+            _ => "Values and gradients of all layers",
+        };
+        writer.Line($"/// <summary>{what} with {width}.</summary>");
+        writer.Block($"private static unsafe class {ClassName(program, purpose)}", () =>
         {
             PrintPackingSteps();
             if (program.SharedCalls > 0)
@@ -40,6 +47,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
             PrintStages();
             PrintBatch();
+            PrintProfile();
             foreach (Kernel kernel in program.Kernels)
             {
                 writer.Line();
@@ -104,7 +112,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     private void PrintEntryPoint(EntryPoint entry)
     {
         writer.Line($"/// <summary>{entry.Summary}</summary>");
-        if (!isTraining)
+        if (!_isTraining)
         {
             writer.Block($"public static void {entry.Name}(float* packed, float* arena, float* input, float* output)", () => PrintInference(entry.Calls));
             return;
@@ -199,6 +207,34 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             PrintCases([.. batch.ForwardStages.Concat(batch.LogitsStages)], (call, isShared) => PrintTailCall(batch.Calls[call], isShared)));
     }
 
+    /// <summary>The forward pass once more, with the time after each step.</summary>
+    private void PrintProfile()
+    {
+        if (program.ProfiledSteps.Count == 0)
+        {
+            return;
+        }
+
+        int[] calls = [.. program.EntryPoints[0].Calls];
+        writer.Line();
+        writer.Line("/// <summary>As <see cref=\"Forward\"/>; writes the time after each layer.</summary>");
+        writer.Block("public static void Profile(float* packed, float* arena, float* input, float* output, long* times)", () =>
+        {
+            PrintBuffers(calls);
+            PrintScratch(calls);
+            int next = 0;
+            for (int step = 0; step < program.ProfiledSteps.Count; step++)
+            {
+                for (; next < program.ProfiledSteps[step].EndCall; next++)
+                {
+                    writer.Line(_syntax.Call(program.Calls[calls[next]]));
+                }
+
+                writer.Line($"times[{VectorSyntax.Invariant(step)}] = System.Diagnostics.Stopwatch.GetTimestamp();");
+            }
+        });
+    }
+
     private void PrintTailCall(KernelCall call, bool isShared)
     {
         if (call.EachImage)
@@ -233,7 +269,7 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         if (calls.Any(call => program.Calls[call].Arguments.Any(argument => argument is RegionArgument { Region: Region.Scratch })))
         {
-            writer.Line(isTraining ? "float* scratch = batch.Scratch;" : $"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
+            writer.Line(_isTraining ? "float* scratch = batch.Scratch;" : $"float* scratch = {VectorSyntax.Place("arena", program.ArenaLength)};");
         }
     }
 

@@ -9,6 +9,12 @@ internal static class ProgramSelectionPrinter
 {
     public static void Print(SourceWriter writer, CompiledNetwork network)
     {
+        if (network.RecordedLayers.Count > 0)
+        {
+            PrintLayers(writer, network.RecordedLayers);
+            writer.Line();
+        }
+
         writer.Line("/// <summary>Of the widest vectors that the processor has.</summary>");
         writer.Line("public static readonly NetworkProgram Program = SelectProgram();");
         writer.Line();
@@ -32,9 +38,25 @@ internal static class ProgramSelectionPrinter
         });
     }
 
+    private static void PrintLayers(SourceWriter writer, EquatableArray<RecordedLayer> layers)
+    {
+        writer.Line("/// <summary>The layers that an inspection shows, and where their values stand in its record.</summary>");
+        writer.Line("private static readonly NetworkValue[] InspectedLayers =");
+        writer.Line("[");
+        writer.Deeper(() =>
+        {
+            foreach (RecordedLayer layer in layers)
+            {
+                writer.Line(FormattableString.Invariant(
+                    $"new({VectorSyntax.Text(layer.Name)}, {layer.Shape.Height}, {layer.Shape.Width}, {layer.Shape.Channels}, {layer.Offset}),"));
+            }
+        });
+        writer.Line("];");
+    }
+
     private static void PrintProgram(SourceWriter writer, CompiledNetwork network, WidthPrograms width)
     {
-        string forward = ProgramPrinter.ClassName(width.Forward, isTraining: false);
+        string forward = ProgramPrinter.ClassName(width.Forward, ProgramPurpose.Forward);
         writer.Block(
             "return new NetworkProgram",
             () =>
@@ -57,6 +79,11 @@ internal static class ProgramSelectionPrinter
                 {
                     PrintTraining(writer, network, training);
                 }
+
+                if (width.Inspection is { } inspection)
+                {
+                    PrintInspection(writer, width.Forward, inspection);
+                }
             },
             "};");
     }
@@ -68,7 +95,7 @@ internal static class ProgramSelectionPrinter
             return;
         }
 
-        writer.Line($"RunStage = &{ProgramPrinter.ClassName(program, isTraining: false)}.Stage,");
+        writer.Line($"RunStage = &{ProgramPrinter.ClassName(program, ProgramPurpose.Forward)}.Stage,");
         foreach (EntryPoint entry in program.EntryPoints)
         {
             writer.Line($"{entry.Name}Stages = {List(entry.Stages)},");
@@ -82,7 +109,7 @@ internal static class ProgramSelectionPrinter
             return;
         }
 
-        string name = ProgramPrinter.ClassName(program, isTraining: false);
+        string name = ProgramPrinter.ClassName(program, ProgramPurpose.Forward);
         writer.Block(
             "Batch = new BatchProgram",
             () =>
@@ -103,7 +130,7 @@ internal static class ProgramSelectionPrinter
 
     private static void PrintTraining(SourceWriter writer, CompiledNetwork network, LoweredProgram training)
     {
-        string name = ProgramPrinter.ClassName(training, isTraining: true);
+        string name = ProgramPrinter.ClassName(training, ProgramPurpose.Training);
         writer.Block(
             "Training = new TrainingProgram",
             () =>
@@ -153,6 +180,47 @@ internal static class ProgramSelectionPrinter
                     {
                         string tasks = stage.Tasks == 0 ? "" : $", Tasks = {VectorSyntax.Invariant(stage.Tasks)}";
                         writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks} }},");
+                    }
+                });
+                writer.Line("],");
+            },
+            "},");
+    }
+
+    private static void PrintInspection(SourceWriter writer, LoweredProgram forward, LoweredProgram inspection)
+    {
+        string name = ProgramPrinter.ClassName(inspection, ProgramPurpose.Inspection);
+        EntryPoint run = inspection.EntryPoints[0];
+        bool makesGradients = run.GradientUnpacking.Count > 0
+            || inspection.Calls.Any(call => call.Arguments.Any(argument => argument is RegionArgument { Region: Region.Gradient }));
+        writer.Block(
+            "Inspection = new InspectionProgram",
+            () =>
+            {
+                writer.Line("Layers = InspectedLayers,");
+                writer.Line($"ArenaLength = {VectorSyntax.Invariant(inspection.ArenaLength)},");
+                if (inspection.ScratchLength > 0)
+                {
+                    writer.Line($"ScratchLength = {VectorSyntax.Invariant(inspection.ScratchLength)},");
+                }
+
+                if (makesGradients)
+                {
+                    writer.Line("MakesParameterGradients = true,");
+                }
+
+                writer.Line($"PackedLength = {VectorSyntax.Invariant(inspection.PackedLength)},");
+                writer.Line($"PackingSteps = &{name}.PackingSteps,");
+                writer.Line($"Run = &{name}.{run.Name},");
+                writer.Line($"Profile = &{ProgramPrinter.ClassName(forward, ProgramPurpose.Forward)}.Profile,");
+                writer.Line("ProfiledLayers =");
+                writer.Line("[");
+                writer.Deeper(() =>
+                {
+                    foreach (ProfiledStep step in forward.ProfiledSteps)
+                    {
+                        writer.Line(FormattableString.Invariant(
+                            $"new({VectorSyntax.Text(step.Name)}, {VectorSyntax.Text(step.Description)}, {step.MultiplyAdds}, {step.Bytes}),"));
                     }
                 });
                 writer.Line("],");

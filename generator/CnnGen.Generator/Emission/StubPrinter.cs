@@ -24,7 +24,8 @@ internal static class StubPrinter
 
         // An interface asks for all of its members.
         bool hasContract = languageVersion >= VersionOfStaticInterfaceMembers && spec.TakenMembers.Count == 0;
-        string bases = hasContract ? $" : global::CnnGen.{contract}<{GeneratedNames.Reference(spec)}>" : "";
+        string inspectable = spec.IsInspectable ? $", global::CnnGen.IInspectableNetwork<{GeneratedNames.Reference(spec)}>" : "";
+        string bases = hasContract ? $" : global::CnnGen.{contract}<{GeneratedNames.Reference(spec)}>{inspectable}" : "";
 
         // The other members need the field, whatever it is called.
         string runtime = spec.TakenMembers.Contains(GeneratedMembers.Runtime) ? "_stub" + GeneratedMembers.Runtime : GeneratedMembers.Runtime;

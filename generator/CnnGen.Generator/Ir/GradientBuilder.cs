@@ -12,6 +12,7 @@ internal sealed class GradientBuilder
     private readonly Dictionary<int, List<int>> _received = [];
     private readonly HashSet<string> _names = [];
     private readonly bool[] _wanted;
+    private readonly Dictionary<int, RecordedValue> _recorded;
     private readonly Operator _sum;
 
     private GradientBuilder(NetworkGraph graph, Operator sum)
@@ -19,7 +20,8 @@ internal sealed class GradientBuilder
         _sum = sum;
         _nodes = [.. graph.Nodes];
         _names.UnionWith(graph.Nodes.Select(node => node.Name));
-        _wanted = Wanted(graph);
+        _recorded = graph.Nodes.Where(node => node.Operator is RecordedValue).ToDictionary(node => node.Inputs[0], node => (RecordedValue)node.Operator);
+        _wanted = Wanted(graph, _recorded.Keys);
         foreach (int loss in graph.Losses)
         {
             _nodes[loss] = _nodes[loss] with { Shape = _nodes[_nodes[loss].Inputs[0]].Shape };
@@ -32,12 +34,15 @@ internal sealed class GradientBuilder
     public static NetworkGraph Run(NetworkGraph graph, Operator sum)
     {
         GradientBuilder builder = new(graph, sum);
-        for (int node = graph.Nodes.Count - 1; node > 0; node--)
+        for (int node = graph.Nodes.Count - 1; node >= 0; node--)
         {
-            bool isLoss = graph.IsLoss(node);
-            if (isLoss || (builder._wanted[node] && builder._received.ContainsKey(node)))
+            if (graph.IsLoss(node))
             {
-                graph.Nodes[node].Operator.Differentiate(builder, node, isLoss ? -1 : builder.Sum(node));
+                graph.Nodes[node].Operator.Differentiate(builder, node, -1);
+            }
+            else if (builder._wanted[node] && builder._received.ContainsKey(node))
+            {
+                builder.Differentiate(node);
             }
         }
 
@@ -46,7 +51,7 @@ internal sealed class GradientBuilder
 
     public Node this[int node] => _nodes[node];
 
-    /// <summary>Whether anything before a node can be trained, so that its gradient is of use.</summary>
+    /// <summary>Whether its gradient is of use: something before the node can be trained, or its gradient is recorded.</summary>
     public bool Wants(int node) => _wanted[node];
 
     /// <summary>Whether a node's own tensors are trained.</summary>
@@ -86,18 +91,32 @@ internal sealed class GradientBuilder
         }
     }
 
+    private void Differentiate(int node)
+    {
+        int gradient = Sum(node);
+        if (_recorded.TryGetValue(node, out RecordedValue? record))
+        {
+            Add(_nodes[node].Name + " gradient record", new RecordedGradient(record.GradientOffset), TensorShape.Vector(0), gradient);
+        }
+
+        if (_nodes[node].Operator is not InputOperator)
+        {
+            _nodes[node].Operator.Differentiate(this, node, gradient);
+        }
+    }
+
     private int Sum(int node)
     {
         List<int> gradients = _received[node];
         return gradients.Count == 1 ? gradients[0] : Add(_nodes[node].Name + " gradient", _sum, _nodes[node].Shape, [.. gradients]);
     }
 
-    private static bool[] Wanted(NetworkGraph graph)
+    private static bool[] Wanted(NetworkGraph graph, ICollection<int> recorded)
     {
         bool[] wanted = new bool[graph.Nodes.Count];
         for (int i = 0; i < wanted.Length; i++)
         {
-            wanted[i] = graph.Nodes[i].Parameters.Any(parameter => parameter.IsTrainable);
+            wanted[i] = recorded.Contains(i) || graph.Nodes[i].Parameters.Any(parameter => parameter.IsTrainable);
             foreach (int input in graph.Nodes[i].Inputs)
             {
                 wanted[i] |= wanted[input];

@@ -49,5 +49,8 @@ internal static class GeneratedMembers
     /// <summary>Of a network that is exported to other languages.</summary>
     public static readonly EquatableArray<string> OfExport = ["NativeHeader", "NativeFunctions"];
 
+    /// <summary>Of a network that can be looked into.</summary>
+    public static readonly EquatableArray<string> OfInspection = [$"Inspect({Span}, {Span})", "Profile(int)"];
+
     public static string NameOf(string key) => key.Split('(')[0];
 }

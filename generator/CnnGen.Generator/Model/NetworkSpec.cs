@@ -22,6 +22,9 @@ internal sealed record NetworkSpec(
     /// <summary>The class's name.</summary>
     public string Name => Declaration.Name.TrimStart('@');
 
+    /// <summary>Whether it can be looked into: values and gradients of all layers, and the time that each takes.</summary>
+    public bool IsInspectable { get; init; }
+
     /// <summary>What may be generated for the class.</summary>
     public EmittedPart Part { get; init; } = EmittedPart.Network;
 

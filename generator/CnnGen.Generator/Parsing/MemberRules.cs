@@ -69,6 +69,7 @@ internal static class MemberRules
     private static IEnumerable<string> Keys(INamedTypeSymbol type) => GeneratedMembers.Common
         .Concat(GeneratedMembers.OfTraining)
         .Concat(NativeExportParser.Prefix(type) is null ? [] : GeneratedMembers.OfExport)
+        .Concat(NetworkParser.IsInspectable(type) ? GeneratedMembers.OfInspection : [])
         .Concat(KeysOfPorts(type));
 
     /// <summary>Methods with a span for each of several inputs and outputs.</summary>

@@ -42,6 +42,7 @@ internal static class NetworkParser
             NetworkArgument(type, "DenseWeights") is BFloat16,
             NativeExportParser.Prefix(type))
         {
+            IsInspectable = IsInspectable(type),
             Part = DeclarationRules.PartOf(type, cancellation),
             TakenMembers = MemberRules.Taken(type, cancellation),
         };
@@ -62,6 +63,9 @@ internal static class NetworkParser
 
         return types;
     }
+
+    /// <summary>Whether a network shall be one that can be looked into.</summary>
+    public static bool IsInspectable(INamedTypeSymbol type) => NetworkArgument(type, "Inspectable") is true;
 
     /// <summary>What <c>[Network]</c> says of a property; null where it says nothing.</summary>
     private static object? NetworkArgument(INamedTypeSymbol type, string property)

@@ -33,11 +33,29 @@ internal static class PassPipeline
         new(nameof(KeepPoolArgMax), KeepPoolArgMax.Run),
     ];
 
+    /// <summary>From a declared network to what an inspection computes: the value of every layer, and its gradient.</summary>
+    public static readonly IReadOnlyList<Pass> OfInspection =
+    [
+        new(nameof(RemoveLoss), RemoveLoss.Run),
+        new(nameof(RemoveDropout), RemoveDropout.Run),
+        new(nameof(RecordLayers), RecordLayers.Run),
+        new(nameof(SplitElementAffine), SplitElementAffine.Run),
+        new(nameof(FuseIntoConvolution), static graph => FuseIntoConvolution.Run(graph, isTraining: true)),
+        new(nameof(FuseIntoDense), FuseIntoDense.Run),
+        new(nameof(FuseIntoBatchNorm), static graph => FuseIntoBatchNorm.Run(graph, isTraining: true)),
+        new(nameof(GradientBuilder), static graph => GradientBuilder.Run(graph, new Add())),
+        new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: true)),
+        new(nameof(KeepPoolArgMax), KeepPoolArgMax.Run),
+    ];
+
     /// <summary>The graph of <c>Forward</c>.</summary>
     public static NetworkGraph Inference(NetworkGraph graph) => Run(OfInference, graph);
 
     /// <summary>The graph of one training step: forward, loss and backward.</summary>
     public static NetworkGraph Training(NetworkGraph graph) => Run(OfTraining, graph);
+
+    /// <summary>The graph of an inspection: forward, unfused, and the gradients of all values.</summary>
+    public static NetworkGraph Inspection(NetworkGraph graph) => Run(OfInspection, graph);
 
     private static NetworkGraph Run(IReadOnlyList<Pass> passes, NetworkGraph graph)
     {

@@ -14,7 +14,7 @@ internal static class RemoveUnread
         for (int i = read.Length - 1; i >= 0; i--)
         {
             read[i] |= isTraining ? graph.IsLoss(i) || graph.Nodes[i].Operator is IParameterGradient : graph.IsResult(i);
-            read[i] |= graph.Nodes[i].Operator is InputOperator;
+            read[i] |= graph.Nodes[i].Operator is InputOperator or RecordedOperator;
             foreach (int input in graph.Nodes[i].Inputs)
             {
                 read[input] |= read[i];

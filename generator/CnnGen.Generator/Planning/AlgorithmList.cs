@@ -92,6 +92,8 @@ internal static class AlgorithmList
         ZeroPadGradientCopy.TryPlan,
         DropoutCall.TryPlan,
         LossCall.TryPlan,
+        GivenGradientCopy.TryPlan,
+        RecordCopy.TryPlan,
     ];
 
     /// <summary>The algorithm of a node and what it was compared with; null for the input, whose algorithm depends on who reads it.</summary>

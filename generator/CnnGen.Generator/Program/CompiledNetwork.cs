@@ -13,6 +13,9 @@ internal sealed record CompiledNetwork(NetworkSpec Spec, NetworkGraph Graph, Par
     /// <summary>Whether an image is work enough for several threads.</summary>
     public bool PaysForThreads { get; init; }
 
+    /// <summary>The layers whose values an inspection gives, in the order of the record; empty for a network that cannot be looked into.</summary>
+    public EquatableArray<RecordedLayer> RecordedLayers { get; init; } = [];
+
     /// <summary>How many sums the gradients of a batch are collected into, whatever the number of threads.</summary>
     public int Shards { get; init; }
 
@@ -21,4 +24,7 @@ internal sealed record CompiledNetwork(NetworkSpec Spec, NetworkGraph Graph, Par
 }
 
 /// <summary>The programs of one vector width.</summary>
-internal sealed record WidthPrograms(LoweredProgram Forward, LoweredProgram? Training);
+/// <param name="Forward">Inference.</param>
+/// <param name="Training">A training step; null without a loss.</param>
+/// <param name="Inspection">Values and gradients of all layers; null where nobody asked for them.</param>
+internal sealed record WidthPrograms(LoweredProgram Forward, LoweredProgram? Training, LoweredProgram? Inspection);

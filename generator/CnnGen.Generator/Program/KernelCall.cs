@@ -80,8 +80,11 @@ internal enum Region
     /// <summary>Class indices.</summary>
     Labels,
 
-    /// <summary>Target values.</summary>
+    /// <summary>Target values, or the gradient of the outputs that an inspection begins with.</summary>
     Values,
+
+    /// <summary>The values of all layers and their gradients, for an inspection.</summary>
+    Record,
 
     /// <summary>What images contribute to values of the whole batch.</summary>
     Contributions,

@@ -28,6 +28,9 @@ internal sealed record LoweredProgram(
     /// <summary>Floats that a thread needs for itself while a kernel runs, behind the arena; 0 where none does.</summary>
     public int ScratchLength { get; init; }
 
+    /// <summary>What a profile has times for, in the order of the calls; empty where the network is not profiled.</summary>
+    public EquatableArray<ProfiledStep> ProfiledSteps { get; init; } = [];
+
     /// <summary>What a whole batch goes through in training; empty for micro-batches and for inference.</summary>
     public EquatableArray<TrainingStage> Stages { get; init; } = [];
 

@@ -10,7 +10,7 @@ internal sealed class RunResults
     private const string WeightsFile = "lenet5.safetensors";
     private const string CurveFile = "learning-curve.svg";
     private const string ConfusionFile = "confusion-matrix.svg";
-    private const string MistakesFile = "mistakes.png";
+    private const string MistakesFile = "mistakes.svg";
 
     private readonly LeNet5 _network;
     private readonly ImageDataset _test;
@@ -45,7 +45,7 @@ internal sealed class RunResults
         _network.Save(Path.Combine(folder, WeightsFile));
         File.WriteAllText(Path.Combine(folder, CurveFile), LearningCurve.Draw(History));
         File.WriteAllText(Path.Combine(folder, ConfusionFile), ConfusionChart.Draw(_confusion));
-        MistakeSheet.Draw(Mistake.Find(_network, _test), _test).Save(Path.Combine(folder, MistakesFile));
+        File.WriteAllText(Path.Combine(folder, MistakesFile), MistakeSheet.Draw(Mistake.Find(_network, _test), _test));
     }
 
     /// <summary>The fingerprint of the weight file: equal for equal seeds, whatever the threads and however often the run was stopped.</summary>

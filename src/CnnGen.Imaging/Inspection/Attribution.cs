@@ -4,6 +4,73 @@ namespace CnnGen.Imaging;
 public static class Attribution
 {
     /// <summary>
+    /// How much the score of a class changes with each pixel: the largest magnitude of its gradient over the channels (Simonyan, Vedaldi and Zisserman, "Deep inside
+    /// convolutional networks", 2014).
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network, with one input.</param>
+    /// <param name="input">The image as the network reads it.</param>
+    /// <param name="label">The class: which of the logits.</param>
+    /// <returns>[row, column], as large as the image.</returns>
+    /// <exception cref="ArgumentException">The input is not one image, or there is no such class.</exception>
+    public static float[] Saliency<TNetwork>(TNetwork network, ReadOnlySpan<float> input, int label)
+        where TNetwork : class, IInspectableNetwork<TNetwork>
+    {
+        Inspection inspection = network.Inspect(input, OneHot(TNetwork.Info, label));
+        NetworkValue image = inspection.Layers[0];
+        ReadOnlySpan<float> gradient = inspection.Gradient(image.Name);
+        float[] map = new float[image.Height * image.Width];
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            ref float largest = ref map[i / image.Channels];
+            largest = Math.Max(largest, Math.Abs(gradient[i]));
+        }
+
+        return map;
+    }
+
+    /// <summary>
+    /// Where a layer finds what speaks for a class: Grad-CAM, ReLU(Σ α[c] · value[c]) with α[c] the mean of the gradient over the channel's positions (Selvaraju et al.,
+    /// "Grad-CAM: visual explanations from deep networks via gradient-based localization", 2017).
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="input">The image as the network reads it.</param>
+    /// <param name="label">The class: which of the logits.</param>
+    /// <param name="layer">The layer, usually the last one that still is an image: a convolution or its activation.</param>
+    /// <param name="height">Rows of the map: those of the layer.</param>
+    /// <param name="width">Columns of the map.</param>
+    /// <returns>[row, column], nothing below 0.</returns>
+    /// <exception cref="ArgumentException">The input is not one image, or there is no such class or layer.</exception>
+    public static float[] GradCam<TNetwork>(TNetwork network, ReadOnlySpan<float> input, int label, string layer, out int height, out int width)
+        where TNetwork : class, IInspectableNetwork<TNetwork>
+    {
+        Inspection inspection = network.Inspect(input, OneHot(TNetwork.Info, label));
+        (height, width, int channels) = (inspection[layer].Height, inspection[layer].Width, inspection[layer].Channels);
+        ReadOnlySpan<float> values = inspection.Value(layer);
+        ReadOnlySpan<float> gradient = inspection.Gradient(layer);
+        double[] weights = new double[channels];
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            weights[i % channels] += gradient[i] / ((double)height * width);
+        }
+
+        float[] map = new float[height * width];
+        for (int position = 0; position < map.Length; position++)
+        {
+            double sum = 0;
+            for (int channel = 0; channel < channels; channel++)
+            {
+                sum += weights[channel] * values[(position * channels) + channel];
+            }
+
+            map[position] = (float)Math.Max(0, sum);
+        }
+
+        return map;
+    }
+
+    /// <summary>
     /// The map of a class for networks that end in global average pooling and one dense layer (Zhou et al., "Learning deep features for discriminative
     /// localization", 2016). For these it is what Grad-CAM gives, but for a factor.
     /// </summary>
@@ -85,6 +152,18 @@ public static class Attribution
         }
 
         return map;
+    }
+
+    private static float[] OneHot(NetworkInfo info, int label)
+    {
+        if ((uint)label >= (uint)info.OutputLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(label), label, $"{info.Name} has the classes 0 to {info.OutputLength - 1}.");
+        }
+
+        float[] given = new float[info.OutputLength];
+        given[label] = 1;
+        return given;
     }
 
     private static float[] Mean(ReadOnlySpan<float> input, int channels)

@@ -78,6 +78,17 @@ public static class HeatMap
         return ImageSheet.Of(maps);
     }
 
+    /// <summary>The feature maps of a layer, as above, of a network that can be looked into.</summary>
+    /// <param name="inspection">What happened in the network for one image.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="scale">Pixels that a value becomes, in each direction.</param>
+    /// <exception cref="ArgumentException">No layer is called so.</exception>
+    public static Image Features(Inspection inspection, string layer, int scale = 1)
+    {
+        NetworkValue value = inspection[layer];
+        return Features(inspection.Value(layer), value.Height, value.Width, value.Channels, scale);
+    }
+
     /// <summary>
     /// The filters of a convolution side by side: in colour where they read three channels, otherwise one map for each input channel, a row a filter; blue is
     /// negative, red positive.

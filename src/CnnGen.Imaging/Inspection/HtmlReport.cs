@@ -75,6 +75,37 @@ public sealed class HtmlReport(string title)
             validated ? [new("validation", [.. history.Select(epoch => epoch.Validation is { } result ? value(result) : double.NaN)])] : [];
     }
 
+    /// <summary>Where the time of the network goes, as a picture.</summary>
+    /// <param name="profile">What <see cref="IInspectableNetwork{TSelf}.Profile"/> gave.</param>
+    public HtmlReport Profile(NetworkProfile profile)
+    {
+        Append($"<div class=\"wide\">\n");
+        _body.Append(profile.ToSvg());
+        Append($"</div>\n");
+        return this;
+    }
+
+    /// <summary>How large the values of each layer are, and what is worth a word about them.</summary>
+    /// <param name="statistics">What <see cref="ActivationStatistics.Of"/> gave.</param>
+    public HtmlReport Activations(ActivationStatistics statistics)
+    {
+        Table(
+            ["layer", "mean", "deviation", "largest", "zeros", "dead channels", "gradient"],
+            statistics.Layers.Select(layer => (IReadOnlyList<string>)
+            [
+                layer.Layer.Name, Short(layer.Mean), Short(layer.Deviation), Short(layer.Largest), Short(100 * layer.Zeros) + " %",
+                $"{layer.DeadChannels} of {layer.Layer.Channels}", Short(layer.GradientRootMeanSquare),
+            ]));
+        foreach (string warning in statistics.Warnings())
+        {
+            Append($"<p>{Escape(warning)}</p>\n");
+        }
+
+        return this;
+
+        static string Short(double value) => value.ToString("g3", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>How often each class was taken for each, with recall and precision.</summary>
     /// <param name="confusion">The counts.</param>
     /// <param name="classNames">One name a class.</param>

@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen;
 
 /// <summary>Images with what a network should answer to each: a class index, or a vector of values.</summary>
@@ -8,6 +10,9 @@ public abstract class Dataset
     private const int FingerprintValues = 1 << 22;
     private const int FingerprintImages = 64;
     private const int FingerprintTargets = 1 << 20;
+
+    [ThreadStatic]
+    private static float[]? s_mask;
 
     /// <summary>Number of images.</summary>
     public abstract int Count { get; }
@@ -79,6 +84,43 @@ public abstract class Dataset
     public virtual void CopyTarget(int index, Span<float> destination) => throw new NotSupportedException($"{GetType().Name} has no target values.");
 
     /// <summary>
+    /// Reads one image for training, changed by an augmentation, with the targets that belong to the changed image. Where each pixel has a label, the labels move with the image, the
+    /// nearest pixel's; other targets are taken as they are. Override it where targets are made of something else that moves with the image, such as the rectangles of a detector:
+    /// augment an <see cref="AugmentedImage"/> with <see cref="AugmentedImage.Boxes"/>, and make the targets of these afterwards.
+    /// </summary>
+    /// <remarks>Called on several threads at once. What is random comes from the source alone.</remarks>
+    /// <param name="index">Which image.</param>
+    /// <param name="augmentation">How it is changed. It takes values as they are before <see cref="Normalization"/>.</param>
+    /// <param name="random">Where what is random comes from.</param>
+    /// <param name="example">Receives image and targets.</param>
+    public virtual void CopyAugmented(int index, Augmentation augmentation, ref RandomSource random, AugmentedExample example)
+    {
+        CopyImage(index, example.Image);
+        if (!example.Labels.IsEmpty)
+        {
+            CopyLabels(index, example.Labels);
+        }
+
+        if (!example.Values.IsEmpty)
+        {
+            CopyTarget(index, example.Values);
+        }
+
+        Normalization?.Undo(example.Image);
+        int pixels = ImageHeight * ImageWidth;
+        if (pixels > 1 && example.Labels.Length == pixels)
+        {
+            AugmentWithMask(augmentation, ref random, example);
+        }
+        else
+        {
+            augmentation.Apply(new AugmentedImage(example.Image, example.Scratch, ImageHeight, ImageWidth, ImageChannels), ref random);
+        }
+
+        Normalization?.Apply(example.Image);
+    }
+
+    /// <summary>
     /// A number that tells this data from other data of the same size. Checkpoints keep it, so that training does not go on with other images by mistake.
     /// </summary>
     /// <remarks>
@@ -128,5 +170,21 @@ public abstract class Dataset
         }
 
         return hash.Value;
+    }
+
+    private void AugmentWithMask(Augmentation augmentation, ref RandomSource random, AugmentedExample example)
+    {
+        float[] mask = s_mask is { } known && known.Length == example.Labels.Length ? known : s_mask = new float[example.Labels.Length];
+        for (int i = 0; i < mask.Length; i++)
+        {
+            mask[i] = example.Labels[i];
+        }
+
+        AugmentedImage image = new(example.Image, example.Scratch, ImageHeight, ImageWidth, ImageChannels) { Mask = mask, MaskFill = example.BorderLabel };
+        augmentation.Apply(image, ref random);
+        for (int i = 0; i < mask.Length; i++)
+        {
+            example.Labels[i] = (int)mask[i];
+        }
     }
 }

@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen;
 
 /// <summary>Some images of a data set.</summary>
@@ -30,6 +32,8 @@ internal sealed class DatasetSubset : Dataset
 
     public override int TargetLength => _whole.TargetLength;
 
+    public override int LabelLength => _whole.LabelLength;
+
     public override TargetKind TargetKind => _whole.TargetKind;
 
     public override IReadOnlyList<string> ClassNames => _whole.ClassNames;
@@ -42,5 +46,10 @@ internal sealed class DatasetSubset : Dataset
 
     public override int Label(int index) => _whole.Label(_indices[index]);
 
+    public override void CopyLabels(int index, Span<int> destination) => _whole.CopyLabels(_indices[index], destination);
+
     public override void CopyTarget(int index, Span<float> destination) => _whole.CopyTarget(_indices[index], destination);
+
+    public override void CopyAugmented(int index, Augmentation augmentation, ref RandomSource random, AugmentedExample example) =>
+        _whole.CopyAugmented(_indices[index], augmentation, ref random, example);
 }

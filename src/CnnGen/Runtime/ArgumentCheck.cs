@@ -39,6 +39,11 @@ internal static class ArgumentCheck
     /// <summary>Refuses targets of the wrong kind, number or range.</summary>
     public static void Targets(NetworkInfo info, TargetKind kind, int images, Targets targets)
     {
+        if (!targets.SecondLabels.IsEmpty)
+        {
+            SecondLabels(info, kind, images, targets);
+        }
+
         if (info.Losses.Count > 0)
         {
             DeclaredLosses(info, images, targets);
@@ -109,6 +114,41 @@ internal static class ArgumentCheck
         }
 
         return null;
+    }
+
+    /// <summary>Why images of a network cannot have two labels, or null.</summary>
+    public static string? WhyNoSecondLabels(NetworkInfo info, TargetKind kind)
+    {
+        bool isPlain = kind == TargetKind.Label && info.LabelLength == 1
+            && (info.Losses.Count == 0 || (info.Losses.Count == 1 && info.Losses[0] is { Positions: 1, IgnoreLabel: null, ClassWeights.Count: 0 }));
+        return isPlain ? null : $"{info.Name}: images with two labels need an only loss that compares one label an image, without class weights and labels to ignore.";
+    }
+
+    private static void SecondLabels(NetworkInfo info, TargetKind kind, int images, Targets targets)
+    {
+        if (WhyNoSecondLabels(info, kind) is { } why)
+        {
+            throw new ArgumentException(why, "targets");
+        }
+
+        if (targets.ClassWeights.Length > 0)
+        {
+            throw new ArgumentException($"{info.Name}: class weights and images with two labels do not go together.", "targets");
+        }
+
+        if (targets.SecondLabels.Length != images || targets.SecondShare is not (>= 0 and <= 1))
+        {
+            throw new ArgumentException(
+                $"{info.Name}: there are {targets.SecondLabels.Length} second labels, which count {targets.SecondShare}; {images} are needed, and a share from 0 to 1.", "targets");
+        }
+
+        foreach (int label in targets.SecondLabels)
+        {
+            if ((uint)label >= (uint)info.OutputLength)
+            {
+                throw new ArgumentException($"{info.Name}: a second label is {label}; classes are 0 to {info.OutputLength - 1}.", "targets");
+            }
+        }
     }
 
     private static void DeclaredLosses(NetworkInfo info, int images, Targets targets)

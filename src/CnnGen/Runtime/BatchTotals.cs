@@ -20,4 +20,15 @@ public unsafe struct BatchTotals
 
     /// <summary>A label that does not count; −1 where every one does. No class is negative, so that any negative label is refused before.</summary>
     public int IgnoreLabel;
+
+    /// <summary>
+    /// A second label of each image, where images were mixed of two; null otherwise. Kernels are given −2 − image then, in the place of a label, and both labels are looked up.
+    /// </summary>
+    public int* SecondLabels;
+
+    /// <summary>The first label of each image, where there are second ones.</summary>
+    public int* FirstLabels;
+
+    /// <summary>What second labels count of a target, from 0 to 1.</summary>
+    public float SecondShare;
 }

@@ -11,6 +11,7 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
     private readonly BatchTotals[] _totalsAtFirst = new BatchTotals[Math.Max(1, info.Losses.Count)];
     private readonly NativeBuffer[] _classWeights = ClassWeights(info);
     private MicroBatch _batch;
+    private int[] _places = [];
 
     protected NetworkInfo Info => info;
 
@@ -39,14 +40,14 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
         ArgumentCheck.SeveralImages(info, program.NormOfOnePixel, images);
 
         fixed (float* x = input, values = targets.Values, sum = gradient, classWeights = targets.ClassWeights)
-        fixed (int* labels = targets.Labels)
+        fixed (int* labels = targets.Labels, second = targets.SecondLabels, places = targets.SecondLabels.IsEmpty ? null : Places(images))
         {
             _batch = new MicroBatch
             {
                 Weights = weights.Pointer,
                 Packed = packed.Current(threads),
                 Input = x,
-                Labels = labels,
+                Labels = second == null ? labels : places,
                 Values = values,
                 Count = images,
                 Scale = 1f / images,
@@ -61,6 +62,9 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
                 IgnoreLabel = -1,
             };
             DeclareLosses(images, targets, classWeights);
+            _totalsAtFirst[0].FirstLabels = labels;
+            _totalsAtFirst[0].SecondLabels = second;
+            _totalsAtFirst[0].SecondShare = targets.SecondShare;
             Compute(threads);
         }
 
@@ -108,6 +112,21 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
         }
 
         return new BatchResult(loss, correct);
+    }
+
+    /// <summary>What stands in the place of labels where images have two: no class, and not −1, which may be the label that does not count.</summary>
+    private int[] Places(int images)
+    {
+        if (_places.Length < images)
+        {
+            _places = new int[images];
+            for (int image = 0; image < images; image++)
+            {
+                _places[image] = -2 - image;
+            }
+        }
+
+        return _places;
     }
 
     private static NativeBuffer[] ClassWeights(NetworkInfo info)

@@ -22,7 +22,7 @@ public static unsafe class LossMath
     /// <param name="totals">Is added to.</param>
     public static void SoftmaxCrossEntropy(float* logits, int length, int label, float scale, float* dLogits, BatchTotals* totals)
     {
-        if (totals->ClassWeights != null || totals->LabelSmoothing > 0)
+        if (totals->ClassWeights != null || totals->LabelSmoothing > 0 || totals->SecondLabels != null)
         {
             WeightedLossMath.SoftmaxCrossEntropy(logits, length, label, scale, dLogits, totals);
             return;
@@ -80,7 +80,7 @@ public static unsafe class LossMath
     /// <param name="totals">Is added to.</param>
     public static void CrossEntropy(float* probabilities, int length, int label, float scale, float* dProbabilities, BatchTotals* totals)
     {
-        if (totals->ClassWeights != null || totals->LabelSmoothing > 0)
+        if (totals->ClassWeights != null || totals->LabelSmoothing > 0 || totals->SecondLabels != null)
         {
             WeightedLossMath.CrossEntropy(probabilities, length, label, scale, dProbabilities, totals);
             return;

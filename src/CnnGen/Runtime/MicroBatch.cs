@@ -24,6 +24,9 @@ public unsafe struct MicroBatch
     /// <summary>Target values, OutputLength an image; null for a classifier.</summary>
     public float* Values;
 
+    /// <summary>Receives the values of all layers, then their gradients; null but for an inspection.</summary>
+    public float* Record;
+
     /// <summary>Number of images.</summary>
     public int Count;
 

@@ -46,4 +46,7 @@ public sealed unsafe class NetworkProgram
 
     /// <summary>What training needs; null where no loss is declared.</summary>
     public TrainingProgram? Training { get; init; }
+
+    /// <summary>What looking into the network needs; null where <see cref="NetworkAttribute.Inspectable"/> was not set.</summary>
+    public InspectionProgram? Inspection { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     private float[]? _logits;
     private SeveralValues? _several;
     private GradientPass? _gradientPass;
+    private InspectionPass? _inspectionPass;
     private StagedPass? _stepwise;
     private BatchTail? _tail;
     private int _threads;
@@ -277,6 +278,47 @@ public sealed unsafe class NetworkRuntime : IDisposable
         }
     }
 
+    /// <summary>The value of every layer for one image, and its gradient.</summary>
+    /// <param name="input">One image.</param>
+    /// <param name="logitsGradient">What each logit counts.</param>
+    /// <exception cref="ArgumentException">The input is not one image, or there are not as many numbers as logits.</exception>
+    /// <exception cref="InvalidOperationException">The network was not declared to be inspectable, or another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public Inspection Inspect(ReadOnlySpan<float> input, ReadOnlySpan<float> logitsGradient)
+    {
+        InspectionProgram program = InspectionProgram();
+        Enter();
+        try
+        {
+            _inspectionPass ??= new InspectionPass(_program.Info, program, _shared.Weights);
+            return _inspectionPass.Run(input, logitsGradient, _threads);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The time that each layer takes for one image on one thread.</summary>
+    /// <param name="runs">How often the network is run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one run.</exception>
+    /// <exception cref="InvalidOperationException">The network was not declared to be inspectable, or another thread is in a call of this instance.</exception>
+    /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
+    public NetworkProfile Profile(int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        InspectionProgram program = InspectionProgram();
+        Enter();
+        try
+        {
+            return NetworkTimer.Run(_program.Info, program, _shared.Packed.Current(_threads), FirstArena(), runs);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     internal static int IndexOfLargest(ReadOnlySpan<float> values)
     {
         int largest = 0;
@@ -292,6 +334,9 @@ public sealed unsafe class NetworkRuntime : IDisposable
 
         return largest;
     }
+
+    private InspectionProgram InspectionProgram() => _program.Inspection
+        ?? throw new InvalidOperationException($"{_program.Info.Name} cannot be looked into: declare it with [Network(Inspectable = true)].");
 
     private static PackedWeights? PackForTraining(NetworkProgram program, NetworkWeights weights) =>
         program.Training is { } training ? new PackedWeights(weights, training.PackingSteps, training.PackedLength) : null;
@@ -329,6 +374,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         _stepwise?.Dispose();
         _tail?.Dispose();
         _gradientPass?.Dispose();
+        _inspectionPass?.Dispose();
         _shared.Release();
     }
 

@@ -1,6 +1,6 @@
 namespace CnnGen.Runtime;
 
-/// <summary>Losses that compare labels, with class weights and label smoothing, by PyTorch's formulas.</summary>
+/// <summary>Losses that compare labels, with class weights, label smoothing and two labels an image, by PyTorch's formulas.</summary>
 /// <remarks>
 /// The target of class c is t = (1 − s)·w[label] for the label, plus s/K·w[c]; the loss is −Σ t·log p. Its mean is divided by Σ w[label] over the batch, which the
 /// caller has put into <see cref="BatchTotals.WeightScale"/>. Apart from the plain losses, since few trainings use it and none waits for it: double precision.
@@ -34,7 +34,7 @@ internal static unsafe class WeightedLossMath
         }
 
         totals->Loss += weight * loss;
-        totals->Correct += largest == label ? 1 : 0;
+        totals->Correct += largest == LargerLabel(label, totals) ? 1 : 0;
     }
 
     public static void CrossEntropy(float* probabilities, int length, int label, float scale, float* dProbabilities, BatchTotals* totals)
@@ -48,7 +48,7 @@ internal static unsafe class WeightedLossMath
             totals->Loss -= weight * target * Math.Log(p);
         }
 
-        totals->Correct += LossMath.FirstLargest(probabilities, length) == label ? 1 : 0;
+        totals->Correct += LossMath.FirstLargest(probabilities, length) == LargerLabel(label, totals) ? 1 : 0;
     }
 
     private static double WeightScale(BatchTotals* totals) => totals->ClassWeights == null ? 1 : totals->WeightScale;
@@ -57,6 +57,21 @@ internal static unsafe class WeightedLossMath
     {
         double weight = totals->ClassWeights == null ? 1 : totals->ClassWeights[c];
         double share = totals->LabelSmoothing / (double)length;
-        return weight * (share + (c == label ? 1 - totals->LabelSmoothing : 0));
+        return weight * (share + ((1 - totals->LabelSmoothing) * ShareOf(c, label, totals)));
     }
+
+    /// <summary>What a class counts of the target before smoothing.</summary>
+    private static double ShareOf(int c, int label, BatchTotals* totals)
+    {
+        if (totals->SecondLabels == null)
+        {
+            return c == label ? 1 : 0;
+        }
+
+        int image = -2 - label;
+        return (c == totals->FirstLabels[image] ? 1 - totals->SecondShare : 0) + (c == totals->SecondLabels[image] ? totals->SecondShare : 0);
+    }
+
+    private static int LargerLabel(int label, BatchTotals* totals) =>
+        totals->SecondLabels == null ? label : totals->SecondShare > 0.5f ? totals->SecondLabels[-2 - label] : totals->FirstLabels[-2 - label];
 }

@@ -10,7 +10,7 @@ internal sealed class BatchLoader
 
     private readonly Dataset _data;
     private readonly NetworkInfo _info;
-    private readonly int _outputLength;
+    private readonly ExampleReader _reader;
     private readonly int _targetLength;
     private readonly int _labelLength;
     private readonly float[] _images;
@@ -18,6 +18,9 @@ internal sealed class BatchLoader
     private readonly float[] _values;
     private readonly BatchReadAhead? _ahead;
     private float[][] _scratch = [];
+    private int[] _secondLabels = [];
+    private float _secondShare;
+    private bool _isMixed;
     private int[]? _order;
     private int _first;
     private int _parts;
@@ -40,10 +43,10 @@ internal sealed class BatchLoader
 
         _data = data;
         _info = info;
-        _outputLength = info.OutputLength;
-        _targetLength = data.TargetKind == TargetKind.Label ? 0 : info.TargetLength;
-        _labelLength = data.TargetKind == TargetKind.Values ? 0 : info.LabelLength;
-        _ahead = data.Workers > 0 ? new BatchReadAhead(data) : null;
+        _reader = new ExampleReader(data, info);
+        _targetLength = _reader.ValueLength;
+        _labelLength = _reader.LabelLength;
+        _ahead = data.Workers > 0 ? new BatchReadAhead(_reader, data.Workers) : null;
         _images = new float[capacity * data.ImageLength];
         _labels = new int[capacity * _labelLength];
         _values = new float[capacity * _targetLength];
@@ -65,7 +68,9 @@ internal sealed class BatchLoader
     public ReadOnlySpan<float> Values => _values.AsSpan(0, Count * _targetLength);
 
     /// <summary>What the network's outputs are compared with.</summary>
-    public Targets Targets => new(Labels, Values);
+    public Targets Targets => _isMixed
+        ? new Targets(Labels, Values) { SecondLabels = _secondLabels.AsSpan(0, Count), SecondShare = _secondShare }
+        : new Targets(Labels, Values);
 
     /// <summary>Images of a part of the batch.</summary>
     public ReadOnlySpan<float> ImagesOf(int first, int count) => Images.Slice(first * _data.ImageLength, count * _data.ImageLength);
@@ -89,6 +94,7 @@ internal sealed class BatchLoader
     public void Load(int[]? order, int first, int count, int threads, Augmentation? augmentation, long epochSeed)
     {
         Count = count;
+        _isMixed = false;
         _order = order;
         _first = first;
         _augmentation = augmentation;
@@ -104,6 +110,28 @@ internal sealed class BatchLoader
         int next = first + count;
         int remaining = (order?.Length ?? _data.Count) - next;
         _ahead?.Begin(new BatchRequest(Indices(next, Math.Min(count, remaining)), augmentation, epochSeed));
+    }
+
+    /// <summary>Mixes the images of the batch with each other, if it is one of those that are mixed and has more than one.</summary>
+    public void Mix(BatchMixing mixing, RandomSource random)
+    {
+        _isMixed = Count > 1 && random.NextDouble() < mixing.Probability;
+        if (!_isMixed)
+        {
+            return;
+        }
+
+        if (_secondLabels.Length < Count)
+        {
+            _secondLabels = new int[Count];
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            _secondLabels[i] = _labels[(i + Count - 1) % Count];
+        }
+
+        _secondShare = mixing.Mix(_images.AsSpan(0, Count * _data.ImageLength), _data.ImageHeight, _data.ImageWidth, _data.ImageChannels, ref random);
     }
 
     private int[] Indices(int first, int count)
@@ -150,42 +178,45 @@ internal sealed class BatchLoader
         for (int i = Partition.Start(part, _parts, Count); i < end; i++)
         {
             int index = _order is null ? _first + i : _order[_first + i];
-            Span<float> image = _images.AsSpan(i * _data.ImageLength, _data.ImageLength);
+            AugmentedExample example = new()
+            {
+                Image = _images.AsSpan(i * _data.ImageLength, _data.ImageLength),
+                Labels = _labels.AsSpan(i * _labelLength, _labelLength),
+                Values = _values.AsSpan(i * _targetLength, _targetLength),
+                Scratch = _augmentation is null || _ahead is not null ? [] : _scratch[part],
+            };
             if (_ahead is not null)
             {
-                _ahead.Image(i).CopyTo(image);
+                _ahead.Image(i).CopyTo(example.Image);
+                _ahead.Labels(i).CopyTo(example.Labels);
+                _ahead.Values(i).CopyTo(example.Values);
             }
             else
             {
-                AugmentedImage.Read(_data, index, image, _augmentation is null ? [] : _scratch[part], _augmentation, _epochSeed);
+                _reader.Read(index, example, _augmentation, _epochSeed);
             }
 
-            if (_info.Losses.Count > 0 && _labelLength > 0)
-            {
-                Span<int> labels = _labels.AsSpan(i * _labelLength, _labelLength);
-                _data.CopyLabels(index, labels);
-                if (ArgumentCheck.WrongLabel(_info, labels, $"image {index} of the data") is { } wrong)
-                {
-                    throw new ArgumentException(wrong, "data");
-                }
-            }
-            else if (_labelLength > 0)
-            {
-                _labels[i] = Label(index);
-            }
-
-            if (_targetLength > 0)
-            {
-                _data.CopyTarget(index, _values.AsSpan(i * _targetLength, _targetLength));
-            }
+            CheckLabels(index, example.Labels);
         }
     }
 
-    private int Label(int index)
+    private void CheckLabels(int index, ReadOnlySpan<int> labels)
     {
-        int label = _data.Label(index);
-        return (uint)label < (uint)_outputLength
-            ? label
-            : throw new ArgumentException($"{_info.Name}: the label of image {index} of the data is {label}; classes are 0 to {_outputLength - 1}.", "data");
+        if (labels.IsEmpty)
+        {
+            return;
+        }
+
+        if (_info.Losses.Count > 0)
+        {
+            if (ArgumentCheck.WrongLabel(_info, labels, $"image {index} of the data") is { } wrong)
+            {
+                throw new ArgumentException(wrong, "data");
+            }
+        }
+        else if ((uint)labels[0] >= (uint)_info.OutputLength)
+        {
+            throw new ArgumentException($"{_info.Name}: the label of image {index} of the data is {labels[0]}; classes are 0 to {_info.OutputLength - 1}.", "data");
+        }
     }
 }

@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace CnnGen;
 
 /// <summary>
-/// Reads and augments the images of the next batch on threads of its own while somebody computes with the last one. Each image goes to its own place, so
+/// Reads and augments the images of the next batch, with their targets, on threads of its own while somebody computes with the last one. Each image goes to its own place, so
 /// neither their number nor their speed changes anything.
 /// </summary>
-internal sealed class BatchReadAhead(Dataset data)
+internal sealed class BatchReadAhead(ExampleReader reader, int workers)
 {
-    private float[][] _images = [];
+    private (float[] Image, int[] Labels, float[] Values)[] _examples = [];
     private BatchRequest _request = new([], null, 0);
     private Task _reading = Task.CompletedTask;
     private Exception?[] _failures = [];
@@ -20,18 +20,24 @@ internal sealed class BatchReadAhead(Dataset data)
     public TimeSpan Waited { get; private set; }
 
     /// <summary>An image of the batch that <see cref="Complete"/> has returned.</summary>
-    public ReadOnlySpan<float> Image(int place) => _images[place];
+    public ReadOnlySpan<float> Image(int place) => _examples[place].Image;
+
+    /// <summary>Its labels.</summary>
+    public ReadOnlySpan<int> Labels(int place) => _examples[place].Labels;
+
+    /// <summary>Its target values.</summary>
+    public ReadOnlySpan<float> Values(int place) => _examples[place].Values;
 
     /// <summary>Begins a batch. The one before must be complete, and no longer needed.</summary>
     public void Begin(BatchRequest request)
     {
-        while (_images.Length < request.Indices.Length)
+        int length = _examples.Length;
+        if (length < request.Indices.Length)
         {
-            int length = _images.Length;
-            Array.Resize(ref _images, request.Indices.Length);
-            for (int i = length; i < _images.Length; i++)
+            Array.Resize(ref _examples, request.Indices.Length);
+            for (int i = length; i < _examples.Length; i++)
             {
-                _images[i] = new float[data.ImageLength];
+                _examples[i] = (new float[reader.ImageLength], new int[reader.LabelLength], new float[reader.ValueLength]);
             }
         }
 
@@ -39,13 +45,13 @@ internal sealed class BatchReadAhead(Dataset data)
         _failures = new Exception?[request.Indices.Length];
         _next = 0;
         _abandoned = false;
-        Task[] workers = new Task[Math.Min(data.Workers, request.Indices.Length)];
-        for (int i = 0; i < workers.Length; i++)
+        Task[] tasks = new Task[Math.Min(workers, request.Indices.Length)];
+        for (int i = 0; i < tasks.Length; i++)
         {
-            workers[i] = Task.Run(Read);
+            tasks[i] = Task.Run(Read);
         }
 
-        _reading = Task.WhenAll(workers);
+        _reading = Task.WhenAll(tasks);
     }
 
     /// <summary>Waits for a batch; reads it now where another one was begun.</summary>
@@ -71,7 +77,7 @@ internal sealed class BatchReadAhead(Dataset data)
 
     private void Read()
     {
-        float[] scratch = _request.Augmentation is null ? [] : new float[data.ImageLength];
+        float[] scratch = _request.Augmentation is null ? [] : new float[reader.ImageLength];
         while (!_abandoned)
         {
             int place = Interlocked.Increment(ref _next) - 1;
@@ -82,7 +88,9 @@ internal sealed class BatchReadAhead(Dataset data)
 
             try
             {
-                AugmentedImage.Read(data, _request.Indices[place], _images[place], scratch, _request.Augmentation, _request.EpochSeed);
+                (float[] image, int[] labels, float[] values) = _examples[place];
+                AugmentedExample example = new() { Image = image, Labels = labels, Values = values, Scratch = scratch };
+                reader.Read(_request.Indices[place], example, _request.Augmentation, _request.EpochSeed);
             }
             catch (Exception failure)
             {

@@ -41,6 +41,15 @@ public readonly ref struct Targets
     /// </summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// A second class index of each image, of whose target it has <see cref="SecondShare"/>: what <see cref="BatchMixing"/> makes of two images. Empty otherwise. For a network
+    /// whose only loss compares one label an image and has no class weights.
+    /// </summary>
+    public ReadOnlySpan<int> SecondLabels { get; init; }
+
+    /// <summary>What the second labels count, from 0 to 1; the first ones count the rest.</summary>
+    public float SecondShare { get; init; }
+
     /// <summary>Targets of a classifier.</summary>
     public static implicit operator Targets(ReadOnlySpan<int> labels) => new(labels);
 

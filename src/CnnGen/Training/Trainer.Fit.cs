@@ -94,6 +94,16 @@ public sealed partial class Trainer<TNetwork>
             DatasetCheck.ImagesAndTargets(TNetwork.Info, TNetwork.TargetKind, validation);
         }
 
+        if (Mixing is not null && ArgumentCheck.WhyNoSecondLabels(TNetwork.Info, TNetwork.TargetKind) is { } why)
+        {
+            throw new ArgumentException(why, nameof(data));
+        }
+
+        if (Mixing is not null && _division is not null)
+        {
+            throw new ArgumentException($"{TNetwork.Info.Name}: {nameof(Mixing)} takes images of a whole batch, and {nameof(BatchGroups)} divides it.", nameof(data));
+        }
+
         KeepBest?.Require(validation is not null, nameof(KeepBest));
         if (_resumedData is { } resumed && DatasetIdentity.Of(data) is var given && given != resumed)
         {
@@ -239,12 +249,23 @@ public sealed partial class Trainer<TNetwork>
     private BatchResult GradientOf(BatchLoader loader, int[] order, int position, int count, int batch, long augmentationSeed)
     {
         loader.Load(order, position, count, _threads, Augmentation, augmentationSeed);
+        if (Mixing is not null)
+        {
+            loader.Mix(Mixing, TrainingRandom.Mixing(_state.Seed, Optimizer.Steps, batch));
+        }
+
         return Network.Gradient(loader.Images, Weighted(loader.Targets), _gradientStep.Gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps, batch));
     }
 
     private Targets Weighted(Targets targets) => ClassWeights is null && LabelSmoothing == 0
         ? targets
-        : new Targets(targets.Labels, targets.Values) { ClassWeights = ClassWeights, LabelSmoothing = LabelSmoothing };
+        : new Targets(targets.Labels, targets.Values)
+        {
+            ClassWeights = ClassWeights,
+            LabelSmoothing = LabelSmoothing,
+            SecondLabels = targets.SecondLabels,
+            SecondShare = targets.SecondShare,
+        };
 
     private void Refuse(bool isNotFinite, string what, double value, in TrainingState state, BatchLoader loader)
     {

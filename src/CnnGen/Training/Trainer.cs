@@ -68,6 +68,9 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>How training images are changed; null leaves them as they are.</summary>
     public Augmentation? Augmentation { get; set; }
 
+    /// <summary>How the images of a batch are mixed with each other, after <see cref="Augmentation"/>; null leaves them apart. For a loss that compares one label an image.</summary>
+    public BatchMixing? Mixing { get; set; }
+
     /// <summary>Which images an epoch goes through, and in which order; at first every image once, in another order each epoch.</summary>
     public Sampler Sampler { get; set; } = new RandomSampler();
 

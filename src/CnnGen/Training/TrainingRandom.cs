@@ -8,6 +8,7 @@ internal static class TrainingRandom
     private static readonly ulong s_shuffle = RandomSource.StreamOf("shuffle");
     private static readonly ulong s_augmentation = RandomSource.StreamOf("augmentation");
     private static readonly ulong s_noise = RandomSource.StreamOf("noise");
+    private static readonly ulong s_mixing = RandomSource.StreamOf("mixing");
 
     /// <summary>What the images of an epoch are chosen with.</summary>
     public static RandomSource Order(int seed, int epoch) => new(seed, s_shuffle + (ulong)epoch);
@@ -17,6 +18,9 @@ internal static class TrainingRandom
 
     /// <summary>What one image is augmented with.</summary>
     public static RandomSource Image(long epochSeed, int index) => new(epochSeed, (ulong)index);
+
+    /// <summary>What the images of one batch of a step are mixed with.</summary>
+    public static RandomSource Mixing(int seed, long step, int batch) => new((long)new RandomSource(seed, s_mixing + (ulong)step).NextUInt64(), (ulong)batch);
 
     /// <summary>The seed of what is random inside the network, such as dropout, in one batch of a step.</summary>
     public static long Noise(int seed, long step, int batch)

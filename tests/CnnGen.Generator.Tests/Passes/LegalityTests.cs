@@ -46,7 +46,7 @@ public class LegalityTests
     {
         foreach (string layers in s_networks)
         {
-            foreach (IReadOnlyList<Pass> passes in (IReadOnlyList<Pass>[])[PassPipeline.OfInference, PassPipeline.OfTraining])
+            foreach (IReadOnlyList<Pass> passes in (IReadOnlyList<Pass>[])[PassPipeline.OfInference, PassPipeline.OfTraining, PassPipeline.OfInspection])
             {
                 NetworkGraph graph = Assert.IsType<NetworkGraph>(NetworkPrograms.Build(layers).Graph);
                 Assert.Empty(GraphLegality.Violations(graph));
@@ -65,7 +65,7 @@ public class LegalityTests
         IEnumerable<string> written = typeof(PassPipeline).Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(PassPipeline).Namespace && type.GetMethod("Run")?.ReturnType == typeof(NetworkGraph))
             .Select(type => type.Name);
-        IEnumerable<string> listed = PassPipeline.OfInference.Concat(PassPipeline.OfTraining).Select(pass => pass.Name);
+        IEnumerable<string> listed = PassPipeline.OfInference.Concat(PassPipeline.OfTraining).Concat(PassPipeline.OfInspection).Select(pass => pass.Name);
         Assert.Equal(written.Order(StringComparer.Ordinal), listed.Distinct().Where(name => name != nameof(GradientBuilder)).Order(StringComparer.Ordinal));
     }
 

@@ -118,7 +118,7 @@ public class UsersWorldTests
     [Fact]
     public void TheListOfGeneratedMembers_IsWhatIsGenerated()
     {
-        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create("using CnnGen; [Network, NativeExport, Input(4, 4, 1), Dense(2), SoftmaxCrossEntropy] public partial class Net;"));
+        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create("using CnnGen; [Network(Inspectable = true), NativeExport, Input(4, 4, 1), Dense(2), SoftmaxCrossEntropy] public partial class Net;"));
         SymbolDisplayFormat format = SymbolDisplayFormat.CSharpErrorMessageFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters);
 
         IEnumerable<string> members = generated.Program.GetTypeByMetadataName("Net")!.GetMembers()
@@ -126,7 +126,7 @@ public class UsersWorldTests
             .Select(member => member is IMethodSymbol ? member.ToDisplayString(format) : member.Name);
 
         Assert.Equal(
-            GeneratedMembers.Common.Concat(GeneratedMembers.OfTraining).Concat(GeneratedMembers.OfExport).Order(StringComparer.Ordinal),
+            GeneratedMembers.Common.Concat(GeneratedMembers.OfTraining).Concat(GeneratedMembers.OfExport).Concat(GeneratedMembers.OfInspection).Order(StringComparer.Ordinal),
             members.Order(StringComparer.Ordinal));
     }
 }

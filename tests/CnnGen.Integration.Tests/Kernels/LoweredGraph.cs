@@ -45,12 +45,12 @@ internal sealed unsafe class LoweredGraph
         writer.Line("#nullable disable");
         for (int i = 0; i < programs.Length; i++)
         {
-            writer.Block($"internal static class Graph{i}", () => new ProgramPrinter(writer, programs[i], isTraining: true).Print());
+            writer.Block($"internal static class Graph{i}", () => new ProgramPrinter(writer, programs[i], ProgramPurpose.Training).Print());
         }
 
         Assembly assembly = CompiledSource.Load(NetworkCompiler.Compilation(writer.ToString()));
         return [.. programs.Select((program, i) =>
-            new LoweredGraph(plans[i], program, assembly.GetType($"Graph{i}+{ProgramPrinter.ClassName(program, isTraining: true)}")!))];
+            new LoweredGraph(plans[i], program, assembly.GetType($"Graph{i}+{ProgramPrinter.ClassName(program, ProgramPurpose.Training)}")!))];
     }
 
     /// <summary>Runs one micro-batch against target values.</summary>

@@ -12,6 +12,7 @@ public sealed class BatchNorm : RefOperator
     private readonly RefParameter _bias;
     private readonly RefParameter _mean;
     private readonly RefParameter _variance;
+    private bool _isTraining = true;
 
     public BatchNorm(double[] weight, double[] bias, double[] runningMean, double[] runningVariance, double epsilon = 1e-5f, double momentum = 0.1f)
     {
@@ -27,6 +28,7 @@ public sealed class BatchNorm : RefOperator
 
     public override RefTensor[] Forward(IReadOnlyList<RefTensor[]> inputs, bool training)
     {
+        _isTraining = training;
         RefTensor[] outputs = [.. inputs[0].Select(x => x.ZerosLike())];
         for (int c = 0; c < _weight.Values.Length; c++)
         {
@@ -41,13 +43,14 @@ public sealed class BatchNorm : RefOperator
         return outputs;
     }
 
-    // The derivative of a normalised value has three parts: its own, and through the mean and the variance, which all values of the channel share.
+    // The derivative of a normalised value has three parts: its own, and through the mean and the variance, which all values of the channel share. Running averages, which
+    // the last forward pass may have taken, are constants.
     public override void Backward(IReadOnlyList<RefTensor[]> inputs, RefTensor[] outputs, RefTensor[] dOutputs, IReadOnlyList<RefTensor[]> dInputs)
     {
         (int Image, int H, int W)[] pixels = [.. Pixels(inputs[0])];
         for (int c = 0; c < _weight.Values.Length; c++)
         {
-            (double mean, double variance) = Statistics(inputs[0], c);
+            (double mean, double variance) = _isTraining ? Statistics(inputs[0], c) : (_mean.Values[c], _variance.Values[c]);
             double deviation = Math.Sqrt(variance + _epsilon);
             double sum = 0;
             double product = 0;
@@ -64,7 +67,8 @@ public sealed class BatchNorm : RefOperator
             foreach ((int image, int h, int w) in pixels)
             {
                 double normalised = (inputs[0][image][h, w, c] - mean) / deviation;
-                double own = dOutputs[image][h, w, c] - (sum / pixels.Length) - (normalised * product / pixels.Length);
+                double shared = _isTraining ? (sum / pixels.Length) + (normalised * product / pixels.Length) : 0;
+                double own = dOutputs[image][h, w, c] - shared;
                 dInputs[0][image][h, w, c] += own * _weight.Values[c] / deviation;
             }
         }

@@ -1,5 +1,3 @@
-using CnnGen.Runtime;
-
 namespace CnnGen;
 
 /// <summary>An image while it is augmented, [row, column, channel].</summary>
@@ -24,21 +22,6 @@ public readonly ref struct AugmentedImage
         Height = height;
         Width = width;
         Channels = channels;
-    }
-
-    /// <summary>Reads an image of a data set and augments it where an augmentation is given, by seed and index alone.</summary>
-    internal static void Read(Dataset data, int index, Span<float> image, Span<float> scratch, Augmentation? augmentation, long epochSeed)
-    {
-        data.CopyImage(index, image);
-        if (augmentation is null)
-        {
-            return;
-        }
-
-        data.Normalization?.Undo(image);
-        RandomSource random = TrainingRandom.Image(epochSeed, index);
-        augmentation.Apply(new AugmentedImage(image, scratch, data.ImageHeight, data.ImageWidth, data.ImageChannels), ref random);
-        data.Normalization?.Apply(image);
     }
 
     /// <summary>The image; changed in place.</summary>
