@@ -59,7 +59,7 @@ internal static class NetworkCompilation
             LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation);
             LoweredProgram? backward = training is null
                 ? null
-                : ProgramLowering.Run(Planner.Run(training, target, microBatch, isWholeBatch: isWholeBatch), parameters, isTraining: true, cancellation);
+                : ProgramLowering.Run(Planner.Run(training, target, microBatch, allowsWinograd: winograd && isWholeBatch, isWholeBatch: isWholeBatch), parameters, isTraining: true, cancellation);
             programs[i] = new WidthPrograms(forward, backward);
             finished(i, programs[i]);
         });
