@@ -11,6 +11,7 @@ internal sealed class KernelSignature
     private readonly List<CallArgument> _arguments = [];
     private readonly List<Overwrite> _overwrites = [];
     private int _tasks;
+    private int _imagesOfRound;
 
     public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
 
@@ -50,6 +51,13 @@ internal sealed class KernelSignature
         return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
+    /// <summary>Makes the call a part of its node's rounds: see <see cref="KernelCall.ImagesOfRound"/>.</summary>
+    public KernelSignature InRounds(int images)
+    {
+        _imagesOfRound = images;
+        return this;
+    }
+
     /// <summary>Lets the last parameter take the place of an earlier one: each element is read before it is written.</summary>
     public KernelSignature MayOverwrite(string earlier)
     {
@@ -63,7 +71,8 @@ internal sealed class KernelSignature
         eachImage,
         [.. _arguments],
         [.. _overwrites],
-        _tasks);
+        _tasks,
+        _imagesOfRound);
 
     /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
     public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, string stage = "", bool callsKernels = false) => node.Call(

@@ -16,6 +16,16 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>The weights that a convolution reads, its own or another layer's.</summary>
     public ParameterSpec Weight => (Node.Operator as FusedConvolution)?.SharedWeight ?? Node.Parameters[0];
 
+    /// <summary>How the weights of a convolution stand in the tensor they come from.</summary>
+    public FilterStrides Filters
+    {
+        get
+        {
+            FusedConvolution fused = (FusedConvolution)Node.Operator;
+            return FilterStrides.Of(fused.Convolution, InputShape(0).Channels, fused.RotatesWeight);
+        }
+    }
+
     public Target Target => plan.Target;
 
     public int Lanes => plan.Target.Lanes;
@@ -166,8 +176,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(program.Define(kernel), eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks) =>
-        program.Call(program.Define(kernel), eachImage, arguments, overwrites, tasks);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, int imagesOfRound = 0) =>
+        program.Call(program.Define(kernel), eachImage, arguments, overwrites, tasks, imagesOfRound);
 
     /// <summary>Adds a kernel. One equal to an earlier one but for its name is emitted once.</summary>
     /// <returns>The kernel as it is emitted.</returns>

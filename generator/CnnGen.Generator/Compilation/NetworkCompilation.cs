@@ -60,7 +60,11 @@ internal static class NetworkCompilation
             LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation, spec.IsInspectable);
             LoweredProgram? backward = training is null
                 ? null
-                : ProgramLowering.Run(Planner.Run(training, target, microBatch, isWholeBatch: isWholeBatch), parameters, isTraining: true, cancellation);
+                : ProgramLowering.Run(
+                    Planner.Run(training, target, microBatch, allowsWinograd: winograd && isWholeBatch, isWholeBatch: isWholeBatch),
+                    parameters,
+                    isTraining: true,
+                    cancellation);
             LoweredProgram? inspected = inspection is null
                 ? null
                 : ProgramLowering.Run(Planner.Run(inspection, target, microBatch: 1), parameters, isTraining: true, cancellation);

@@ -38,6 +38,10 @@ internal sealed class ProgramLowering
             {
                 lowering.ClearBorder(i);
                 ((Algorithm)schedule).Lower(new NodeLowering(lowering._builder, plan, i));
+                if (schedule.WritesBorder && lowering.IsBorderRead(i))
+                {
+                    lowering.ClearBorder(i);
+                }
             }
         }
 
@@ -71,6 +75,22 @@ internal sealed class ProgramLowering
         }
 
         return steps.ToEquatableArray();
+    }
+
+    private bool IsBorderRead(int value)
+    {
+        for (int node = value + 1; node < _plan.Graph.Nodes.Count; node++)
+        {
+            for (int input = 0; input < _plan.Graph.Nodes[node].Inputs.Count; input++)
+            {
+                if (_plan.Graph.Nodes[node].Inputs[input] == value && _plan.Schedules[node] is { } reader && !reader.InputBorder(input).IsNone)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private void ClearBorder(int node)

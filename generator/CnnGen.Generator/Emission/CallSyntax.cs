@@ -42,6 +42,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
     {
         BatchArgument a => VectorSyntax.Place("tail", a.Offset) + (eachImage ? Images(a.ImageStride) : ""),
         RegionArgument { Region: Region.Output } a when inBatch => VectorSyntax.Place("output", a.Offset) + Images(a.ImageStride),
+        BufferArgument { StrideInRound: > 0 } a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + $" + ({VectorSyntax.Invariant(a.StrideInRound)} * (n - batch.FirstImage))",
         BufferArgument a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
         RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
@@ -49,6 +50,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         LossScaleArgument a => $"{VectorSyntax.Float(a.Weight)} * batch.Scale",
         LossTotalsArgument a => VectorSyntax.Place("batch.Totals", a.Loss) + (_isWholeBatch ? Images(a.Count) : ""),
         RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
+        RuntimeArgument { Value: RuntimeValue.FirstOfRound } => "batch.FirstImage",
         RuntimeArgument { Value: RuntimeValue.Image } => _isWholeBatch ? "(int)n" : eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
         _ => throw new InvalidOperationException($"No syntax for {argument}."),
     };

@@ -21,7 +21,7 @@ internal static class PackingSyntax
         WinogradPackStep s =>
             $"""
             {Comment(s)}
-            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Properties(Factors(s.Norm))},
+            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Properties(Factors(s.Norm), s.RotatedChannelStride == 0 ? "" : $"RotatedChannelStride = {VectorSyntax.Invariant(s.RotatedChannelStride)}")},
             """,
         StrassenPackStep s =>
             $"""

@@ -179,7 +179,10 @@ internal static class ProgramSelectionPrinter
                     foreach (TrainingStage stage in training.Stages)
                     {
                         string tasks = stage.Tasks == 0 ? "" : $", Tasks = {VectorSyntax.Invariant(stage.Tasks)}";
-                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks} }},");
+                        string round = stage.StagesOfRound == 0
+                            ? ""
+                            : $", ImagesOfRound = {VectorSyntax.Invariant(stage.ImagesOfRound)}, StagesOfRound = {VectorSyntax.Invariant(stage.StagesOfRound)}";
+                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks}{round} }},");
                     }
                 });
                 writer.Line("],");

@@ -27,6 +27,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Cycles to transform a vector of products at a point back.</summary>
     public const double CyclesOfPointOut = 6;
 
+    /// <summary>Cycles to bring a vector of filters to a point, in double precision, from filters that stand apart.</summary>
+    public const double CyclesOfFilterPoint = 10;
+
     /// <summary>Cycles to make a vector of each of the seven factors of Strassen's algorithm: four loads, four sums, seven stores, and waiting for the caches.</summary>
     public const double CyclesOfQuartersIn = 22;
 

@@ -23,6 +23,9 @@ internal abstract record Schedule
     /// <summary>The zeros this algorithm needs around an input.</summary>
     public virtual Border InputBorder(int input) => default;
 
+    /// <summary>Whether it adds to the border of its output, where gradients of padding fall: who reads zeros there has them cleared afterwards.</summary>
+    public virtual bool WritesBorder => false;
+
     /// <summary>Whether an input may have this layout.</summary>
     public virtual bool Accepts(int input, BufferLayout layout) => layout.IsChannelsLast;
 

@@ -29,6 +29,7 @@ internal static class PassPipeline
         new(nameof(FuseIntoBatchNorm), static graph => FuseIntoBatchNorm.Run(graph, isTraining: true)),
         new(nameof(UseBatchStatistics), UseBatchStatistics.Run),
         new(nameof(GradientBuilder), static graph => GradientBuilder.Run(graph, new Add())),
+        new(nameof(InputGradientIntoConvolution), InputGradientIntoConvolution.Run),
         new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: true)),
         new(nameof(KeepPoolArgMax), KeepPoolArgMax.Run),
     ];

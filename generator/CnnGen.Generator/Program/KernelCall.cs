@@ -12,6 +12,12 @@ internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Ar
 {
     /// <summary>Parallel tasks that the work of one image consists of; 0 where it is one thread's.</summary>
     public int Tasks { get; init; }
+
+    /// <summary>
+    /// In a whole batch, the images of a round: all calls of the node with this number are made for so many images, before any is made for the next. What passes between them then stays in a cache.
+    /// 0 where a call is made for all images.
+    /// </summary>
+    public int ImagesOfRound { get; init; }
 }
 
 /// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
@@ -25,7 +31,11 @@ internal abstract record CallArgument;
 /// <summary>A place in the arena; its offset is planned after all calls are known.</summary>
 /// <param name="Buffer">Number of the buffer.</param>
 /// <param name="Offset">Floats from the start of the image's part of it.</param>
-internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument;
+internal sealed record BufferArgument(int Buffer, int Offset) : CallArgument
+{
+    /// <summary>From one image's part to the next, counted from the first image of the round, in a buffer for the images of a round; 0 elsewhere.</summary>
+    public int StrideInRound { get; init; }
+}
 
 /// <summary>A place in memory that is passed to the generated entry point.</summary>
 /// <param name="Region">Which.</param>
@@ -101,6 +111,9 @@ internal enum RuntimeValue
 
     /// <summary>Seed of what is random in this batch.</summary>
     NoiseSeed,
+
+    /// <summary>Index of the first image of this round.</summary>
+    FirstOfRound,
 
     /// <summary>Index of the image (or of the first one) within the batch.</summary>
     Image,

@@ -78,4 +78,8 @@ internal sealed record StrassenPackStep(string Remark, int Tensor, int Packed, i
 internal sealed record WinogradPackStep(
     string Remark, int Tensor, int Packed, int Filters, int InputChannels, FilterTransform Vertical, FilterTransform Horizontal, int KernelColumns, int ColumnsAsOne, int TileWidth,
     int Chunks, int PointStride)
-    : BlockPackingStep(Remark, Tensor, Packed);
+    : BlockPackingStep(Remark, Tensor, Packed)
+{
+    /// <summary>From an input channel to the next where filters are rotated, and follow each other within a channel; 0 where they stand as they are used.</summary>
+    public int RotatedChannelStride { get; init; }
+}

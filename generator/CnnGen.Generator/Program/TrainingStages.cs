@@ -22,7 +22,7 @@ internal sealed class TrainingStages
     private readonly NetworkGraph _graph;
     private readonly List<TrainingStage> _stages = [];
     private readonly List<(int Node, int Call)> _images = [];
-    private readonly Queue<(int Node, int Call)> _waiting = new();
+    private readonly Queue<(int Node, int Call, int End)> _waiting = new();
     private readonly Queue<(int Node, GradientUnpack Unpack)> _sums = new();
     private int _phase;
 
@@ -60,7 +60,26 @@ internal sealed class TrainingStages
         bool sumsImages = false;
         for (int call = start; call < end; call++)
         {
-            if (_builder.Calls[call].EachImage)
+            if (_builder.Calls[call].ImagesOfRound > 0)
+            {
+                int first = call;
+                for (; call + 1 < end && _builder.Calls[call + 1].ImagesOfRound > 0; call++)
+                {
+                }
+
+                if (isAwaited)
+                {
+                    EndImages();
+                    AddRound(node, first, call + 1);
+                }
+                else
+                {
+                    _waiting.Enqueue((node, first, call + 1));
+                }
+
+                sumsImages = false;
+            }
+            else if (_builder.Calls[call].EachImage)
             {
                 CheckOneImage(node, _builder.Calls[call]);
                 _images.Add((node, call));
@@ -73,7 +92,7 @@ internal sealed class TrainingStages
             }
             else
             {
-                _waiting.Enqueue((node, call));
+                _waiting.Enqueue((node, call, call + 1));
                 sumsImages = false;
             }
         }
@@ -123,13 +142,39 @@ internal sealed class TrainingStages
     {
         for (; count > 0; count--)
         {
-            (int node, int call) = _waiting.Dequeue();
-            AddOfAllImages(node, call);
+            (int node, int call, int end) = _waiting.Dequeue();
+            if (_builder.Calls[call].ImagesOfRound > 0)
+            {
+                AddRound(node, call, end);
+            }
+            else
+            {
+                AddOfAllImages(node, call);
+            }
+
             foreach ((_, GradientUnpack unpack) in _builder.Unpacking.Where(other => other.Node == node))
             {
                 AddUnpack(unpack);
             }
         }
+    }
+
+    /// <summary>Calls that images go through in rounds: what each image makes for itself, then what is made of all of the round.</summary>
+    private void AddRound(int node, int start, int end)
+    {
+        int images = _builder.Calls[start].ImagesOfRound;
+        int first = _stages.Count;
+        string name = _graph.Nodes[node].Name;
+        for (int call = start; call < end;)
+        {
+            int[] each = [.. Enumerable.Range(call, end - call).TakeWhile(other => _builder.Calls[other].EachImage)];
+            _stages.Add(each.Length > 0
+                ? new TrainingStage("", FormattableString.Invariant($"image by image, in rounds of {images} images: {name}"), 0, new EquatableArray<int>(each))
+                : new TrainingStage("", $"of all images of a round together: {name}", _builder.Calls[call].Tasks, [call]));
+            call += Math.Max(1, each.Length);
+        }
+
+        _stages[first] = _stages[first] with { ImagesOfRound = images, StagesOfRound = _stages.Count - first };
     }
 
     private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Tasks, [call]);

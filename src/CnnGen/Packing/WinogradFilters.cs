@@ -19,6 +19,7 @@ internal static unsafe class WinogradFilters
     /// <param name="pointStride">From a point to the next.</param>
     /// <param name="kernelColumns">Columns of a filter.</param>
     /// <param name="columnsAsOne">Columns that count as one, with their channels side by side: the stride.</param>
+    /// <param name="strides">Where filters and channels stand.</param>
     /// <param name="vertical">The transform along columns.</param>
     /// <param name="horizontal">The transform along rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -31,12 +32,12 @@ internal static unsafe class WinogradFilters
         int pointStride,
         int kernelColumns,
         int columnsAsOne,
+        WinogradFilterStrides strides,
         FilterTransform vertical,
         FilterTransform horizontal)
     {
         int taps = vertical.Taps * horizontal.Taps;
         int ofColumn = channels / columnsAsOne;
-        int kernel = vertical.Taps * kernelColumns;
         nint panel = (nint)channels * tileWidth;
         nint rowStride = vertical.IsUntransformed ? panel : (nint)horizontal.Points * pointStride;
         nint tileStride = vertical.IsUntransformed ? vertical.Taps * panel : panel;
@@ -52,10 +53,18 @@ internal static unsafe class WinogradFilters
                 float* place = packed + (tile * tileStride) + (start % tileWidth);
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    float* source = tensor + ((((nint)start * ofColumn) + (channel % ofColumn)) * kernel);
+                    float* source = tensor + ((nint)start * strides.Filter) + ((nint)(channel % ofColumn) * strides.Channel);
                     for (int row = 0; row < vertical.Taps; row++)
                     {
-                        Gather(source + (row * kernelColumns), (nint)ofColumn * kernel, channel / ofColumn, kernelColumns, columnsAsOne, count, filter + (row * horizontal.Taps * Lanes));
+                        double* target = filter + (row * horizontal.Taps * Lanes);
+                        if (strides.IsRotated)
+                        {
+                            GatherRotated(source + ((vertical.Taps - 1 - row) * kernelColumns), strides.Filter, kernelColumns, count, target);
+                        }
+                        else
+                        {
+                            Gather(source + (row * kernelColumns), strides.Filter, channel / ofColumn, kernelColumns, columnsAsOne, count, target);
+                        }
                     }
 
                     TransformColumns(filter, half, vertical, horizontal.Taps);
@@ -76,6 +85,18 @@ internal static unsafe class WinogradFilters
             for (int lane = 0; lane < count; lane++)
             {
                 taps[(tap * Lanes) + lane] = column < columns ? row[(lane * filterStride) + column] : 0;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherRotated(float* row, nint filterStride, int columns, int count, double* taps)
+    {
+        for (int tap = 0; tap < columns; tap++)
+        {
+            for (int lane = 0; lane < count; lane++)
+            {
+                taps[(tap * Lanes) + lane] = row[(lane * filterStride) + (columns - 1 - tap)];
             }
         }
     }

@@ -29,6 +29,12 @@ public sealed unsafe class WinogradStep(
     private readonly int _chunkFilters = filters / chunks;
     private readonly nint _chunkStride = (nint)pointStride * horizontal.Points * (vertical.IsUntransformed ? 1 : vertical.Points);
 
+    /// <summary>
+    /// From a channel to the next where filters are turned by half a circle and stand beside each other within a channel, as the gradient of a convolution's input needs them; 0 where each filter
+    /// stands by itself.
+    /// </summary>
+    public int RotatedChannelStride { get; init; }
+
     /// <inheritdoc/>
     internal override int Rows => filters;
 
@@ -38,15 +44,22 @@ public sealed unsafe class WinogradStep(
     /// <inheritdoc/>
     internal override void Run(int first, int count, PackingInput input, float* packedWeights)
     {
-        float* filter = Read(input, first * _filterLength, count * _filterLength);
+        int kernel = vertical.Taps * kernelColumns;
+        bool isRotated = RotatedChannelStride > 0;
+        WinogradFilterStrides strides = isRotated
+            ? new WinogradFilterStrides(kernel, RotatedChannelStride, IsRotated: true)
+            : new WinogradFilterStrides(_filterLength, kernel, IsRotated: false);
+        float* filter = isRotated
+            ? Read(input, first * kernel, ((channels - 1) * RotatedChannelStride) + (count * kernel))
+            : Read(input, first * _filterLength, count * _filterLength);
         int end = first + count;
         for (int start = first; start < end;)
         {
             int chunk = start / _chunkFilters;
             int past = Math.Min(end, (chunk + 1) * _chunkFilters);
             nint place = packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsUntransformed ? vertical.Taps : 1));
-            WinogradFilters.Pack(filter, packedWeights + place, past - start, channels, tileWidth, pointStride, kernelColumns, columnsAsOne, vertical, horizontal);
-            filter += (nint)(past - start) * _filterLength;
+            WinogradFilters.Pack(filter, packedWeights + place, past - start, channels, tileWidth, pointStride, kernelColumns, columnsAsOne, strides, vertical, horizontal);
+            filter += (nint)(past - start) * strides.Filter;
             start = past;
         }
     }

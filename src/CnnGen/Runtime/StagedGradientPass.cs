@@ -26,6 +26,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     private MicroBatch _whole;
     private TrainingStage? _stage;
     private int _parts;
+    private int _images;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -91,15 +92,30 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     {
         _parts = Math.Clamp(Weights.TrainableLength / ElementsPerThread, 1, threads);
         WorkerPool.Fork(_parts, s_clearPart, this);
-        for (int i = 0; i < Program.Stages.Count; i++)
+        for (int i = 0; i < Program.Stages.Count;)
         {
-            _stage = Program.Stages[i];
-            _parts = Math.Min(threads, Tasks(_stage));
-            WorkerPool.Fork(_parts, s_stagePart, this);
+            // A stage outside of rounds is a round of one, of all images.
+            TrainingStage begin = Program.Stages[i];
+            int stages = Math.Max(1, begin.StagesOfRound);
+            int images = begin.StagesOfRound == 0 ? Batch.Count : begin.ImagesOfRound;
+            for (int first = 0; first < Batch.Count; first += images)
+            {
+                _whole.FirstImage = first;
+                _images = Math.Min(images, Batch.Count - first);
+                for (int stage = i; stage < i + stages; stage++)
+                {
+                    _stage = Program.Stages[stage];
+                    _parts = Math.Min(threads, Tasks(_stage));
+                    WorkerPool.Fork(_parts, s_stagePart, this);
+                }
+            }
+
+            i += stages;
         }
     }
 
-    private int Tasks(TrainingStage stage) => stage.Tasks == 0 ? Batch.Count : stage.Tasks;
+    /// <summary>Into how many tasks a stage is divided: as many as it says, or the images of the round.</summary>
+    private int Tasks(TrainingStage stage) => stage.Tasks == 0 ? _images : stage.Tasks;
 
     private void ClearPart(int part)
     {
@@ -114,6 +130,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         MicroBatch mine = _whole;
         mine.Scratch = _scratch[part];
         int tasks = Tasks(_stage!);
-        _stage!.Run(in mine, Partition.Start(part, _parts, tasks), Partition.Start(part + 1, _parts, tasks));
+        int first = _stage!.Tasks == 0 ? _whole.FirstImage : 0;
+        _stage.Run(in mine, first + Partition.Start(part, _parts, tasks), first + Partition.Start(part + 1, _parts, tasks));
     }
 }

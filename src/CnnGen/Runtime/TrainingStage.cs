@@ -11,4 +11,10 @@ public sealed unsafe class TrainingStage
 
     /// <summary>Into how many tasks the work is divided; 0 where these are the images.</summary>
     public int Tasks { get; init; }
+
+    /// <summary>Images that go through the stages of the round that begins here before the next images do, so that what passes between these stages stays in a cache; 0 where no round begins.</summary>
+    public int ImagesOfRound { get; init; }
+
+    /// <summary>How many stages the round has; 0 where none begins.</summary>
+    public int StagesOfRound { get; init; }
 }

@@ -56,10 +56,16 @@ internal static class NetworkCompiler
     public static CSharpCompilation Compilation(string source) =>
         CSharpCompilation.Create("Networks", [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Network.cs")], s_references, s_options);
 
-    private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, VectorBits? bits)
+    /// <summary>Compiles the only network of a source, whose training takes the whole batch through each layer.</summary>
+    public static CompiledNetwork CompileWholeBatch(string source, VectorBits? bits) => Assert.Single(CompileAll(source, new CnnGenerator(), BuildProperties.Of(bits, wholeBatch: true)));
+
+    // Networks of tests are small and would train in shards: every other one, whichever its text says, goes through the stages of large networks.
+    private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, VectorBits? bits) =>
+        CompileAll(source, generator, BuildProperties.Of(bits, wholeBatch: source.Length % 2 == 0));
+
+    private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, BuildProperties properties)
     {
-        // Networks of tests are small and would train in shards: every other one, whichever its text says, goes through the stages of large networks.
-        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), BuildProperties.Of(bits, wholeBatch: source.Length % 2 == 0));
+        CSharpCompilation compilation = GeneratorRun.Run(generator, Compilation(source), properties);
         string[] generated = [.. compilation.SyntaxTrees.Skip(1).Select(tree => tree.ToString())];
         IEnumerable<Type> networks = CompiledSource.Load(compilation).GetTypes().Where(type => type.IsDefined(typeof(NetworkAttribute), inherit: false));
         return [.. networks.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => CompiledNetwork.Of(type, generated))];

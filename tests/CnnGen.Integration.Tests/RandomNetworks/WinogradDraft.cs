@@ -1,4 +1,5 @@
 using CnnGen.Reference;
+using CnnGen.Reference.Losses;
 using CnnGen.Reference.Operators;
 
 namespace CnnGen.Integration.Tests.RandomNetworks;
@@ -17,6 +18,8 @@ internal static class WinogradDraft
     private static readonly (int Height, int Width)[] s_kernelsOfFewTiles = [(3, 3), (3, 3), (2, 3), (3, 5), (4, 4), (5, 3)];
 
     private static readonly (int Height, int Width)[] s_planarKernels = [(5, 5), (7, 3), (6, 5), (7, 7), (5, 4)];
+
+    private static readonly (int Height, int Width)[] s_trainedKernels = [(3, 3), (3, 3), (5, 5), (3, 5), (2, 3), (3, 2)];
 
     public static RandomNetwork Draw(int seed, string name)
     {
@@ -143,6 +146,42 @@ internal static class WinogradDraft
         }
 
         return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>
+    /// Two convolutions that are trained, the second with a gradient of its input: kernels, paddings and sizes that do not divide into tiles, channels that do not divide into vectors. Batch norm takes the
+    /// whole batch through each layer.
+    /// </summary>
+    public static RandomNetwork Trained(int seed, string name)
+    {
+        (int kh, int kw) = s_trainedKernels[seed % s_trainedKernels.Length];
+        var random = new Random(seed);
+        var draft = new NetworkDraft(random, random.Next(7, 18), random.Next(7, 18), random.Next(17, 40));
+        Trained(draft, random, kh, kw, filters: random.Next(17, 40), padding: 3);
+        return new RandomNetwork(draft, name);
+    }
+
+    /// <summary>Images so large that a batch goes through the gradient of the weights in rounds.</summary>
+    public static RandomNetwork TrainedInRounds(string name)
+    {
+        var random = new Random(4);
+        var draft = new NetworkDraft(random, 58, 54, 17);
+        Trained(draft, random, 3, 3, filters: 32, padding: 2);
+        return new RandomNetwork(draft, name);
+    }
+
+    private static void Trained(NetworkDraft draft, Random random, int kh, int kw, int filters, int padding)
+    {
+        var layers = new RandomLayers(random, draft);
+        int Padding() => random.Next(padding);
+        Append(draft, random, new RefAxis(1, 1, 0, 0), new RefAxis(1, 1, 0, 0), filters: draft.Shape.Channels, groups: 1);
+        layers.BatchNorm();
+        Append(draft, random, new RefAxis(kh, 1, Padding(), Padding()), new RefAxis(kw, 1, Padding(), Padding()), filters, groups: 1);
+        layers.Sigmoid();
+        Append(draft, random, new RefAxis(kh, 1, Padding(), Padding()), new RefAxis(kw, 1, Padding(), Padding()), filters: 20, groups: 1);
+        layers.GlobalAveragePool();
+        layers.Dense(3);
+        draft.SetLoss(new SoftmaxCrossEntropy());
     }
 
     private static void Append(NetworkDraft draft, Random random, RefAxis rows, RefAxis columns, int filters, int groups)

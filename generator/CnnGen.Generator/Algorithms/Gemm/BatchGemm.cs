@@ -115,7 +115,7 @@ internal sealed class BatchGemm
     {
         int lanes = _node.Lanes;
         int inputStride = _node.InputImageStride(0);
-        string x = _b.Pointer("x", "input", n * inputStride);
+        string x = _b.Pointer("x", "input", (n * inputStride) + _node.InputLayout(0).Origin);
         string w = _b.Pointer("w", "weights", first);
         for (int part = 0; part < split; part++)
         {
@@ -148,7 +148,7 @@ internal sealed class BatchGemm
             for (int v = 0; v < run.Vectors; v++)
             {
                 Expression sum = new Local(SumName(split, 0), LocalType.Vector, [m, v]);
-                IndexExpression at = (n * _node.OutputImageStride) + (m * _node.OutputImageStride) + first + (v * lanes);
+                IndexExpression at = (n * _node.OutputImageStride) + (m * _node.OutputImageStride) + first + (v * lanes) + _node.OutputLayout.Origin;
                 _b.Add(new StoreVector("output", at, _activation?.Value(sum) ?? sum, run.Lanes(v, lanes)));
             }
         }

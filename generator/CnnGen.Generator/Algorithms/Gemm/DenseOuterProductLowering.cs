@@ -27,10 +27,10 @@ internal static class DenseOuterProductLowering
                         b.Declare("sum", LocalType.Vector, new LoadVector(w, (m * inputs) + (v * lanes)), m, v)));
                     b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n =>
                     {
-                        b.Unroll("v", run.Vectors, v => b.Declare("x", LocalType.Vector, new LoadVector("input", (n * node.InputImageStride(0)) + first + (v * lanes)), v));
+                        b.Unroll("v", run.Vectors, v => b.Declare("x", LocalType.Vector, new LoadVector("input", (n * node.InputImageStride(0)) + first + (v * lanes) + node.InputLayout(0).Origin), v));
                         b.Unroll("m", rows, m =>
                         {
-                            Local g = b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", (n * node.InputImageStride(1)) + o + m)), m);
+                            Local g = b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", (n * node.InputImageStride(1)) + o + m + node.InputLayout(1).Origin)), m);
                             b.Unroll("v", run.Vectors, v =>
                             {
                                 Local sum = new("sum", LocalType.Vector, [m, v]);
@@ -55,7 +55,7 @@ internal static class DenseOuterProductLowering
             .Floats("dWeight", node.Gradient(algorithm.Operator.Tensors[0]));
         if (algorithm.Operator.Tensors.Count > 1)
         {
-            firstUnit += BiasSum(b, lanes, units, node.InputImageStride(1), firstUnit);
+            firstUnit += BiasSum(b, lanes, units, node.InputImageStride(1), node.InputLayout(1).Origin, firstUnit);
             signature.Floats("dBias", node.Gradient(algorithm.Operator.Tensors[1]));
         }
 
@@ -64,7 +64,7 @@ internal static class DenseOuterProductLowering
             .Call(node, lanes, b, LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n"), eachImage: false);
     }
 
-    private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int firstUnit)
+    private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int origin, int firstUnit)
     {
         int tiles = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(units, lanes, 1))
@@ -74,7 +74,7 @@ internal static class DenseOuterProductLowering
                 IndexExpression at = (tile * lanes) + run.FirstChannel;
                 Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("dBias", at));
                 b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n =>
-                    b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", (n * stride) + at))));
+                    b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("dOutput", (n * stride) + at + origin))));
                 b.Add(new StoreVector("dBias", at, sum, run.Lanes(0, lanes)));
             }));
             tiles += run.Count;

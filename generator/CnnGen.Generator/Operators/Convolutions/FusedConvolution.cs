@@ -18,6 +18,12 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     /// <summary>The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.</summary>
     public ParameterSpec? SharedWeight { get; init; }
 
+    /// <summary>
+    /// Whether the weights are turned by half a circle, with inputs and outputs exchanged: [ic, oc, kh, kw] of the other layer, read as [oc, ic, F − 1 − kh, F − 1 − kw]. With stride 1, that makes a
+    /// convolution of the gradient of its input.
+    /// </summary>
+    public bool RotatesWeight { get; init; }
+
     /// <summary>Rows of the convolution that make one of the output.</summary>
     public int PoolRows => Pool?.Vertical.F ?? 1;
 
@@ -36,7 +42,7 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
         SharedWeight is null ? Convolution.Parameters(name, inputs) : [];
 
     public override string Describe() =>
-        Convolution.Describe() + (AddsResidual ? ", Add" : "") + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
+        (RotatesWeight ? "gradient of input as " : "") + Convolution.Describe() + (AddsResidual ? ", Add" : "") + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
 
     /// <summary>The activation's derivative comes from the output that was kept; the gradients of weights and input follow dOut, or only the winners of the pool.</summary>
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)

@@ -45,6 +45,8 @@ internal sealed record DepthwiseInputGradient(ConvolutionInputGradient Operator,
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesBorder => true;
+
     public override BufferLayout OutputLayout(TensorShape shape, Border border, Target target) =>
         BufferLayout.ChannelsLast(shape, border.Union(Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal)));
 

@@ -68,7 +68,7 @@ internal sealed class ConvolutionWeightTilesLowering
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("dOutput", _node.Input(1))
-            .Floats("dWeight", new BufferArgument(DefineSums(), 0));
+            .Floats("dWeight", new BufferArgument(WeightGradientSums.Define(_node, _algorithm.Operator, _ic, _tiles, _lanes), 0));
         int units = Units;
         if (_convolution.HasBias)
         {
@@ -178,30 +178,5 @@ internal sealed class ConvolutionWeightTilesLowering
         {
             _b.For("ow", _output.Shape.Width, body);
         }
-    }
-
-    /// <summary>The buffer of sums, and how they come into PyTorch's order.</summary>
-    private int DefineSums()
-    {
-        int sums = _node.DefineBuffer(_node.Node.Name, _convolution.Groups * Window * _tiles.Sum(tiles => tiles.Count * tiles.Vectors * _lanes), perImage: false);
-        int kernel = _vertical.F * _horizontal.F;
-        int filter = _ic * kernel;
-        ParameterSpec weight = _algorithm.Operator.Tensors[0];
-        int firstSum = 0;
-        foreach (ChannelTiles tiles in _tiles)
-        {
-            int width = tiles.Vectors * _lanes;
-            _node.UnpackGradient(sums, new PackStep(
-                $"{weight.Name}: [tile of oc, kh, kw, ic, oc] → [oc, ic, kh, kw]",
-                _node.Parameter(weight) + (tiles.FirstChannel * filter),
-                firstSum,
-                [tiles.Count, tiles.Channels, _ic, _vertical.F, _horizontal.F],
-                [width * filter, filter, kernel, _horizontal.F, 1],
-                [Window * width, 1, width, _horizontal.F * _ic * width, _ic * width]).Times(
-                    _convolution.Groups, _convolution.GroupFilters * filter, tiles.Count * Window * width));
-            firstSum += _convolution.Groups * tiles.Count * Window * width;
-        }
-
-        return sums;
     }
 }

@@ -42,6 +42,17 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
         return new ConvolutionWeightTiles(gradient, tile, target.Lanes, rows, images, output.Width > 1 && output.Width * tile.Sums <= MostWrittenOut);
     }
 
+    public override double Cycles(PlanningContext context)
+    {
+        Convolution convolution = Operator.Convolution;
+        TensorShape output = context.InputShape(1);
+        int row = convolution.Horizontal.F * convolution.GroupChannels(context.InputShape(0).Channels);
+        int vectors = (convolution.GroupFilters + Lanes - 1) / Lanes;
+        int chunks = output.Height / ChunkRows;
+        double chunk = Tile.Cycles(1, row, vectors, ChunkRows * output.Width * ChunkImages, new Target(32 * Lanes));
+        return convolution.Groups * convolution.Vertical.F * chunks * chunk / ChunkImages;
+    }
+
     private static int LargestDivisor(int number, int most)
     {
         int divisor = Math.Min(number, most);
@@ -92,6 +103,8 @@ internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator
         FormattableString.Invariant($"scattered, {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of input channels in registers");
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override bool WritesBorder => true;
 
     public override BufferLayout OutputLayout(TensorShape shape, Border border, Target target) =>
         BufferLayout.ChannelsLast(shape, border.Union(Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal)));

@@ -47,6 +47,8 @@ internal sealed record ArgMaxInputGradient(PooledInputGradient Operator) : Algor
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
+    public override bool WritesBorder => true;
+
     public override BufferLayout OutputLayout(TensorShape shape, Border border, Target target) =>
         BufferLayout.ChannelsLast(shape, border.Union(Border.Of(Operator.Fused.Convolution.Vertical, Operator.Fused.Convolution.Horizontal)));
 

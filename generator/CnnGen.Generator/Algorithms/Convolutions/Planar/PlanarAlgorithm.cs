@@ -22,7 +22,7 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
     /// <summary>Whether lanes may be columns of the image: few channels, which are read as planes.</summary>
     protected static bool Serves(PlanningContext context)
     {
-        if (context.Operator is not FusedConvolution { Convolution.Groups: 1, AddsResidual: false } fused || context.Target.Lanes == 1)
+        if (context.Operator is not FusedConvolution { Convolution.Groups: 1, AddsResidual: false, RotatesWeight: false } fused || context.Target.Lanes == 1)
         {
             return false;
         }

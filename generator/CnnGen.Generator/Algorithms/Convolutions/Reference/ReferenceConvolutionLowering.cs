@@ -61,19 +61,21 @@ internal static class ReferenceConvolutionLowering
         return b;
     }
 
-    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression group, IndexExpression oc)
+    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression groupIndex, IndexExpression oc)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
         BufferLayout input = node.InputLayout(0);
-        int kernel = vertical.F * horizontal.F;
         int channels = convolution.GroupChannels(input.Shape.Channels);
         Local sum = b.Declare("sum", LocalType.Scalar, hasBias ? new LoadElement("bias", oc) : 0f);
         b.For("ic", channels, ic => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
             IndexExpression row = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
             IndexExpression column = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
-            IndexExpression weight = (oc * (channels * kernel)) + (ic * kernel) + (kh * horizontal.F) + kw;
-            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, (group * channels) + ic)), new LoadElement("weights", weight), sum));
+            FilterStrides filters = node.Filters;
+            int groupLength = convolution.GroupFilters * convolution.ReductionLength(input.Shape.Channels);
+            IndexExpression weight = (groupIndex * (groupLength - (convolution.GroupFilters * filters.Filter))) + (oc * filters.Filter) + (ic * filters.Channel) + (kh * filters.Row) + (kw * filters.Column)
+                + filters.First;
+            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, (groupIndex * channels) + ic)), new LoadElement("weights", weight), sum));
         })));
         return sum;
     }

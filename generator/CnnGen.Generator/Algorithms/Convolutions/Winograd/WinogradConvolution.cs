@@ -30,8 +30,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public bool HasNonTemporalStores { get; init; }
 
     public static Algorithm? TryPlan(PlanningContext context) =>
-        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false, SharedWeight: null } fused } && Serves(fused.Convolution)
-            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.CyclesToBeat)
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false } fused } && ServesWeights(fused) && Serves(fused.Convolution)
+            ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.IsWholeBatch, context.CyclesToBeat)
             : null;
 
     /// <summary>Neighbouring columns of the input that count as one, with their channels side by side: the stride, unless the transform knows it.</summary>
@@ -105,7 +105,22 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     // Seven methods instead of one, and three roundings instead of one, for a few per cent that an estimate cannot be sure of.
     public override double RequiredGain => Gain;
 
-    public override double Cycles(PlanningContext context) => Cycles(Channels(context.InputShape(0).Channels), context.Target);
+    public override double Cycles(PlanningContext context)
+    {
+        int ic = Channels(context.InputShape(0).Channels);
+        int outputVectors = (Operator.Convolution.GroupFilters + context.Target.Lanes - 1) / context.Target.Lanes;
+        return Cycles(ic, context.Target) + (TransformsFiltersOnTheFly ? 0 : Operator.Convolution.Groups * FilterCycles(Grid.Weights, ic, outputVectors, context));
+    }
+
+    /// <summary>What bringing filters to the points adds to each image: nothing in inference, where it is done once for all; in training they change with each step.</summary>
+    /// <param name="points">Points with weights of their own.</param>
+    /// <param name="ic">Input channels.</param>
+    /// <param name="outputVectors">Vectors of output channels.</param>
+    /// <param name="context">Says whether it is a batch, and of how many images.</param>
+    public static double FilterCycles(int points, int ic, int outputVectors, PlanningContext context) =>
+        context.IsWholeBatch ? (double)points * ic * outputVectors * MachineModel.CyclesOfFilterPoint / context.MicroBatch : 0;
+
+    private static bool ServesWeights(FusedConvolution fused) => fused.SharedWeight is null || fused is { RotatesWeight: true, Convolution.Groups: 1 };
 
     private static bool Serves(Convolution convolution) =>
         convolution is { Vertical.D: 1, Horizontal.D: 1 }

@@ -33,6 +33,9 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
 
     public int Points => Vertical.Points * Horizontal.Points;
 
+    /// <summary>Whether rounding stays as small as gradients want it.</summary>
+    public bool ServesTraining => Math.Max(Vertical.PointsTogether, Horizontal.PointsTogether) <= WinogradRounding.MostPointsInTraining;
+
     /// <summary>Matrices of weights: points that share one count once.</summary>
     public int Weights => Vertical.Weights * Horizontal.Weights;
 

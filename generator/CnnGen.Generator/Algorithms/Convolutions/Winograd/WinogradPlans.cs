@@ -19,7 +19,7 @@ internal static class WinogradPlans
 
     private const int Remembered = 4096;
 
-    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, double CyclesToBeat), WinogradConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, bool OfBatch, double CyclesToBeat), WinogradConvolution?> s_known = new(Remembered);
     private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
     /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>
@@ -27,23 +27,25 @@ internal static class WinogradPlans
     /// <param name="inputChannels">Channels of its input.</param>
     /// <param name="target">Vector width.</param>
     /// <param name="isParallel">Whether threads divide the work of one image.</param>
+    /// <param name="ofBatch">Whether it is one image of a batch in training, whose filters change with each step and are read for each image: bringing them to the points is done once a step.</param>
     /// <param name="cyclesToBeat">Cycles of a simpler algorithm.</param>
-    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat) =>
-        s_known.Get((fused, inputChannels, target, isParallel, cyclesToBeat), () => Search(fused, inputChannels, target, isParallel, cyclesToBeat));
+    public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel, bool ofBatch, double cyclesToBeat) =>
+        s_known.Get((fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat), () => Search(fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat));
 
-    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, double cyclesToBeat)
+    private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, bool ofBatch, double cyclesToBeat)
     {
         double limit = cyclesToBeat / WinogradConvolution.Gain;
         List<DividedCost<WinogradConvolution>> candidates = [];
         double least = limit;
         var transforms = WinogradGrid.Undivided(fused)
+            .Where(grid => !ofBatch || grid.ServesTraining)
             .Select(grid => new WinogradConvolution(fused, grid, 1, default))
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
         foreach (WinogradConvolution candidate in transforms
             .TakeWhile(transform => transform.Least < least * MachineModel.PriceOfTasks)
             .SelectMany(transform => transform.Grid.Divisions())
-            .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel)))
+            .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel, ofBatch)))
         {
             int channels = candidate.Channels(inputChannels);
             double cycles = candidate.Cycles(channels, target, threads: 1);
@@ -59,7 +61,7 @@ internal static class WinogradPlans
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
-    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int inputChannels, Target target, bool isParallel)
+    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int inputChannels, Target target, bool isParallel, bool ofBatch)
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
@@ -67,7 +69,7 @@ internal static class WinogradPlans
         int steps = undivided.Channels(inputChannels) * grid.Vertical.Terms;
         int tiles = grid.ProductsOfBlock / grid.ProductRuns(grid.BlockRows);
         yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
-        if (OnTheFlyFilterTransform.Serve(fused.Convolution, grid, target))
+        if (!ofBatch && OnTheFlyFilterTransform.Serve(fused.Convolution, grid, target))
         {
             WinogradGrid scaled = grid with { Vertical = grid.Vertical with { ScalesInputs = true }, Horizontal = grid.Horizontal with { ScalesInputs = true } };
             WinogradConvolution keeping = undivided with { Grid = scaled, TransformsFiltersOnTheFly = true };

@@ -17,6 +17,11 @@ internal static class WinogradRounding
     /// </summary>
     public const double MostOfLayer = 7;
 
+    /// <summary>
+    /// Points that an axis may have in training, where the error of each layer goes into all gradients before it: with six, it is that of a sum in single precision taken one by one.
+    /// </summary>
+    public const int MostPointsInTraining = 6;
+
     private const int Remembered = 256;
 
     private static readonly RecentValues<(int Outputs, int Taps), double> s_known = new(Remembered);

@@ -56,6 +56,31 @@ internal static class WinogradSteps
         return values;
     }
 
+    /// <summary>G·g: the taps of a filter to the points 0, +p₁, −p₁, …, ∞, divided by the points' distances.</summary>
+    /// <param name="b">Receives the statements.</param>
+    /// <param name="axis">The transform, whose points come in pairs ±p beside 0 and ∞.</param>
+    /// <param name="g">r taps.</param>
+    /// <param name="name">Of the locals that hold the results.</param>
+    public static Local[] Taps(LoopBuilder b, WinogradAxis axis, Local[] g, string name)
+    {
+        double[,] matrix = axis.FilterTransform();
+        Local[] values = new Local[axis.Points];
+        Expression Part(int point, int first) => Enumerable.Range(0, (g.Length - first + 1) / 2).Select(i => first + (2 * i))
+            .Aggregate((Expression?)null, (sum, tap) => Multiplied(g[tap], matrix[point, tap], sum))!;
+        values[0] = b.Declare(name, LocalType.Vector, Multiplied(g[0], matrix[0, 0], null), 0);
+        for (int pair = 0; pair < axis.Pairs.Count; pair++)
+        {
+            int point = (2 * pair) + 1;
+            Local even = b.Declare(name + "Even", LocalType.Vector, Part(point, 0), pair);
+            Local odd = b.Declare(name + "Odd", LocalType.Vector, Part(point, 1), pair);
+            values[point] = b.Declare(name, LocalType.Vector, new Binary(BinaryOperation.Add, even, odd), point);
+            values[point + 1] = b.Declare(name, LocalType.Vector, new Binary(BinaryOperation.Subtract, even, odd), point + 1);
+        }
+
+        values[axis.Points - 1] = g[g.Length - 1];
+        return values;
+    }
+
     /// <summary>A filter at one point, where inputs are scaled: the value of its polynomial.</summary>
     /// <param name="point">One of <see cref="WinogradAxis.PointValues"/>.</param>
     /// <param name="taps">How many taps.</param>

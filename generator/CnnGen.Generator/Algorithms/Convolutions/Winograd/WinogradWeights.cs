@@ -69,13 +69,15 @@ internal sealed record WinogradWeights(
         int vectors = convolution.Filters / lanes;
         int vectorLength = ic * taps * lanes;
         int weights = node.ReservePacked(vectors * vectorLength);
+        FilterStrides filters = node.Filters;
+        bool isRotated = filters.IsRotated;
         node.Pack(new PackStep(
-            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → [ic, kh, kw, oc], {lanes} channels a tile"),
+            FormattableString.Invariant($"{weight.Name} {(isRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → [ic, kh, kw, oc], {lanes} channels a tile"),
             node.Parameter(weight),
-            weights,
+            weights + (isRotated ? (taps - 1) * lanes : 0),
             [vectors, ic, taps, lanes],
-            [lanes * ic * taps, taps, 1, ic * taps],
-            [vectorLength, taps * lanes, lanes, 1]));
+            [lanes * filters.Filter, filters.Channel, 1, filters.Filter],
+            [vectorLength, taps * lanes, isRotated ? -lanes : lanes, 1]));
         int bias = ConvolutionWeights.PackBias(node, convolution, lanes);
         int chunkVectors = vectors / chunks;
         PackedRun run = new(new ChannelTiles(0, chunkVectors, 1, lanes), 0);
@@ -88,10 +90,10 @@ internal sealed record WinogradWeights(
         ParameterSpec weight = node.Weight;
         WinogradGrid grid = algorithm.Grid;
         Geometry.WindowAxis columns = algorithm.Operator.Convolution.Horizontal;
-        int filterLength = ic / algorithm.ColumnsAsOne * grid.Vertical.Taps * columns.F;
+        FilterStrides filters = node.Filters;
         node.Pack(new WinogradPackStep(
-            FormattableString.Invariant($"{weight.Name} [oc, ic, kh, kw] → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
-            node.Parameter(weight) + (firstFilter * filterLength),
+            FormattableString.Invariant($"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+            node.Parameter(weight) + (firstFilter * filters.Filter),
             packed,
             algorithm.Chunks * tiles.Count * tiles.Channels,
             ic,
@@ -101,6 +103,9 @@ internal sealed record WinogradWeights(
             algorithm.ColumnsAsOne,
             tiles.Vectors * node.Lanes,
             algorithm.Chunks,
-            pointLength));
+            pointLength)
+        {
+            RotatedChannelStride = filters.IsRotated ? filters.Channel : 0,
+        });
     }
 }

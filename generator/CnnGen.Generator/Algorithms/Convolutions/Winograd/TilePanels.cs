@@ -1,0 +1,54 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Program;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
+
+/// <summary>
+/// The tiles of all images of a round at the points, as products over many tiles read them: [point][panel of channels][image, row, column of tiles][channels of the panel]. What a register tile reads of
+/// a panel follows each other in memory.
+/// </summary>
+/// <param name="Name">What stands there.</param>
+/// <param name="Points">Points of a tile.</param>
+/// <param name="Tiles">Tiles of an image.</param>
+/// <param name="Images">Images of a round.</param>
+/// <param name="Channels">Channels.</param>
+/// <param name="Width">Floats of a panel: whole vectors.</param>
+internal sealed record TilePanels(string Name, int Points, int Tiles, int Images, int Channels, int Width)
+{
+    // Register tiles at the end of a round read so many tiles more.
+    private const int TilesBehind = 16;
+
+    public int Panels => (Channels + Width - 1) / Width;
+
+    public int PanelStride => ((Images * Tiles) + TilesBehind) * Width;
+
+    /// <summary>A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.</summary>
+    public int PointStride => (Panels * PanelStride) + MachineModel.CacheLine;
+
+    /// <summary>Bytes of an image.</summary>
+    public double ImageBytes => (double)Points * Panels * Tiles * Width * sizeof(float);
+
+    /// <summary>The memory, once for all threads.</summary>
+    public int Define(NodeLowering node) => node.DefineBuffer($"{node.Node.Name} {Name} at the points", Points * PointStride, perImage: false);
+
+    /// <summary>The argument of a kernel of one image.</summary>
+    public BufferArgument OfImage(int buffer) => new(buffer, 0) { StrideInRound = Tiles * Width };
+
+    /// <summary>Loops over the panels, the tiles of an image and the vectors of a panel, with the first channel of the vector and its place.</summary>
+    public void Each(LoopBuilder b, int columns, int lanes, Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body)
+    {
+        foreach ((int start, int end, int channels) in Segments.Cut(Channels, Width))
+        {
+            b.For("panel", start / Width, (start / Width) + ((end - start) / channels), 1, panel => b.For("tileRow", Tiles / columns, tileRow => b.For("tileColumn", columns, tileColumn => b.For(
+                "channel",
+                channels,
+                channel =>
+                {
+                    IndexExpression place = (panel * PanelStride) + (tileRow * (columns * Width)) + (tileColumn * Width) + channel;
+                    b.Scope(() => body(tileRow, tileColumn, (panel * Width) + channel, place));
+                },
+                lanes))));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Ir;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Model;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
+
+/// <summary>
+/// The gradient of a convolution's weights by Winograd's algorithm F(F, r): the F weights of an axis are the outputs of a filter whose r taps are neighbouring gradients. Tiles of inputs and of
+/// output gradients are brought to the points, image by image; at each point, products are summed over the tiles of all images, a product of matrices; the sums are transformed back once.
+/// </summary>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Vertical">The transform along columns: outputs are rows of the kernel, taps rows of a tile.</param>
+/// <param name="Horizontal">The transform along rows.</param>
+/// <param name="Rows">Rows of tiles of an image.</param>
+/// <param name="Columns">Columns of tiles of an image.</param>
+/// <param name="Tile">Input channels × vectors of output channels whose sums are in registers.</param>
+/// <param name="BlockChannels">Input channels of a task, whose sums at all points stay in the second cache.</param>
+/// <param name="ImagesOfRound">Images whose tiles are brought to the points before they are multiplied, so that they are still in a cache.</param>
+/// <remarks>The error is that of a sum in single precision taken one by one: it grows with the number of tiles, as that one with the number of pixels, and by the transforms.</remarks>
+internal sealed record WinogradWeightGradient(
+    ConvolutionWeightGradient Operator, WinogradAxis Vertical, WinogradAxis Horizontal, int Rows, int Columns, RegisterTile Tile, int BlockChannels, int ImagesOfRound)
+    : Algorithm
+{
+    /// <summary>Tiles that are summed before the sums of another point are taken up: what a task reads of them stays in the first cache.</summary>
+    public const int ChunkTiles = 128;
+
+    // A task's sums at all points, beside what passes by in the second cache.
+    private const int SumBytes = 128 * 1024;
+
+    // So many tasks divide evenly among the threads of a machine.
+    private const int EnoughTasks = 16;
+
+    // What a round may have at the points: half of a usual last cache, but enough images for some threads where that is not too much memory.
+    private const double RoundBytes = 16.0 * 1024 * 1024;
+    private const double MostRoundBytes = 64.0 * 1024 * 1024;
+    private const int ImagesForThreads = 8;
+    private const int MostImages = 256;
+
+    // Three roundings instead of one, and memory at the points, must be worth it.
+    public override double RequiredGain => WinogradConvolution.Gain;
+
+    /// <summary>Tiles of an image.</summary>
+    public int Tiles => Rows * Columns;
+
+    public int Points => Vertical.Points * Horizontal.Points;
+
+    /// <summary>The tiles of inputs at the points.</summary>
+    public TilePanels Inputs(int channels) => new("inputs", Points, Tiles, ImagesOfRound, channels, MachineModel.CacheLine);
+
+    /// <summary>The tiles of output gradients at the points.</summary>
+    public TilePanels Gradients(int lanes) => new("output gradients", Points, Tiles, ImagesOfRound, Operator.Convolution.Filters, Tile.Vectors * lanes);
+
+    public static Algorithm? TryPlan(PlanningContext context)
+    {
+        if (context is not { AllowsWinograd: true, IsWholeBatch: true, Target.Lanes: > 1, Operator: ConvolutionWeightGradient { Convolution: { Groups: 1 } convolution } gradient }
+            || convolution is not { Vertical: { S: 1, D: 1, F: > 1 }, Horizontal: { S: 1, D: 1, F: > 1 } })
+        {
+            return null;
+        }
+
+        WinogradWeightGradient? best = null;
+        double bestCycles = double.MaxValue;
+        TensorShape output = context.InputShape(1);
+        foreach (WinogradAxis vertical in Transforms(convolution.Vertical, output.Height))
+        {
+            foreach (WinogradAxis horizontal in Transforms(convolution.Horizontal, output.Width))
+            {
+                WinogradWeightGradient candidate = Plan(context, gradient, vertical, horizontal);
+                double cycles = candidate.Cycles(context);
+                if (cycles < bestCycles)
+                {
+                    (best, bestCycles) = (candidate, cycles);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    public override string Describe() => FormattableString.Invariant(
+        $"Winograd {Vertical} × {Horizontal}, {Points} products for {Vertical.Taps}×{Horizontal.Taps} gradients, summed over the tiles of all images; ")
+        + FormattableString.Invariant($"sums of {Tile.Columns} input channels × {Count.Of(Tile.Vectors, "vector")} of channels in registers, {BlockChannels} input channels a task");
+
+    public override Border InputBorder(int input)
+    {
+        // Gradients past the end are zeros, and so must be what they are multiplied with.
+        (WindowAxis vertical, WindowAxis horizontal, _, _) = Operator.Convolution;
+        (int rows, int columns) = (Rows * Vertical.Taps, Columns * Horizontal.Taps);
+        return input == 1
+            ? new Border(0, rows - vertical.OutputSize, 0, columns - horizontal.OutputSize)
+            : new Border(
+                vertical.Before,
+                Math.Max(vertical.After, rows + vertical.F - 1 - vertical.N - vertical.Before),
+                horizontal.Before,
+                Math.Max(horizontal.After, columns + horizontal.F - 1 - horizontal.N - horizontal.Before));
+    }
+
+    public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
+
+    public override double Cycles(PlanningContext context)
+    {
+        (int ic, int lanes) = (context.InputShape(0).Channels, context.Target.Lanes);
+        int inputVectors = (ic + lanes - 1) / lanes;
+        int outputVectors = (Operator.Convolution.Filters + lanes - 1) / lanes;
+        double transforms = (double)Tiles * Points * ((inputVectors * MachineModel.CyclesOfPointIn) + (outputVectors * MachineModel.CyclesOfPointIn));
+        double back = (double)Points * ic * outputVectors * MachineModel.CyclesOfPointOut / context.MicroBatch;
+        double products = (double)Points * Tile.Cycles(1, ic, outputVectors, Math.Min(ChunkTiles, Tiles * context.MicroBatch), context.Target)
+            * Math.Max(1.0, (double)Tiles * context.MicroBatch / ChunkTiles) / context.MicroBatch;
+        double traffic = context.Target.Machine.ScratchCycles(Inputs(ic).ImageBytes + Gradients(lanes).ImageBytes);
+        return transforms + products + back + traffic;
+    }
+
+    public override void Lower(NodeLowering node) => WinogradWeightGradientLowering.Lower(node, this);
+
+    private static WinogradWeightGradient Plan(PlanningContext context, ConvolutionWeightGradient gradient, WinogradAxis vertical, WinogradAxis horizontal)
+    {
+        (TensorShape input, TensorShape output) = (context.InputShape(0), context.InputShape(1));
+        int vectors = (output.Channels + context.Target.Lanes - 1) / context.Target.Lanes;
+        int rows = (output.Height + vertical.Taps - 1) / vertical.Taps;
+        int columns = (output.Width + horizontal.Taps - 1) / horizontal.Taps;
+        WinogradWeightGradient plan = new(gradient, vertical, horizontal, rows, columns, Registers(input.Channels, vectors, context.Target), 0, 1);
+
+        // Blocks are whole panels of inputs.
+        int panels = (vectors + plan.Tile.Vectors - 1) / plan.Tile.Vectors;
+        int most = Math.Max(1, SumBytes / (plan.Points * plan.Tile.Vectors * context.Target.Lanes * sizeof(float) * MachineModel.CacheLine));
+        int wanted = Math.Max(1, input.Channels * panels / (EnoughTasks * MachineModel.CacheLine));
+        double imageBytes = plan.Inputs(input.Channels).ImageBytes + plan.Gradients(context.Target.Lanes).ImageBytes;
+        double images = Math.Max(RoundBytes / imageBytes, Math.Min(ImagesForThreads, MostRoundBytes / imageBytes));
+        return plan with
+        {
+            BlockChannels = Math.Min(most, wanted) * MachineModel.CacheLine,
+            ImagesOfRound = (int)Math.Min(MostImages, Math.Max(1, images)),
+        };
+    }
+
+    /// <summary>The cheapest register tile whose input channels divide a panel.</summary>
+    private static RegisterTile Registers(int inputChannels, int vectors, Target target)
+    {
+        RegisterTile best = default;
+        double bestCycles = double.MaxValue;
+        for (int columns = 1; columns <= MachineModel.CacheLine; columns *= 2)
+        {
+            for (int count = 1; count <= vectors; count++)
+            {
+                RegisterTile tile = new(1, columns, count, 1);
+                double cycles = tile.FitsRegisters(target) ? tile.Cycles(1, inputChannels, vectors, ChunkTiles, target) : double.MaxValue;
+                if (cycles < bestCycles)
+                {
+                    (best, bestCycles) = (tile, cycles);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Tiles of so many gradients that inputs are at no more points than keep the sums exact.</summary>
+    private static IEnumerable<WinogradAxis> Transforms(WindowAxis axis, int outputs)
+    {
+        for (int points = 4; points <= WinogradRounding.MostPointsInTraining; points += 2)
+        {
+            int taps = points + 1 - axis.F;
+            if (taps > 1 && (taps <= outputs || points == 4))
+            {
+                yield return new WinogradAxis(axis.F, taps);
+            }
+        }
+    }
+}
