@@ -104,6 +104,14 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <summary>Reserves packed weights; zero where no step writes.</summary>
     public int ReservePacked(int length) => program.ReservePacked(length);
 
+    /// <summary>A tensor as it is among the packed weights, where reading a whole vector of it is allowed.</summary>
+    public RegionArgument Packed(ParameterSpec tensor)
+    {
+        int packed = ReservePacked(tensor.Length);
+        Pack(new PackStep(tensor.Name, Parameter(tensor), packed, [tensor.Length], [1], [1]));
+        return new RegionArgument(Region.Packed, packed, 0);
+    }
+
     /// <summary>Packs a block of the weights, with the batch norm of this node multiplied into them, if there is one.</summary>
     public void Pack(BlockPackingStep step)
     {
@@ -206,13 +214,15 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
         program.Call(kernel, eachImage: true, arguments, overwrites, tasks);
     }
 
-    /// <summary>A batch norm's tensors with their places among the parameters.</summary>
+    /// <summary>The tensors of a batch norm, or of a learnt factor for each channel, with their places among the parameters.</summary>
     public PlacedNorm Place(string name, float epsilon, EquatableArray<ParameterSpec> tensors) => new(
         name,
         program.Parameter(tensors[0]),
-        program.Parameter(tensors[1]),
-        program.Parameter(tensors[2]),
-        program.Parameter(tensors[3]),
+        Parameter(tensors, 1),
+        Parameter(tensors, 2),
+        Parameter(tensors, 3),
         epsilon,
         tensors[0].Length);
+
+    private int Parameter(EquatableArray<ParameterSpec> tensors, int which) => which < tensors.Count ? program.Parameter(tensors[which]) : PlacedNorm.Absent;
 }

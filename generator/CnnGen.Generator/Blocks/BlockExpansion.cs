@@ -1,4 +1,5 @@
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Ir;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators;
 using CnnGen.Generator.Operators.Reading;
@@ -18,10 +19,13 @@ internal sealed class BlockExpansion
     private readonly List<ExpandedItem> _items = [];
     private readonly List<ExpansionProblem> _problems;
     private readonly CancellationToken _cancellation;
+    private readonly IReadOnlyDictionary<string, TensorShape> _inputs;
     private bool _isFull;
 
-    private BlockExpansion(EquatableArray<BlockSpec> blocks, List<ExpansionProblem> problems, CancellationToken cancellation)
+    private BlockExpansion(
+        EquatableArray<BlockSpec> blocks, IReadOnlyDictionary<string, TensorShape> inputs, List<ExpansionProblem> problems, CancellationToken cancellation)
     {
+        _inputs = inputs;
         _problems = problems;
         _cancellation = cancellation;
         foreach (BlockSpec block in blocks)
@@ -31,14 +35,19 @@ internal sealed class BlockExpansion
     }
 
     /// <summary>The items of a network in their order.</summary>
-    public static IReadOnlyList<ExpandedItem> Run(NetworkSpec network, List<ExpansionProblem> problems, CancellationToken cancellation)
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The shapes of inputs of blocks, by their <see cref="BlockInstance.Path"/>, as far as they are known.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="cancellation">Asked at every layer.</param>
+    public static IReadOnlyList<ExpandedItem> Run(
+        NetworkSpec network, IReadOnlyDictionary<string, TensorShape> inputs, List<ExpansionProblem> problems, CancellationToken cancellation)
     {
         BlockInstance outermost = new(null, -1, "", new Dictionary<string, ArgumentValue>())
         {
             Name = network.Name,
             Owner = $"network '{network.Name}', which has none",
         };
-        return new BlockExpansion(network.Blocks, problems, cancellation).Run(network.Layers, outermost);
+        return new BlockExpansion(network.Blocks, inputs, problems, cancellation).Run(network.Layers, outermost);
     }
 
     /// <summary>The items of a block's body, whose parameters have no values.</summary>
@@ -50,9 +59,10 @@ internal sealed class BlockExpansion
             parameters[parameter.Name] = parameter.IsText ? new NamesArgument([]) : UnknownArgument.Instance;
         }
 
+        BlockNames.AddInput(parameters, null);
         BlockSpec block = declaration.Block;
         BlockInstance outermost = new(null, -1, block.Key, parameters) { Name = block.Name, Owner = $"block '{block.Name}'" };
-        return new BlockExpansion(declaration.Blocks, problems, cancellation).Run(block.Layers, outermost);
+        return new BlockExpansion(declaration.Blocks, new Dictionary<string, TensorShape>(), problems, cancellation).Run(block.Layers, outermost);
     }
 
     private IReadOnlyList<ExpandedItem> Run(EquatableArray<LayerSpec> body, BlockInstance outermost)
@@ -66,31 +76,92 @@ internal sealed class BlockExpansion
         for (int position = 0; position < body.Count && !_isFull; position++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            Add(body[position], owner, position, origin ?? position);
+            Repeat(body[position], owner, position, origin ?? position);
         }
     }
 
-    private void Add(LayerSpec written, BlockInstance owner, int position, int origin)
+    /// <summary>A layer as often as it says; in a block that is checked by itself, once where nobody knows how often.</summary>
+    private void Repeat(LayerSpec written, BlockInstance owner, int position, int origin)
+    {
+        if (written.Repeat is null)
+        {
+            AddIf(written, owner, null, position, origin);
+            return;
+        }
+
+        ArgumentValue times = written.Repeat is ExpressionArgument { Expression: var text }
+            ? ArgumentEvaluation.Value(text, "Repeat", owner, null, _items.Count, _problems)
+            : written.Repeat;
+        if (times is not (IntegerArgument or UnknownArgument))
+        {
+            _problems.Add(new ExpansionProblem(DiagnosticIds.WrongArgumentType, _items.Count, "Repeat", ["Repeat", times.Text, "a whole number"]));
+        }
+        else if (times is IntegerArgument { Value: < 0 })
+        {
+            _problems.Add(new ExpansionProblem(DiagnosticIds.NotPositive, _items.Count, "Repeat", ["number of repetitions", times.Text]));
+        }
+
+        // A wrong number stands for one, so that there is a layer to report it on.
+        int count = times is IntegerArgument { Value: >= 0 and var known } ? known : 1;
+        for (int i = 0; i < count && !_isFull; i++)
+        {
+            if (_items.Count >= MostItems)
+            {
+                ReportFull(_items.Count - 1);
+            }
+            else
+            {
+                AddIf(written, owner, i, position, origin);
+            }
+        }
+    }
+
+    /// <summary>A layer where its condition holds; where nobody knows, it is there but what it computes is not known.</summary>
+    private void AddIf(LayerSpec written, BlockInstance owner, int? number, int position, int origin)
+    {
+        ArgumentValue condition = written.When is { } text
+            ? ArgumentEvaluation.Value(text, "When", owner, number, _items.Count, _problems)
+            : new IntegerArgument(1);
+        if (condition is not (BooleanArgument or IntegerArgument or UnknownArgument))
+        {
+            _problems.Add(new ExpansionProblem(DiagnosticIds.WrongArgumentType, _items.Count, "When", ["When", condition.Text, "true or false"]));
+            condition = UnknownArgument.Instance;
+        }
+
+        if (condition is not (BooleanArgument { Value: false } or IntegerArgument { Value: 0 }))
+        {
+            Add(written, owner, number, position, origin, isCertain: condition is not UnknownArgument);
+        }
+    }
+
+    private void ReportFull(int index)
+    {
+        _isFull = true;
+        string most = $"{Numerals.Grouped(MostItems)} layers";
+        _problems.Add(new ExpansionProblem(DiagnosticIds.TooLarge, index, null, [$"more than {most}", $"{most} a network"]));
+    }
+
+    private void Add(LayerSpec written, BlockInstance owner, int? number, int position, int origin, bool isCertain)
     {
         int index = _items.Count;
         Dictionary<string, string> origins = new(StringComparer.Ordinal);
-        LayerSpec spec = ArgumentEvaluation.Run(written, owner, index, origins, _problems);
+        LayerSpec spec = ArgumentEvaluation.Run(written, owner, number, index, origins, _problems);
         bool mayStandHere = !owner.IsBlock || MayStandInBlock(spec, owner, index);
         ExpandedItem item = new(spec, owner, position, origin)
         {
             ArgumentOrigins = origins,
-            IsUsable = mayStandHere && spec.IsReadable && spec.Arguments.All(argument => argument.Value is not UnknownArgument),
+            IsUsable = mayStandHere && isCertain && spec.IsReadable && spec.Arguments.All(argument => argument.Value is not UnknownArgument),
         };
         _items.Add(item);
         if (spec.IsReadable && _blocks.TryGetValue(spec.Kind, out BlockSpec? block))
         {
-            Open(item, index, block);
+            Open(item, number, index, block);
         }
 
         item.End = _items.Count;
     }
 
-    private void Open(ExpandedItem item, int index, BlockSpec block)
+    private void Open(ExpandedItem item, int? number, int index, BlockSpec block)
     {
         string description = $"{block.Name}({string.Join(", ", item.Spec.Arguments.Select(argument => argument.Value.Text))})";
         Dictionary<string, ArgumentValue> parameters = new(StringComparer.Ordinal);
@@ -99,8 +170,11 @@ internal sealed class BlockExpansion
             parameters[argument.Name] = argument.Value;
         }
 
+        string path = FormattableString.Invariant($"{item.Owner.Path}/{item.Position}.{number ?? 0}");
+        BlockNames.AddInput(parameters, _inputs.TryGetValue(path, out TensorShape shape) ? shape : null);
         BlockInstance instance = new(item.Owner, index, block.Key, parameters)
         {
+            Path = path,
             Name = block.Name,
             Owner = $"block '{block.Name}'",
             Description = item.Owner.Description is { } outer ? $"{description} in {outer}" : description,
@@ -129,9 +203,7 @@ internal sealed class BlockExpansion
         }
         else if (_items.Count + block.Layers.Count > MostItems)
         {
-            _isFull = true;
-            string most = $"{Numerals.Grouped(MostItems)} layers";
-            _problems.Add(new ExpansionProblem(DiagnosticIds.TooLarge, index, null, [$"more than {most}", $"{most} a network"]));
+            ReportFull(index);
         }
         else
         {

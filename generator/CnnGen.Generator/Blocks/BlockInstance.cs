@@ -17,6 +17,9 @@ internal sealed class BlockInstance(BlockInstance? parent, int use, string key, 
 
     public IReadOnlyDictionary<string, ArgumentValue> Parameters => parameters;
 
+    /// <summary>Which use it is, by places of attributes from the outermost declaration on: the same each time the network is expanded.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>Whose parameters these are, as messages say it.</summary>
     public required string Owner { get; init; }
 

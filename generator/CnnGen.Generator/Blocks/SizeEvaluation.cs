@@ -34,6 +34,9 @@ internal sealed class SizeEvaluation(string text, IReadOnlyDictionary<string, Ar
         SizeNumber number => number.Value,
         SizeParameter parameter => Number(parameter),
         SizeNegation negation => Value(negation.Operand) is { } operand ? Checked(-(long)operand, $"−({Numerals.Plain(operand)})") : null,
+        SizeNot not => IsTrue(not.Operand) is { } operand ? Truth(!operand) : null,
+        SizeOperation { Operator: SizeOperator.And or SizeOperator.Or } operation => Joined(operation),
+        SizeOperation { Operator: >= SizeOperator.Equal } comparison => Compared(comparison),
         SizeOperation operation => Value(operation),
         _ => throw new InvalidOperationException(),
     };
@@ -83,6 +86,46 @@ internal sealed class SizeEvaluation(string text, IReadOnlyDictionary<string, Ar
 
         return Checked(a / (long)b, $"{Operand(a)} / {Operand(b)}");
     }
+
+    /// <summary>And, or: what decides alone does so, and the right side is not asked then, as in C#.</summary>
+    private int? Joined(SizeOperation operation)
+    {
+        bool decides = operation.Operator == SizeOperator.Or;
+        bool? left = IsTrue(operation.Left);
+        if (left == decides)
+        {
+            return Truth(decides);
+        }
+
+        bool? right = IsTrue(operation.Right);
+        return right == decides ? Truth(decides) : left is null || right is null ? null : Truth(!decides);
+    }
+
+    private int? Compared(SizeOperation comparison)
+    {
+        double? left = Comparable(comparison.Left);
+        double? right = Comparable(comparison.Right);
+        return left is not { } a || right is not { } b ? null : Truth(comparison.Operator switch
+        {
+            SizeOperator.Equal => a == b,
+            SizeOperator.NotEqual => a != b,
+            SizeOperator.Less => a < b,
+            SizeOperator.LessOrEqual => a <= b,
+            SizeOperator.Greater => a > b,
+            _ => a >= b,
+        });
+    }
+
+    /// <summary>A parameter that is true or false, or a number, which is true if it is not 0.</summary>
+    private bool? IsTrue(SizeExpression expression) => expression is SizeParameter parameter && parameters[parameter.Name] is BooleanArgument flag
+        ? flag.Value
+        : Value(expression) is { } value ? value != 0 : null;
+
+    /// <summary>A number, which may be real where it is a parameter alone.</summary>
+    private double? Comparable(SizeExpression expression) =>
+        expression is SizeParameter parameter && parameters[parameter.Name] is RealArgument real ? real.Value : Value(expression);
+
+    private static int Truth(bool holds) => holds ? 1 : 0;
 
     private int? Checked(long value, string calculation)
     {

@@ -25,17 +25,31 @@ internal sealed record SizeNegation(SizeExpression Operand) : SizeExpression
     public override IEnumerable<string> Parameters => Operand.Parameters;
 }
 
-/// <summary>One of the four operations.</summary>
+/// <summary>1 where x is 0, else 0.</summary>
+internal sealed record SizeNot(SizeExpression Operand) : SizeExpression
+{
+    public override IEnumerable<string> Parameters => Operand.Parameters;
+}
+
+/// <summary>One of the four operations, or a comparison, which is 1 where it holds and 0 where it does not.</summary>
 internal sealed record SizeOperation(SizeOperator Operator, SizeExpression Left, SizeExpression Right) : SizeExpression
 {
     public override IEnumerable<string> Parameters => Left.Parameters.Concat(Right.Parameters);
 }
 
-/// <summary>The operations on sizes.</summary>
+/// <summary>The operations on sizes, and comparisons of them.</summary>
 internal enum SizeOperator
 {
     Add,
     Subtract,
     Multiply,
     Divide,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    And,
+    Or,
 }

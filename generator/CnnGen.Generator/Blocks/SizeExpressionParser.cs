@@ -6,8 +6,11 @@ namespace CnnGen.Generator.Blocks;
 /// Reads the text of a <see cref="SizeExpression"/>:
 /// <code>
 /// sum     = product { ("+" | "-" | "−") product }
+/// compare = sum [ ("==" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=") sum ]
+/// and     = compare { "&amp;&amp;" compare }
+/// or      = and { "||" and }
 /// product = factor { ("*" | "×" | "·" | "/" | "÷") factor }
-/// factor  = number | name | "(" sum ")" | ("-" | "−") factor
+/// factor  = number | name | "(" or ")" | ("-" | "−" | "!") factor
 /// </code>
 /// </summary>
 internal sealed class SizeExpressionParser
@@ -17,6 +20,17 @@ internal sealed class SizeExpressionParser
 
     /// <summary>Beyond this nothing that a person writes; a sum is as deep a tree as it is long.</summary>
     private const int LongestText = 1000;
+
+    // Longer signs first, for they begin with shorter ones.
+    private static readonly (string Sign, SizeOperator Operator)[] s_comparisons =
+    [
+        ("==", SizeOperator.Equal),
+        ("!=", SizeOperator.NotEqual),
+        ("<=", SizeOperator.LessOrEqual),
+        (">=", SizeOperator.GreaterOrEqual),
+        ("<", SizeOperator.Less),
+        (">", SizeOperator.Greater),
+    ];
 
     private readonly string _text;
     private int _position;
@@ -29,7 +43,7 @@ internal sealed class SizeExpressionParser
     public static SizeExpression? Parse(string text, out string? error)
     {
         SizeExpressionParser parser = new(text);
-        SizeExpression? expression = text.Length > LongestText ? parser.Fail($"it is longer than {LongestText} characters") : parser.Sum();
+        SizeExpression? expression = text.Length > LongestText ? parser.Fail($"it is longer than {LongestText} characters") : parser.Or();
         if (expression is not null && parser.Next() is { } rest)
         {
             expression = parser.Fail(rest == ')' ? "')' has no '('" : $"{Quoted(rest)} stands where it should end or go on with an operator");
@@ -37,6 +51,54 @@ internal sealed class SizeExpressionParser
 
         error = parser._error;
         return error is null ? expression : null;
+    }
+
+    private SizeExpression? Or()
+    {
+        SizeExpression? left = And();
+        while (left is not null && Takes("||"))
+        {
+            left = And() is { } right ? new SizeOperation(SizeOperator.Or, left, right) : null;
+        }
+
+        return left;
+    }
+
+    private SizeExpression? And()
+    {
+        SizeExpression? left = Comparison();
+        while (left is not null && Takes("&&"))
+        {
+            left = Comparison() is { } right ? new SizeOperation(SizeOperator.And, left, right) : null;
+        }
+
+        return left;
+    }
+
+    private SizeExpression? Comparison()
+    {
+        SizeExpression? left = Sum();
+        foreach ((string sign, SizeOperator @operator) in s_comparisons)
+        {
+            if (left is not null && Takes(sign))
+            {
+                return Sum() is { } right ? new SizeOperation(@operator, left, right) : null;
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Takes a sign of one or two characters if it is the next.</summary>
+    private bool Takes(string sign)
+    {
+        if (Next() is null || string.CompareOrdinal(_text, _position, sign, 0, sign.Length) != 0)
+        {
+            return false;
+        }
+
+        _position += sign.Length;
+        return true;
     }
 
     private SizeExpression? Sum()
@@ -77,10 +139,10 @@ internal sealed class SizeExpressionParser
 
         if (IsNameStart(first))
         {
-            return new SizeParameter(Take(character => IsNameStart(character) || char.IsDigit(character)));
+            return new SizeParameter(Take(character => IsNameStart(character) || char.IsDigit(character) || character == '.'));
         }
 
-        if (first is not ('(' or '-' or '−'))
+        if (first is not ('(' or '-' or '−' or '!'))
         {
             return Fail($"{Quoted(first)} stands where a number or a parameter should");
         }
@@ -91,14 +153,17 @@ internal sealed class SizeExpressionParser
             return Fail($"it is nested more than {DeepestNesting} deep");
         }
 
-        SizeExpression? inner = first == '(' ? Parenthesized() : Factor() is { } operand ? new SizeNegation(operand) : null;
+        SizeExpression? inner = first == '(' ? Parenthesized()
+            : Factor() is not { } operand ? null
+            : first == '!' ? new SizeNot(operand)
+            : new SizeNegation(operand);
         _depth--;
         return inner;
     }
 
     private SizeExpression? Parenthesized()
     {
-        SizeExpression? inner = Sum();
+        SizeExpression? inner = Or();
         if (inner is null)
         {
             return null;

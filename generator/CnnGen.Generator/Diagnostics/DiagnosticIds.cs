@@ -65,6 +65,9 @@ internal static class DiagnosticIds
     public const string ChannelsFirst = "CNN0130";
     public const string OutputPaddingTooLarge = "CNN0124";
     public const string TransposedHasNoOutput = "CNN0125";
+    public const string SliceOutside = "CNN0126";
+    public const string DoesNotDivide = "CNN0127";
+    public const string ReshapeDiffers = "CNN0128";
 
     // CNN02xx: training.
     public const string DropoutRate = "CNN0201";

@@ -54,12 +54,39 @@ internal static class ShapeDiagnostics
 
     public static readonly DiagnosticDescriptor ConcatOperandsDiffer = new(
         DiagnosticIds.ConcatOperandsDiffer,
-        "The operands of Concat have different heights or widths",
-        "{0}: {1} is {2}, but {3} is {4}. Concat needs operands of one height and width; only the channels may differ.",
+        "The operands of Concat do not go together",
+        "{0}: {1} is {2}, but {3} is {4}. Concat needs operands of {5} may differ.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.ConcatOperandsDiffer + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor SliceOutside = new(
+        DiagnosticIds.SliceOutside,
+        "A slice outside of its input",
+        "{0}: {1} of {2}, which has {3}. Use a part of it: {4}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.SliceOutside + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor DoesNotDivide = new(
+        DiagnosticIds.DoesNotDivide,
+        "A size that does not divide",
+        "{0}: {1} does not divide {2}. The nearest that does is {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.DoesNotDivide + HelpPages.Extension);
+
+    public static readonly DiagnosticDescriptor ReshapeDiffers = new(
+        DiagnosticIds.ReshapeDiffers,
+        "A reshape to another number of values",
+        "{0}: {1} has {2} values, but {3} is {4}; {5}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.ReshapeDiffers + HelpPages.Extension);
 
     public static readonly DiagnosticDescriptor PaddingCoversWindow = new(
         DiagnosticIds.PaddingCoversWindow,
@@ -188,6 +215,9 @@ internal static class ShapeDiagnostics
         AlphaOfThePaper,
         OutputPaddingTooLarge,
         TransposedHasNoOutput,
+        SliceOutside,
+        DoesNotDivide,
+        ReshapeDiffers,
         ChannelsFirst,
     ];
 }

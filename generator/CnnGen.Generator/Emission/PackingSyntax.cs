@@ -30,7 +30,7 @@ internal static class PackingSyntax
             """,
         FoldedBiasStep s =>
             $"""
-            // bias of {s.Layer} with {s.Norm.Name}: {(s.Bias < 0 ? "β − μ · s" : "(bias − μ) · s + β")}, s = γ/√(σ² + ε)
+            // bias of {s.Layer} with {s.Norm.Name}: {FoldedBias(s)}, s = {s.Norm.Factor}
             new FoldedBiasStep({Norm(s.Norm)}, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, bias: {VectorSyntax.Invariant(s.Bias)}, packed: {VectorSyntax.Invariant(s.Packed)}),
             """,
         NormFactorsStep s =>
@@ -48,10 +48,18 @@ internal static class PackingSyntax
         $"filters: {step.Filters}, halfFilters: {step.HalfFilters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, productStride: {step.ProductStride}");
 
     private static string Comment(BlockPackingStep step) =>
-        $"// {DisplayName.OneLine(step.Remark)}{(step.Norm is null ? "" : $", times s = γ/√(σ² + ε) of {step.Norm.Norm.Name}")}";
+        $"// {DisplayName.OneLine(step.Remark)}{(step.Norm is null ? "" : $", times s = {step.Norm.Norm.Factor} of {step.Norm.Norm.Name}")}";
 
     private static string Factors(ChannelNorm? norm) =>
         norm is null ? "" : $"Factors = new({Norm(norm.Norm)}, channelLength: {VectorSyntax.Invariant(norm.ChannelLength)})";
+
+    private static string FoldedBias(FoldedBiasStep step) => (step.Bias < 0, step.Norm.Mean == PlacedNorm.Absent) switch
+    {
+        (true, true) => "β",
+        (true, false) => "β − μ · s",
+        (false, true) => step.Norm.Shift == PlacedNorm.Absent ? "bias · s" : "bias · s + β",
+        _ => "(bias − μ) · s + β",
+    };
 
     /// <summary>An object initializer of those that say something.</summary>
     private static string Properties(params string[] properties)

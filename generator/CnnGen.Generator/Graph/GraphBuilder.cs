@@ -51,9 +51,40 @@ internal sealed class GraphBuilder
 
     public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default)
     {
-        List<ExpansionProblem> problems = [];
-        IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(spec, problems, cancellation);
-        return new GraphBuilder(spec.Name, items, problems).Network(spec, cancellation);
+        // A block may ask for the shape of its input, which is known when what stands before it has been built: then the network is expanded again.
+        Dictionary<string, TensorShape> inputs = new(StringComparer.Ordinal);
+        while (true)
+        {
+            List<ExpansionProblem> problems = [];
+            IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(spec, inputs, problems, cancellation);
+            GraphBuilder builder = new(spec.Name, items, problems);
+            GraphResult result = builder.Network(spec, cancellation);
+            if (!BlocksReadInputs(spec) || !builder.FindInputs(inputs))
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Whether any block has an expression that names its input.</summary>
+    private static bool BlocksReadInputs(NetworkSpec spec) => spec.Blocks.Any(block => block.Layers.Any(layer =>
+        Reads(layer.When) || Reads((layer.Repeat as ExpressionArgument)?.Expression) || layer.Arguments.Any(argument => Reads((argument.Value as ExpressionArgument)?.Expression))));
+
+    private static bool Reads(string? expression) => expression is not null && expression.Contains(BlockNames.InputSizes);
+
+    /// <summary>Takes the shapes of blocks' inputs that were not known before; whether there are any.</summary>
+    private bool FindInputs(Dictionary<string, TensorShape> inputs)
+    {
+        int before = inputs.Count;
+        foreach (ExpandedItem item in _items)
+        {
+            if (item.Opens is { } instance && _names.InputOf(instance) is >= 0 and var source && _values[source].Shape is { } shape)
+            {
+                inputs[instance.Path] = shape;
+            }
+        }
+
+        return inputs.Count > before;
     }
 
     /// <summary>What is wrong with a block whatever it is given and wherever it is used.</summary>

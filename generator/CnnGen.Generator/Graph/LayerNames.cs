@@ -71,6 +71,9 @@ internal sealed class LayerNames
     /// <summary>What <c>input</c> means in the body of a use, −1 where that is unknown.</summary>
     public void SetInput(BlockInstance instance, int layer) => _inputs[instance] = layer;
 
+    /// <summary>The layer that a use reads, −1 where that is unknown.</summary>
+    public int InputOf(BlockInstance instance) => _inputs.TryGetValue(instance, out int input) ? input : -1;
+
     /// <summary>The layer whose output is that of a use, −1 where there is none.</summary>
     public void SetOutput(int use, int layer) => _outputs[use] = layer;
 

@@ -14,6 +14,12 @@ internal sealed record LayerSpec(string Kind, string? Name, string? As, string? 
     /// <summary>The earlier layer or use whose tensors it uses, if any.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>The condition on which it is there, or null.</summary>
+    public string? When { get; init; }
+
+    /// <summary>How often it stands there, or null for once.</summary>
+    public ArgumentValue? Repeat { get; init; }
+
     /// <summary>Whether its tensors are trained.</summary>
     public bool IsTrainable { get; init; } = true;
 }

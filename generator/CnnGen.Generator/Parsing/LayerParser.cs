@@ -13,7 +13,7 @@ internal static class LayerParser
     private const string Suffix = "Attribute";
 
     /// <summary>Properties that mean the same for every layer; the others are its arguments.</summary>
-    private static readonly HashSet<string> s_ofEveryLayer = ["Name", "As", "From", "Weights", "Trainable"];
+    private static readonly HashSet<string> s_ofEveryLayer = ["Name", "As", "From", "Weights", "Trainable", "When", "Repeat"];
 
     /// <summary>
     /// Whether an attribute describes a layer. One that the compiler cannot resolve counts if it was probably meant as one; with another name
@@ -58,6 +58,8 @@ internal static class LayerParser
         return new LayerSpec(kind, Text(attribute, "Name"), Text(attribute, "As"), Text(attribute, "From"), arguments)
         {
             Weights = Text(attribute, "Weights"),
+            When = Text(attribute, "When"),
+            Repeat = Argument(attribute, "Repeat"),
             IsTrainable = Property(attribute, "Trainable") is not false,
         };
     }
@@ -72,6 +74,19 @@ internal static class LayerParser
         IsOurs(type, type.Name) ? ShortName(type) : BlockParser.IsBlock(type) ? BlockParser.KeyOf(type) : type.ToDisplayString();
 
     private static string? Text(AttributeData attribute, string property) => Property(attribute, property) as string;
+
+    private static ArgumentValue? Argument(AttributeData attribute, string property)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == property && !argument.Value.IsNull)
+            {
+                return ArgumentParser.Parse(argument.Value, ArgumentParser.PropertyType(attribute.AttributeClass!, property));
+            }
+        }
+
+        return null;
+    }
 
     private static object? Property(AttributeData attribute, string property)
     {

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Layouts;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
@@ -16,17 +17,17 @@ internal static class ConcatInPlace
         // Later ones first: a concatenation may itself be an operand of another one.
         for (int concat = graph.Nodes.Count - 1; concat > 0; concat--)
         {
-            if (graph.Nodes[concat].Operator is not Concat)
+            if (graph.Nodes[concat].Operator is not Concat { Axis: var axis })
             {
                 continue;
             }
 
-            int channel = 0;
+            int first = 0;
             foreach (int operand in graph.Nodes[concat].Inputs)
             {
-                int channels = graph.Nodes[operand].Shape.Channels;
-                BufferLayout part = layouts[concat].Channels(channel, channels);
-                channel += channels;
+                TensorShape shape = graph.Nodes[operand].Shape;
+                BufferLayout part = ConcatCopy.Part(layouts[concat], axis, first, shape);
+                first += shape.Along(axis);
                 if (aliases[operand] == operand && CanStandIn(graph, schedules, layouts, concat, operand, part))
                 {
                     layouts[operand] = part;

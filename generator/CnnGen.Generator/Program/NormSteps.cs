@@ -1,24 +1,32 @@
 namespace CnnGen.Generator.Program;
 
-/// <summary>Where the tensors of a batch norm stand among the parameters.</summary>
+/// <summary>Where the tensors of a batch norm stand among the parameters, or those of a learnt factor for each channel, which has no mean and no variance.</summary>
 /// <param name="Name">The layer.</param>
 /// <param name="Scale">γ.</param>
-/// <param name="Shift">β.</param>
-/// <param name="Mean">μ.</param>
-/// <param name="Variance">σ².</param>
+/// <param name="Shift">β, or <see cref="Absent"/>.</param>
+/// <param name="Mean">μ, or <see cref="Absent"/>.</param>
+/// <param name="Variance">σ², or <see cref="Absent"/>.</param>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Channels">Values of each.</param>
 internal sealed record PlacedNorm(string Name, int Scale, int Shift, int Mean, int Variance, float Epsilon, int Channels)
 {
+    /// <summary>The place of a tensor that does not exist.</summary>
+    public const int Absent = -1;
+
+    /// <summary>What channels are multiplied by, for comments.</summary>
+    public string Factor => Variance == Absent ? "γ" : "γ/√(σ² + ε)";
+
     /// <summary>The batch norm from a channel on.</summary>
     public PlacedNorm From(int channel) => this with
     {
         Scale = Scale + channel,
-        Shift = Shift + channel,
-        Mean = Mean + channel,
-        Variance = Variance + channel,
+        Shift = From(Shift, channel),
+        Mean = From(Mean, channel),
+        Variance = From(Variance, channel),
         Channels = Channels - channel,
     };
+
+    private static int From(int tensor, int channel) => tensor == Absent ? Absent : tensor + channel;
 }
 
 /// <summary>A batch norm behind a layer whose weights stand channel by channel.</summary>

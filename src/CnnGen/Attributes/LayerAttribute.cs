@@ -20,6 +20,18 @@ public abstract class LayerAttribute : Attribute
     public string? Weights { get; set; }
 
     /// <summary>
+    /// When the layer is there at all: a comparison of expressions such as <c>"stride == 1 &amp;&amp; input.Channels == width"</c>, with ==, !=, &lt;, &lt;=, &gt;, &gt;=,
+    /// &amp;&amp;, || and !. Always, unless it is said.
+    /// </summary>
+    public string? When { get; set; }
+
+    /// <summary>
+    /// How many times the layer or block follows itself: a number, a parameter's name or an expression; once, unless it is said. Expressions of its arguments may name
+    /// the running <c>index</c>, from 0 on, and <c>Name</c>, <c>As</c> and <c>From</c> may have it in braces: <c>Name = "layer{index + 1}"</c>.
+    /// </summary>
+    public object? Repeat { get; set; }
+
+    /// <summary>
     /// Whether optimizers change the layer's tensors, and those of all layers of a block. What is not trained costs no gradient; a batch norm then normalises by its
     /// running averages in training, too, and leaves them as they are.
     /// </summary>

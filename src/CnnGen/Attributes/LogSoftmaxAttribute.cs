@@ -1,4 +1,8 @@
 namespace CnnGen;
 
-/// <summary>The logarithm of softmax over all values of the image, xⁱ − log Σ eˣʲ, computed without ever leaving the range of floats.</summary>
-public sealed class LogSoftmaxAttribute : LayerAttribute;
+/// <summary>xᵢ − log Σ eˣʲ, the logarithm of <see cref="SoftmaxAttribute"/>, over all values of the image or over the channels of each pixel.</summary>
+public sealed class LogSoftmaxAttribute : LayerAttribute
+{
+    /// <summary>Which values become 1 in sum: all of the image, or the channels of each pixel; of a vector these are the same.</summary>
+    public NormExtent Over { get; set; } = NormExtent.Image;
+}

@@ -1,6 +1,6 @@
 namespace CnnGen;
 
-/// <summary>What a <see cref="LayerNormAttribute"/> takes mean and variance of.</summary>
+/// <summary>Which values a <see cref="LayerNormAttribute"/> or a <see cref="SoftmaxAttribute"/> goes over together.</summary>
 public enum NormExtent
 {
     /// <summary>The channels of each pixel.</summary>

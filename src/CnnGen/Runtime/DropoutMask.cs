@@ -38,6 +38,30 @@ public static unsafe class DropoutMask
         }
     }
 
+    /// <summary>output = input / (1 − rate) where the image is kept, else 0 times the input. In place is allowed.</summary>
+    /// <param name="input">Values.</param>
+    /// <param name="output">Receives the values.</param>
+    /// <param name="length">Number of values.</param>
+    /// <param name="rate">Share of the images that are dropped.</param>
+    /// <param name="noiseSeed">Seed of the batch.</param>
+    /// <param name="image">Index of the image within the batch.</param>
+    /// <param name="layer">A number that differs between layers.</param>
+    public static void ApplyToImage(float* input, float* output, int length, float rate, long noiseSeed, int image, int layer)
+    {
+        uint dropped = (uint)MathF.Round(rate * (1 << ComparedBits));
+        float factor = Mix(Key(noiseSeed, image, layer)) >> (32 - ComparedBits) >= dropped ? 1f / (1f - rate) : 0f;
+        int i = 0;
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            *(Vector<float>*)(output + i) = *(Vector<float>*)(input + i) * new Vector<float>(factor);
+        }
+
+        for (; i < length; i++)
+        {
+            output[i] = input[i] * factor;
+        }
+    }
+
     private static uint Key(long noiseSeed, int image, int layer)
     {
         ulong state = (ulong)noiseSeed;

@@ -30,6 +30,47 @@ public static partial class VectorMath
         return s * Vector128.MultiplyAddEstimate(x, rest, Vector128.Create(1f));
     }
 
+    /// <summary>log(1 + eˣ), with all its digits where it is near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus(Vector128<float> x)
+    {
+        Vector128<float> u = Exp(-Vector128.Abs(x));
+        Vector128<float> z = u / (Vector128.Create(2f) + u);
+        Vector128<float> square = z * z;
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(Artanh6), square, Vector128.Create(Artanh5));
+        p = Vector128.MultiplyAddEstimate(p, square, Vector128.Create(Artanh4));
+        p = Vector128.MultiplyAddEstimate(p, square, Vector128.Create(Artanh3));
+        p = Vector128.MultiplyAddEstimate(p, square, Vector128.Create(Artanh2));
+        p = Vector128.MultiplyAddEstimate(p, square, Vector128.Create(Artanh1));
+        Vector128<float> half = Vector128.MultiplyAddEstimate(p * square, z, z);
+        return Vector128.MaxNative(x, Vector128<float>.Zero) + (half + half);
+    }
+
+    /// <summary>The derivative of <see cref="Softplus(Vector128{float})"/> at its value y: 1 − e⁻ʸ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SoftplusDerivative(Vector128<float> y) => -ExpMinus1(-y);
+
+    /// <summary>x·tanh(log(1 + eˣ)), which is x·n/(n + 2) with n = eˣ·(eˣ + 2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Mish(Vector128<float> x)
+    {
+        Vector128<float> e = Exp(Vector128.MinNative(Vector128.Create(MishBound), x));
+        Vector128<float> n = e * (e + Vector128.Create(2f));
+        return x * (n / (n + Vector128.Create(2f)));
+    }
+
+    /// <summary>The derivative of <see cref="Mish(Vector128{float})"/>: n/(n + 2) + x·4·eˣ·(eˣ + 1)/(n + 2)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MishDerivative(Vector128<float> x)
+    {
+        Vector128<float> e = Exp(Vector128.MinNative(Vector128.Create(MishBound), x));
+        Vector128<float> n = e * (e + Vector128.Create(2f));
+        Vector128<float> inverse = Vector128.Create(1f) / (n + Vector128.Create(2f));
+        Vector128<float> slope = Vector128.Create(4f) * e * (e + Vector128.Create(1f)) * inverse * inverse;
+        slope = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(MishBound)), Vector128<float>.Zero, slope);
+        return Vector128.MultiplyAddEstimate(x, slope, n * inverse);
+    }
+
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Gelu(Vector128<float> x) => x * NormalDistribution(x, Exp(x * x * -0.5f));

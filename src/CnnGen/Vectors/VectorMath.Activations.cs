@@ -31,6 +31,17 @@ public static partial class VectorMath
     private const float GeluLinear = 1.5957691216057308f;
     private const float GeluCubic = 0.07135481282738625f;
 
+    // 2·artanh(z) = 2·(z + z³/3 + z⁵/5 + …), which is log(1 + u) for z = u/(2 + u); for u up to 1 what is left out is 1.5·10⁻⁸ of it.
+    private const float Artanh1 = 1f / 3f;
+    private const float Artanh2 = 1f / 5f;
+    private const float Artanh3 = 1f / 7f;
+    private const float Artanh4 = 1f / 9f;
+    private const float Artanh5 = 1f / 11f;
+    private const float Artanh6 = 1f / 13f;
+
+    // tanh(log(1 + eˣ)) is 1 in single precision from about 9 on; the square of e²⁰ is far from overflowing.
+    private const float MishBound = 20f;
+
     /// <summary>eˣ − 1, exact in its last digits for small x as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ExpMinus1(float x)
@@ -52,6 +63,46 @@ public static partial class VectorMath
     {
         float s = Sigmoid(x, out float rest);
         return s * float.MultiplyAddEstimate(x, rest, 1f);
+    }
+
+    /// <summary>log(1 + eˣ), with all its digits where it is near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Softplus(float x)
+    {
+        float u = Exp(-MathF.Abs(x));
+        float z = u / (2f + u);
+        float square = z * z;
+        float p = float.MultiplyAddEstimate(Artanh6, square, Artanh5);
+        p = float.MultiplyAddEstimate(p, square, Artanh4);
+        p = float.MultiplyAddEstimate(p, square, Artanh3);
+        p = float.MultiplyAddEstimate(p, square, Artanh2);
+        p = float.MultiplyAddEstimate(p, square, Artanh1);
+        float half = float.MultiplyAddEstimate(p * square, z, z);
+        return MathF.Max(x, 0f) + (half + half);
+    }
+
+    /// <summary>The derivative of <see cref="Softplus(float)"/> at its value y: 1 − e⁻ʸ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SoftplusDerivative(float y) => -ExpMinus1(-y);
+
+    /// <summary>x·tanh(log(1 + eˣ)), which is x·n/(n + 2) with n = eˣ·(eˣ + 2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Mish(float x)
+    {
+        float e = Exp(MathF.Min(MishBound, x));
+        float n = e * (e + 2f);
+        return x * (n / (n + 2f));
+    }
+
+    /// <summary>The derivative of <see cref="Mish(float)"/>: n/(n + 2) + x·4·eˣ·(eˣ + 1)/(n + 2)², whose second term is 0 where the first is 1; at infinity it is NaN, as in PyTorch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MishDerivative(float x)
+    {
+        float e = Exp(MathF.Min(MishBound, x));
+        float n = e * (e + 2f);
+        float inverse = 1f / (n + 2f);
+        float slope = x > MishBound ? 0f : 4f * e * (e + 1f) * inverse * inverse;
+        return float.MultiplyAddEstimate(x, slope, n * inverse);
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution: ½·x·(1 + erf(x/√2)).</summary>

@@ -30,6 +30,8 @@ public class BlockCachingTests
     [InlineData("[Inner(nameof(width))", "[Inner(5)")]
     [InlineData("Add(\"input\")", "Add(\"input\", Name = \"sum\")")]
     [InlineData("(int width)", "(int filters, int width = 9)")]
+    [InlineData("Conv(8, 1)", "Conv(8, 1, When = \"width == 5\")")]
+    [InlineData("Conv(8, 1)", "Conv(8, 1, Repeat = 2)")]
     public void EditingABlock_CompilesTheNetworksThatUseItAgain(string before, string after)
     {
         GeneratorRun run = GeneratorRun.Twice([Net, Blocks], [Net, Edit(before, after)]);

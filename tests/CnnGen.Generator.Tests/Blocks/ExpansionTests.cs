@@ -130,6 +130,65 @@ public class ExpansionTests
         Assert.False(((AveragePool)Find(graph, "m.pool1").Operator).CountPadding);
     }
 
+    private const string Residual = """
+        [Conv("2 * input.Channels", 1), Relu, Conv(nameof(width), 3, Stride = nameof(stride), Padding = 1, As = "path")]
+        [Conv(nameof(width), 1, Stride = nameof(stride), From = "input", Name = "shortcut", When = "stride != 1 || input.Channels != width")]
+        [Add("path", When = "stride != 1 || input.Channels != width"), Add("input", When = "stride == 1 && input.Channels == width", From = "path")]
+        public sealed class ResidualAttribute(int width, int stride = 1) : BlockAttribute;
+        """;
+
+    [Fact]
+    public void TheShapeOfTheInput_IsKnownInExpressionsAndConditions_FromUseToUse()
+    {
+        NetworkGraph graph = BlockPrograms.Graph(Residual, """
+            [Input(16, 16, 3)]
+            [Residual(8, Name = "a"), Residual(8, Name = "b"), Residual(8, 2, Name = "c"), GlobalAveragePool, Dense(2)]
+            """);
+
+        Assert.Equal("Conv 6 × 1×1, s 1", Describe(graph, "a.conv1"));
+        Assert.Equal("Conv 16 × 1×1, s 1", Describe(graph, "b.conv1"));
+        Assert.Equal(["a.shortcut", "c.shortcut"], graph.Nodes.Select(node => node.Name).Where(name => name.EndsWith("shortcut", StringComparison.Ordinal)));
+        Assert.Equal(["b.conv2", "a.add1"], InputNames(graph, "b.add1"));
+        Assert.Equal(new TensorShape(8, 8, 8), Find(graph, "c.add1").Shape);
+    }
+
+    [Fact]
+    public void ABlockInABlock_KnowsItsInput_WhichTheOuterConditionDecides()
+    {
+        const string Blocks = """
+            [Conv(5, 1, When = "input.Channels > 3"), Conv("input.Height + input.Width", 1)]
+            public sealed class InnerAttribute : BlockAttribute;
+
+            [MaxPool(2, When = nameof(pools)), Conv(nameof(width), 1), Inner]
+            public sealed class OuterAttribute(int width, bool pools) : BlockAttribute;
+            """;
+
+        NetworkGraph graph = BlockPrograms.Graph(Blocks, "[Input(8, 6, 3), Outer(3, true, Name = \"a\"), Outer(4, false, Name = \"b\"), Dense(2)]");
+
+        Assert.Equal(
+            ["input", "a.pool1", "a.conv1", "a.inner1.conv1", "b.conv1", "b.inner1.conv1", "b.inner1.conv2", "flatten1", "fc1"],
+            graph.Nodes.Select(node => node.Name));
+        Assert.Equal([7, 7], new[] { "a.inner1.conv1", "b.inner1.conv2" }.Select(name => Find(graph, name).Shape.Channels));
+    }
+
+    [Fact]
+    public void ARepeatedLayer_HasARunningNumber_InItsNameAndItsArguments()
+    {
+        const string Block = "[Conv(nameof(growth), 3, Padding = 1), Concat(\"input\")] public sealed class DenseLayerAttribute(object growth) : BlockAttribute;";
+
+        NetworkGraph graph = BlockPrograms.Graph(Block, """
+            [Input(8, 8, 3)]
+            [DenseLayer("4 + 2 * index", Repeat = 3, Name = "block1.layer{index + 1}")]
+            [Relu(Repeat = 0), Conv(4, 1, Repeat = 2), Dense(2)]
+            """);
+
+        Assert.Equal(
+            ["input", "block1.layer1.conv1", "block1.layer1.concat1", "block1.layer2.conv1", "block1.layer2.concat1", "block1.layer3.conv1", "block1.layer3.concat1", "conv1", "conv2", "flatten1", "fc1"],
+            graph.Nodes.Select(node => node.Name));
+        Assert.Equal([4, 6, 8], Enumerable.Range(1, 3).Select(i => Find(graph, $"block1.layer{i}.conv1").Shape.Channels));
+        Assert.Equal(21, Find(graph, "block1.layer3.concat1").Shape.Channels);
+    }
+
     [Fact]
     public void ImpliedLayers_AreNamedWithinTheUse()
     {

@@ -16,6 +16,8 @@ public class SizeExpressionTests
         ["größe"] = new IntegerArgument(7),
         ["rate"] = new RealArgument(0.5f),
         ["open"] = UnknownArgument.Instance,
+        ["on"] = new BooleanArgument(true),
+        ["input.Channels"] = new IntegerArgument(12),
     };
 
     [Theory]
@@ -34,6 +36,18 @@ public class SizeExpressionTests
     [InlineData("a*b_2", -60)]
     [InlineData("((((a))))", 12)]
     [InlineData("(0 - 9) / 3", -3)]
+    [InlineData("6 * input.Channels", 72)]
+    [InlineData("a == 12", 1)]
+    [InlineData("a != 12", 0)]
+    [InlineData("a + 1 > 12 && b_2 < -4", 1)]
+    [InlineData("a >= 13 || b_2 <= -6", 0)]
+    [InlineData("a == input.Channels && !(b_2 == 5)", 1)]
+    [InlineData("1 == 2 || 2 == 2 && 3 == 4", 0)]
+    [InlineData("!on || rate > 0", 1)]
+    [InlineData("on && rate < 1", 1)]
+    [InlineData("b_2 == 0 && a / (b_2 + 5) == 1", 0)]
+    [InlineData("a == 12 || open == 3", 1)]
+    [InlineData("open == 3 && a == 5", 0)]
     public void AnExpression_HasTheValueOfArithmetic(string text, int expected) => Assert.Equal(new IntegerArgument(expected), Evaluate(text).Value);
 
     [Theory]
@@ -52,6 +66,11 @@ public class SizeExpressionTests
     [InlineData("2147483648")]
     [InlineData("٣")]
     [InlineData("a\0")]
+    [InlineData("a = 12")]
+    [InlineData("a == ")]
+    [InlineData("a == 12 &")]
+    [InlineData("1 < 2 < 3")]
+    [InlineData("!")]
     public void OtherText_IsNoExpression(string text)
     {
         Assert.Null(SizeExpressionParser.Parse(text, out string? error));
@@ -61,6 +80,7 @@ public class SizeExpressionTests
     [Theory]
     [InlineData('(')]
     [InlineData('-')]
+    [InlineData('!')]
     public void DeepNesting_IsAnErrorAndNoOverflowOfTheStack(char opening)
     {
         Assert.Null(SizeExpressionParser.Parse(new string(opening, 900), out string? deep));
@@ -95,6 +115,7 @@ public class SizeExpressionTests
     [Fact]
     public void WhatDependsOnAnUnknownParameter_IsUnknownAndNoError()
     {
+        Assert.Equal(UnknownArgument.Instance, Evaluate("open == 3 || a == 5").Value);
         (ArgumentValue value, SizeEvaluation evaluation) = Evaluate("2 * (open + 1) / a");
 
         Assert.Equal(UnknownArgument.Instance, value);

@@ -57,6 +57,24 @@ internal static partial class WrongNetworks
             """,
             "error CNN0101: cell.unit2.conv1 in Unit(4, 9) in Cell(4, 4): kernel 9 does not fit the 8×8 input: (8 + 2·0 − 9)/1 + 1 = 0. Use a kernel of at most 8 or padding of at least 1."),
         new(
+            "A condition that is no comparison",
+            """
+            [Conv(4, 1), Relu(When = [|"stride = 1"|])]
+            public sealed class UnitAttribute(int stride) : BlockAttribute;
+            """,
+            "error CNN0025: relu1: \"stride = 1\" is no expression: '=' stands where it should end or go on with an operator. Use whole numbers, parameters, + − × ÷ and parentheses."),
+        new(
+            "A repetition without an end",
+            """
+            [Conv(4, 1, Repeat = "input.Channels - 4")]
+            public sealed class UnitAttribute : BlockAttribute;
+
+            [Network]
+            [Input(8, 8, 3), [|Unit|], Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0102: unit1.conv1 in Unit(): the number of repetitions is −1. Use at least 1."),
+        new(
             "A block without layers",
             """
             public sealed class [|StemAttribute|] : BlockAttribute;

@@ -248,6 +248,40 @@ internal static partial class WrongNetworks
             """,
             "error CNN0106: concat1: conv1 is 28×28×16, but conv2 is 24×24×16. Concat needs operands of one height and width; only the channels may differ."),
         new(
+            "Operands of Concat below each other with different widths",
+            """
+            [Network]
+            [Input(28, 28, 3)]
+            [Conv(16, 3, Padding = 1, As = "upper")]
+            [Conv(16, 5, From = "input", As = "lower"), Concat("upper", [|"lower"|], Axis = ImageAxis.Rows), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0106: concat1: conv1 is 28×28×16, but conv2 is 24×24×16. Concat needs operands of one width and as many channels; only the heights may differ."),
+        new(
+            "A slice that ends outside",
+            """
+            [Network]
+            [Input(28, 28, 3), Conv(16, 3), Slice(ImageAxis.Channels, 8, [|16|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0126: slice1: channels 8 to 23 of 26×26×16, which has 16 channels. Use a part of it: take at most 8 from 8 on."),
+        new(
+            "Groups of a shuffle that do not divide",
+            """
+            [Network]
+            [Input(28, 28, 3), Conv(16, 3), ChannelShuffle([|3|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0127: shuffle1: 3 groups does not divide 16 channels. The nearest that does is 2 groups."),
+        new(
+            "A reshape to fewer values",
+            """
+            [Network]
+            [Input(4, 4, 6), Reshape(8, 1, [|10|]), Dense(10)]
+            public partial class Net;
+            """,
+            "error CNN0128: reshape1: 4×4×6 has 96 values, but 8·1·10 is 80; 12 channels would fit"),
+        new(
             "Padding as large as the pooling window",
             """
             [Network]

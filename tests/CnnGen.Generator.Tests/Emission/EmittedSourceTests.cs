@@ -61,6 +61,8 @@ public class EmittedSourceTests
     [InlineData("LayerNorm", "Ln1")]
     [InlineData("GroupNorm(2)", "Gn1Statistics")]
     [InlineData("Silu", "Silu1")]
+    [InlineData("Scale(0.1f, Bias = true)", "Scale1")]
+    [InlineData("Softplus", "Softplus1")]
     [InlineData("HardSwish", "Hardswish1")]
     [InlineData("ZeroPad(1, 0, 2, 0)", "Pad1")]
     [InlineData("Resize(5, 7, Mode = ResizeMode.Linear)", "Resize1")]

@@ -53,6 +53,17 @@ public sealed class FoldBatchNormTests
         Assert.IsType<Tanh>(((FusedBatchNorm)graph.Nodes[2].Operator).Activation);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void AScale_IsPartOfTheConvolution_WhichHasABiasOnlyWhereItAddsOne(bool addsBias, bool hasBias)
+    {
+        NetworkGraph graph = PassPipeline.Inference(Chain(new Scale(0.5f, addsBias), new Relu()));
+        Node node = Assert.Single(graph.Nodes.Skip(1));
+        Assert.Equal(hasBias, Assert.IsType<FusedConvolution>(node.Operator).Convolution.HasBias);
+        Assert.Equal(addsBias ? 2 : 1, node.FoldedNorm!.Tensors.Count);
+    }
+
     [Fact]
     public void AConvolutionThatSomebodyElseReads_StaysAsItIs()
     {

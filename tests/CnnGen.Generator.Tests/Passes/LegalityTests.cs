@@ -26,7 +26,7 @@ public class LegalityTests
         [MaxPool(3, Stride = 2, Padding = 1, As = "p")]
         [MinPool(2, Stride = 2, From = "x", As = "m")]
         [Concat("p", "m"), BatchNorm, PRelu]
-        [Conv(16, 3, Groups = 8), Dropout(0.2f), GlobalAveragePool]
+        [Conv(16, 3, Groups = 8), Scale(Bias = true), Dropout(0.2f), GlobalAveragePool]
         [Dense(10), Dropout(0.5f)]
         [SoftmaxCrossEntropy]
         """,
@@ -34,7 +34,7 @@ public class LegalityTests
         [Input(12, 12, 2, As = "x")]
         [MaxPool(2), Conv(4, 1, As = "a")]
         [MaxPool(2, From = "x"), Conv(4, 1), LeakyRelu(-0.1f, As = "b")]
-        [Multiply("a", "b"), LocalResponseNorm(3), LayerNorm, GroupNorm(2), LayerNorm(Over = NormExtent.Image), Upsample(2), InstanceNorm, ZeroPad(1), Resize(9, 9), Pad(2, Mode = PadMode.Edge)]
+        [Multiply("a", "b"), LocalResponseNorm(3), LayerNorm, GroupNorm(2), LayerNorm(Over = NormExtent.Image), Scale(0.1f), Upsample(2), InstanceNorm, ZeroPad(1), Resize(9, 8), Slice(ImageAxis.Rows, 0, 8), PixelUnshuffle(2), ChannelShuffle(2), Transpose(ImageAxis.Rows, ImageAxis.Columns), Reshape(8, -1, 2), AdaptiveAveragePool(5, 5), StochasticDepth(0.2f), Mean(ImageAxis.Channels), Pad(2, Mode = PadMode.Edge)]
         [Dense(6), Tanh]
         [Dense(4), LogSoftmax]
         [MeanSquaredError]

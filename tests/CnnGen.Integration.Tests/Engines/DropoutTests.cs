@@ -88,6 +88,19 @@ public class DropoutTests
     }
 
     [Fact]
+    public void StochasticDepth_KeepsOrDropsAllValuesOfAnImage()
+    {
+        var deep = new Noisy("StochasticDepth(0.25f)");
+        double[][] factors = [.. Enumerable.Range(0, 200).Select(seed => deep.Factors(_images[0], seed))];
+        Assert.All(factors, image => Assert.Single(image.Distinct()));
+        Assert.All(factors, image => Assert.True(image[0] == 0 || Math.Abs(image[0] - (1 / (1 - Rate))) < 1e-3, $"factor {image[0]}"));
+
+        // 200 draws: a quarter and five standard deviations of 0.03
+        Assert.InRange(factors.Count(image => image[0] == 0) / (double)factors.Length, 0.10, 0.40);
+        deep.Comparison.AssertForward(_images);
+    }
+
+    [Fact]
     public void Inference_HasNoNoise()
     {
         var noisy = new Noisy();
@@ -99,10 +112,11 @@ public class DropoutTests
     /// <summary>The network, its oracle with the same weights, and what can be read off its gradients.</summary>
     private sealed class Noisy
     {
-        private readonly CompiledNetwork _compiled = NetworkCompiler.Compile(Source);
+        private readonly CompiledNetwork _compiled;
 
-        public Noisy()
+        public Noisy(string noise = "Dropout(0.25f)")
         {
+            _compiled = NetworkCompiler.Compile(Source.Replace("Dropout(0.25f)", noise, StringComparison.Ordinal));
             var random = new Random(2);
             double[] Weights(int length) => [.. Enumerable.Range(0, length).Select(_ => (double)(float)((random.NextDouble() + 0.5) / length))];
             Oracle.Add("flatten1", new Flatten());

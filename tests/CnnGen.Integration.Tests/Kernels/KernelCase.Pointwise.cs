@@ -21,6 +21,9 @@ internal sealed partial record KernelCase
                 yield return new("hard sigmoid, falling", shape, new HardSigmoid(-0.6f, 0.3f), new Plain.HardSigmoid(-0.6f, 0.3f));
                 yield return new("hard swish", shape, new HardSwish(), new Plain.HardSwish());
                 yield return new("silu", shape, new Silu(), new Plain.Silu());
+                yield return new("softplus", shape, new Softplus(), new Plain.Softplus());
+                yield return new("selu", shape, new Selu(), new Plain.Selu());
+                yield return new("mish", shape, new Mish(), new Plain.Mish());
                 yield return new("gelu", shape, new Gelu(false), new Plain.Gelu());
                 yield return new("gelu by tanh", shape, new Gelu(true), new Plain.GeluTanh());
                 yield return new("clip", shape, new Clip(-0.7f, 1.1f), new Plain.Clip(-0.7f, 1.1f));

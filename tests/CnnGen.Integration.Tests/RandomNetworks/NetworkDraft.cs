@@ -119,6 +119,7 @@ internal sealed class NetworkDraft
             "GroupNorm" => "gn",
             "InstanceNorm" => "in",
             "PRelu" => "prelu",
+            "Scale" => "scale",
             "ConvTranspose" => "convtranspose",
             _ => "conv",
         };

@@ -7,7 +7,7 @@ internal sealed class RandomActivations(Random random, NetworkDraft draft)
 {
     public void Any()
     {
-        Action[] all = [Elu, HardSigmoid, HardSwish, Silu, Gelu, Clip];
+        Action[] all = [Elu, HardSigmoid, HardSwish, Silu, Gelu, Clip, Softplus, Selu, Mish];
         all[random.Next(all.Length)]();
     }
 
@@ -28,6 +28,12 @@ internal sealed class RandomActivations(Random random, NetworkDraft draft)
     public void HardSwish() => draft.Append(new LayerText("HardSwish"), new HardSwish());
 
     public void Silu() => draft.Append(new LayerText("Silu"), new Silu());
+
+    public void Softplus() => draft.Append(new LayerText("Softplus"), new Softplus());
+
+    public void Selu() => draft.Append(new LayerText("Selu"), new Selu());
+
+    public void Mish() => draft.Append(new LayerText("Mish"), new Mish());
 
     public void Gelu()
     {

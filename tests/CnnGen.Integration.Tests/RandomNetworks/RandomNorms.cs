@@ -25,6 +25,14 @@ internal sealed class RandomNorms(Random random, NetworkDraft draft)
         Append("GroupNorm", [], channels, (weight, bias, epsilon) => new GroupNorm(groups, channels, weight, bias, epsilon), $"{groups}");
     }
 
+    public void Scale()
+    {
+        bool hasBias = random.Next(2) == 0;
+        double[] Around(double centre) => [.. draft.Weights(draft.Shape.Channels, 5).Select(x => (double)(float)(centre + x))];
+        LayerText text = random.Next(2) == 0 ? new LayerText("Scale") : new LayerText("Scale", "0.1f");
+        draft.Append(hasBias ? text.Set("Bias", "true") : text, hasBias ? new Scale(Around(0.5), Around(0)) : new Scale(Around(0.5)));
+    }
+
     private void Append(string kind, (string Property, string Value)[] properties, int weights, Func<double[]?, double[]?, double, RefOperator> make, params string[] arguments)
     {
         LayerText text = new(kind, arguments);

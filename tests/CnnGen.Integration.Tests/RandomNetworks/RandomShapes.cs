@@ -95,6 +95,93 @@ internal sealed class RandomShapes(Random random, NetworkDraft draft)
             new AxisMapping(Matrix(top, height, bottom), Matrix(left, width, right)));
     }
 
+    public void Slice()
+    {
+        int axis = random.Next(3);
+        int size = Size(axis);
+        int step = random.Next(1, 3);
+        int start = random.Next(size);
+        int count = random.Next(1, ((size - 1 - start) / step) + 2);
+        LayerText text = new("Slice", Axis(axis), $"{(random.Next(2) == 0 ? start : start - size)}", $"{count}");
+        draft.Append(step == 1 ? text : text.Set("Step", $"{step}"), Rearrangement.Slice(axis, start, count, step));
+    }
+
+    public void ChannelShuffle()
+    {
+        int[] divisors = [.. Enumerable.Range(1, draft.Shape.Channels).Where(groups => draft.Shape.Channels % groups == 0)];
+        int groups = divisors[random.Next(divisors.Length)];
+        draft.Append(new LayerText("ChannelShuffle", $"{groups}"), Rearrangement.ChannelShuffle(groups));
+    }
+
+    public void PixelShuffle()
+    {
+        int[] scales = [.. Enumerable.Range(1, 3).Where(r => draft.Shape.Channels % (r * r) == 0)];
+        (int r, bool squaresFirst) = (scales[random.Next(scales.Length)], random.Next(2) == 0);
+        LayerText text = new("PixelShuffle", $"{r}");
+        draft.Append(squaresFirst ? text.Set("SquaresFirst", "true") : text, Rearrangement.PixelShuffle(r, squaresFirst));
+    }
+
+    public void PixelUnshuffle()
+    {
+        int[] scales = [.. Enumerable.Range(1, 4).Where(r => draft.Shape.Height % r == 0 && draft.Shape.Width % r == 0)];
+        (int r, bool squaresFirst) = (scales[random.Next(scales.Length)], random.Next(2) == 0);
+        LayerText text = new("PixelUnshuffle", $"{r}");
+        draft.Append(squaresFirst ? text.Set("SquaresFirst", "true") : text, Rearrangement.PixelUnshuffle(r, squaresFirst));
+    }
+
+    public void Transpose()
+    {
+        (int first, int second) = (random.Next(3), random.Next(3));
+        draft.Append(new LayerText("Transpose", Axis(first), Axis(second)), Rearrangement.Transpose(first, second));
+    }
+
+    /// <summary>Any three factors of the number of values; one of them is sometimes left to the compiler.</summary>
+    public void Reshape()
+    {
+        int Divisor(int of)
+        {
+            int[] divisors = [.. Enumerable.Range(1, of).Where(size => of % size == 0)];
+            return divisors[random.Next(divisors.Length)];
+        }
+
+        int height = Divisor(draft.Shape.Length);
+        int width = Divisor(draft.Shape.Length / height);
+        int channels = draft.Shape.Length / height / width;
+        bool channelsFirst = random.Next(2) == 0;
+        LayerText text = new("Reshape", random.Next(3) == 0 ? "-1" : $"{height}", $"{width}", $"{channels}");
+        draft.Append(channelsFirst ? text : text.Set("Order", "ElementOrder.ChannelsLast"), Rearrangement.Reshape(height, width, channels, channelsFirst));
+    }
+
+    public void AxisReduction(string kind)
+    {
+        int axis = random.Next(3);
+        draft.Append(new LayerText(kind, Axis(axis)), new AxisReduction(axis, kind == "Mean"));
+    }
+
+    /// <summary>Regions as PyTorch has them; sizes beyond the image's repeat pixels.</summary>
+    public void AdaptiveAveragePool()
+    {
+        (int height, int width) = (random.Next(1, 8), random.Next(1, 8));
+        static double[][] Regions(int n, int size) => [.. Enumerable.Range(0, size).Select(o =>
+        {
+            (int first, int end) = (o * n / size, (((o + 1) * n) + size - 1) / size);
+            return Enumerable.Range(0, n).Select(i => i >= first && i < end ? 1.0 / (end - first) : 0).ToArray();
+        })];
+        draft.Append(new LayerText("AdaptiveAveragePool", $"{height}", $"{width}"), new AxisMapping(Regions(draft.Shape.Height, height), Regions(draft.Shape.Width, width)));
+    }
+
+    public void OverChannels(string kind, UnaryOperator op)
+    {
+        if (draft.Shape.Channels > 1)
+        {
+            draft.Append(new LayerText(kind).Set("Over", "NormExtent.Channels"), new EachPixel(op));
+        }
+    }
+
+    private int Size(int axis) => axis == 0 ? draft.Shape.Height : axis == 1 ? draft.Shape.Width : draft.Shape.Channels;
+
+    private static string Axis(int axis) => "ImageAxis." + new[] { "Rows", "Columns", "Channels" }[axis];
+
     // Cubic convolution with a = −0.75, as a function of the distance.
     private static double Keys(double x)
     {

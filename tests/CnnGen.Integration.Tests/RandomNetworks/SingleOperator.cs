@@ -51,11 +51,31 @@ internal static class SingleOperator
         ["HardSwish"] = (layers, _) => layers.Activations.HardSwish(),
         ["Silu"] = (layers, _) => layers.Activations.Silu(),
         ["Gelu"] = (layers, _) => layers.Activations.Gelu(),
+        ["Softplus"] = (layers, _) => layers.Activations.Softplus(),
+        ["Selu"] = (layers, _) => layers.Activations.Selu(),
+        ["Mish"] = (layers, _) => layers.Activations.Mish(),
+        ["Scale"] = (layers, _) => layers.Norms.Scale(),
+        ["ConvScale"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Norms.Scale, layers.Relu, layers.MaxPool),
+        ["DenseScale"] = (layers, _) => Then(() => layers.Dense(layers.DrawChannels()), layers.Norms.Scale, layers.Activations.Mish, () => layers.Dense(layers.DrawChannels())),
         ["Clip"] = (layers, _) => layers.Activations.Clip(),
         ["ConvCurve"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Activations.Any, layers.MaxPool),
         ["DenseCurve"] = (layers, _) => Then(() => layers.Dense(layers.DrawChannels()), layers.Activations.Any, () => layers.Dense(layers.DrawChannels())),
         ["LogSoftmax"] = (layers, _) => layers.LogSoftmax(),
         ["Multiply"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Multiply", new Multiply())),
+        ["Slice"] = (layers, _) => layers.Shapes.Slice(),
+        ["ChannelShuffle"] = (layers, draft) => Then(() => layers.Conv(12, 1, 1, same: false), layers.Shapes.ChannelShuffle, () => layers.Conv(layers.DrawChannels())),
+        ["PixelShuffle"] = (layers, _) => Then(() => layers.Conv(18, 1, 1, same: false), layers.Shapes.PixelShuffle),
+        ["PixelUnshuffle"] = (layers, _) => Then(layers.Shapes.PixelUnshuffle, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
+        ["Transpose"] = (layers, _) => Then(layers.Shapes.Transpose, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
+        ["Reshape"] = (layers, _) => Then(layers.Shapes.Reshape, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
+        ["ConvReshape"] = (layers, _) => Then(() => layers.Conv(12, 3, 1, same: true), layers.Shapes.Reshape),
+        ["Mean"] = (layers, _) => layers.Shapes.AxisReduction("Mean"),
+        ["Sum"] = (layers, _) => layers.Shapes.AxisReduction("Sum"),
+        ["AdaptiveAveragePool"] = (layers, _) => layers.Shapes.AdaptiveAveragePool(),
+        ["PixelSoftmax"] = (layers, _) => Then(() => layers.Shapes.OverChannels("Softmax", new Softmax()), () => layers.Conv(layers.DrawChannels())),
+        ["PixelLogSoftmax"] = (layers, _) => Then(() => layers.Shapes.OverChannels("LogSoftmax", new LogSoftmax()), () => layers.Conv(layers.DrawChannels())),
+        ["ConcatRows"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(0), "ImageAxis.Rows")),
+        ["ConcatColumns"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(1), "ImageAxis.Columns")),
         ["ScaleChannels"] = (layers, _) => layers.Shapes.ScaleChannels(layers),
         ["ZeroPad"] = (layers, _) => layers.Shapes.ZeroPad(),
         ["Resize"] = (layers, _) => layers.Shapes.Resize(),
@@ -117,9 +137,10 @@ internal static class SingleOperator
     }
 
     // Joins the last value with the one before the last layer.
-    private static void Join(NetworkDraft draft, string kind, ImageOperator op)
+    private static void Join(NetworkDraft draft, string kind, ImageOperator op, string? axis = null)
     {
         int before = draft.Current - 1;
-        draft.Append(new LayerText(kind, $"\"{draft.Label(before)}\""), op, draft.Current, before);
+        LayerText text = new(kind, $"\"{draft.Label(before)}\"");
+        draft.Append(axis is null ? text : text.Set("Axis", axis), op, draft.Current, before);
     }
 }

@@ -81,12 +81,31 @@ public class OperatorGradientTests
             new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
             new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3, 2, 1),
             new AxisMapping([[0.5, 0.25], [0, 1], [1, 0]], [[1, 0, 0], [-0.5, 1, 0.5]]), new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
+            new Softplus(), new Selu(), new Mish(), new EachPixel(new Softmax()), new EachPixel(new LogSoftmax()), Rearrangement.Transpose(0, 2), Rearrangement.Slice(2, 0, 1, 2),
+            new AxisReduction(0, isMean: true), new AxisReduction(1, isMean: false), new AxisReduction(2, isMean: true),
         ];
         foreach (RefOperator op in operators)
         {
             Check(op, 2, 3, 4);
             Check(op, 1, 1, 1);
         }
+    }
+
+    [Fact]
+    public void Rearrangements_BackwardEqualDifferences()
+    {
+        Check(Rearrangement.ChannelShuffle(3), 2, 3, 6);
+        Check(Rearrangement.PixelShuffle(2, squaresFirst: false), 2, 3, 8);
+        Check(Rearrangement.PixelUnshuffle(2, squaresFirst: true), 4, 2, 3);
+        Check(Rearrangement.Reshape(3, 2, 4, channelsFirst: true), 2, 3, 4);
+        Check(Rearrangement.Reshape(4, 3, 2, channelsFirst: false), 2, 3, 4);
+    }
+
+    [Fact]
+    public void Scale_BackwardEqualsDifferences()
+    {
+        Check(new Scale([0.25, -0.5, 0, 1.5]), 2, 3, 4);
+        Check(new Scale([0.25, -0.5, 3], [1, 0, -2]), 2, 2, 3);
     }
 
     [Fact]

@@ -184,6 +184,21 @@ public class ReferenceValueTests
         Assert.Equal([0, 0, 1], dInput.Values);
     }
 
+    /// <summary>What PyTorch 1.13 gives for x = arange(8).view(1, 8, 1, 1), and for views of arange(12).view(1, 3, 2, 2).</summary>
+    [Fact]
+    public void Rearrangements_AreThoseOfPyTorch()
+    {
+        RefTensor channels = RefTensor.Vector(0.0, 1, 2, 3, 4, 5, 6, 7);
+        Assert.Equal([0, 4, 1, 5, 2, 6, 3, 7], Rearrangement.ChannelShuffle(2).Forward(channels).Values);
+        Assert.Equal([0, 4, 1, 5, 2, 6, 3, 7], Rearrangement.PixelShuffle(2, squaresFirst: false).Forward(channels).Values);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], Rearrangement.PixelShuffle(2, squaresFirst: true).Forward(channels).Values);
+
+        // [c, h, w] = 0 … 11 as [h, w, c]
+        RefTensor image = new(2, 2, 3, [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]);
+        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], Rearrangement.Reshape(1, 3, 4, channelsFirst: true).Forward(image).Values);
+        Assert.Equal([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11], Rearrangement.Reshape(4, 1, 3, channelsFirst: false).Forward(image).Values);
+    }
+
     [Fact]
     public void Losses_AreMeansOverTheOutputs()
     {

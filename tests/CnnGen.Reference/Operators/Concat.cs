@@ -1,53 +1,39 @@
 namespace CnnGen.Reference.Operators;
 
-/// <summary>Values of one height and width, joined along their channels.</summary>
-public sealed class Concat : ImageOperator
+/// <summary>Values joined along an axis: 0 for rows, 1 for columns, 2 for channels.</summary>
+public sealed class Concat(int axis = 2) : ImageOperator
 {
     public override RefTensor Forward(IReadOnlyList<RefTensor> inputs)
     {
-        var output = new RefTensor(inputs[0].Height, inputs[0].Width, inputs.Sum(input => input.Channels));
-        int first = 0;
-        foreach (RefTensor input in inputs)
-        {
-            if (input.Height != output.Height || input.Width != output.Width)
-            {
-                throw new ArgumentException($"{inputs[0]} and {input} cannot be joined.");
-            }
-
-            for (int h = 0; h < input.Height; h++)
-            {
-                for (int w = 0; w < input.Width; w++)
-                {
-                    for (int c = 0; c < input.Channels; c++)
-                    {
-                        output[h, w, first + c] = input[h, w, c];
-                    }
-                }
-            }
-
-            first += input.Channels;
-        }
-
+        int[] sizes = [inputs[0].Height, inputs[0].Width, inputs[0].Channels];
+        sizes[axis] = inputs.Sum(Along);
+        var output = new RefTensor(sizes[0], sizes[1], sizes[2]);
+        Each(inputs, (i, h, w, c, at) => output[at.H, at.W, at.C] = inputs[i][h, w, c]);
         return output;
     }
 
-    public override void Backward(IReadOnlyList<RefTensor> inputs, RefTensor output, RefTensor dOutput, IReadOnlyList<RefTensor> dInputs)
+    public override void Backward(IReadOnlyList<RefTensor> inputs, RefTensor output, RefTensor dOutput, IReadOnlyList<RefTensor> dInputs) =>
+        Each(inputs, (i, h, w, c, at) => dInputs[i][h, w, c] += dOutput[at.H, at.W, at.C]);
+
+    private int Along(RefTensor tensor) => axis == 0 ? tensor.Height : axis == 1 ? tensor.Width : tensor.Channels;
+
+    private void Each(IReadOnlyList<RefTensor> inputs, Action<int, int, int, int, (int H, int W, int C)> body)
     {
         int first = 0;
-        foreach (RefTensor dInput in dInputs)
+        for (int i = 0; i < inputs.Count; i++)
         {
-            for (int h = 0; h < dInput.Height; h++)
+            for (int h = 0; h < inputs[i].Height; h++)
             {
-                for (int w = 0; w < dInput.Width; w++)
+                for (int w = 0; w < inputs[i].Width; w++)
                 {
-                    for (int c = 0; c < dInput.Channels; c++)
+                    for (int c = 0; c < inputs[i].Channels; c++)
                     {
-                        dInput[h, w, c] += dOutput[h, w, first + c];
+                        body(i, h, w, c, (axis == 0 ? first + h : h, axis == 1 ? first + w : w, axis == 2 ? first + c : c));
                     }
                 }
             }
 
-            first += dInput.Channels;
+            first += Along(inputs[i]);
         }
     }
 }

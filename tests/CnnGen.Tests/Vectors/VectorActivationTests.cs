@@ -73,6 +73,77 @@ public sealed class VectorActivationTests
         Assert.Equal(1f, GeluTanhDerivative(bits, 100f));
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Softplus_IsCloseToDouble_NearZeroAsWell(int bits)
+    {
+        foreach (float x in Between(-40f, 40f))
+        {
+            double u = Math.Exp(-Math.Abs((double)x));
+            double expected = Math.Max(x, 0) + (u < 1e-5 ? u - (u * u / 2) : Math.Log(1 + u));
+            AssertClose(expected, Softplus(bits, x), 6e-7 * expected, x);
+            AssertClose(1 / (1 + Math.Exp(-(double)x)), SoftplusDerivative(bits, (float)expected), 4e-7, x);
+        }
+
+        Assert.Equal(float.PositiveInfinity, Softplus(bits, float.PositiveInfinity));
+        Assert.Equal(0f, Softplus(bits, float.NegativeInfinity));
+        Assert.True(float.IsNaN(Softplus(bits, float.NaN)));
+        Assert.Equal(1f, SoftplusDerivative(bits, float.PositiveInfinity));
+        Assert.Equal(0f, SoftplusDerivative(bits, 0f));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Mish_IsCloseToDouble(int bits)
+    {
+        foreach (float x in Between(-30f, 30f))
+        {
+            double e = Math.Exp(x);
+            double n = e * (e + 2);
+            AssertClose(x * n / (n + 2), Mish(bits, x), 6e-7 * Math.Abs(x * n / (n + 2)), x);
+            AssertClose((n / (n + 2)) + (x * 4 * e * (e + 1) / ((n + 2) * (n + 2))), MishDerivative(bits, x), 6e-7, x);
+        }
+
+        Assert.Equal(1e30f, Mish(bits, 1e30f));
+        Assert.Equal(1f, MishDerivative(bits, 1e30f));
+        Assert.Equal(float.PositiveInfinity, Mish(bits, float.PositiveInfinity));
+        Assert.True(float.IsNaN(Mish(bits, float.NegativeInfinity)));
+        Assert.True(float.IsNaN(Mish(bits, float.NaN)));
+        Assert.True(float.IsNaN(MishDerivative(bits, float.NaN)));
+    }
+
+    private static float Softplus(int bits, float x) => bits switch
+    {
+        512 => VectorMath.Softplus(Vector512.Create(x)).GetElement(11),
+        256 => VectorMath.Softplus(Vector256.Create(x)).GetElement(5),
+        128 => VectorMath.Softplus(Vector128.Create(x)).GetElement(2),
+        _ => VectorMath.Softplus(x),
+    };
+
+    private static float SoftplusDerivative(int bits, float y) => bits switch
+    {
+        512 => VectorMath.SoftplusDerivative(Vector512.Create(y)).GetElement(11),
+        256 => VectorMath.SoftplusDerivative(Vector256.Create(y)).GetElement(5),
+        128 => VectorMath.SoftplusDerivative(Vector128.Create(y)).GetElement(2),
+        _ => VectorMath.SoftplusDerivative(y),
+    };
+
+    private static float Mish(int bits, float x) => bits switch
+    {
+        512 => VectorMath.Mish(Vector512.Create(x)).GetElement(11),
+        256 => VectorMath.Mish(Vector256.Create(x)).GetElement(5),
+        128 => VectorMath.Mish(Vector128.Create(x)).GetElement(2),
+        _ => VectorMath.Mish(x),
+    };
+
+    private static float MishDerivative(int bits, float x) => bits switch
+    {
+        512 => VectorMath.MishDerivative(Vector512.Create(x)).GetElement(11),
+        256 => VectorMath.MishDerivative(Vector256.Create(x)).GetElement(5),
+        128 => VectorMath.MishDerivative(Vector128.Create(x)).GetElement(2),
+        _ => VectorMath.MishDerivative(x),
+    };
+
     private static float ExpMinus1(int bits, float x) => bits switch
     {
         512 => VectorMath.ExpMinus1(Vector512.Create(x)).GetElement(11),

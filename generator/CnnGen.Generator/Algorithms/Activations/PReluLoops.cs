@@ -1,9 +1,7 @@
 using CnnGen.Generator.Algorithms.Elementwise;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Activations;
-using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Activations;
 
@@ -31,7 +29,7 @@ internal sealed record PReluLoop : Algorithm
         });
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))
-            .Floats("slopes", Slopes(node, node.Node.Parameters[0]))
+            .Floats("slopes", node.Packed(node.Node.Parameters[0]))
             .Floats("output", node.Output());
         if (node.InputLayout(0) == node.OutputLayout)
         {
@@ -39,14 +37,6 @@ internal sealed record PReluLoop : Algorithm
         }
 
         signature.Call(node, lanes, b, LayerComments.Of(node, "out[oh, ow, c] = in > 0 ? in : weight[c] · in"));
-    }
-
-    /// <summary>The slopes among the packed weights, where reading a whole vector of them is allowed.</summary>
-    public static RegionArgument Slopes(NodeLowering node, ParameterSpec weight)
-    {
-        int packed = node.ReservePacked(weight.Length);
-        node.Pack(new PackStep(weight.Name, node.Parameter(weight), packed, [weight.Length], [1], [1]));
-        return new RegionArgument(Region.Packed, packed, 0);
     }
 }
 
@@ -74,7 +64,7 @@ internal sealed record PReluGradientLoop(PReluGradient Operator) : Algorithm
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("dOutput", node.Input(1))
-            .Floats("slopes", PReluLoop.Slopes(node, Operator.Weight))
+            .Floats("slopes", node.Packed(Operator.Weight))
             .Floats("dSlopes", node.GradientOf(Operator.Weight))
             .Floats("dInput", node.Output())
             .Call(node, lanes, b, LayerComments.Of(node, "dIn = in > 0 ? dOut : weight[c] · dOut, dWeight[c] += Σ in · dOut over the pixels where in ≤ 0"));

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Algorithms.Elementwise;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 
@@ -12,23 +11,8 @@ internal static class SoftmaxLowering
     {
         LoopBuilder b = new();
         (BufferLayout input, BufferLayout output) = (node.InputLayout(0), node.OutputLayout);
-        int lanes;
-        if (isOverChannels)
-        {
-            lanes = node.Target.LanesFor(node.Node.Shape.Channels);
-            b.For("row", node.Node.Shape.Height, row => b.For("column", node.Node.Shape.Width, column => b.Scope(() => Values(
-                b,
-                OfPixel(input),
-                OfPixel(output),
-                lanes,
-                b.Pointer("x", "input", input.At(row, column, 0)),
-                b.Pointer("y", "output", output.At(row, column, 0))))));
-        }
-        else
-        {
-            lanes = node.Target.LanesFor(ElementRuns.Of(node.Node.Shape, input, output).RunLength);
-            Values(b, input, output, lanes, "input", "output");
-        }
+        int lanes = node.Target.LanesFor(isOverChannels ? node.Node.Shape.Channels : ElementRuns.Of(node.Node.Shape, input, output).RunLength);
+        SoftmaxGroups.Each(b, node.Node.Shape, isOverChannels, [("input", input), ("output", output)], (layouts, names) => Values(b, layouts[0], layouts[1], lanes, names[0], names[1]));
 
         string formula = isOverChannels ? "out[c] = exp(in[c] − max in) / Σ exp(in[k] − max in), for each pixel" : "out[i] = exp(in[i] − max in) / Σ exp(in[j] − max in)";
         new KernelSignature()
@@ -36,8 +20,6 @@ internal static class SoftmaxLowering
             .Floats("output", node.Output())
             .Call(node, lanes, b, LayerComments.Of(node, formula));
     }
-
-    private static BufferLayout OfPixel(BufferLayout image) => BufferLayout.ChannelsLast(TensorShape.Vector(image.Shape.Channels), default);
 
     private static void Values(LoopBuilder b, BufferLayout inputLayout, BufferLayout outputLayout, int lanes, string input, string output)
     {

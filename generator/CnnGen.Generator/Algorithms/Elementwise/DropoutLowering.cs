@@ -16,7 +16,7 @@ internal static class DropoutLowering
         BufferLayout dense = BufferLayout.ChannelsLast(node.Node.Shape, default);
         ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), dense, node.OutputLayout);
         runs.LoopRuns(b, at => b.Add(new CallLibrary(
-            "DropoutMask.Apply",
+            algorithm.DropsImages ? "DropoutMask.ApplyToImage" : "DropoutMask.Apply",
             [
                 new AddressOf("input", at[0]),
                 new AddressOf("output", at[2]),
@@ -25,14 +25,14 @@ internal static class DropoutLowering
                 new Argument("noiseSeed"),
                 new Argument("image"),
                 new IndexValue(NoiseStream(algorithm.Layer)),
-                new IndexValue(at[1]),
+                .. algorithm.DropsImages ? (Expression[])[] : [new IndexValue(at[1])],
             ])));
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
             .With("noiseSeed", ParameterType.Long, new RuntimeArgument(RuntimeValue.NoiseSeed))
             .With("image", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Image))
-            .Call(node, lanes: 1, b, LayerComments.Of(node, $"out = in / (1 − {Numerals.Plain(algorithm.Rate)}) where the mask keeps it, else 0"));
+            .Call(node, lanes: 1, b, LayerComments.Of(node, $"out = in / (1 − {Numerals.Plain(algorithm.Rate)}) where the mask keeps {(algorithm.DropsImages ? "the image" : "it")}, else 0"));
     }
 
     /// <summary>A number that differs from layer to layer: FNV-1a of its name.</summary>

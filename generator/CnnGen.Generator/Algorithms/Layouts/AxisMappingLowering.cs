@@ -8,8 +8,13 @@ namespace CnnGen.Generator.Algorithms.Layouts;
 /// <summary>The loops of <see cref="AxisMappingTables"/> and <see cref="AxisMappingGradientTables"/>.</summary>
 internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping)
 {
+    // Cubic interpolation has sixteen; more are a loop.
+    private const int MostWrittenOut = 16;
+
     private readonly AxisTable _rows = new(mapping.Vertical, "row");
     private readonly AxisTable _columns = new(mapping.Horizontal, "column");
+
+    private bool HasLoops => _rows.Taps * _columns.Taps > MostWrittenOut;
 
     public void Forward()
     {
@@ -19,6 +24,14 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
         int lanes = node.Target.LanesFor(output.Shape.Channels);
         Pixels(b, lanes, output.Shape.Channels, (oh, ow, c, count) =>
         {
+            if (HasLoops)
+            {
+                Local total = b.Declare("sum", LocalType.Vector, new Splat(0f));
+                LoopOverTaps(b, oh, ow, (row, column, weight) => b.Assign(total, new MultiplyAdd(new LoadVector("input", input.At(row, column, c)), weight, total)));
+                b.Add(new StoreVector("output", output.At(oh, ow, c), total, count));
+                return;
+            }
+
             Local? sum = null;
             EachTap((row, column) =>
             {
@@ -52,6 +65,16 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
         Pixels(b, lanes, dInput.Shape.Channels, (oh, ow, c, count) =>
         {
             Local g = b.Declare("g", LocalType.Vector, new LoadVector("dOutput", dOutput.At(oh, ow, c)));
+            if (HasLoops)
+            {
+                LoopOverTaps(b, oh, ow, (row, column, weight) =>
+                {
+                    IndexExpression at = dInput.At(row, column, c);
+                    b.Add(new StoreVector("dInput", at, new MultiplyAdd(g, weight, new LoadVector("dInput", at)), count));
+                });
+                return;
+            }
+
             EachTap((row, column) =>
             {
                 IndexExpression at = dInput.At(_rows.Index(row), _columns.Index(column), c);
@@ -71,11 +94,19 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
         _columns.Declare(b);
         b.ForTasks("oh", 0, mapping.Vertical.OutputSize, oh => b.Scope(() =>
         {
-            _rows.Load(b, oh);
+            if (!HasLoops)
+            {
+                _rows.Load(b, oh);
+            }
+
             b.For("ow", mapping.Horizontal.OutputSize, ow => b.Scope(() =>
             {
-                _columns.Load(b, ow);
-                if (!_rows.IsCopy || !_columns.IsCopy)
+                if (!HasLoops)
+                {
+                    _columns.Load(b, ow);
+                }
+
+                if (!HasLoops && (!_rows.IsCopy || !_columns.IsCopy))
                 {
                     EachTap((row, column) => b.Add(new Declare(WeightLocal(row, column), new Splat(Product(row, column)))));
                 }
@@ -89,6 +120,19 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
             }));
         }));
     }
+
+    /// <summary>As <see cref="EachTap"/>, written as loops; the body gets row, column and weight.</summary>
+    private void LoopOverTaps(LoopBuilder b, IndexExpression oh, IndexExpression ow, Action<IndexExpression, IndexExpression, Local> body) =>
+        b.For("i", _rows.Taps, i => b.Scope(() =>
+        {
+            (IndexExpression row, Expression rowWeight) = _rows.LoadTap(b, oh, i);
+            b.For("j", _columns.Taps, j => b.Scope(() =>
+            {
+                (IndexExpression column, Expression columnWeight) = _columns.LoadTap(b, ow, j);
+                Local weight = b.Declare("weight", LocalType.Vector, new Splat(new Binary(BinaryOperation.Multiply, rowWeight, columnWeight)));
+                body(row, column, weight);
+            }));
+        }));
 
     private void EachTap(Action<int, int> body)
     {

@@ -49,6 +49,15 @@ internal sealed class AxisTable
         }
     }
 
+    /// <summary>Declares index and weight of a tap of an output.</summary>
+    public (IndexExpression Index, Expression Weight) LoadTap(LoopBuilder b, IndexExpression output, IndexExpression tap)
+    {
+        IndexExpression place = (output * Taps) + tap;
+        b.Declare(_name, LocalType.Integer, new LoadElement(_name + "Indices", place));
+        Expression weight = IsCopy ? new Number(1f) : b.Declare(_name + "Weight", LocalType.Scalar, new LoadElement(_name + "Weights", place));
+        return (IndexExpression.Of(_name), weight);
+    }
+
     /// <summary>Declares index and weight of each tap of an output.</summary>
     public void Load(LoopBuilder b, IndexExpression output)
     {

@@ -5,5 +5,8 @@ namespace CnnGen.Generator.Operators.Activations;
 /// <summary>The gradient of a <see cref="Softmax"/>, from its output and the gradient of that.</summary>
 internal sealed record SoftmaxGradient : Operator
 {
+    /// <summary>Whether each pixel has probabilities of its own.</summary>
+    public bool IsOverChannels { get; init; }
+
     public override string Describe() => "gradient of Softmax";
 }

@@ -5,18 +5,18 @@ using CnnGen.Generator.Operators.Reading;
 
 namespace CnnGen.Generator.Operators.Shapes;
 
-/// <summary>Values of one height and width, joined along their channels.</summary>
-internal sealed record Concat : Operator
+/// <summary>Values joined along an axis; along the other two they have one size.</summary>
+internal sealed record Concat(Axis Axis = Axis.Channels) : Operator
 {
     public static readonly LayerDefinition Definition = new("Concat", "concat", Read) { TakesOperands = true };
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
-        new(inputs[0].Height, inputs[0].Width, inputs.Sum(input => input.Channels));
+        inputs[0].With(Axis, inputs.Sum(input => input.Along(Axis)));
 
-    public override string Describe() => "Concat";
+    public override string Describe() => Axis == Axis.Channels ? "Concat" : $"Concat {Axis.Text()}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
-        $"{string.Join(" + ", inputs.Select(input => Numerals.Plain(input.Channels)))} = {Numerals.Plain(OutputShape(inputs).Channels)}";
+        $"{string.Join(" + ", inputs.Select(input => Numerals.Plain(input.Along(Axis))))} = {Numerals.Plain(OutputShape(inputs).Along(Axis))}";
 
     private static Operator? Read(LayerReader layer)
     {
@@ -25,40 +25,47 @@ internal sealed record Concat : Operator
             return null;
         }
 
+        Axis axis = (Axis)(layer.Integer("Axis") ?? 0);
         TensorShape first = inputs[0].Shape;
         for (int i = 1; i < inputs.Count; i++)
         {
             LayerInput other = inputs[i];
-            if (other.Shape.Height != first.Height || other.Shape.Width != first.Width)
+            if (other.Shape.With(axis, 1) != first.With(axis, 1))
             {
-                layer.OperandError(DiagnosticIds.ConcatOperandsDiffer, i, layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString());
+                string rule = axis switch
+                {
+                    Axis.Rows => "one width and as many channels; only the heights",
+                    Axis.Columns => "one height and as many channels; only the widths",
+                    _ => "one height and width; only the channels",
+                };
+                layer.OperandError(DiagnosticIds.ConcatOperandsDiffer, i, layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString(), rule);
                 return null;
             }
         }
 
         // An operand may be joined several times, so the sum has to be checked before it is taken as a size.
-        long values = SizeLimits.Product(first.Height, first.Width, inputs.Sum(input => (long)input.Shape.Channels));
+        long values = SizeLimits.Product(first.With(axis, 1).Length, inputs.Sum(input => (long)input.Shape.Along(axis)));
         if (values > SizeLimits.Values)
         {
             layer.Error(DiagnosticIds.TooLarge, "operands", layer.Name, $"{SizeLimits.Text(values)} values", SizeLimits.ValuesText);
             return null;
         }
 
-        return new Concat();
+        return new Concat(axis);
     }
 
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
     {
-        int firstChannel = 0;
+        int first = 0;
         foreach (int operand in gradients[node].Inputs)
         {
             if (gradients.Wants(operand))
             {
                 string name = $"{gradients[node].Name}.backward.{gradients[operand].Name}";
-                gradients.Send(operand, gradients.Add(name, new ConcatGradient(firstChannel), gradients[operand].Shape, dOutput));
+                gradients.Send(operand, gradients.Add(name, new ConcatGradient(Axis, first), gradients[operand].Shape, dOutput));
             }
 
-            firstChannel += gradients[operand].Shape.Channels;
+            first += gradients[operand].Shape.Along(Axis);
         }
     }
 }
