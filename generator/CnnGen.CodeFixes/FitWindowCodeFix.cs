@@ -41,7 +41,10 @@ public sealed class FitWindowCodeFix : CodeFixProvider
         if (RepairProperties.LargestWindowOf(context.Diagnostics[0].Properties) is { } largest)
         {
             context.RegisterCodeFix(
-                CodeAction.Create($"Use a size of {largest}, the largest that fits", _ => Task.FromResult(WithSize(document, root, size, largest)), UseLargestWindow),
+                CodeAction.Create(
+                    $"Use a size of {largest}, the largest that fits",
+                    _ => Task.FromResult(WithSize(document, root, size, largest)),
+                    UseLargestWindow),
                 context.Diagnostics);
         }
 
@@ -63,11 +66,13 @@ public sealed class FitWindowCodeFix : CodeFixProvider
         AttributeArgumentListSyntax list = attribute.ArgumentList!;
         IEnumerable<AttributeArgumentSyntax> others = list.Arguments.Where(argument =>
             argument.NameEquals?.Name.Identifier.ValueText.StartsWith("Padding", StringComparison.Ordinal) != true);
-        AttributeArgumentSyntax same = SyntaxFactory.AttributeArgument(SyntaxFactory.ParseExpression("global::CnnGen.Padding.Same").WithAdditionalAnnotations(Simplifier.Annotation))
-            .WithNameEquals(SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName("Padding").WithTrailingTrivia(SyntaxFactory.Space))
-                .WithEqualsToken(SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space)));
+        AttributeArgumentSyntax same =
+            SyntaxFactory.AttributeArgument(SyntaxFactory.ParseExpression("global::CnnGen.Padding.Same").WithAdditionalAnnotations(Simplifier.Annotation))
+                .WithNameEquals(SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName("Padding").WithTrailingTrivia(SyntaxFactory.Space))
+                    .WithEqualsToken(SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space)));
         List<AttributeArgumentSyntax> arguments = [.. others.Select(argument => argument.WithoutTrivia()), same];
-        IEnumerable<SyntaxToken> commas = Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1);
+        IEnumerable<SyntaxToken> commas =
+            Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1);
         AttributeArgumentListSyntax repaired = list.WithArguments(SyntaxFactory.SeparatedList(arguments, commas));
         return document.WithSyntaxRoot(root.ReplaceNode(list, repaired));
     }

@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator;
 
 /// <summary>
-/// The pipeline: parse, compile, print. Problems are reported by the analyzer, so that a moved line recomputes nothing here; where the compiler would not run it,
+/// The pipeline: parse, compile, print. Problems are reported by the analyzer, so that a moved line recomputes nothing here; where the compiler would not run
+/// it,
 /// <see cref="HiddenErrors"/> reports them.
 /// </summary>
 [Generator(LanguageNames.CSharp)]

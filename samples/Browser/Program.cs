@@ -38,7 +38,8 @@ internal static partial class Program
     internal static byte[] Attention() => s_digits.Attention();
 
     [JSExport]
-    internal static void BeginTraining(byte[] images, byte[] labels, int trained, int heldOut) => s_training = new TrainingSession(images, labels, trained, heldOut);
+    internal static void BeginTraining(byte[] images, byte[] labels, int trained, int heldOut) =>
+        s_training = new TrainingSession(images, labels, trained, heldOut);
 
     [JSExport]
     internal static double[] TrainFor(int milliseconds) => Training().RunFor(milliseconds);

@@ -50,7 +50,14 @@ internal sealed class TrainingSession : IProgress<TrainingProgress>
             // The slice is over; the next goes on from here.
         }
 
-        return [_trainer.Epoch, _progress.Completed is null ? _progress.Image : 0, _progress.Images, _progress.Loss, _progress.Accuracy, _progress.ImagesPerSecond];
+        return [
+            _trainer.Epoch,
+            _progress.Completed is null ? _progress.Image : 0,
+            _progress.Images,
+            _progress.Loss,
+            _progress.Accuracy,
+            _progress.ImagesPerSecond
+        ];
     }
 
     /// <summary>Share of the held-out digits that are read rightly.</summary>

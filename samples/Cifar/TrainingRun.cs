@@ -18,7 +18,9 @@ internal static class TrainingRun
         (Dataset train, Dataset test) = Data(settings);
         Sgd optimizer = new(0.1, momentum: 0.9, weightDecay: 1e-4);
         bool resumes = settings.Checkpoint is { } checkpoint && File.Exists(checkpoint);
-        Trainer<ResNet20> trainer = resumes ? Trainer<ResNet20>.Resume(settings.Checkpoint!, optimizer) : new(ResNet20.Create(1, Initializer.KaimingNormal), optimizer, seed: 1);
+        Trainer<ResNet20> trainer = resumes
+            ? Trainer<ResNet20>.Resume(settings.Checkpoint!, optimizer)
+            : new(ResNet20.Create(1, Initializer.KaimingNormal), optimizer, seed: 1);
         trainer.BatchGroups = settings.Groups;
         trainer.Processes = processes;
         trainer.Threads = settings.Threads;
@@ -41,7 +43,9 @@ internal static class TrainingRun
             if (processes is MpiProcessGroup mpi)
             {
                 double seconds = trainer.History.Sum(epoch => epoch.Seconds);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"exchange {mpi.ExchangeTime.TotalSeconds:0.00} s of {seconds:0.00} s of training"));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"exchange {mpi.ExchangeTime.TotalSeconds:0.00} s of {seconds:0.00} s of training"));
             }
 
             Console.WriteLine($"weights SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(trainer.Network.Weights.Values)))}");

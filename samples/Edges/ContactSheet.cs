@@ -97,7 +97,12 @@ internal sealed class ContactSheet
         for (int i = 0; i < values.Length; i++)
         {
             byte shade = (byte)Math.Round(127.5 + (127.5 * values[i] / largest));
-            _svg.Rectangle(Left(0) + 1 + (i % 3 * KernelCell), top + CaptionHeight + 1 + (i / 3 * KernelCell), KernelCell, KernelCell, $"#{shade:x2}{shade:x2}{shade:x2}");
+            _svg.Rectangle(
+                Left(0) + 1 + (i % 3 * KernelCell),
+                top + CaptionHeight + 1 + (i / 3 * KernelCell),
+                KernelCell,
+                KernelCell,
+                $"#{shade:x2}{shade:x2}{shade:x2}");
         }
 
         _svg.Text(Left(0), top + 10, EdgeKernels.Names[kernel].Replace('-', ' '), 12, Ink);

@@ -22,7 +22,10 @@ internal sealed class Connection : IDisposable
     /// <summary>The request: headers and body.</summary>
     public static byte[] PostPicture(byte[] picture)
     {
-        string head = string.Create(CultureInfo.InvariantCulture, $"POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: {picture.Length}\r\n\r\n");
+        string head =
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: {picture.Length}\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. picture];
     }
 

@@ -16,7 +16,10 @@ internal static class NetworkReader
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
         "Networks",
         references: [Reference("System.Runtime"), Reference("CnnGen")],
-        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable));
+        options: new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            concurrentBuild: false,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">C#, with one network or several.</param>

@@ -9,8 +9,8 @@ namespace Segmentation;
 internal sealed class DoubleConvAttribute(int width) : BlockAttribute;
 
 /// <summary>
-/// A small U-Net (Ronneberger, Fischer and Brox 2015): down to a quarter of the size, up again, and what was fine on the way down joins on the way up. It gives four scores a pixel.
-/// Pixels at the edge of a shape are labelled 255, which counts nothing.
+/// A small U-Net (Ronneberger, Fischer and Brox 2015): down to a quarter of the size, up again, and what was fine on the way down joins on the way up. It gives
+/// four scores a pixel. Pixels at the edge of a shape are labelled 255, which counts nothing.
 /// </summary>
 [Network(Inspectable = true), Input(48, 64, 3)]
 [DoubleConv(8, Name = "down1", As = "fine"), MaxPool(2)]

@@ -16,7 +16,10 @@ internal static class Report
     public static void Write(string path, Trainer<UNet> trainer, Dataset validation, ConfusionMatrix confusion)
     {
         UNet network = trainer.Network;
-        (int Index, double Right)[] byScore = [.. Enumerable.Range(0, validation.Count).Select(i => (i, Right(network, validation, i))).OrderBy(example => example.Item2)];
+        (int Index, double Right)[] byScore = [.. Enumerable
+            .Range(0, validation.Count)
+            .Select(i => (i, Right(network, validation, i)))
+            .OrderBy(example => example.Item2)];
         int[] worst = [.. byScore.Take(Examples).Select(example => example.Index)];
         HtmlReport report = new HtmlReport("Shapes, found pixel by pixel")
             .Figures(
@@ -26,7 +29,9 @@ internal static class Report
                 ("parameters", UNet.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)),
                 ("seconds of training", trainer.History.Sum(epoch => epoch.Seconds).ToString("0.0", CultureInfo.InvariantCulture)))
             .History(trainer.History)
-            .Section("Classes", "IoU is what is both of a class and was taken for it, by what is either; Dice counts what is both twice. Pixels at edges count nothing.")
+            .Section(
+                "Classes",
+                "IoU is what is both of a class and was taken for it, by what is either; Dice counts what is both twice. Pixels at edges count nothing.")
             .Table(
                 ["class", "IoU", "Dice", "found", "right of these"],
                 Enumerable.Range(0, confusion.Classes).Select(label => (IReadOnlyList<string>)

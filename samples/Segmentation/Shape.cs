@@ -33,7 +33,13 @@ internal sealed record Shape(int Label, double X, double Y, double Radius, doubl
         }
 
         double radius = (0.12 + (0.16 * random.NextDouble())) * height;
-        return new Shape(Disc + random.NextInt(Triangle), width * random.NextDouble(), height * random.NextDouble(), radius, 2 * Math.PI * random.NextDouble(), color);
+        return new Shape(
+            Disc + random.NextInt(Triangle),
+            width * random.NextDouble(),
+            height * random.NextDouble(),
+            radius,
+            2 * Math.PI * random.NextDouble(),
+            color);
     }
 
     public bool Contains(double x, double y)

@@ -30,7 +30,8 @@ internal static class Training
         for (int label = 0; label < confusion.Classes; label++)
         {
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{Scene.ClassNames[label],-10}  IoU {confusion.IntersectionOverUnion(label):0.000}  Dice {confusion.Dice(label):0.000}"));
+                CultureInfo.InvariantCulture,
+                    $"{Scene.ClassNames[label],-10}  IoU {confusion.IntersectionOverUnion(label):0.000}  Dice {confusion.Dice(label):0.000}"));
         }
 
         Directory.CreateDirectory(folder);

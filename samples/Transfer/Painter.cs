@@ -4,8 +4,8 @@ using CnnGen.Runtime;
 namespace Transfer;
 
 /// <summary>
-/// Paints a drawing somewhere in a picture: turned, larger or smaller, in colours of its own, on a background with spots, with some noise. Everything comes from
-/// the seed.
+/// Paints a drawing somewhere in a picture: turned, larger or smaller, in colours of its own, on a background with spots, with some noise. Everything comes
+/// from the seed.
 /// </summary>
 internal static class Painter
 {
@@ -49,7 +49,9 @@ internal static class Painter
                 double dx = (x - right) * scale;
                 double dy = (y - down) * scale;
                 int part = drawing.Part((dx * cosine) + (dy * sine), (dy * cosine) - (dx * sine));
-                double grey = part < 0 ? spots.Where(spot => Math.Pow(x - spot.X, 2) + Math.Pow(y - spot.Y, 2) < spot.Radius * spot.Radius).Sum(spot => spot.Grey) : 0;
+                double grey = part < 0
+                    ? spots.Where(spot => Math.Pow(x - spot.X, 2) + Math.Pow(y - spot.Y, 2) < spot.Radius * spot.Radius).Sum(spot => spot.Grey)
+                    : 0;
                 for (int channel = 0; channel < 3; channel++)
                 {
                     double mix = (y + 1) / 2;

@@ -28,8 +28,13 @@ internal static class Report
             .History(trainer.History)
             .Section("Which is taken for which", "Rows are what pictures show, columns what the network answers.")
             .Confusion(confusion, names)
-            .Section("What it looks at", "Where the last convolution finds what speaks for the answer (Grad-CAM, yellow the most), and which pixels change its score (saliency).")
-            .Pictures(examples.Select(answer => (ImageSheet.Of([answer.Picture, GradCam(network, answer), Saliency(network, answer)], columns: 3), Caption(answer, names))), 3 * Shown)
+            .Section(
+                "What it looks at",
+                "Where the last convolution finds what speaks for the answer (Grad-CAM, yellow the most), and which pixels change its score (saliency).")
+            .Pictures(
+                examples.Select(answer =>
+                    (ImageSheet.Of([answer.Picture, GradCam(network, answer), Saliency(network, answer)], columns: 3), Caption(answer, names))),
+                3 * Shown)
             .Section("Worst answers", "The pictures whose right class got the least probability, and where covering them changes it (occlusion).")
             .Pictures(worst.Select(answer => (ImageSheet.Of([answer.Picture, Occlusion(network, answer)], columns: 2), Caption(answer, names))), 2 * Shown)
             .Section("Filters of the first layer")
@@ -72,7 +77,9 @@ internal static class Report
     }
 
     private static string Caption(Answer answer, IReadOnlyList<string> names) =>
-        answer.Truth == answer.Given ? $"{names[answer.Truth]}, {Percent(answer.OfGiven)}" : $"{names[answer.Truth]}, taken for {names[answer.Given]} ({Percent(answer.OfGiven)})";
+        answer.Truth == answer.Given
+            ? $"{names[answer.Truth]}, {Percent(answer.OfGiven)}"
+            : $"{names[answer.Truth]}, taken for {names[answer.Given]} ({Percent(answer.OfGiven)})";
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 

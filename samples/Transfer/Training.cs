@@ -26,7 +26,10 @@ internal static class Training
         ImagePreprocessing preparation = ImagePreprocessing.For<PictureNet>();
         ImageFileDataset pictures = ImageFileDataset.FromFolder(Path.Combine(AppContext.BaseDirectory, "pictures"), preparation, BrokenImages.Skip);
         (Dataset training, Dataset validation) = pictures.Split(0.33, seed: 1);
-        Console.WriteLine($"{pictures.Count} pictures of {string.Join(", ", pictures.ClassNames)}; {training.Count} to learn from, {validation.Count} to check with; {pictures.Skipped.Count} broken");
+        Console.WriteLine(
+            $"{pictures.Count} pictures of {string.Join(
+                ", ",
+                pictures.ClassNames)}; {training.Count} to learn from, {validation.Count} to check with; {pictures.Skipped.Count} broken");
 
         Directory.CreateDirectory(folder);
         string weights = Path.Combine(folder, "pictures.safetensors");
@@ -34,13 +37,18 @@ internal static class Training
         Trainer<PictureNet> trainer = FineTune(training, validation, weights);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Gradients of {BatchSize} pictures take {GradientMilliseconds(head, training):0.0} ms with the frozen backbone, {GradientMilliseconds(trainer.Network, training):0.0} ms with all layers"));
+            $"Gradients of {BatchSize} pictures take {GradientMilliseconds(
+                head,
+                training):0.0} ms with the frozen backbone, {GradientMilliseconds(trainer.Network, training):0.0} ms with all layers"));
 
         ConfusionMatrix confusion = new(PictureNet.OutputLength);
         EvaluationResult result = Evaluation.Run(trainer.Network, validation, confusion: confusion);
         trainer.Network.Save(weights);
         Report.Write(Path.Combine(folder, "report.html"), trainer, validation, confusion);
-        Console.WriteLine($"{result.Correct} of {result.Images} are told right after fine-tuning all layers, best after epoch {trainer.BestEpoch}; see {Path.Combine(folder, "report.html")}");
+        Console.WriteLine(
+            $"{result.Correct} of {result.Images} are told right after fine-tuning all layers, best after epoch {trainer.BestEpoch}; see {Path.Combine(
+                folder,
+                "report.html")}");
         return result.Accuracy > Enough ? 0 : 1;
     }
 
@@ -53,7 +61,10 @@ internal static class Training
         Trainer<HeadNet> trainer = new(network, new Adam(HeadRate), seed: 1) { Augmentation = s_augmentation, Schedule = new CosineDecay(HeadEpochs) };
         trainer.Fit(training, HeadEpochs, BatchSize);
         EvaluationResult result = Evaluation.Run(network, validation);
-        Console.WriteLine($"The head alone: {result.Correct} of {result.Images} pictures that it has not seen are told right; {(IsBackbone(network, backbone) ? "no bit" : "A PART")} of the backbone has changed");
+        Console.WriteLine(
+            $"The head alone: {result.Correct} of {result.Images} pictures that it has not seen are told right; {(IsBackbone(network, backbone)
+                ? "no bit"
+                : "A PART")} of the backbone has changed");
         network.Save(path);
         return network;
     }

@@ -34,7 +34,8 @@ internal sealed unsafe class MpiLibrary
         _rank = (delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_rank");
         _size = (delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_size");
         _allgather = (delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int>)NativeLibrary.GetExport(library, "MPI_Allgather");
-        _ialltoallv = (delegate* unmanaged<void*, int*, int*, nint, void*, int*, int*, nint, nint, nint*, int>)NativeLibrary.GetExport(library, "MPI_Ialltoallv");
+        _ialltoallv =
+            (delegate* unmanaged<void*, int*, int*, nint, void*, int*, int*, nint, nint, nint*, int>)NativeLibrary.GetExport(library, "MPI_Ialltoallv");
         _iallgatherv = (delegate* unmanaged<void*, int, nint, void*, int*, int*, nint, nint, nint*, int>)NativeLibrary.GetExport(library, "MPI_Iallgatherv");
         _allreduce = (delegate* unmanaged<void*, void*, int, nint, nint, nint, int>)NativeLibrary.GetExport(library, "MPI_Allreduce");
         _wait = (delegate* unmanaged<nint*, nint, int>)NativeLibrary.GetExport(library, "MPI_Wait");
@@ -51,7 +52,8 @@ internal sealed unsafe class MpiLibrary
 
         bool isMpich = Environment.GetEnvironmentVariable("PMI_RANK") is not null && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null;
         return (isMpich ? OfMpich() ?? OfOpenMpi() : OfOpenMpi() ?? OfMpich())
-            ?? throw new MpiException($"No MPI library was found ({string.Join(", ", [.. s_openMpi, .. s_mpich])}). Debian and Ubuntu: apt-get install openmpi-bin.");
+            ?? throw new MpiException(
+                $"No MPI library was found ({string.Join(", ", [.. s_openMpi, .. s_mpich])}). Debian and Ubuntu: apt-get install openmpi-bin.");
     }
 
     public void Initialize()

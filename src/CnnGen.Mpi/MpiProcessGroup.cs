@@ -4,8 +4,8 @@ using CnnGen.Runtime;
 namespace CnnGen.Mpi;
 
 /// <summary>
-/// The processes that <c>mpirun</c> or <c>srun</c> has started (MPI_COMM_WORLD). <see cref="Run"/> is the usual way to have one: it also ends all processes where one
-/// fails, which otherwise would wait for it forever.
+/// The processes that <c>mpirun</c> or <c>srun</c> has started (MPI_COMM_WORLD). <see cref="Run"/> is the usual way to have one: it also ends all processes
+/// where one fails, which otherwise would wait for it forever.
 /// </summary>
 /// <remarks>
 /// A program that no launcher has started is a group of one. Calls come from one thread at a time. MPI is begun once a process, and not again after the end.

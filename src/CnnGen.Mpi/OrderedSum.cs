@@ -6,8 +6,8 @@ using CnnGen.Threading;
 namespace CnnGen.Mpi;
 
 /// <summary>
-/// Adds vectors of several processes in a fixed order. A vector is cut into buckets, a bucket into one slice for each process; a process receives the slice of all
-/// vectors that is its own, adds it in their order, and sends the sum to all. While one bucket is added, the next is on its way.
+/// Adds vectors of several processes in a fixed order. A vector is cut into buckets, a bucket into one slice for each process; a process receives the slice of
+/// all vectors that is its own, adds it in their order, and sends the sum to all. While one bucket is added, the next is on its way.
 /// </summary>
 internal sealed unsafe class OrderedSum : IDisposable
 {
@@ -91,7 +91,12 @@ internal sealed unsafe class OrderedSum : IDisposable
         }
 
         bucket.Exchange = _mpi.BeginExchange(
-            bucket.Sent.Pointer, bucket.CountsPointer, bucket.PlacesPointer, bucket.Received.Pointer, bucket.ReceivedCountsPointer, bucket.ReceivedPlacesPointer);
+            bucket.Sent.Pointer,
+                bucket.CountsPointer,
+                bucket.PlacesPointer,
+                bucket.Received.Pointer,
+                bucket.ReceivedCountsPointer,
+                bucket.ReceivedPlacesPointer);
     }
 
     private void Add(Bucket bucket)

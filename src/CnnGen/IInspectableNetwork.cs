@@ -6,11 +6,13 @@ public interface IInspectableNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, IInspectableNetwork<TSelf>
 {
     /// <summary>
-    /// The value of every layer for one image, and how much Σ logitsGradient[i] · logits[i] changes with each of these values. All is as inference computes it: batch
-    /// norms take running averages, dropout does nothing. Layers are not fused, so that values may differ from those of <see cref="INetwork{TSelf}.Forward"/> by rounding.
+    /// The value of every layer for one image, and how much Σ logitsGradient[i] · logits[i] changes with each of these values. All is as inference computes it:
+    /// batch norms take running averages, dropout does nothing. Layers are not fused, so that values may differ from those of
+    /// <see cref="INetwork{TSelf}.Forward"/> by rounding.
     /// </summary>
     /// <param name="input">One image, [row, column, channel]; several inputs side by side.</param>
-    /// <param name="logitsGradient">What each of the values of <see cref="INetwork{TSelf}.Logits"/> counts: 1 for a class and 0 for all others asks what speaks for that class.</param>
+    /// <param name="logitsGradient">What each of the values of <see cref="INetwork{TSelf}.Logits"/> counts: 1 for a class and 0 for all others asks what speaks
+    /// for that class.</param>
     /// <exception cref="ArgumentException">The input is not one image, or there are not as many numbers as logits.</exception>
     Inspection Inspect(ReadOnlySpan<float> input, ReadOnlySpan<float> logitsGradient);
 

@@ -3,8 +3,10 @@ namespace CnnGen;
 /// <summary>What every generated network offers, for code that is generic over networks.</summary>
 /// <typeparam name="TSelf">The network.</typeparam>
 /// <remarks>
-/// An instance is used by one thread at a time: a call while another thread is in one is an <see cref="InvalidOperationException"/>. Instances can share weights: see
-/// <see cref="ShareWeights"/>. Disposing one gives its memory back at once, that of the weights with the last instance on them; otherwise the collector does so.
+/// An instance is used by one thread at a time: a call while another thread is in one is an <see cref="InvalidOperationException"/>. Instances can share
+/// weights: see
+/// <see cref="ShareWeights"/>. Disposing one gives its memory back at once, that of the weights with the last instance on them; otherwise the collector does
+/// so.
 /// </remarks>
 public interface INetwork<TSelf> : IDisposable
     where TSelf : class, INetwork<TSelf>
@@ -29,9 +31,9 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>A network with the weights of a safetensors file, ready to run.</summary>
     /// <remarks>
-    /// The weights are kept in the order of the kernels only. The file stays open, until the network is disposed or a few dozen others have been loaded, and is read
-    /// again when <see cref="Weights"/> are looked at, trained or saved. It may be deleted or replaced, as <see cref="Save(string)"/> does; if it is overwritten instead,
-    /// the network runs on, but asking for its weights is a <see cref="WeightFileException"/>.
+    /// The weights are kept in the order of the kernels only. The file stays open, until the network is disposed or a few dozen others have been loaded, and is
+    /// read again when <see cref="Weights"/> are looked at, trained or saved. It may be deleted or replaced, as <see cref="Save(string)"/> does; if it is
+    /// overwritten instead, the network runs on, but asking for its weights is a <see cref="WeightFileException"/>.
     /// </remarks>
     /// <exception cref="WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
     static abstract TSelf Load(string path);

@@ -16,7 +16,10 @@ public sealed record LayerInfo(string Name, string Description, IReadOnlyList<st
     /// <summary>The attribute's name without its arguments: <c>Conv</c>, <c>MaxPool</c>.</summary>
     public string Kind => Description.Split(' ', 2)[0].TrimEnd(',');
 
-    /// <summary>Reads a summary: one line for the network, then one a layer, in columns at least two blanks apart. A line that begins with blanks belongs to the one above.</summary>
+    /// <summary>
+    /// Reads a summary: one line for the network, then one a layer, in columns at least two blanks apart. A line that begins with blanks belongs to the one
+    /// above.
+    /// </summary>
     internal static LayerInfo[] Read(string summary)
     {
         string[] lines = Joined(summary.Split('\n'));
@@ -66,7 +69,8 @@ public sealed record LayerInfo(string Name, string Description, IReadOnlyList<st
             {
                 shape = cell[1..].Trim();
             }
-            else if (char.IsAsciiDigit(cell[0]) && (cell.Contains("parameter", StringComparison.Ordinal) || cell.Contains("multiply-add", StringComparison.Ordinal)))
+            else if (char.IsAsciiDigit(cell[0])
+                && (cell.Contains("parameter", StringComparison.Ordinal) || cell.Contains("multiply-add", StringComparison.Ordinal)))
             {
                 // What else begins with a digit is arithmetic.
                 long count = long.Parse(cell.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);

@@ -4,7 +4,9 @@ using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Worker;
 
-/// <summary>How a network becomes ready: each method prepares an image, and returns what loads the network and then returns what computes the logits of that image.</summary>
+/// <summary>
+/// How a network becomes ready: each method prepares an image, and returns what loads the network and then returns what computes the logits of that image.
+/// </summary>
 internal static class Loading
 {
     /// <summary>A generated network with its weights.</summary>

@@ -93,10 +93,16 @@ public sealed class DigitPageTests(DigitSite site, ITestOutputHelper output) : I
         await using DigitPage page = await site.Open();
 
         await page.Page.ClickAsync("#train");
-        await page.Page.WaitForFunctionAsync("Number(document.getElementById('train').dataset.learnt) >= 320", null, new PageWaitForFunctionOptions { Timeout = 180_000 });
+        await page.Page.WaitForFunctionAsync(
+            "Number(document.getElementById('train').dataset.learnt) >= 320",
+            null,
+            new PageWaitForFunctionOptions { Timeout = 180_000 });
         string progress = (await page.Page.TextContentAsync("#progress"))!;
         await page.Page.ClickAsync("#train");
-        await page.Page.WaitForFunctionAsync("document.getElementById('train').textContent === 'Go on'", null, new PageWaitForFunctionOptions { Timeout = 120_000 });
+        await page.Page.WaitForFunctionAsync(
+            "document.getElementById('train').textContent === 'Go on'",
+            null,
+            new PageWaitForFunctionOptions { Timeout = 120_000 });
 
         output.WriteLine(progress);
         Assert.Matches(@"^[0-9]+ digits learnt, [0-9]+ a second; loss [0-2]\.[0-9]+, [0-9.]+ % right", progress);

@@ -39,7 +39,9 @@ public sealed class EditorPageTests(EditorSite site, ITestOutputHelper output) :
         Assert.Contains(problems, problem => problem.Contains("CS0246", StringComparison.Ordinal) && problem.Contains("line 4", StringComparison.Ordinal));
 
         await page.Page.ClickAsync("#problems li:has-text('CS0246') button");
-        Assert.Equal("Convolution", await page.Page.EvaluateAsync<string>("(s => s.value.slice(s.selectionStart, s.selectionEnd))(document.getElementById('source'))"));
+        Assert.Equal(
+            "Convolution",
+            await page.Page.EvaluateAsync<string>("(s => s.value.slice(s.selectionStart, s.selectionEnd))(document.getElementById('source'))"));
     }
 
     [Fact]
@@ -58,7 +60,9 @@ public sealed class EditorPageTests(EditorSite site, ITestOutputHelper output) :
     {
         await using EditorPage page = await site.Open();
 
-        await page.Write("using CnnGen;\n\n[Network, Input(8, 8, 1)]\n[Conv(1, 3, Name = \"<img src=x onerror=alert(1)>\"), Dense(2)]\npublic sealed partial class Marked;\n");
+        await page.Write(
+            "using CnnGen;\n\n[Network, Input(8, 8, 1)]\n[Conv(1, 3, Name = \"<img src=x onerror=alert(1)>\"), Dense(2)]\npublic sealed partial class "
+            + "Marked;\n");
 
         Assert.Equal(0, await page.Page.Locator("#tables img, #problems img").CountAsync());
         Assert.Empty(page.Complaints);

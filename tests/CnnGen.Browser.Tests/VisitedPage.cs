@@ -29,7 +29,8 @@ internal abstract class VisitedPage(IPage page) : IAsyncDisposable
     /// <summary>Whether a finger hits every button.</summary>
     public Task<bool> HasLargeButtons() => page.EvaluateAsync<bool>("[...document.querySelectorAll('button')].every(button => button.offsetHeight >= 44)");
 
-    private protected Task WaitFor(string condition) => page.WaitForFunctionAsync(condition, null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
+    private protected Task WaitFor(string condition) =>
+        page.WaitForFunctionAsync(condition, null, new PageWaitForFunctionOptions { Timeout = PatienceMilliseconds });
 
     private protected async Task Go(string address)
     {

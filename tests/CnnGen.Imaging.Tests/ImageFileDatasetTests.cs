@@ -32,8 +32,14 @@ public sealed class ImageFileDatasetTests
         using PictureFolder folder = new(1);
         Directory.CreateDirectory(folder.In("none"));
 
-        Assert.Contains("none: contains no pictures", Assert.Throws<DataFileException>(() => ImageFileDataset.FromFolder(folder.Root, s_preparation)).Message, StringComparison.Ordinal);
-        Assert.Contains("contains no folders", Assert.Throws<DataFileException>(() => ImageFileDataset.FromFolder(folder.In("none"), s_preparation)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none: contains no pictures",
+            Assert.Throws<DataFileException>(() => ImageFileDataset.FromFolder(folder.Root, s_preparation)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "contains no folders",
+            Assert.Throws<DataFileException>(() => ImageFileDataset.FromFolder(folder.In("none"), s_preparation)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

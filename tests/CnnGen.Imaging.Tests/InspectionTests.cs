@@ -51,8 +51,14 @@ public sealed class InspectionTests
         Image sheet = HeatMap.Filters(network.Weights, "conv1.weight", scale: 1);
 
         Assert.Equal([255, 0, 128], Pixel(sheet, 4, 4));
-        Assert.Contains("has no tensor \"conv9.weight\"; it has conv1.weight", Assert.Throws<ArgumentException>(() => HeatMap.Filters(network.Weights, "conv9.weight")).Message, StringComparison.Ordinal);
-        Assert.Contains("filters have four axes", Assert.Throws<ArgumentException>(() => HeatMap.Filters(network.Weights, "fc1.weight")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no tensor \"conv9.weight\"; it has conv1.weight",
+            Assert.Throws<ArgumentException>(() => HeatMap.Filters(network.Weights, "conv9.weight")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "filters have four axes",
+            Assert.Throws<ArgumentException>(() => HeatMap.Filters(network.Weights, "fc1.weight")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

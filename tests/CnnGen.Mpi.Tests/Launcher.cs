@@ -11,7 +11,10 @@ internal static class Launcher
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private static readonly string s_program =
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "Cifar", "bin"), "Cifar.dll", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).Last();
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "samples", "Cifar", "bin"), "Cifar.dll", SearchOption.AllDirectories)
+            .OrderBy(File.GetLastWriteTimeUtc)
+            .Last();
 
     public static bool IsInstalled { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "mpirun")));

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace CnnGen.NativeAot.Tests;
 
-/// <summary>One executable on several processors. No emulator has AVX-512 in user mode: where the processor has none, <see cref="ProcessorLevelTests"/> has to do.</summary>
+/// <summary>
+/// One executable on several processors. No emulator has AVX-512 in user mode: where the processor has none, <see cref="ProcessorLevelTests"/> has to do.
+/// </summary>
 [Collection(PublishCollection.Name)]
 public sealed class AdaptiveProgramTests(AdaptiveProgram program, ITestOutputHelper output)
 {

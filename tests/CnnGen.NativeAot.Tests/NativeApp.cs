@@ -12,7 +12,8 @@ internal static class NativeApp
     /// <returns>The program.</returns>
     public static string Publish(TemporaryFolder folder, string property)
     {
-        ProgramRun publish = DotnetCommand.Run(Repository.Root, "publish", s_project, "-c", Repository.Configuration, "--no-build", "-o", folder.Path, property).Succeeded();
+        ProgramRun publish =
+            DotnetCommand.Run(Repository.Root, "publish", s_project, "-c", Repository.Configuration, "--no-build", "-o", folder.Path, property).Succeeded();
         Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
         return Path.Combine(folder.Path, "CnnGen.NativeAot.App");
     }

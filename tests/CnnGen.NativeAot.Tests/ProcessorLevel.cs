@@ -16,7 +16,9 @@ public sealed unsafe class ProcessorLevel : IDisposable
         string library = Path.Combine(_folder.Path, "level.so");
 
         // The compiler that links native programs.
-        DotnetCommand.RunProgram("/bin/sh", _folder.Path, "-c", $"$(command -v clang || command -v gcc) -shared -fPIC -Wall -Wextra -Werror '{source}' -o '{library}'").Succeeded();
+        DotnetCommand
+            .RunProgram("/bin/sh", _folder.Path, "-c", $"$(command -v clang || command -v gcc) -shared -fPIC -Wall -Wextra -Werror '{source}' -o '{library}'")
+            .Succeeded();
         _library = NativeLibrary.Load(library);
         _function = (delegate* unmanaged<uint, uint, uint, uint, int>)NativeLibrary.GetExport(_library, "cnngen_processor_level");
     }

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace CnnGen.NativeAot.Tests;
 
-/// <summary>The choice that an executable for several instruction sets makes, for processors that are not at hand. Registers as the processors report them.</summary>
+/// <summary>
+/// The choice that an executable for several instruction sets makes, for processors that are not at hand. Registers as the processors report them.
+/// </summary>
 public sealed class ProcessorLevelTests(ProcessorLevel choice) : IClassFixture<ProcessorLevel>
 {
     private static readonly Registers s_nehalem = new(0x009CE3BD, 0, 0x1, 0);

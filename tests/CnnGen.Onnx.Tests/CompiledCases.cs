@@ -23,7 +23,9 @@ internal static class CompiledCases
         try
         {
             int number = OnnxSuite.Cases.ToList().IndexOf(onnx);
-            return ([.. Enumerable.Range(0, outputs).Select(output => CaseImport.Run(onnx, output, FormattableString.Invariant($"Case{number:000}Output{output}")))], null);
+            return ([.. Enumerable
+                .Range(0, outputs)
+                .Select(output => CaseImport.Run(onnx, output, FormattableString.Invariant($"Case{number:000}Output{output}")))], null);
         }
         catch (NotExpressibleException reason)
         {

@@ -11,7 +11,8 @@ internal static class OnnxPage
     private static string Introduction => FormattableString.Invariant($"""
         # ONNX's operator cases
 
-        ONNX publishes small graphs with inputs and expected outputs for the makers of its backends. Of {OnnxSuite.Cases.Count} of them, {Passed(OnnxSuite.Cases)} go
+        ONNX publishes small graphs with inputs and expected outputs for the makers of its backends. Of {OnnxSuite.Cases.Count} of them, {Passed(
+            OnnxSuite.Cases)} go
         through `cnngen import` and give what ONNX says, within ONNX's tolerance of 10⁻³ relative and 10⁻⁷ absolute. A test imports, compiles and runs
         them all and makes this page; it is never edited by hand. The cases lie in `tests/CnnGen.Onnx.Tests/Data`.
 
@@ -36,7 +37,9 @@ internal static class OnnxPage
             .OrderBy(group => group.Key.Operator, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {group.Key.Operator} | {group.Key.Reason} | {string.Join(", ", group.Select(onnx => $"`{onnx.Name}`"))} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {group.Key.Operator} | {group.Key.Reason} | {string.Join(", ", group.Select(onnx => $"`{onnx.Name}`"))} |\n");
         }
 
         return page.ToString();

@@ -90,7 +90,9 @@ public sealed class ConsumerTests(PackedPackage package)
 
         consumer.Build().Succeeded();
 
-        Assert.Equal(["ForwardVector256", "ForwardVector128"], consumer.Run().Succeeded().Lines.Where(line => line.StartsWith("Forward", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["ForwardVector256", "ForwardVector128"],
+            consumer.Run().Succeeded().Lines.Where(line => line.StartsWith("Forward", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class PackedPackage : IDisposable
 
     /// <summary>Makes the package of what the build left.</summary>
     public static void Pack(string folder) =>
-        DotnetCommand.Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", folder).Succeeded();
+        DotnetCommand
+            .Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", folder)
+            .Succeeded();
 
     /// <summary>The content of an entry.</summary>
     public byte[] Read(string entry)

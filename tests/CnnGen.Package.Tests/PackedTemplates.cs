@@ -9,7 +9,9 @@ public sealed class PackedTemplates : IDisposable
 
     public PackedTemplates()
     {
-        DotnetCommand.Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen.Templates"), "-c", Repository.Configuration, "-o", _folder.Path).Succeeded();
+        DotnetCommand
+            .Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen.Templates"), "-c", Repository.Configuration, "-o", _folder.Path)
+            .Succeeded();
         File = Directory.GetFiles(_folder.Path).Single();
     }
 

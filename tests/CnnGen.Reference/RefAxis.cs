@@ -14,7 +14,9 @@ public readonly record struct RefAxis(int Size, int Stride = 1, int Before = 0, 
     /// <summary>The input row that element <paramref name="k"/> of window <paramref name="o"/> reads; outside the input it is padding.</summary>
     public int InputRow(int o, int k) => (o * Stride) + (k * Dilation) - Before;
 
-    /// <summary>Counts the windows whose last row is still in the padded input. Counting, not dividing, so that it is independent of the formula under test.</summary>
+    /// <summary>
+    /// Counts the windows whose last row is still in the padded input. Counting, not dividing, so that it is independent of the formula under test.
+    /// </summary>
     public int CountWindows(int n)
     {
         int count = 0;

@@ -8,7 +8,9 @@ public sealed record RefParameter(string Suffix, int[] Shape, double[] Values)
 {
     public double[] Gradient { get; } = new double[Values.Length];
 
-    /// <summary>The sum of the sizes of what each gradient is a sum of: where contributions cancel, the rounding of single precision is in proportion to this.</summary>
+    /// <summary>
+    /// The sum of the sizes of what each gradient is a sum of: where contributions cancel, the rounding of single precision is in proportion to this.
+    /// </summary>
     public double[] GradientSize { get; } = new double[Values.Length];
 
     /// <summary>Whether a backward pass collects its gradient.</summary>

@@ -80,7 +80,10 @@ public sealed class ReferenceGraph(int inputs)
         {
             RefLayer layer = _layers[k];
             layer.Operator.Backward(
-                [.. layer.Inputs.Select(input => values[input])], values[inputs + k], gradients[inputs + k], [.. layer.Inputs.Select(input => gradients[input])]);
+                [.. layer.Inputs.Select(input => values[input])],
+                    values[inputs + k],
+                    gradients[inputs + k],
+                    [.. layer.Inputs.Select(input => gradients[input])]);
         }
     }
 }

@@ -8,7 +8,9 @@ internal static partial class JitListing
     // A loop with fewer multiply-adds is no reduction over a tile of accumulators.
     private const int FewestMultiplyAdds = 4;
 
-    /// <summary>Innermost loops of multiply-adds that store vectors on the stack: an accumulator that has no register costs several times what it saves.</summary>
+    /// <summary>
+    /// Innermost loops of multiply-adds that store vectors on the stack: an accumulator that has no register costs several times what it saves.
+    /// </summary>
     public static IEnumerable<string> LoopsThatSpill(IEnumerable<string> listing)
     {
         string method = "";

@@ -23,7 +23,9 @@ public sealed class JitReportTests : IDisposable
 
         string[] kernels = Report("LeNet5", variable, value, SamplePrograms.Mnist, "--data", data, "--epochs", "1", "--out", _folder.Path);
 
-        Assert.Contains(kernels, line => line.Contains($"Training{width}", StringComparison.Ordinal) && line.Contains(":Conv2WeightGradient", StringComparison.Ordinal));
+        Assert.Contains(
+            kernels,
+            line => line.Contains($"Training{width}", StringComparison.Ordinal) && line.Contains(":Conv2WeightGradient", StringComparison.Ordinal));
         Assert.DoesNotContain(kernels, line => line.Contains("MinOpts", StringComparison.Ordinal));
     }
 
@@ -55,7 +57,8 @@ public sealed class JitReportTests : IDisposable
     }
 
     /// <summary>
-    /// No accumulator of a reduction leaves its register. Transforms of Winograd's algorithm hold more values than there are registers and are left out: what they store is stored once.
+    /// No accumulator of a reduction leaves its register. Transforms of Winograd's algorithm hold more values than there are registers and are left out: what
+    /// they store is stored once.
     /// </summary>
     [Theory]
     [InlineData("MobileNetV2", "")]
@@ -81,7 +84,9 @@ public sealed class JitReportTests : IDisposable
 
         string[] lines = File.ReadAllLines(listing);
         Assert.Contains(lines, line => line.Contains("+ForwardVector", StringComparison.Ordinal) && line.Contains(":Logits", StringComparison.Ordinal));
-        Assert.DoesNotContain(JitListing.LoopsThatSpill(lines), loop => !loop.Contains("InputTransform", StringComparison.Ordinal) && !loop.Contains("OutputTransform", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            JitListing.LoopsThatSpill(lines),
+            loop => !loop.Contains("InputTransform", StringComparison.Ordinal) && !loop.Contains("OutputTransform", StringComparison.Ordinal));
     }
 
     /// <summary>A loop that stores an accumulator is told from one that does not.</summary>

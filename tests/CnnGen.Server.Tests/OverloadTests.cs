@@ -112,7 +112,8 @@ public sealed class OverloadTests
             case 5:
                 return Encoding.ASCII.GetBytes($"POST /classify HTTP/1.1\r\nHost: x\r\nContent-Length: -{random.Next()}\r\n\r\n");
             case 6:
-                return Encoding.ASCII.GetBytes($"POST /classify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: image/png\r\n\r\n{random.Next():x}\r\n");
+                return Encoding.ASCII.GetBytes(
+                    $"POST /classify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: image/png\r\n\r\n{random.Next():x}\r\n");
             default:
                 picture.AsSpan(random.Next(8, 24), 4).Fill((byte)random.Next(256));
                 return [.. Head($"image/{random.Next(3)}png", picture.Length), .. picture];
@@ -120,7 +121,8 @@ public sealed class OverloadTests
     }
 
     private static byte[] Head(string contentType, int length) =>
-        Encoding.ASCII.GetBytes($"POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+        Encoding.ASCII.GetBytes(
+            $"POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
 
     // Sends, says that no more will come, and reads what is answered, if anything.
     private static async Task Send(RunningServer server, byte[] request)

@@ -34,7 +34,8 @@ public sealed partial class RunningServer : IDisposable
     /// <summary>A drawn 7.</summary>
     public static byte[] Seven { get; } = File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "DigitReader", "seven.png"));
 
-    internal static string Program { get; } = Path.Combine(Repository.Root, "samples", "Server", "bin", Repository.Configuration, Repository.Metadata("ServerFolder"), "Server");
+    internal static string Program { get; } =
+        Path.Combine(Repository.Root, "samples", "Server", "bin", Repository.Configuration, Repository.Metadata("ServerFolder"), "Server");
 
     public Uri Address { get; }
 

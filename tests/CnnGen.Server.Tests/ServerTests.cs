@@ -82,7 +82,10 @@ public sealed class ServerTests(RunningServer server) : IClassFixture<RunningSer
         string program = Path.Combine(Repository.Root, "samples", "LoadTest", "bin", Repository.Configuration, "net10.0", "LoadTest.dll");
         string picture = Path.Combine(Repository.Root, "samples", "DigitReader", "seven.png");
 
-        ProgramRun run = DotnetCommand.Run(Repository.Root, "exec", program, "--port", $"{server.Address.Port}", "--picture", picture, "--requests", "2000", "--connections", "8").Succeeded();
+        ProgramRun run =
+            DotnetCommand
+                .Run(Repository.Root, "exec", program, "--port", $"{server.Address.Port}", "--picture", picture, "--requests", "2000", "--connections", "8")
+                .Succeeded();
 
         Assert.Contains("2000 × 200", run.Output, StringComparison.Ordinal);
     }

@@ -45,7 +45,8 @@ internal static class Snapshot
         else
         {
             File.WriteAllText(receivedFile, received);
-            Assert.Fail($"{Path.GetFileName(verifiedFile)}: {Difference(verified, received)}\nIf the new text is right, accept {receivedFile} by {AcceptVariable}=1.");
+            Assert.Fail(
+                $"{Path.GetFileName(verifiedFile)}: {Difference(verified, received)}\nIf the new text is right, accept {receivedFile} by {AcceptVariable}=1.");
         }
     }
 

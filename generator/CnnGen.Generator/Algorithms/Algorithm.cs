@@ -6,12 +6,14 @@ namespace CnnGen.Generator.Algorithms;
 internal abstract record Algorithm : Schedule
 {
     /// <summary>
-    /// Estimated cycles of one image on one thread, by the machine model of the target. Only where several algorithms serve an operator is there anything to compare.
+    /// Estimated cycles of one image on one thread, by the machine model of the target. Only where several algorithms serve an operator is there anything to
+    /// compare.
     /// </summary>
     public virtual double Cycles(PlanningContext context) => 0;
 
     /// <summary>
-    /// How many times cheaper than the simplest algorithm it must be by the estimate: long text, rounding, and estimates that are not exact have a price as well.
+    /// How many times cheaper than the simplest algorithm it must be by the estimate: long text, rounding, and estimates that are not exact have a price as
+    /// well.
     /// </summary>
     public virtual double RequiredGain => 1;
 

@@ -2,7 +2,9 @@ using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms;
 
-/// <summary>Where the weights of a group of a convolution stand in their tensor: filters of the convolution itself, or those of another that are rotated.</summary>
+/// <summary>
+/// Where the weights of a group of a convolution stand in their tensor: filters of the convolution itself, or those of another that are rotated.
+/// </summary>
 /// <param name="First">The first weight of the first filter.</param>
 /// <param name="Filter">From a filter to the next.</param>
 /// <param name="Channel">From an input channel to the next.</param>

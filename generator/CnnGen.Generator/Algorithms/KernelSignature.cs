@@ -37,7 +37,10 @@ internal sealed class KernelSignature
         return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
-    /// <summary>For a kernel that runs over the images itself: their number, and which of so many tasks it is called for, if this program takes a whole batch through it.</summary>
+    /// <summary>
+    /// For a kernel that runs over the images itself: their number, and which of so many tasks it is called for, if this program takes a whole batch through
+    /// it.
+    /// </summary>
     public KernelSignature OverImages(NodeLowering node, int tasks)
     {
         With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count));
@@ -74,8 +77,16 @@ internal sealed class KernelSignature
         _tasks,
         _imagesOfRound);
 
-    /// <summary>As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.</summary>
-    public void Call(NodeLowering node, int lanes, Func<LoopBuilder> body, Func<EquatableArray<string>> comment, string stage = "", bool callsKernels = false) => node.Call(
+    /// <summary>
+    /// As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.
+    /// </summary>
+    public void Call(
+        NodeLowering node,
+        int lanes,
+        Func<LoopBuilder> body,
+        Func<EquatableArray<string>> comment,
+        string stage = "",
+        bool callsKernels = false) => node.Call(
         stage,
         comment,
         () => body().Code(lanes, _parameters.ToEquatableArray()),

@@ -159,8 +159,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void UnpackGradient(int buffer, PackStep step) => program.UnpackGradient(index, buffer, step);
 
     /// <summary>
-    /// Memory for sums of gradients, zero at first, that a kernel of one image adds to: all images of a micro-batch to the same, or each image of a whole batch to its own, which are added when
-    /// they are <see cref="UnpackGradient"/>ed.
+    /// Memory for sums of gradients, zero at first, that a kernel of one image adds to: all images of a micro-batch to the same, or each image of a whole batch
+    /// to its own, which are added when they are <see cref="UnpackGradient"/>ed.
     /// </summary>
     public int DefineSums(string name, int length) => program.DefineSums(name, length);
 
@@ -207,7 +207,14 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     /// <param name="arguments">What is passed.</param>
     /// <param name="overwrites">Where the output may take the place of an input.</param>
     /// <param name="tasks">Parallel tasks of the work; 0 where it is not divided.</param>
-    public void Call(string stage, Func<EquatableArray<string>> comment, Func<KernelCode> make, bool callsKernels, CallArgument[] arguments, Overwrite[] overwrites, int tasks)
+    public void Call(
+        string stage,
+        Func<EquatableArray<string>> comment,
+        Func<KernelCode> make,
+        bool callsKernels,
+        CallArgument[] arguments,
+        Overwrite[] overwrites,
+        int tasks)
     {
         KernelKey cause = Key(stage);
         Kernel kernel = program.Define(cause, KernelNames.Of(Node.Name, stage), comment, callsKernels ? make : () => cause.Code(make));

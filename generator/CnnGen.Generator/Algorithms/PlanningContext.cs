@@ -4,10 +4,18 @@ using CnnGen.Generator.Machine;
 namespace CnnGen.Generator.Algorithms;
 
 /// <summary>What a candidate sees of the node it may accept.</summary>
-internal sealed record PlanningContext(NetworkGraph Graph, int Index, Target Target, int MicroBatch, bool AllowsWinograd, bool IsParallel, bool Bf16DenseWeights)
+internal sealed record PlanningContext(
+    NetworkGraph Graph,
+    int Index,
+    Target Target,
+    int MicroBatch,
+    bool AllowsWinograd,
+    bool IsParallel,
+    bool Bf16DenseWeights)
 {
     /// <summary>
-    /// Estimated cycles of the cheapest algorithm so far. A search need not go where nothing cheaper can be; without a limit, every algorithm that applies gives its best plan.
+    /// Estimated cycles of the cheapest algorithm so far. A search need not go where nothing cheaper can be; without a limit, every algorithm that applies
+    /// gives its best plan.
     /// </summary>
     public double CyclesToBeat { get; init; } = double.MaxValue;
 

@@ -10,7 +10,8 @@ namespace CnnGen.Generator.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockParameterSuppressor : DiagnosticSuppressor
 {
-    private static readonly SuppressionDescriptor s_unreadParameter = new("CNNS0001", "CS9113", "The layers on a block's class read its parameters by their names");
+    private static readonly SuppressionDescriptor s_unreadParameter =
+        new("CNNS0001", "CS9113", "The layers on a block's class read its parameters by their names");
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_unreadParameter];
@@ -21,7 +22,10 @@ public sealed class BlockParameterSuppressor : DiagnosticSuppressor
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is { } tree
-                && tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+                && tree
+                    .GetRoot(context.CancellationToken)
+                    .FindNode(diagnostic.Location.SourceSpan)
+                    .FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
                 && context.GetSemanticModel(tree).GetDeclaredSymbol(declaration, context.CancellationToken) is INamedTypeSymbol type
                 && BlockParser.IsBlock(type))
             {

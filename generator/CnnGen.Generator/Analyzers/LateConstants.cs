@@ -8,21 +8,29 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator.Analyzers;
 
 /// <summary>
-/// An argument whose value is generated code: the sizes of another network, or a constant of another generator. It is there when the program is compiled, but generators
-/// do not see what is generated, so that the layer could not be read and the class is a stub, although nothing about it is wrong now.
+/// An argument whose value is generated code: the sizes of another network, or a constant of another generator. It is there when the program is compiled, but
+/// generators do not see what is generated, so that the layer could not be read and the class is a stub, although nothing about it is wrong now.
 /// </summary>
 internal static class LateConstants
 {
     private static readonly string[] s_ends = [".g.cs", ".generated.cs"];
 
     /// <summary>Those of the layers on the class.</summary>
-    public static IEnumerable<Diagnostic> OfArguments(INamedTypeSymbol type, ParsedNetwork network, Microsoft.CodeAnalysis.Compilation program, CancellationToken cancellation)
+    public static IEnumerable<Diagnostic> OfArguments(
+        INamedTypeSymbol type,
+        ParsedNetwork network,
+        Microsoft.CodeAnalysis.Compilation program,
+        CancellationToken cancellation)
     {
         foreach (AttributeData layer in DeclaredLayers.Of(type, cancellation).Counted)
         {
             foreach (ExpressionSyntax argument in Late(layer, program, cancellation))
             {
-                yield return Diagnostic.Create(ProjectDiagnostics.LateConstant, argument.GetLocation(), SameText.Of(network.Spec.Name), SameText.Of(argument.ToString()));
+                yield return Diagnostic.Create(
+                    ProjectDiagnostics.LateConstant,
+                    argument.GetLocation(),
+                    SameText.Of(network.Spec.Name),
+                    SameText.Of(argument.ToString()));
             }
         }
     }

@@ -22,8 +22,8 @@ internal static class NativePublishing
     }
 
     /// <summary>
-    /// Libraries with networks that a program publishes with itself: they were compiled without knowing how. One problem each, without a place, since the program's project file
-    /// is what is to change.
+    /// Libraries with networks that a program publishes with itself: they were compiled without knowing how. One problem each, without a place, since the
+    /// program's project file is what is to change.
     /// </summary>
     public static IEnumerable<Diagnostic> OfLibraries(Microsoft.CodeAnalysis.Compilation program, AnalyzerConfigOptions options, CancellationToken cancellation)
     {

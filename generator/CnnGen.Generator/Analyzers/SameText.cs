@@ -2,7 +2,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Analyzers;
 
-/// <summary>One object for equal texts: the compiler prints equal diagnostics once, and holds two whose arguments are different objects for different.</summary>
+/// <summary>
+/// One object for equal texts: the compiler prints equal diagnostics once, and holds two whose arguments are different objects for different.
+/// </summary>
 internal static class SameText
 {
     private const int Remembered = 1024;

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Analyzers;
 
-/// <summary>A network without a loss where one that can be trained is asked for. The compiler says that an interface is missing, which nobody writes by hand.</summary>
+/// <summary>
+/// A network without a loss where one that can be trained is asked for. The compiler says that an interface is missing, which nobody writes by hand.
+/// </summary>
 internal static class TrainingUse
 {
     private const string Contract = "ITrainableNetwork";
@@ -37,7 +39,9 @@ internal static class TrainingUse
         ImmutableArray<ITypeParameterSymbol> parameters = default;
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (model.GetTypeInfo(arguments[i], cancellation).Type is not INamedTypeSymbol network || !network.GetAttributes().Any(NetworkParser.IsNetwork) || HasLoss(network))
+            if (model.GetTypeInfo(arguments[i], cancellation).Type is not INamedTypeSymbol network
+                || !network.GetAttributes().Any(NetworkParser.IsNetwork)
+                || HasLoss(network))
             {
                 continue;
             }

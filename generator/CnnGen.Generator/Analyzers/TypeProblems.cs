@@ -16,7 +16,11 @@ namespace CnnGen.Generator.Analyzers;
 /// </summary>
 internal static class TypeProblems
 {
-    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, Microsoft.CodeAnalysis.Compilation compilation, AnalyzerConfigOptions options, CancellationToken cancellation)
+    public static IEnumerable<Diagnostic> Of(
+        INamedTypeSymbol type,
+        Microsoft.CodeAnalysis.Compilation compilation,
+        AnalyzerConfigOptions options,
+        CancellationToken cancellation)
     {
         if (BlockParser.IsBlock(type))
         {
@@ -42,7 +46,9 @@ internal static class TypeProblems
             .. late.Count > 0 ? late : GraphBuilder.Build(network.Spec, cancellation).Problems.Select(problem => Locate(problem, network.Sources)),
             .. OfProject(network, compilation, options),
         ];
-        return problems.Any(problem => problem.Severity == DiagnosticSeverity.Error) ? problems : problems.Concat(LateConstants.OfBlocks(type, network, compilation));
+        return problems.Any(problem => problem.Severity == DiagnosticSeverity.Error)
+            ? problems
+            : problems.Concat(LateConstants.OfBlocks(type, network, compilation));
     }
 
     private static Diagnostic Locate(Problem problem, SourceMap sources) => Diagnostic.Create(

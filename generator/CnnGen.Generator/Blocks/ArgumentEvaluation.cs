@@ -42,7 +42,9 @@ internal static class ArgumentEvaluation
         return spec with { Name = name, Arguments = spec.Arguments.Select(Evaluated).ToEquatableArray() };
     }
 
-    /// <summary>The value of an expression that is no argument: a condition, or how often a layer stands there; unknown where it is wrong, which is reported.</summary>
+    /// <summary>
+    /// The value of an expression that is no argument: a condition, or how often a layer stands there; unknown where it is wrong, which is reported.
+    /// </summary>
     public static ArgumentValue Value(string text, string argument, BlockInstance owner, int? index, int item, List<ExpansionProblem> problems) =>
         Value(new ArgumentSpec(argument, new ExpressionArgument(text)), Parameters(owner, index), owner, item, [], problems);
 
@@ -78,7 +80,12 @@ internal static class ArgumentEvaluation
     }
 
     private static ArgumentValue Value(
-        ArgumentSpec argument, IReadOnlyDictionary<string, ArgumentValue> parameters, BlockInstance owner, int item, Dictionary<string, string> origins, List<ExpansionProblem> problems)
+        ArgumentSpec argument,
+            IReadOnlyDictionary<string, ArgumentValue> parameters,
+            BlockInstance owner,
+            int item,
+            Dictionary<string, string> origins,
+            List<ExpansionProblem> problems)
     {
         if (argument.Value is not ExpressionArgument { Expression: var text })
         {

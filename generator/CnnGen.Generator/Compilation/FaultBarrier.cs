@@ -21,7 +21,9 @@ internal static class FaultBarrier
         fault => NoGraph(spec with { Fault = fault }));
 
     public static GeneratedFiles Files(GraphResult result, BuildOptions options, CompilerSettings settings, CancellationToken cancellation) => Try(
-        () => new GeneratedFiles(FilesOf(result, options, settings, cancellation), result.Spec.Fault is { } fault ? new GeneratorFault(result.Spec.Name, fault) : null),
+        () => new GeneratedFiles(
+            FilesOf(result, options, settings, cancellation),
+            result.Spec.Fault is { } fault ? new GeneratorFault(result.Spec.Name, fault) : null),
         fault => new GeneratedFiles([], new GeneratorFault(result.Spec.Name, fault)));
 
     /// <summary>The value, or what stands for it after an exception.</summary>
@@ -39,7 +41,9 @@ internal static class FaultBarrier
 
     private static EquatableArray<GeneratedFile> FilesOf(GraphResult result, BuildOptions options, CompilerSettings settings, CancellationToken cancellation) =>
         result.Spec.Part == EmittedPart.Nothing || result.Spec.Fault is not null || settings.LanguageVersion < CompilerSettings.LeastLanguageVersion ? []
-        : result.Graph is { } graph && result.Spec.Part == EmittedPart.Network && settings.IsSufficient ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
+        : result.Graph is { } graph
+            && result.Spec.Part == EmittedPart.Network
+            && settings.IsSufficient ? NetworkFiles.Of(result.Spec, graph, options, cancellation)
         : StubPrinter.Print(result, settings.LanguageVersion);
 
     private static GraphResult NoGraph(NetworkSpec spec) => new(spec, null, [], new NetworkOutline(null, null, new NetworkPorts([], [], [])));

@@ -28,7 +28,10 @@ internal static class FirstRun
         return NetworkFiles.Of(spec, GraphBuilder.Build(spec).Graph!, s_options, CancellationToken.None);
     }
 
-    /// <summary>What most networks have: a block, branches, windows of every kind, and layers so large that Winograd's algorithm, threads, and the last layer of a whole batch at once pay.</summary>
+    /// <summary>
+    /// What most networks have: a block, branches, windows of every kind, and layers so large that Winograd's algorithm, threads, and the last layer of a whole
+    /// batch at once pay.
+    /// </summary>
     public static NetworkSpec Network() => new(
         "",
         [],

@@ -20,8 +20,8 @@ internal static class NetworkCompilation
     // How many sums the gradients of a small network are collected into: threads beyond that find no work, and each costs a copy of the parameters.
     private const int Shards = 4;
 
-    // Up to this size a step is so short that waiting for each other at every layer would take longer than copies of the parameters and fewer threads. Larger networks
-    // take the whole batch through each layer.
+    // Up to this size a step is so short that waiting for each other at every layer would take longer than copies of the parameters and fewer threads. Larger
+    // networks take the whole batch through each layer.
     private const long ShardedParameters = 1 << 17;
     private const long ShardedMultiplyAdds = 4_000_000;
 
@@ -37,7 +37,12 @@ internal static class NetworkCompilation
     /// <param name="options">The widths.</param>
     /// <param name="finished">Gets the number of a width and its programs, on the thread that compiled them.</param>
     /// <param name="cancellation">Asked at every node.</param>
-    public static CompiledNetwork Run(NetworkSpec spec, NetworkGraph graph, BuildOptions options, Action<int, WidthPrograms> finished, CancellationToken cancellation)
+    public static CompiledNetwork Run(
+        NetworkSpec spec,
+        NetworkGraph graph,
+        BuildOptions options,
+        Action<int, WidthPrograms> finished,
+        CancellationToken cancellation)
     {
         ParameterLayout parameters = ParameterLayout.Of(graph);
         NetworkGraph inference = PassPipeline.Inference(graph);
@@ -49,15 +54,21 @@ internal static class NetworkCompilation
         bool winograd = spec.Winograd ?? options.Winograd;
         WidthPrograms[] programs = new WidthPrograms[options.VectorBits.Count];
 
-        // The widths know nothing of each other, so each may have a processor of its own. The last one, which is small, is begun second: two threads that do the
-        // same in a new process wait for each other's methods to be compiled.
+        // The widths know nothing of each other, so each may have a processor of its own. The last one, which is small, is begun second: two threads that do
+        // the same in a new process wait for each other's methods to be compiled.
         int begun = -1;
         Parallel.For(0, programs.Length, new ParallelOptions { CancellationToken = cancellation }, _ =>
         {
             int place = Interlocked.Increment(ref begun);
             int i = place == 0 ? 0 : place == 1 ? programs.Length - 1 : place - 1;
             Target target = new(options.VectorBits[i]);
-            LoweredProgram forward = ProgramLowering.Run(Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights), parameters, isTraining: false, cancellation, spec.IsInspectable);
+            LoweredProgram forward =
+                ProgramLowering.Run(
+                    Planner.Run(inference, target, microBatch: 1, winograd, paysForThreads, spec.Bf16DenseWeights),
+                    parameters,
+                    isTraining: false,
+                    cancellation,
+                    spec.IsInspectable);
             LoweredProgram? backward = training is null
                 ? null
                 : ProgramLowering.Run(
@@ -76,7 +87,8 @@ internal static class NetworkCompilation
             PaysForThreads = paysForThreads,
             RecordedLayers = inspection is null ? [] : RecordedLayer.Of(inspection),
             Shards = isWholeBatch ? 0 : Shards,
-            NormOfOnePixel = graph.Nodes.FirstOrDefault(node => node is { Operator: BatchNorm, Shape.IsVector: true } && node.Parameters.Any(parameter => parameter.IsTrainable))?.Name,
+            NormOfOnePixel = graph.Nodes.FirstOrDefault(node =>
+                node is { Operator: BatchNorm, Shape.IsVector: true } && node.Parameters.Any(parameter => parameter.IsTrainable))?.Name,
         };
     }
 

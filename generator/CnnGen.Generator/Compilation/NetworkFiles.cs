@@ -12,7 +12,13 @@ internal static class NetworkFiles
     public static EquatableArray<GeneratedFile> Of(NetworkSpec spec, NetworkGraph graph, BuildOptions options, CancellationToken cancellation)
     {
         EquatableArray<GeneratedFile>[] programs = new EquatableArray<GeneratedFile>[options.VectorBits.Count];
-        CompiledNetwork network = NetworkCompilation.Run(spec, graph, options, (width, compiled) => programs[width] = NetworkPrinter.PrintPrograms(spec, compiled), cancellation);
-        return [NetworkPrinter.PrintClass(network), NetworkPrinter.PrintProgram(network), .. NativeExportPrinter.Print(spec, graph), .. programs.SelectMany(files => files)];
+        CompiledNetwork network =
+            NetworkCompilation.Run(spec, graph, options, (width, compiled) => programs[width] = NetworkPrinter.PrintPrograms(spec, compiled), cancellation);
+        return [
+            NetworkPrinter.PrintClass(network),
+            NetworkPrinter.PrintProgram(network),
+            .. NativeExportPrinter.Print(spec, graph),
+            .. programs.SelectMany(files => files)
+        ];
     }
 }

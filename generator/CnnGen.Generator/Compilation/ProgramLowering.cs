@@ -97,7 +97,12 @@ internal sealed class ProgramLowering
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            _builder.Call(_builder.Define(ClearBorderLowering.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node])), eachImage: true, [_builder.Value(node)], [], 0);
+            _builder.Call(
+                _builder.Define(ClearBorderLowering.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node])),
+                eachImage: true,
+                [_builder.Value(node)],
+                [],
+                0);
         }
     }
 
@@ -138,19 +143,31 @@ internal sealed class ProgramLowering
         {
             // Last, for its calls are no part of the passes of one image.
             EquatableArray<int> trunk = [.. Range(0, _sharedCalls), _builder.Calls.Count];
-            _builder.Call(_builder.Define(FeaturesOut(tail.Boundary)), eachImage: true, [_builder.Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)], [], 0);
+            _builder.Call(
+                _builder.Define(FeaturesOut(tail.Boundary)),
+                eachImage: true,
+                [_builder.Value(tail.Boundary), new RegionArgument(Region.Features, 0, 0)],
+                [],
+                0);
             _batch = BatchTailLowering.Run(_builder, _plan, _builder.Calls, CopyOutCall, _firstCall, trunk);
         }
 
         return
         [
-            new EntryPoint("Forward", graph.Outputs.Count == 1 ? "The outputs of one image." : "The outputs of one image, side by side.", new EquatableArray<int>(all)) { Stages = stages },
-            new EntryPoint("Logits", "As <see cref=\"Forward\"/>, before the softmax.", new EquatableArray<int>(hasLogits ? upToLogits : all)) { Stages = stagesToLogits },
+            new EntryPoint(
+                "Forward",
+                graph.Outputs.Count == 1 ? "The outputs of one image." : "The outputs of one image, side by side.",
+                new EquatableArray<int>(all)) { Stages = stages },
+            new EntryPoint(
+                "Logits",
+                "As <see cref=\"Forward\"/>, before the softmax.",
+                new EquatableArray<int>(hasLogits ? upToLogits : all)) { Stages = stagesToLogits },
         ];
     }
 
     /// <summary>The calls of some of the nodes.</summary>
-    private IEnumerable<int> CallsOf(bool[] nodes) => Enumerable.Range(0, nodes.Length).Where(node => nodes[node]).SelectMany(node => Range(_firstCall[node], _firstCall[node + 1]));
+    private IEnumerable<int> CallsOf(bool[] nodes) =>
+        Enumerable.Range(0, nodes.Length).Where(node => nodes[node]).SelectMany(node => Range(_firstCall[node], _firstCall[node + 1]));
 
     private static EquatableArray<int> Range(int start, int end)
     {
@@ -164,7 +181,11 @@ internal sealed class ProgramLowering
     }
 
     private Kernel FeaturesOut(int node) => CopyLayout.Lower(
-        "WriteFeatures", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "what the layers of a batch's tail read");
+        "WriteFeatures",
+            _plan.Target.Lanes,
+            _plan.Layouts[node],
+            BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
+            "what the layers of a batch's tail read");
 
     /// <summary>The call that gives a value to the caller.</summary>
     private KernelCall CopyOutCall(int node) => _builder.Calls[_copiesOut[node]];
@@ -176,7 +197,11 @@ internal sealed class ProgramLowering
             int node = value(_plan.Graph.Outputs[output]);
             _copiesOut[node] = _builder.Calls.Count;
             Kernel copy = CopyLayout.Lower(
-                "WriteOutput", _plan.Target.Lanes, _plan.Layouts[node], BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default), "the output, into the caller's memory");
+                "WriteOutput",
+                    _plan.Target.Lanes,
+                    _plan.Layouts[node],
+                    BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
+                    "the output, into the caller's memory");
             _builder.Call(_builder.Define(copy), eachImage: true, [_builder.Value(node), _builder.OutputOf(output)], [], 0);
         }
     }

@@ -190,7 +190,8 @@ internal static class DeclarationDiagnostics
     public static readonly DiagnosticDescriptor UnsafeCodeOff = new(
         DiagnosticIds.UnsafeCodeOff,
         "Unsafe code is switched off",
-        "Network '{0}' is compiled to code with pointers, and this project switches them off. Set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file.",
+        "Network '{0}' is compiled to code with pointers, and this project switches them off. Set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the "
+        + "project file.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

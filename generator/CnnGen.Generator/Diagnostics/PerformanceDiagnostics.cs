@@ -10,7 +10,9 @@ internal static class PerformanceDiagnostics
     public static readonly DiagnosticDescriptor AotInstructionSet = new(
         DiagnosticIds.AotInstructionSet,
         "Native AOT without an instruction set",
-        "'{0}' is published with Native AOT for any x64 processor, so its kernels use 128-bit vectors, a fifth of the speed of AVX-512. Set <IlcInstructionSet>x86-64-v3</IlcInstructionSet> (AVX2) or x86-64-v4 (AVX-512), or <CnnGenInstructionSets>x86-64-v2;x86-64-v3;x86-64-v4</CnnGenInstructionSets> for a program that chooses.",
+        "'{0}' is published with Native AOT for any x64 processor, so its kernels use 128-bit vectors, a fifth of the speed of AVX-512. Set "
+        + "<IlcInstructionSet>x86-64-v3</IlcInstructionSet> (AVX2) or x86-64-v4 (AVX-512), or "
+            + "<CnnGenInstructionSets>x86-64-v2;x86-64-v3;x86-64-v4</CnnGenInstructionSets> for a program that chooses.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

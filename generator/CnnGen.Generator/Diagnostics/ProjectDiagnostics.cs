@@ -19,7 +19,8 @@ internal static class ProjectDiagnostics
     public static readonly DiagnosticDescriptor LanguageVersion = new(
         DiagnosticIds.LanguageVersion,
         "An older version of C#",
-        "Network '{0}' is compiled to C# {2}, and this project is set to C# {1}. Set <LangVersion>{2}</LangVersion> or a later one in the project file, or remove the setting.",
+        "Network '{0}' is compiled to C# {2}, and this project is set to C# {1}. Set <LangVersion>{2}</LangVersion> or a later one in the project file, or "
+        + "remove the setting.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -46,7 +47,8 @@ internal static class ProjectDiagnostics
     public static readonly DiagnosticDescriptor OwnConstructor = new(
         DiagnosticIds.OwnConstructor,
         "A constructor that makes no network",
-        "Network '{0}' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, and initialise members where they are declared.",
+        "Network '{0}' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, and initialise "
+        + "members where they are declared.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

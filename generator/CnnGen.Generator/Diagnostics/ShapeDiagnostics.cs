@@ -163,7 +163,8 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor AlphaOfThePaper = new(
         DiagnosticIds.AlphaOfThePaper,
         "The AlexNet paper's numbers with a divided alpha",
-        "{0}: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer.",
+        "{0}: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = "
+        + "true for the paper's layer.",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -55,7 +55,8 @@ internal static class TrainingDiagnostics
     public static readonly DiagnosticDescriptor LossNeedsVector = new(
         DiagnosticIds.LossNeedsVector,
         "A classification loss over an image",
-        "{0}: {1} needs one score a class, but {2} is {3}. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for each position.",
+        "{0}: {1} needs one score a class, but {2} is {3}. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for "
+        + "each position.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -20,7 +20,9 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            string argument = call.Arguments[i] is TaskBoundArgument bound ? Task(bound, call.Tasks, isShared) : Argument(call.Arguments[i], call.EachImage, inBatch);
+            string argument = call.Arguments[i] is TaskBoundArgument bound
+                ? Task(bound, call.Tasks, isShared)
+                : Argument(call.Arguments[i], call.EachImage, inBatch);
             bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
             arguments.Add(needsCast ? $"(int*){(argument.Contains(' ') ? $"({argument})" : argument)}" : argument);
@@ -42,8 +44,11 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
     {
         BatchArgument a => VectorSyntax.Place("tail", a.Offset) + (eachImage ? Images(a.ImageStride) : ""),
         RegionArgument { Region: Region.Output } a when inBatch => VectorSyntax.Place("output", a.Offset) + Images(a.ImageStride),
-        BufferArgument { StrideInRound: > 0 } a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + $" + ({VectorSyntax.Invariant(a.StrideInRound)} * (n - batch.FirstImage))",
-        BufferArgument a => VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
+        BufferArgument { StrideInRound: > 0 } a =>
+            VectorSyntax.Place(BufferNames[a.Buffer], a.Offset) + $" + ({VectorSyntax.Invariant(a.StrideInRound)} * (n - batch.FirstImage))",
+        BufferArgument a =>
+            VectorSyntax.Place(BufferNames[a.Buffer], a.Offset)
+                + ImageOffset(program.Buffers[a.Buffer].PerImage ? program.Buffers[a.Buffer].Length : 0, eachImage),
         RegionArgument a => VectorSyntax.Place(RegionName(a.Region), a.Offset) + ImageOffset(a.ImageStride, eachImage),
         RuntimeArgument { Value: RuntimeValue.Count } => "count",
         LossScaleArgument { Weight: 1 } => "batch.Scale",
@@ -77,13 +82,31 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
 
     private static string[] Names(LoweredProgram program)
     {
-        HashSet<string> taken = ["arena", "scratch", "packed", "input", "output", "batch", "count", "n", "stage", "thread", "threads", "tail", "features", "nint", "from", "to"];
+        HashSet<string> taken = [
+            "arena",
+            "scratch",
+            "packed",
+            "input",
+            "output",
+            "batch",
+            "count",
+            "n",
+            "stage",
+            "thread",
+            "threads",
+            "tail",
+            "features",
+            "nint",
+            "from",
+            "to"
+        ];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)
         {
             // A trailing word keeps names apart from locals of the entry points and from keywords.
             names[i] = KernelNames.Local(program.Buffers[i].Name);
-            bool isFree = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(names[i]) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None && taken.Add(names[i]);
+            bool isFree =
+                Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(names[i]) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None && taken.Add(names[i]);
             for (string name = names[i] + "Values"; !isFree; name += "_")
             {
                 names[i] = name + VectorSyntax.Invariant(i);

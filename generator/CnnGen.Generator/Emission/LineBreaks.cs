@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Breaks a line that is longer than a line may be: comments between words, code behind a comma or before an operator, as far outside of parentheses as can be.</summary>
+/// <summary>
+/// Breaks a line that is longer than a line may be: comments between words, code behind a comma or before an operator, as far outside of parentheses as can be.
+/// </summary>
 internal static class LineBreaks
 {
     private const string Continuation = "    ";
@@ -17,7 +19,9 @@ internal static class LineBreaks
     public static void Append(StringBuilder text, string line, int longest)
     {
         string indent = line.Substring(0, line.Length - line.TrimStart(' ').Length);
-        string marker = line.Substring(indent.Length) is var content && content.StartsWith("/// ", StringComparison.Ordinal) ? "/// " : content.StartsWith("// ", StringComparison.Ordinal) ? "// " : "";
+        string marker = line.Substring(indent.Length) is var content && content.StartsWith("/// ", StringComparison.Ordinal) ? "/// "
+            : content.StartsWith("// ", StringComparison.Ordinal) ? "// "
+            : "";
         string head = marker.Length > 0 ? indent + marker + "  " : indent + Continuation;
         int first = indent.Length + marker.Length;
         while (line.Length > longest)

@@ -61,7 +61,8 @@ internal static class LossSyntax
         }
 
         string initializer = properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
-        return FormattableString.Invariant($"new LossInfo({VectorSyntax.Text(node.Name)}, LossKind.{loss.Kind}, {output}, {positions}, {read.Length / positions}){initializer},");
+        return FormattableString.Invariant(
+            $"new LossInfo({VectorSyntax.Text(node.Name)}, LossKind.{loss.Kind}, {output}, {positions}, {read.Length / positions}){initializer},");
     }
 
     private static IEnumerable<string> Options(LabelLoss loss)

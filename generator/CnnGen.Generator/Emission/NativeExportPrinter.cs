@@ -61,7 +61,10 @@ internal static class NativeExportPrinter
             {
                 PrintHeader(writer, NativeHeaderText.For(spec, graph, prefix));
                 writer.Line();
-                writer.Line(Functions.Replace("@prefix", prefix).Replace("@Network", GeneratedNames.Reference(spec)).Replace("@Abi", Numerals.Plain(NativeHeaderText.AbiVersion)));
+                writer.Line(Functions
+                    .Replace("@prefix", prefix)
+                    .Replace("@Network", GeneratedNames.Reference(spec))
+                    .Replace("@Abi", Numerals.Plain(NativeHeaderText.AbiVersion)));
             }));
         return [new GeneratedFile(GeneratedNames.FileStem(spec) + FileEnd(prefix), writer.Parts)];
     }

@@ -5,7 +5,9 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>The C header of an exported network: what its functions do, and its sizes as constants.</summary>
-/// <remarks>Functions and the numbers of statuses are a binary interface: they are added to, not changed. <see cref="AbiVersion"/> counts what breaks it.</remarks>
+/// <remarks>
+/// Functions and the numbers of statuses are a binary interface: they are added to, not changed. <see cref="AbiVersion"/> counts what breaks it.
+/// </remarks>
 internal static class NativeHeaderText
 {
     public const int AbiVersion = 1;

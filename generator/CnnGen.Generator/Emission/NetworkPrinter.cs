@@ -46,7 +46,15 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
         TypeWrapper.Code(
             writer,
             spec,
-            ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "CnnGen.Packing", "CnnGen.Runtime", "CnnGen.Threading", "CnnGen.Vectors"],
+            [
+                "System",
+                "System.Runtime.CompilerServices",
+                "System.Runtime.Intrinsics",
+                "CnnGen.Packing",
+                "CnnGen.Runtime",
+                "CnnGen.Threading",
+                "CnnGen.Vectors"
+            ],
             program.Target.Lanes == 1 ? 0 : program.Target.VectorBits,
             nullable: false,
             () => new ProgramPrinter(writer, program, purpose).Print());
@@ -101,9 +109,13 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
     private void PrintMembers(SourceWriter writer)
     {
         NetworkPorts ports = NetworkPorts.Of(network.Graph);
-        NetworkSizes sizes = new(NetworkSizes.InputOf(ports), network.Graph.OutputLength, network.Graph.ParameterCount, network.Graph.MultiplyAdds, ArenaBytes());
+        NetworkSizes sizes =
+            new(NetworkSizes.InputOf(ports), network.Graph.OutputLength, network.Graph.ParameterCount, network.Graph.MultiplyAdds, ArenaBytes());
         bool hasBatchNorm = network.Graph.Nodes.Any(node => node.Operator is BatchNorm);
-        writer.Line(MemberText.Print([.. MemberText.Constants(sizes), .. MemberText.Members(network.Spec, ports, hasBatchNorm, GeneratedNames.TypeReference(network.Spec))]));
+        writer.Line(MemberText.Print([
+            .. MemberText.Constants(sizes),
+            .. MemberText.Members(network.Spec, ports, hasBatchNorm, GeneratedNames.TypeReference(network.Spec))
+        ]));
     }
 
     private int ArenaBytes()
@@ -208,7 +220,9 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
                         ParameterSpec tensor = placed.Parameter;
                         string shape = string.Join(", ", tensor.Shape.Select(VectorSyntax.Invariant));
                         writer.Line(
-                            $"new ParameterTensor({VectorSyntax.Text(tensor.Name)}, [{shape}], {VectorSyntax.Invariant(placed.Offset)}, {VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role})"
+                            $"new ParameterTensor({VectorSyntax.Text(
+                                tensor.Name)}, [{shape}], {VectorSyntax.Invariant(
+                                    placed.Offset)}, {VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role})"
                             + Initializer(tensor) + ",");
                     }
                 });

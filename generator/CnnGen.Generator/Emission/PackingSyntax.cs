@@ -11,17 +11,28 @@ internal static class PackingSyntax
         PackStep s =>
             $"""
             {Comment(s)}
-            new CopyStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Properties(Factors(s.Norm), s.IsRounded ? "IsRounded = true" : "")},
+            new CopyStep({VectorSyntax.Invariant(
+                s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {Strides(s)}){Properties(Factors(s.Norm), s.IsRounded ? "IsRounded = true" : "")},
             """,
         BFloat16PackStep s =>
             $"""
             {Comment(s)}
-            new BFloat16Step({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, tiles: {VectorSyntax.Invariant(s.Tiles)}, steps: {VectorSyntax.Invariant(s.Steps)}, width: {VectorSyntax.Invariant(s.Width)}, {List(s.Extents)}, {List(s.TensorStrides)}, {List(s.StepStrides)}){Properties(Factors(s.Norm))},
+            new BFloat16Step({VectorSyntax.Invariant(
+                s.Tensor)}, {VectorSyntax.Invariant(
+                    s.Packed)}, tiles: {VectorSyntax.Invariant(
+                        s.Tiles)}, steps: {VectorSyntax.Invariant(
+                            s.Steps)}, width: {VectorSyntax.Invariant(
+                                s.Width)}, {List(s.Extents)}, {List(s.TensorStrides)}, {List(s.StepStrides)}){Properties(Factors(s.Norm))},
             """,
         WinogradPackStep s =>
             $"""
             {Comment(s)}
-            new WinogradStep({VectorSyntax.Invariant(s.Tensor)}, {VectorSyntax.Invariant(s.Packed)}, {WinogradSyntax.Arguments(s)}){Properties(Factors(s.Norm), s.RotatedChannelStride == 0 ? "" : $"RotatedChannelStride = {VectorSyntax.Invariant(s.RotatedChannelStride)}")},
+            new WinogradStep({VectorSyntax.Invariant(
+                s.Tensor)}, {VectorSyntax.Invariant(
+                    s.Packed)}, {WinogradSyntax.Arguments(
+                        s)}){Properties(
+                            Factors(s.Norm),
+                            s.RotatedChannelStride == 0 ? "" : $"RotatedChannelStride = {VectorSyntax.Invariant(s.RotatedChannelStride)}")},
             """,
         StrassenPackStep s =>
             $"""
@@ -31,12 +42,16 @@ internal static class PackingSyntax
         FoldedBiasStep s =>
             $"""
             // bias of {s.Layer} with {s.Norm.Name}: {FoldedBias(s)}, s = {s.Norm.Factor}
-            new FoldedBiasStep({Norm(s.Norm)}, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, bias: {VectorSyntax.Invariant(s.Bias)}, packed: {VectorSyntax.Invariant(s.Packed)}),
+            new FoldedBiasStep({Norm(
+                s.Norm)}, channels: {VectorSyntax.Invariant(
+                    s.Norm.Channels)}, bias: {VectorSyntax.Invariant(s.Bias)}, packed: {VectorSyntax.Invariant(s.Packed)}),
             """,
         NormFactorsStep s =>
             $"""
             // {s.Norm.Name}: factors γ/√(σ² + ε) and summands β − μ · factor
-            new NormFactorsStep({Norm(s.Norm)}, channels: {VectorSyntax.Invariant(s.Norm.Channels)}, factors: {VectorSyntax.Invariant(s.Factors)}, summands: {VectorSyntax.Invariant(s.Summands)}),
+            new NormFactorsStep({Norm(
+                s.Norm)}, channels: {VectorSyntax.Invariant(
+                    s.Norm.Channels)}, factors: {VectorSyntax.Invariant(s.Factors)}, summands: {VectorSyntax.Invariant(s.Summands)}),
             """,
         _ => throw new InvalidOperationException($"No syntax for {step.GetType().Name}."),
     };

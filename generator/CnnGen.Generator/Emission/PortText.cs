@@ -17,7 +17,12 @@ internal static class PortText
         string parameters = string.Join(", ", [
             .. inputs.Select(name => $"global::System.ReadOnlySpan<float> {name}"),
             .. outputs.Select(name => $"global::System.Span<float> {name}")]);
-        string documentation = string.Join("\n", ports.Inputs.Concat(ports.Outputs).Select((port, index) => $"/// <param name=\"{names[index].TrimStart('@')}\">{Describe(port.Shape)}</param>"));
+        string documentation =
+            string.Join(
+                "\n",
+                ports.Inputs
+                    .Concat(ports.Outputs)
+                    .Select((port, index) => $"/// <param name=\"{names[index].TrimStart('@')}\">{Describe(port.Shape)}</param>"));
         foreach (string method in (string[])["Forward", "Logits"])
         {
             string summary = method == "Forward"
@@ -39,9 +44,12 @@ internal static class PortText
     }
 
     private static string Spans(string[] names, int first) =>
-        string.Join(", ", names.Select((name, index) => $"new({VectorSyntax.Text(name.TrimStart('@'))}, p{VectorSyntax.Invariant(first + index)}, {name}.Length)"));
+        string.Join(
+            ", ",
+            names.Select((name, index) => $"new({VectorSyntax.Text(name.TrimStart('@'))}, p{VectorSyntax.Invariant(first + index)}, {name}.Length)"));
 
-    private static string Describe(TensorShape? shape) => shape is { } known ? $"{Numerals.Plain(known.Length)} values an image: {known}." : "The values of the images.";
+    private static string Describe(TensorShape? shape) =>
+        shape is { } known ? $"{Numerals.Plain(known.Length)} values an image: {known}." : "The values of the images.";
 
     /// <summary>Names of parameters: what cannot stand in one is left out, and none is there twice.</summary>
     private static string[] Identifiers(string[] names)
@@ -57,7 +65,9 @@ internal static class PortText
                 unique = identifier + VectorSyntax.Invariant(number);
             }
 
-            identifiers[i] = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(unique) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? unique : "@" + unique;
+            identifiers[i] = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(unique) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+                ? unique
+                : "@" + unique;
         }
 
         return identifiers;

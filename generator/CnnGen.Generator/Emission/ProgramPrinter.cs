@@ -58,7 +58,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
     private void PrintPackingSteps()
     {
-        writer.Line("/// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both orders.</summary>");
+        writer.Line(
+            "/// <summary>How the weights come into the order that the kernels read: where a block begins, where it is put, its sizes, the steps in both "
+            + "orders.</summary>");
         writer.Block("public static PackingStep[] PackingSteps()", () =>
         {
             foreach (string transform in WinogradSyntax.Transforms(program.Packing.OfType<WinogradPackStep>()))
@@ -83,7 +85,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
     {
         writer.Line();
         writer.Line($"/// <summary>The layers that {(program.Batch is null ? "both" : "all")} entry points below begin with.</summary>");
-        writer.Block("private static void FirstLayers(float* packed, float* arena, float* input)", () => PrintCalls([.. program.EntryPoints[0].Calls.Take(program.SharedCalls)], afterFirstLayers: false));
+        writer.Block(
+            "private static void FirstLayers(float* packed, float* arena, float* input)",
+            () => PrintCalls([.. program.EntryPoints[0].Calls.Take(program.SharedCalls)], afterFirstLayers: false));
     }
 
     /// <summary>The body of a method of inference.</summary>
@@ -132,7 +136,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line("// " + DisplayName.OneLine(unpack.Step.Remark));
                 writer.Line(
-                    $"StridedTensor.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
+                    $"StridedTensor.Add({VectorSyntax.Place(
+                        _syntax.BufferNames[unpack.Buffer],
+                        unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }
@@ -182,12 +188,16 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         }
 
         writer.Line();
-        writer.Line("/// <summary>What one of several threads does in a stage of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>. There is a barrier after each stage.</summary>");
-        writer.Block("public static void Stage(int stage, int thread, int threads, float* packed, float* arena, float* scratch, float* input, float* output)", () =>
-        {
-            PrintBuffers([.. stages.SelectMany(stage => stage.Calls)]);
-            PrintCases(stages, (call, isShared) => writer.Line(_syntax.Call(program.Calls[call], isShared)));
-        });
+        writer.Line(
+            "/// <summary>What one of several threads does in a stage of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>. There is a barrier after each "
+            + "stage.</summary>");
+        writer.Block(
+            "public static void Stage(int stage, int thread, int threads, float* packed, float* arena, float* scratch, float* input, float* output)",
+            () =>
+            {
+                PrintBuffers([.. stages.SelectMany(stage => stage.Calls)]);
+                PrintCases(stages, (call, isShared) => writer.Line(_syntax.Call(program.Calls[call], isShared)));
+            });
     }
 
     /// <summary>The two halves of a batch: each image up to its features, then stages of all images together.</summary>
@@ -202,7 +212,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Line("/// <summary>One image of a batch, up to the features that the last layers read.</summary>");
         writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () => PrintInference(batch.Trunk));
         writer.Line();
-        writer.Line("/// <summary>What one of several threads does in a stage of the last layers, for all images of a batch, whose memory is <paramref name=\"tail\"/>.</summary>");
+        writer.Line(
+            "/// <summary>What one of several threads does in a stage of the last layers, for all images of a batch, whose memory is <paramref "
+            + "name=\"tail\"/>.</summary>");
         writer.Block("public static void Tail(int stage, int thread, int threads, int count, float* packed, float* tail, float* output)", () =>
             PrintCases([.. batch.ForwardStages.Concat(batch.LogitsStages)], (call, isShared) => PrintTailCall(batch.Calls[call], isShared)));
     }

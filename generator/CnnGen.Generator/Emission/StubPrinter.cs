@@ -32,11 +32,14 @@ internal static class StubPrinter
         SourceWriter writer = new();
         TypeWrapper.PartOfClass(writer, spec, languageVersion >= VersionOfFileScopedNamespaces, () =>
         {
-            writer.Line("// Something about this network is wrong: see the errors on its declaration. These members only keep the rest of the program readable.");
+            writer.Line(
+                "// Something about this network is wrong: see the errors on its declaration. These members only keep the rest of the program readable.");
             writer.Block($"partial {spec.Declaration.Keyword} {spec.Declaration.Name}{bases}", () => writer.Line(MemberText.Print(
                 MemberText.Constants(sizes)
                     .Concat(MemberText.Members(spec, ports, hasBatchNorm: false, code: null, runtime))
-                    .Where(member => (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key)) && (hasContract || !member.Text.Contains("INetwork<"))))));
+                    .Where(member =>
+                        (member.Key == GeneratedMembers.Runtime || !spec.TakenMembers.Contains(member.Key))
+                            && (hasContract || !member.Text.Contains("INetwork<"))))));
         });
         return [new GeneratedFile(GeneratedNames.FileStem(spec) + ".g.cs", writer.Parts)];
     }

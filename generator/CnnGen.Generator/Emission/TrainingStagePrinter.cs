@@ -67,7 +67,8 @@ internal sealed class TrainingStagePrinter(SourceWriter writer, LoweredProgram p
             writer.Line("float* scratch = batch.Scratch;");
         }
 
-        if (Array.Exists(buffers, buffer => program.Buffers[buffer].PerImage) || Uses(stage, argument => argument is RuntimeArgument { Value: RuntimeValue.Count }))
+        if (Array.Exists(buffers, buffer => program.Buffers[buffer].PerImage)
+            || Uses(stage, argument => argument is RuntimeArgument { Value: RuntimeValue.Count }))
         {
             writer.Line("int count = batch.Count;");
         }
@@ -93,7 +94,12 @@ internal sealed class TrainingStagePrinter(SourceWriter writer, LoweredProgram p
     }
 
     private int[] Buffers(EquatableArray<int> calls) =>
-        [.. calls.SelectMany(call => program.Calls[call].Arguments).OfType<BufferArgument>().Select(argument => argument.Buffer).Distinct().OrderBy(buffer => buffer)];
+        [.. calls
+            .SelectMany(call => program.Calls[call].Arguments)
+            .OfType<BufferArgument>()
+            .Select(argument => argument.Buffer)
+            .Distinct()
+            .OrderBy(buffer => buffer)];
 
     private bool Uses(TrainingStage stage, Func<CallArgument, bool> isMeant) => stage.Calls.Any(call => program.Calls[call].Arguments.Any(isMeant));
 }

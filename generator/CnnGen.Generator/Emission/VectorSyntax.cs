@@ -5,7 +5,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Expressions of a kernel as C#, for one vector width. With one lane, vectors are plain numbers. What is written is returned, for what follows.</summary>
+/// <summary>
+/// Expressions of a kernel as C#, for one vector width. With one lane, vectors are plain numbers. What is written is returned, for what follows.
+/// </summary>
 internal sealed class VectorSyntax(SourceWriter writer, KernelCode kernel, int fileLanes)
 {
     /// <summary>The alias of vectors of floats in files of kernels.</summary>
@@ -153,7 +155,8 @@ internal sealed class VectorSyntax(SourceWriter writer, KernelCode kernel, int f
 
     private SourceWriter Write(Binary e, string open, string close) => e.Operation switch
     {
-        BinaryOperation.Maximum or BinaryOperation.Minimum when e.A is IndexValue => Write($"Math.{(e.Operation == BinaryOperation.Maximum ? "Max" : "Min")}({e.A}, {e.B})"),
+        BinaryOperation.Maximum or BinaryOperation.Minimum when e.A is IndexValue =>
+            Write($"Math.{(e.Operation == BinaryOperation.Maximum ? "Max" : "Min")}({e.A}, {e.B})"),
         BinaryOperation.Maximum => Write($"{(_plain ? "MathF.Max" : _vector + ".MaxNative")}({e.A}, {e.B})"),
         BinaryOperation.Minimum => Write($"{(_plain ? "MathF.Min" : _vector + ".MinNative")}({e.A}, {e.B})"),
         _ => Write($"{open}{e.A} {Sign(e.Operation)} {e.B}{close}"),

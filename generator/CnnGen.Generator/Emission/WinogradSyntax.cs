@@ -8,7 +8,8 @@ internal static class WinogradSyntax
 {
     /// <summary>Sizes and both transforms.</summary>
     public static string Arguments(WinogradPackStep step) =>
-        FormattableString.Invariant($"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, chunks: {step.Chunks}, pointStride: {step.PointStride}, kernelColumns: {step.KernelColumns}, columnsAsOne: {step.ColumnsAsOne}, ")
+        FormattableString.Invariant(
+            $"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, chunks: {step.Chunks}, pointStride: {step.PointStride}, kernelColumns: {step.KernelColumns}, columnsAsOne: {step.ColumnsAsOne}, ")
         + $"{Transform(step.Vertical)}, {Transform(step.Horizontal)}";
 
     /// <summary>The locals that steps refer to: each transform once.</summary>
@@ -20,7 +21,8 @@ internal static class WinogradSyntax
 
     private static string Transform(FilterTransform axis) => axis.IsDirect ? $"FilterTransform.Untransformed({VectorSyntax.Invariant(axis.Taps)})" : Name(axis);
 
-    private static string Name(FilterTransform axis) => FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
+    private static string Name(FilterTransform axis) =>
+        FormattableString.Invariant($"f{axis.Outputs}Of{axis.Taps}{(axis.Stride > 1 ? FormattableString.Invariant($"By{axis.Stride}") : "")}");
 
     /// <summary>Row by row, one row a point.</summary>
     private static string Matrix(FilterTransform axis)

@@ -68,7 +68,9 @@ internal sealed class GraphBuilder
 
     /// <summary>Whether any block has an expression that names its input.</summary>
     private static bool BlocksReadInputs(NetworkSpec spec) => spec.Blocks.Any(block => block.Layers.Any(layer =>
-        Reads(layer.When) || Reads((layer.Repeat as ExpressionArgument)?.Expression) || layer.Arguments.Any(argument => Reads((argument.Value as ExpressionArgument)?.Expression))));
+        Reads(layer.When)
+            || Reads((layer.Repeat as ExpressionArgument)?.Expression)
+            || layer.Arguments.Any(argument => Reads((argument.Value as ExpressionArgument)?.Expression))));
 
     private static bool Reads(string? expression) => expression is not null && expression.Contains(BlockNames.InputSizes);
 
@@ -227,7 +229,13 @@ internal sealed class GraphBuilder
                 _isRead[known] = true;
                 if (_outputs.Find(other => other.Name == names[i] || other.Layer == known) is { } same)
                 {
-                    _problems.Add(new Problem(DiagnosticIds.DuplicateOutput, layer, "operands", [_network, DisplayName.Of(names[i]), DisplayName.Of(same.Name)]) { Element = i });
+                    _problems.Add(
+                        new Problem(
+                            DiagnosticIds.DuplicateOutput,
+                            layer,
+                            "operands",
+                            [_network, DisplayName.Of(names[i]), DisplayName.Of(same.Name)])
+                        { Element = i });
                     _isComplete = false;
                 }
 

@@ -47,7 +47,9 @@ internal static class GraphRules
         for (int i = 0; i < graph.Losses.Count; i++)
         {
             Node loss = graph.Nodes[graph.Losses[i]];
-            if (loss.Operator is not Loss { ReadsLogits: var readsLogits } || loss.Inputs.Count != 1 || graph.Losses[i] != graph.Nodes.Count - graph.Losses.Count + i)
+            if (loss.Operator is not Loss { ReadsLogits: var readsLogits }
+                || loss.Inputs.Count != 1
+                || graph.Losses[i] != graph.Nodes.Count - graph.Losses.Count + i)
             {
                 return $"{loss.Name} is not one of the losses at the end.";
             }

@@ -94,7 +94,9 @@ internal sealed class LayerNames
         return ResolveItem(name, reader, argument, element) is { } item && _outputs[item] >= 0 ? _outputs[item] : null;
     }
 
-    /// <summary>The layer or use itself that a name or label means to <paramref name="reader"/>, or null; the reason is reported, unless it is an error elsewhere.</summary>
+    /// <summary>
+    /// The layer or use itself that a name or label means to <paramref name="reader"/>, or null; the reason is reported, unless it is an error elsewhere.
+    /// </summary>
     public int? ResolveItem(string name, int reader, string argument, int element = -1)
     {
         BlockInstance scope = _items[reader].Owner;

@@ -20,10 +20,17 @@ internal static class OutputRules
     /// <param name="network">The network's name.</param>
     /// <param name="problems">Takes advice.</param>
     public static NetworkGraph Finish(
-        NodeList nodes, LayerNames names, List<DeclaredOutput> outputs, List<DeclaredLoss> losses, Func<int, int> nodeOf, string network, List<Problem> problems)
+        NodeList nodes,
+            LayerNames names,
+            List<DeclaredOutput> outputs,
+            List<DeclaredLoss> losses,
+            Func<int, int> nodeOf,
+            string network,
+            List<Problem> problems)
     {
         EquatableArray<NetworkOutput> results = outputs
-            .Select(output => Result(nodes, names, output.Name, nodeOf(output.Layer), losses.Find(loss => loss.Source == output.Layer && loss.Loss.ReadsLogits)?.Loss))
+            .Select(output =>
+                Result(nodes, names, output.Name, nodeOf(output.Layer), losses.Find(loss => loss.Source == output.Layer && loss.Loss.ReadsLogits)?.Loss))
             .ToEquatableArray();
         EquatableArray<int> lossNodes = losses.Select(loss => nodes.Add(names[loss.Layer], loss.Loss, [nodeOf(loss.Source)])).ToEquatableArray();
         if (losses.Count > 0 && nodes.ToEquatableArray().All(node => node.Parameters.Count == 0))
@@ -49,7 +56,8 @@ internal static class OutputRules
     }
 
     /// <summary>The names that an <c>Output</c> lists.</summary>
-    public static EquatableArray<string> Names(LayerSpec spec) => (spec.Arguments.FirstOrDefault(argument => argument.Name == "operands")?.Value as NamesArgument)?.Values ?? [];
+    public static EquatableArray<string> Names(LayerSpec spec) =>
+        (spec.Arguments.FirstOrDefault(argument => argument.Name == "operands")?.Value as NamesArgument)?.Values ?? [];
 
     private static NetworkOutput Result(NodeList nodes, LayerNames names, string name, int value, Loss? lossOfLogits)
     {

@@ -6,8 +6,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Graph;
 
 /// <summary>
-/// Whose tensors each layer uses: its own, or those of an earlier one that it names by <c>Weights</c>. A use of a block that names an earlier use shares all layers of
-/// the body. Also which tensors are trained.
+/// Whose tensors each layer uses: its own, or those of an earlier one that it names by <c>Weights</c>. A use of a block that names an earlier use shares all
+/// layers of the body. Also which tensors are trained.
 /// </summary>
 internal sealed class WeightOwners(IReadOnlyList<ExpandedItem> items, LayerNames names, List<Problem> problems)
 {
@@ -29,7 +29,9 @@ internal sealed class WeightOwners(IReadOnlyList<ExpandedItem> items, LayerNames
         EquatableArray<ParameterSpec> tensors = operation.Parameters(owner, inputs);
         if (tensors.Count == 0)
         {
-            return spec.Weights is null && spec.IsTrainable ? tensors : Report(DiagnosticIds.NoWeights, layer, spec.Weights is null ? "Trainable" : "Weights", names.Subject(layer));
+            return spec.Weights is null && spec.IsTrainable
+                ? tensors
+                : Report(DiagnosticIds.NoWeights, layer, spec.Weights is null ? "Trainable" : "Weights", names.Subject(layer));
         }
 
         if (owner != names[layer])
@@ -51,7 +53,14 @@ internal sealed class WeightOwners(IReadOnlyList<ExpandedItem> items, LayerNames
         {
             if (values.Count != tensors[0].Length)
             {
-                return Report(DiagnosticIds.ValuesDiffer, layer, "Values", names.Subject(layer), Numerals.Count(values.Count, "value"), tensors[0].Name, Text(tensors[0]));
+                return Report(
+                    DiagnosticIds.ValuesDiffer,
+                    layer,
+                    "Values",
+                    names.Subject(layer),
+                    Numerals.Count(values.Count, "value"),
+                    tensors[0].Name,
+                    Text(tensors[0]));
             }
 
             tensors = [tensors[0] with { Values = values }, .. tensors.Skip(1)];
@@ -87,7 +96,13 @@ internal sealed class WeightOwners(IReadOnlyList<ExpandedItem> items, LayerNames
 
             if (items[named].Spec.Kind != items[item].Spec.Kind)
             {
-                Report(DiagnosticIds.SharedWeightsDiffer, item, "Weights", names.Subject(item), DisplayName.Of(names[named]), $"it is {items[item].Kind}, the other {items[named].Kind}");
+                Report(
+                    DiagnosticIds.SharedWeightsDiffer,
+                    item,
+                    "Weights",
+                    names.Subject(item),
+                    DisplayName.Of(names[named]),
+                    $"it is {items[item].Kind}, the other {items[named].Kind}");
                 return null;
             }
 
@@ -107,8 +122,16 @@ internal sealed class WeightOwners(IReadOnlyList<ExpandedItem> items, LayerNames
         {
             if (!_tensors.TryGetValue(tensor.Name, out ParameterSpec? known) || !known.Shape.Equals(tensor.Shape))
             {
-                string difference = known is null ? $"that has no {DisplayName.Of(tensor.Name)}" : $"it needs {Text(tensor)} for {DisplayName.Of(tensor.Name)}, which is {Text(known)}";
-                return Report(DiagnosticIds.SharedWeightsDiffer, layer, items[layer].Spec.Weights is null ? null : "Weights", names.Subject(layer), DisplayName.Of(owner), difference);
+                string difference = known is null
+                    ? $"that has no {DisplayName.Of(tensor.Name)}"
+                    : $"it needs {Text(tensor)} for {DisplayName.Of(tensor.Name)}, which is {Text(known)}";
+                return Report(
+                    DiagnosticIds.SharedWeightsDiffer,
+                    layer,
+                    items[layer].Spec.Weights is null ? null : "Weights",
+                    names.Subject(layer),
+                    DisplayName.Of(owner),
+                    difference);
             }
 
             shared.Add(known);

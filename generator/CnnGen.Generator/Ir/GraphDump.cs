@@ -24,7 +24,9 @@ internal static class GraphDump
     private static string Mark(NetworkGraph graph, int node)
     {
         IEnumerable<string> marks = graph.Outputs.Where(output => output.Value == node).Select(output => output.Name)
-            .Concat(graph.Outputs.Where(output => output.Logits == node && output.Value != node).Select(output => output.Name == NetworkOutput.OnlyName ? "logits" : "logits of " + output.Name));
+            .Concat(graph.Outputs
+                .Where(output => output.Logits == node && output.Value != node)
+                .Select(output => output.Name == NetworkOutput.OnlyName ? "logits" : "logits of " + output.Name));
         return string.Concat(marks.Select(mark => "  ← " + mark));
     }
 }

@@ -1,8 +1,8 @@
 namespace CnnGen.Generator.Ir;
 
 /// <summary>
-/// An operator whose value is one for all images of a batch, such as means over them. Each image contributes some numbers a channel; when all have, the library makes
-/// the value of them. Whoever reads it waits until then.
+/// An operator whose value is one for all images of a batch, such as means over them. Each image contributes some numbers a channel; when all have, the library
+/// makes the value of them. Whoever reads it waits until then.
 /// </summary>
 internal interface IWholeBatch
 {

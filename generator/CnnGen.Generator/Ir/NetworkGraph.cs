@@ -50,7 +50,10 @@ internal sealed record NetworkGraph(EquatableArray<Node> Nodes, EquatableArray<N
         get
         {
             HashSet<string> counted = [];
-            return Nodes.SelectMany(node => node.Parameters).Where(parameter => parameter.IsTrainable && counted.Add(parameter.Name)).Sum(parameter => (long)parameter.Length);
+            return Nodes
+                .SelectMany(node => node.Parameters)
+                .Where(parameter => parameter.IsTrainable && counted.Add(parameter.Name))
+                .Sum(parameter => (long)parameter.Length);
         }
     }
 

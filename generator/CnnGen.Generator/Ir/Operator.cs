@@ -2,7 +2,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Ir;
 
-/// <summary>What a node computes, with named dimensions. One sealed record an operator, each in its own file with its shape rule, parameters, cost and gradient.</summary>
+/// <summary>
+/// What a node computes, with named dimensions. One sealed record an operator, each in its own file with its shape rule, parameters, cost and gradient.
+/// </summary>
 internal abstract record Operator
 {
     /// <summary>The shape rule, for inputs that the operator accepts. Unless said otherwise the output is shaped as the input.</summary>

@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Ir;
 internal static class SizeFormula
 {
     /// <summary>
-    /// <c>(28 + 2·2 − 5)/1 + 1 = 28</c>; with floor (or ceiling) brackets where the division leaves a remainder. A last window that does not count is taken off again.
+    /// <c>(28 + 2·2 − 5)/1 + 1 = 28</c>; with floor (or ceiling) brackets where the division leaves a remainder. A last window that does not count is taken off
+    /// again.
     /// </summary>
     public static string OutputSize(WindowAxis axis)
     {

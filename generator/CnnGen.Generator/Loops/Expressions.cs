@@ -54,7 +54,9 @@ internal sealed record Splat(Expression Value) : Expression;
 /// <summary>One integer in every lane.</summary>
 internal sealed record SplatInteger(IndexExpression Value) : Expression;
 
-/// <summary>The first <paramref name="Count"/> lanes of a vector and <paramref name="Rest"/> in the others, for sums and maxima over the end of a run.</summary>
+/// <summary>
+/// The first <paramref name="Count"/> lanes of a vector and <paramref name="Rest"/> in the others, for sums and maxima over the end of a run.
+/// </summary>
 internal sealed record FirstLanes(Expression Value, int Count, float Rest) : Expression;
 
 /// <summary>A vector moved up by so many lanes, with zeros in the first ones.</summary>
@@ -100,8 +102,8 @@ internal enum BinaryOperation
 }
 
 /// <summary>
-/// A function of each lane that the library has for a number and for vectors of every width, by its name in <c>CnnGen.Vectors.VectorMath</c>. An operator names what it
-/// needs, so that there is no second list of activations.
+/// A function of each lane that the library has for a number and for vectors of every width, by its name in <c>CnnGen.Vectors.VectorMath</c>. An operator names
+/// what it needs, so that there is no second list of activations.
 /// </summary>
 internal sealed record LibraryFunction(string Name, Expression A) : Expression;
 
@@ -131,10 +133,14 @@ internal enum Function
     ToDouble,
 }
 
-/// <summary>Per lane: <paramref name="Then"/> where a &gt; b, else <paramref name="Else"/>. Works for floats and integers chosen by a comparison of floats.</summary>
+/// <summary>
+/// Per lane: <paramref name="Then"/> where a &gt; b, else <paramref name="Else"/>. Works for floats and integers chosen by a comparison of floats.
+/// </summary>
 internal sealed record SelectGreater(Expression A, Expression B, Expression Then, Expression Else) : Expression;
 
-/// <summary>Per lane: <paramref name="Then"/> where a ≤ b, else <paramref name="Else"/>, also where one is NaN. Floats, or integers chosen by a comparison of floats.</summary>
+/// <summary>
+/// Per lane: <paramref name="Then"/> where a ≤ b, else <paramref name="Else"/>, also where one is NaN. Floats, or integers chosen by a comparison of floats.
+/// </summary>
 internal sealed record SelectAtMost(Expression A, Expression B, Expression Then, Expression Else) : Expression;
 
 /// <summary>A maximum or minimum of a, b and others, or NaN where a or b is NaN: <see cref="BinaryOperation.Maximum"/> may have lost it.</summary>

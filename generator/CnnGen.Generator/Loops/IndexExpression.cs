@@ -139,7 +139,12 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
             else
             {
                 bool alone = Terms.Count == 1 && Constant == 0;
-                text.Append(alone ? "" : "(").Append(name?.Invoke(term.Variable, size) ?? size.ToString(CultureInfo.InvariantCulture)).Append(" * ").Append(term.Variable).Append(alone ? "" : ")");
+                text
+                    .Append(alone ? "" : "(")
+                    .Append(name?.Invoke(term.Variable, size) ?? size.ToString(CultureInfo.InvariantCulture))
+                    .Append(" * ")
+                    .Append(term.Variable)
+                    .Append(alone ? "" : ")");
             }
         }
 
@@ -149,7 +154,9 @@ internal sealed record IndexExpression(int Constant, EquatableArray<IndexTerm> T
         }
         else if (Constant != 0)
         {
-            text.Append(Constant < 0 ? " - " : " + ").Append((Constant > 0 ? name?.Invoke("", Constant) : null) ?? Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
+            text
+                .Append(Constant < 0 ? " - " : " + ")
+                .Append((Constant > 0 ? name?.Invoke("", Constant) : null) ?? Math.Abs(Constant).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -29,7 +29,12 @@ internal sealed record KernelCode(int Lanes, EquatableArray<KernelParameter> Par
 
     public bool Equals(KernelCode? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Lanes == other.Lanes && GetHashCode() == other.GetHashCode() && Parameters == other.Parameters && Body == other.Body && Strides == other.Strides);
+        || (other is not null
+            && Lanes == other.Lanes
+            && GetHashCode() == other.GetHashCode()
+            && Parameters == other.Parameters
+            && Body == other.Body
+            && Strides == other.Strides);
 
     public override int GetHashCode() => _hash != 0 ? _hash : _hash = unchecked((((Lanes * 31) + Parameters.GetHashCode()) * 31) + Body.GetHashCode());
 }

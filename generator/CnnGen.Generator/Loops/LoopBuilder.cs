@@ -13,7 +13,8 @@ internal sealed class LoopBuilder(bool isParallel = false)
     public EquatableArray<Statement> Statements => _bodies.Peek().ToEquatableArray();
 
     /// <summary>The method that was collected.</summary>
-    public KernelCode Code(int lanes, EquatableArray<KernelParameter> parameters) => new(lanes, parameters, Statements) { Strides = _strides.ToEquatableArray() };
+    public KernelCode Code(int lanes, EquatableArray<KernelParameter> parameters) =>
+        new(lanes, parameters, Statements) { Strides = _strides.ToEquatableArray() };
 
     /// <summary>Gives a distance in memory a name. Distances of one name are equal; those of 0 and 1 need none.</summary>
     /// <param name="name">The constant that is printed.</param>
@@ -22,7 +23,9 @@ internal sealed class LoopBuilder(bool isParallel = false)
     /// <param name="value">The distance.</param>
     public void NameStride(string name, string pointer, string variable, int value)
     {
-        if (value > 1 && !_strides.Exists(stride => stride.Name == name ? stride.Value != value : (stride.Pointer, stride.Variable, stride.Value) == (pointer, variable, value)))
+        if (value > 1
+            && !_strides.Exists(stride =>
+                stride.Name == name ? stride.Value != value : (stride.Pointer, stride.Variable, stride.Value) == (pointer, variable, value)))
         {
             _strides.Add(new StrideName(pointer, variable, value, name));
         }
@@ -78,7 +81,8 @@ internal sealed class LoopBuilder(bool isParallel = false)
     }
 
     /// <summary>
-    /// The rounds of a loop within another, where a task is a round of both: thread after thread takes rounds of this one, and where these do not divide evenly, of the other.
+    /// The rounds of a loop within another, where a task is a round of both: thread after thread takes rounds of this one, and where these do not divide
+    /// evenly, of the other.
     /// </summary>
     /// <param name="variable">The variable of this loop.</param>
     /// <param name="count">Its rounds.</param>
@@ -102,8 +106,8 @@ internal sealed class LoopBuilder(bool isParallel = false)
     }
 
     /// <summary>
-    /// A loop over a range in equal steps, each of them a unit of the work, counted from <paramref name="firstUnit"/> on: only those units are taken that lie in the part of the work which the
-    /// kernel was called for.
+    /// A loop over a range in equal steps, each of them a unit of the work, counted from <paramref name="firstUnit"/> on: only those units are taken that lie
+    /// in the part of the work which the kernel was called for.
     /// </summary>
     public void ForUnits(string variable, IndexExpression firstUnit, int start, int end, int step, Action<IndexExpression> body)
     {
@@ -114,7 +118,14 @@ internal sealed class LoopBuilder(bool isParallel = false)
         else if (end > start)
         {
             int units = (end - start + step - 1) / step;
-            Add(new Loop("unit", firstUnit, firstUnit + units, 1, Unrolled: false, Collect(() => body(((IndexExpression.Of("unit") - firstUnit) * step) + start))) { IsParallel = true });
+            Add(new Loop(
+                "unit",
+                firstUnit,
+                firstUnit + units,
+                1,
+                Unrolled: false,
+                Collect(() => body(((IndexExpression.Of("unit") - firstUnit) * step) + start)))
+            { IsParallel = true });
         }
     }
 

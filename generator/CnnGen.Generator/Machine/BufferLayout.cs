@@ -47,7 +47,9 @@ internal sealed record BufferLayout(TensorShape Shape, Border Border, int Origin
     public BufferLayout Channels(int first, int count) =>
         this with { Shape = Shape with { Channels = count }, Border = default, Origin = Origin + (first * ChannelStride) };
 
-    /// <summary>Some rows and columns, as a value of their own: every <paramref name="rowStep"/>th and <paramref name="columnStep"/>th from a first one on.</summary>
+    /// <summary>
+    /// Some rows and columns, as a value of their own: every <paramref name="rowStep"/>th and <paramref name="columnStep"/>th from a first one on.
+    /// </summary>
     public BufferLayout Rectangle(int row, int column, TensorShape shape, int rowStep = 1, int columnStep = 1) => this with
     {
         Shape = shape,

@@ -1,20 +1,21 @@
 namespace CnnGen.Generator.Machine;
 
 /// <summary>
-/// What plans assume of a core, in its cycles and in bytes a cycle. Chosen by measurements on Zen 3 and, for vectors of 512 bits, on Zen 4 and 5, rounded; a plan
-/// only compares.
+/// What plans assume of a core, in its cycles and in bytes a cycle. Chosen by measurements on Zen 3 and, for vectors of 512 bits, on Zen 4 and 5, rounded; a
+/// plan only compares.
 /// </summary>
 /// <param name="SecondCacheBytes">Of the second cache.</param>
 /// <param name="MemoryBytesPerCycle">What one core reads of memory.</param>
-/// <param name="CyclesOfFarByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same time.</param>
+/// <param name="CyclesOfFarByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same
+/// time.</param>
 internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle, double L2CyclesPerByte)
 {
     /// <summary>What any x64 core, and any large 64-bit Arm core, has had at least for some years.</summary>
     public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6, 0);
 
     /// <summary>
-    /// Cores with vectors of 512 bits: those of servers have had a megabyte or more since the first of them, Zen has since its fourth. In the time of two multiply-adds, Zen 5 reads 8 bytes of
-    /// memory and Zen 4, which needs twice as long, 16.
+    /// Cores with vectors of 512 bits: those of servers have had a megabyte or more since the first of them, Zen has since its fourth. In the time of two
+    /// multiply-adds, Zen 5 reads 8 bytes of memory and Zen 4, which needs twice as long, 16.
     /// </summary>
     public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 12, 1.0 / 512);
 
@@ -30,7 +31,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Cycles to bring a vector of filters to a point, in double precision, from filters that stand apart.</summary>
     public const double CyclesOfFilterPoint = 10;
 
-    /// <summary>Cycles to make a vector of each of the seven factors of Strassen's algorithm: four loads, four sums, seven stores, and waiting for the caches.</summary>
+    /// <summary>
+    /// Cycles to make a vector of each of the seven factors of Strassen's algorithm: four loads, four sums, seven stores, and waiting for the caches.
+    /// </summary>
     public const double CyclesOfQuartersIn = 22;
 
     /// <summary>Cycles to make a vector of each quarter of the outputs from seven products.</summary>
@@ -99,7 +102,9 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
         foreach (DividedCost<TPlan> plan in plans.Where(plan => plan.Cycles <= least * PriceOfTasks))
         {
             double time = isParallel
-                ? MeanOverThreads(threads => (plan.Cycles + (plan.CyclesOfEachThread * (Math.Min(threads, plan.Chunks) - 1))) * threads * ((plan.Tasks + threads - 1) / threads) / plan.Tasks)
+                ? MeanOverThreads(threads =>
+                    (plan.Cycles
+                        + (plan.CyclesOfEachThread * (Math.Min(threads, plan.Chunks) - 1))) * threads * ((plan.Tasks + threads - 1) / threads) / plan.Tasks)
                 : plan.Cycles;
             if (time < bestTime)
             {

@@ -11,7 +11,12 @@ namespace CnnGen.Generator.Machine;
 /// <param name="BufferAliases">For each node, the node in whose buffer its value stands: itself, or the concatenation it is part of.</param>
 /// <param name="MicroBatch">Images that go through together; 1 for inference.</param>
 internal sealed record NetworkPlan(
-    NetworkGraph Graph, Target Target, EquatableArray<Schedule?> Schedules, EquatableArray<BufferLayout> Layouts, EquatableArray<int> BufferAliases, int MicroBatch)
+    NetworkGraph Graph,
+        Target Target,
+        EquatableArray<Schedule?> Schedules,
+        EquatableArray<BufferLayout> Layouts,
+        EquatableArray<int> BufferAliases,
+        int MicroBatch)
 {
     /// <summary>For each node, why it has its schedule; null for the input.</summary>
     public EquatableArray<Choice?> Choices { get; init; } = [];
@@ -20,8 +25,8 @@ internal sealed record NetworkPlan(
     public bool IsParallel { get; init; }
 
     /// <summary>
-    /// Whether a training step takes the whole batch through each stage: kernels of one image run for all images, those of weights divide them and sum over all images. Otherwise
-    /// micro-batches go through all kernels.
+    /// Whether a training step takes the whole batch through each stage: kernels of one image run for all images, those of weights divide them and sum over all
+    /// images. Otherwise micro-batches go through all kernels.
     /// </summary>
     public bool IsWholeBatch { get; init; }
 

@@ -31,5 +31,6 @@ internal static class PlanDump
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string cycles, string schedule) => text.Append("  ").Append(cycles.PadLeft(14)).Append("  ").Append(schedule).Append('\n');
+    private static void Append(StringBuilder text, string cycles, string schedule) =>
+        text.Append("  ").Append(cycles.PadLeft(14)).Append("  ").Append(schedule).Append('\n');
 }

@@ -6,8 +6,8 @@ namespace CnnGen.Generator.Machine;
 internal abstract record Schedule
 {
     /// <summary>
-    /// The longest loop that lowering writes out, in what the algorithm counts: elements of a copy, taps of all windows of a pool, multiply-adds of a row of the kernel, channels of a
-    /// reduction. Null for what serves in general.
+    /// The longest loop that lowering writes out, in what the algorithm counts: elements of a copy, taps of all windows of a pool, multiply-adds of a row of
+    /// the kernel, channels of a reduction. Null for what serves in general.
     /// </summary>
     public int? UnrollLimit { get; init; }
 

@@ -48,5 +48,9 @@ internal static class DisplayName
 
     /// <summary>Ends of lines, what no XML may hold, halves of pairs, and what turns the direction of the text after it.</summary>
     private static bool IsUnprintable(char c) => c is '\uFFFE' or '\uFFFF' || CharUnicodeInfo.GetUnicodeCategory(c)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+        is UnicodeCategory.Control
+            or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate;
 }

@@ -6,7 +6,8 @@ namespace CnnGen.Generator.Model;
 internal static class Numerals
 {
     /// <summary>416520, −3.</summary>
-    public static string Plain(long value) => value < 0 ? "−" + value.ToString(CultureInfo.InvariantCulture).Substring(1) : value.ToString(CultureInfo.InvariantCulture);
+    public static string Plain(long value) =>
+        value < 0 ? "−" + value.ToString(CultureInfo.InvariantCulture).Substring(1) : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>0.01, −3.5.</summary>
     public static string Plain(float value)

@@ -11,8 +11,9 @@ internal static class ArgumentParser
     {
         { Kind: TypedConstantKind.Array } when declared is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } => new NamesArgument(
             constant.IsNull ? [] : constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray()),
-        { Kind: TypedConstantKind.Array, IsNull: false } when declared is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single } => new RealsArgument(
-            constant.Values.Select(element => element.Value is float number ? number : float.NaN).ToEquatableArray()),
+        { Kind: TypedConstantKind.Array, IsNull: false } when declared is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single } =>
+            new RealsArgument(
+                constant.Values.Select(element => element.Value is float number ? number : float.NaN).ToEquatableArray()),
         { Kind: TypedConstantKind.Array } => new OtherArgument("a list"),
         { IsNull: true } => new OtherArgument("null"),
         { Kind: TypedConstantKind.Primitive, Value: int value } => new IntegerArgument(value),

@@ -14,8 +14,8 @@ internal static class DeclarationRules
     private const int LongestName = 960;
 
     /// <summary>
-    /// What a generated file can hold. Nothing where the compiler would reject another part of the class: its error about a declaration would hide those of every
-    /// network in the project.
+    /// What a generated file can hold. Nothing where the compiler would reject another part of the class: its error about a declaration would hide those of
+    /// every network in the project.
     /// </summary>
     public static EmittedPart PartOf(INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -119,5 +119,7 @@ internal static class DeclarationRules
     private static bool IsFileLocal(INamedTypeSymbol type) => NetworkParser.ContainingTypes(type).Append(type).Any(candidate => candidate.IsFileLocal);
 
     private static ParameterListSyntax? PrimaryConstructor(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(reference => (reference.GetSyntax() as TypeDeclarationSyntax)?.ParameterList).FirstOrDefault(list => list is not null);
+        type.DeclaringSyntaxReferences
+            .Select(reference => (reference.GetSyntax() as TypeDeclarationSyntax)?.ParameterList)
+            .FirstOrDefault(list => list is not null);
 }

@@ -26,8 +26,11 @@ internal static class MemberRules
     public static bool HasGeneratedPart(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(IsGenerated);
 
     /// <summary>Constructors that do not hand on to another one: what they make has no weights.</summary>
-    public static IEnumerable<IMethodSymbol> OwnConstructors(INamedTypeSymbol type, CancellationToken cancellation) => type.InstanceConstructors.Where(constructor =>
-        Declaration(constructor, cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
+    public static IEnumerable<IMethodSymbol> OwnConstructors(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.InstanceConstructors.Where(constructor =>
+            Declaration(
+                constructor,
+                cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
 
     /// <summary>Whether generated code can make an instance: nothing must be handed to the base class, and no member is required.</summary>
     public static bool CanBeConstructed(INamedTypeSymbol type)
@@ -39,7 +42,8 @@ internal static class MemberRules
         }
 
         return !isRequired && (type.BaseType is not { TypeKind: TypeKind.Class } baseType
-            || baseType.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(parameter => parameter.IsOptional)));
+            || baseType.InstanceConstructors.Any(constructor =>
+                constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(parameter => parameter.IsOptional)));
     }
 
     public static IEnumerable<Diagnostic> Check(INamedTypeSymbol type, CancellationToken cancellation)
@@ -49,7 +53,10 @@ internal static class MemberRules
             yield return Diagnostic.Create(ProjectDiagnostics.NameOfMember, type.Locations[0], type.Name);
         }
 
-        foreach (ISymbol member in Colliding(type, cancellation).Select(collision => collision.Member).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>())
+        foreach (ISymbol member in Colliding(type, cancellation)
+            .Select(collision => collision.Member)
+            .Distinct(SymbolEqualityComparer.Default)
+            .OfType<ISymbol>())
         {
             yield return Diagnostic.Create(ProjectDiagnostics.TakenMember, member.Locations[0], type.Name, member.Name);
         }
@@ -78,7 +85,10 @@ internal static class MemberRules
         int inputs = type.GetAttributes().Count(attribute => attribute.AttributeClass is { } layer && LayerParser.IsOurs(layer, "InputAttribute"));
         int outputs = type.GetAttributes()
             .Where(attribute => attribute.AttributeClass is { } layer && LayerParser.IsOurs(layer, "OutputAttribute"))
-            .Select(attribute => attribute.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false }).Sum(argument => argument.Values.Length))
+            .Select(attribute =>
+                attribute.ConstructorArguments
+                    .Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false })
+                    .Sum(argument => argument.Values.Length))
             .DefaultIfEmpty(1)
             .First();
         return inputs + outputs > 2 ? [GeneratedMembers.OfPorts("Forward", inputs, outputs), GeneratedMembers.OfPorts("Logits", inputs, outputs)] : [];

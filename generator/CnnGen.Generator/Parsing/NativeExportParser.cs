@@ -40,7 +40,8 @@ internal static class NativeExportParser
     private static AttributeData? Find(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is { } export && LayerParser.IsOurs(export, Attribute));
 
-    private static bool IsIdentifier(string text) => text.Length is > 0 and <= Longest && !IsDigit(text[0]) && text.All(static c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') || IsDigit(c));
+    private static bool IsIdentifier(string text) =>
+        text.Length is > 0 and <= Longest && !IsDigit(text[0]) && text.All(static c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') || IsDigit(c));
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

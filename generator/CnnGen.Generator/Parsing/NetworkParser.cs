@@ -21,7 +21,9 @@ internal static class NetworkParser
 
     /// <summary>Whether a class is marked as a network or carries layers.</summary>
     public static bool ConcernsNetworks(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static attribute => IsNetwork(attribute) || (attribute.AttributeClass is { TypeKind: not TypeKind.Error } && LayerParser.IsLayer(attribute)));
+        type
+            .GetAttributes()
+            .Any(static attribute => IsNetwork(attribute) || (attribute.AttributeClass is { TypeKind: not TypeKind.Error } && LayerParser.IsLayer(attribute)));
 
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { } type && LayerParser.IsOurs(type, "NetworkAttribute");
 

@@ -9,7 +9,9 @@ namespace CnnGen.Generator.Parsing;
 /// <param name="layers">The attribute of each layer.</param>
 internal sealed class SourceMap(Location network, ImmutableArray<LayerSource> layers)
 {
-    /// <summary>The place of an argument; of the attribute's name where the argument was left to its default; of <c>[Network]</c> for a negative layer.</summary>
+    /// <summary>
+    /// The place of an argument; of the attribute's name where the argument was left to its default; of <c>[Network]</c> for a negative layer.
+    /// </summary>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="argument">Name of a parameter or property.</param>
     /// <param name="element">Index within an argument that is a list, or negative for the whole argument.</param>
@@ -48,7 +50,9 @@ internal sealed class SourceMap(Location network, ImmutableArray<LayerSource> la
         // The elements of a parameter array are arguments of their own, unless an array is written out.
         ExpressionSyntax first = arguments[position].Expression;
         return Element(first, element)
-            ?? (element > 0 && position + element < arguments.Count && IsPositional(arguments[position + element]) ? arguments[position + element].Expression : first);
+            ?? (element > 0 && position + element < arguments.Count && IsPositional(arguments[position + element])
+                ? arguments[position + element].Expression
+                : first);
     }
 
     private static bool IsPositional(AttributeArgumentSyntax argument) => argument.NameEquals is null && argument.NameColon is null;

@@ -6,10 +6,10 @@ using CnnGen.Generator.Operators.Normalization;
 namespace CnnGen.Generator.Passes;
 
 /// <summary>
-/// Inference: a batch norm with running averages multiplies each channel by a constant and adds one, which the weights and the bias of the convolution before it
-/// can do, so that it costs nothing; so does a learnt factor for each channel.
-/// Before: no dense layers; no convolution is fused yet, so that what follows the batch norm is fused into the convolution afterwards.
-/// After: a batch norm is left only where it reads no convolution, or one whose output somebody else wants as it is. A convolution that took a summand has a bias.
+/// Inference: a batch norm with running averages multiplies each channel by a constant and adds one, which the weights and the bias of the convolution before
+/// it can do, so that it costs nothing; so does a learnt factor for each channel. Before: no dense layers; no convolution is fused yet, so that what follows
+/// the batch norm is fused into the convolution afterwards. After: a batch norm is left only where it reads no convolution, or one whose output somebody else
+/// wants as it is. A convolution that took a summand has a bias.
 /// </summary>
 internal static class FoldBatchNorm
 {

@@ -31,7 +31,9 @@ internal static class FuseIntoConvolution
             return AddResidual(rewriter, i, node);
         }
 
-        if (node.Inputs.Count != 1 || !rewriter.IsInternal(node.Inputs[0]) || rewriter.New(node.Inputs[0]).Operator is not FusedConvolution { Pool: null } fused)
+        if (node.Inputs.Count != 1
+            || !rewriter.IsInternal(node.Inputs[0])
+            || rewriter.New(node.Inputs[0]).Operator is not FusedConvolution { Pool: null } fused)
         {
             return false;
         }
@@ -41,7 +43,9 @@ internal static class FuseIntoConvolution
             case Activation { IsShort: true } activation when fused.Activation is null && !(isTraining && activation.GradientReadsInput):
                 rewriter.MergeIntoProducer(i, fused with { Activation = activation });
                 return true;
-            case MaxPool pool when !fused.AddsResidual && IsFusable(pool, fused) && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
+            case MaxPool pool when !fused.AddsResidual
+                && IsFusable(pool, fused)
+                && (!isTraining || PoolingPaysInTraining(fused, rewriter.Old(rewriter.Old(i).Inputs[0]))):
                 rewriter.MergeIntoProducer(i, fused with { Pool = pool, KeepsArgMax = isTraining });
                 return true;
             default:

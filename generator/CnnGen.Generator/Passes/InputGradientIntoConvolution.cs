@@ -6,9 +6,9 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Passes;
 
 /// <summary>
-/// Training: the gradient of the input of a convolution with stride 1 is a convolution of the output's gradient, with the kernel turned by half a circle, so that every algorithm for convolutions serves it.
-/// Before: the backward pass is part of the graph. After: <see cref="ConvolutionInputGradient"/> is left where the stride is larger, where padding is wider than the window, and for depthwise
-/// convolutions, whose vectors run along groups.
+/// Training: the gradient of the input of a convolution with stride 1 is a convolution of the output's gradient, with the kernel turned by half a circle, so
+/// that every algorithm for convolutions serves it. Before: the backward pass is part of the graph. After: <see cref="ConvolutionInputGradient"/> is left where
+/// the stride is larger, where padding is wider than the window, and for depthwise convolutions, whose vectors run along groups.
 /// </summary>
 internal static class InputGradientIntoConvolution
 {

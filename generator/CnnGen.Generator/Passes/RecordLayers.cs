@@ -6,8 +6,8 @@ namespace CnnGen.Generator.Passes;
 
 /// <summary>
 /// Inspection: every layer's value is recorded for the caller, and the gradient of what the caller gives for each output is begun.
-/// Before: a declared network without losses and dropout. After: nothing is trained, so that batch norms take running averages; each value has one reader more, so that none is
-/// fused away; there is a <see cref="GivenGradient"/> for each output.
+/// Before: a declared network without losses and dropout. After: nothing is trained, so that batch norms take running averages; each value has one reader more,
+/// so that none is fused away; there is a <see cref="GivenGradient"/> for each output.
 /// </summary>
 internal static class RecordLayers
 {
@@ -32,7 +32,8 @@ internal static class RecordLayers
             for (int recorded = i == inputs - 1 ? 0 : i; i >= inputs - 1 && recorded <= i; recorded++)
             {
                 Node value = graph.Nodes[recorded];
-                nodes.Add(new Node(value.Name + " record", new RecordedValue(value.Name, offset, length + offset), [places[recorded]], TensorShape.Vector(0), []));
+                nodes.Add(
+                    new Node(value.Name + " record", new RecordedValue(value.Name, offset, length + offset), [places[recorded]], TensorShape.Vector(0), []));
                 offset += value.Shape.Length;
             }
         }

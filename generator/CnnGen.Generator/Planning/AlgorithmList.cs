@@ -21,8 +21,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// Every algorithm, once. Those that apply to a node are priced by <see cref="Algorithm.Cycles"/> and the cheapest is taken; of two that cost the same, the one that stands first, which is the
-/// simpler one. Reference loops are taken only where nothing else applies.
+/// Every algorithm, once. Those that apply to a node are priced by <see cref="Algorithm.Cycles"/> and the cheapest is taken; of two that cost the same, the one
+/// that stands first, which is the simpler one. Reference loops are taken only where nothing else applies.
 /// </summary>
 internal static class AlgorithmList
 {

@@ -42,7 +42,8 @@ internal static class BatchTailSelection
         schedule is DirectConvolution { Operator: { AddsResidual: false, Convolution.Groups: 1 } fused } && fused.CoveredRows * fused.CoveredColumns == 1;
 
     private static bool Follows(NetworkGraph graph, Schedule?[] schedules, int node) =>
-        graph.Nodes[node].Shape.IsVector && (IsDense(schedules[node]) || schedules[node] is SoftmaxLoops or LogSoftmaxLoops or ActivationLoop or NormFactorsLoop);
+        graph.Nodes[node].Shape.IsVector
+            && (IsDense(schedules[node]) || schedules[node] is SoftmaxLoops or LogSoftmaxLoops or ActivationLoop or NormFactorsLoop);
 
     private static TensorShape InputShape(NetworkGraph graph, int node) => graph.Nodes[graph.Nodes[node].Inputs[0]].Shape;
 

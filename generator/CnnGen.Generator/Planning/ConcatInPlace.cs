@@ -6,7 +6,9 @@ using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Lets the operands of a concatenation be written where they stand in its result, if their producers and all their readers can do with that.</summary>
+/// <summary>
+/// Lets the operands of a concatenation be written where they stand in its result, if their producers and all their readers can do with that.
+/// </summary>
 internal static class ConcatInPlace
 {
     /// <summary>Changes the layouts of such operands. Gives, for each node, the node in whose buffer its value stands.</summary>

@@ -7,7 +7,9 @@ using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Chooses a schedule for every node from the list of algorithms, then the layout of every value from what its producer and its consumers need.</summary>
+/// <summary>
+/// Chooses a schedule for every node from the list of algorithms, then the layout of every value from what its producer and its consumers need.
+/// </summary>
 internal static class Planner
 {
     public static NetworkPlan Run(
@@ -18,11 +20,12 @@ internal static class Planner
         Choice?[] choices = new Choice?[graph.Nodes.Count];
         for (int i = 0; i < schedules.Length; i++)
         {
-            (Algorithm Algorithm, Choice Choice)? chosen = AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights)
-            {
-                KeepsRunnersUp = keepsRunnersUp,
-                IsWholeBatch = isWholeBatch,
-            });
+            (Algorithm Algorithm, Choice Choice)? chosen =
+                AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights)
+                {
+                    KeepsRunnersUp = keepsRunnersUp,
+                    IsWholeBatch = isWholeBatch,
+                });
             (schedules[i], choices[i]) = (chosen?.Algorithm, chosen?.Choice);
         }
 
@@ -78,7 +81,9 @@ internal static class Planner
         };
     }
 
-    /// <summary>Whether the last value is all that is written and is written as the caller wants it: nothing around it, no part of it by another layer.</summary>
+    /// <summary>
+    /// Whether the last value is all that is written and is written as the caller wants it: nothing around it, no part of it by another layer.
+    /// </summary>
     private static bool CanWriteIntoCallersMemory(NetworkGraph graph, Schedule?[] schedules, BufferLayout[] layouts, int[] aliases)
     {
         int output = graph.Output;
@@ -86,7 +91,9 @@ internal static class Planner
             && aliases.Count(alias => alias == output) == 1 && Consumers(graph, schedules, output).Count == 0;
     }
 
-    /// <summary>Multiply-adds for each float of a value, of the reader that does most. A concatenation only hands on; what no layer reads, nobody is known to read soon.</summary>
+    /// <summary>
+    /// Multiply-adds for each float of a value, of the reader that does most. A concatenation only hands on; what no layer reads, nobody is known to read soon.
+    /// </summary>
     private static double ReaderMultiplyAdds(NetworkGraph graph, int value)
     {
         double? most = null;

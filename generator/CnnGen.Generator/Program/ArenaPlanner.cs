@@ -4,8 +4,8 @@ namespace CnnGen.Generator.Program;
 
 /// <summary>
 /// Gives every buffer a place in one arena, so that buffers which live at the same time do not overlap.
-/// Calls once an image that follow each other in a method run as one loop over the images, and so does a stage of a whole batch: within it all its buffers are alive together. Sums that a
-/// method clears at its start and unpacks at its end are alive all the while.
+/// Calls once an image that follow each other in a method run as one loop over the images, and so does a stage of a whole batch: within it all its buffers are
+/// alive together. Sums that a method clears at its start and unpacks at its end are alive all the while.
 /// </summary>
 internal static class ArenaPlanner
 {

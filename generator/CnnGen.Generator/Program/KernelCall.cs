@@ -14,7 +14,8 @@ internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Ar
     public int Tasks { get; init; }
 
     /// <summary>
-    /// In a whole batch, the images of a round: all calls of the node with this number are made for so many images, before any is made for the next. What passes between them then stays in a cache.
+    /// In a whole batch, the images of a round: all calls of the node with this number are made for so many images, before any is made for the next. What
+    /// passes between them then stays in a cache.
     /// 0 where a call is made for all images.
     /// </summary>
     public int ImagesOfRound { get; init; }

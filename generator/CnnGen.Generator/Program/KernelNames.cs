@@ -3,8 +3,8 @@ using System.Text;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// Identifiers from the names of layers, which may be any text. Methods begin with a capital letter and locals with a small one, so that no local hides a method;
-/// what begins with neither (a digit, an underscore, letters without case) gets a word in front of it.
+/// Identifiers from the names of layers, which may be any text. Methods begin with a capital letter and locals with a small one, so that no local hides a
+/// method; what begins with neither (a digit, an underscore, letters without case) gets a word in front of it.
 /// </summary>
 internal static class KernelNames
 {
@@ -17,16 +17,48 @@ internal static class KernelNames
     public static readonly string[] Reserved =
     [
         "PackingSteps", "FirstLayers", "Forward", "Logits", "Stage", "Trunk", "Tail",
-        "ForwardVector512", "ForwardVector256", "ForwardVector128", "ForwardScalar", "TrainingVector512", "TrainingVector256", "TrainingVector128", "TrainingScalar",
-        "Info", "Program", "SelectProgram",
-        "V", "VInt", "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
-        "BFloat16Step", "BatchNormSums", "BatchNormTensors", "BatchTotals", "ConstantTable", "CopyStep", "DropoutMask", "FilterTransform", "FoldedBiasStep", "LossMath", "MicroBatch", "NormFactorsStep",
-        "PackingStep", "PartialVector", "Partition", "PixelConversion", "Planes", "Prefetching", "RandomSource", "StoreOperation", "StrassenStep", "Streaming", "StridedTensor", "VectorMath",
-        "WinogradStep",
-        "Equals", "Finalize", "GetHashCode", "GetType", "Main", "MemberwiseClone", "ReferenceEquals", "ToString",
-    ];
+        "ForwardVector512",
+            "ForwardVector256",
+            "ForwardVector128",
+            "ForwardScalar",
+            "TrainingVector512",
+            "TrainingVector256",
+            "TrainingVector128",
+            "TrainingScalar",
+            "Info", "Program", "SelectProgram",
+            "V", "VInt", "Math", "MathF", "Span", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512",
+            "BFloat16Step",
+                "BatchNormSums",
+                "BatchNormTensors",
+                "BatchTotals",
+                "ConstantTable",
+                "CopyStep",
+                "DropoutMask",
+                "FilterTransform",
+                "FoldedBiasStep",
+                "LossMath",
+                "MicroBatch",
+                "NormFactorsStep",
+                "PackingStep",
+                    "PartialVector",
+                    "Partition",
+                    "PixelConversion",
+                    "Planes",
+                    "Prefetching",
+                    "RandomSource",
+                    "StoreOperation",
+                    "StrassenStep",
+                    "Streaming",
+                    "StridedTensor",
+                    "VectorMath",
+                    "WinogradStep",
+                    "Equals", "Finalize", "GetHashCode", "GetType", "Main", "MemberwiseClone", "ReferenceEquals", "ToString",
+                ];
 
-    /// <summary>A method: <c>layer1.0.conv1</c> becomes <c>Layer1_0_Conv1</c>, <c>conv2 weight gradient</c> becomes <c>Conv2WeightGradient</c>, <c>0</c> becomes <c>Layer_0</c>.</summary>
+    /// <summary>
+    /// A method: <c>layer1.0.conv1</c> becomes <c>Layer1_0_Conv1</c>, <c>conv2 weight gradient</c> becomes <c>Conv2WeightGradient</c>, <c>0</c> becomes
+    /// <c>Layer_0</c>.
+    /// </summary>
     public static string Of(string layer, string suffix = "")
     {
         string name = Words(layer);

@@ -1,6 +1,8 @@
 namespace CnnGen.Generator.Program;
 
-/// <summary>Where the tensors of a batch norm stand among the parameters, or those of a learnt factor for each channel, which has no mean and no variance.</summary>
+/// <summary>
+/// Where the tensors of a batch norm stand among the parameters, or those of a learnt factor for each channel, which has no mean and no variance.
+/// </summary>
 /// <param name="Name">The layer.</param>
 /// <param name="Scale">γ.</param>
 /// <param name="Shift">β, or <see cref="Absent"/>.</param>

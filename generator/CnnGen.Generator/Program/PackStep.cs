@@ -47,7 +47,15 @@ internal sealed record PackStep(
 /// <param name="TensorStrides">Steps in the parameters.</param>
 /// <param name="StepStrides">Steps in the order [step][width].</param>
 internal sealed record BFloat16PackStep(
-    string Remark, int Tensor, int Packed, int Tiles, int Steps, int Width, EquatableArray<int> Extents, EquatableArray<int> TensorStrides, EquatableArray<int> StepStrides)
+    string Remark,
+        int Tensor,
+        int Packed,
+        int Tiles,
+        int Steps,
+        int Width,
+        EquatableArray<int> Extents,
+        EquatableArray<int> TensorStrides,
+        EquatableArray<int> StepStrides)
     : BlockPackingStep(Remark, Tensor, Packed);
 
 /// <summary>Brings the weights of a 1×1 convolution into the sums of quarters of Strassen's algorithm.</summary>
@@ -59,7 +67,15 @@ internal sealed record BFloat16PackStep(
 /// <param name="InputChannels">Channels of a filter.</param>
 /// <param name="TileWidth">Filters side by side in a tile.</param>
 /// <param name="ProductStride">From the weights of a product to those of the next.</param>
-internal sealed record StrassenPackStep(string Remark, int Tensor, int Packed, int Filters, int HalfFilters, int InputChannels, int TileWidth, int ProductStride)
+internal sealed record StrassenPackStep(
+    string Remark,
+    int Tensor,
+    int Packed,
+    int Filters,
+    int HalfFilters,
+    int InputChannels,
+    int TileWidth,
+    int ProductStride)
     : BlockPackingStep(Remark, Tensor, Packed);
 
 /// <summary>Brings filters to the points of Winograd's algorithm.</summary>
@@ -76,10 +92,21 @@ internal sealed record StrassenPackStep(string Remark, int Tensor, int Packed, i
 /// <param name="Chunks">Chunks of filters that follow each other, each with all points.</param>
 /// <param name="PointStride">From a point to the next.</param>
 internal sealed record WinogradPackStep(
-    string Remark, int Tensor, int Packed, int Filters, int InputChannels, FilterTransform Vertical, FilterTransform Horizontal, int KernelColumns, int ColumnsAsOne, int TileWidth,
-    int Chunks, int PointStride)
+    string Remark,
+        int Tensor,
+        int Packed,
+        int Filters,
+        int InputChannels,
+        FilterTransform Vertical,
+        FilterTransform Horizontal,
+        int KernelColumns,
+        int ColumnsAsOne,
+        int TileWidth,
+        int Chunks, int PointStride)
     : BlockPackingStep(Remark, Tensor, Packed)
 {
-    /// <summary>From an input channel to the next where filters are rotated, and follow each other within a channel; 0 where they stand as they are used.</summary>
+    /// <summary>
+    /// From an input channel to the next where filters are rotated, and follow each other within a channel; 0 where they stand as they are used.
+    /// </summary>
     public int RotatedChannelStride { get; init; }
 }

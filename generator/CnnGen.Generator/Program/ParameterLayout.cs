@@ -4,8 +4,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// Every tensor of a network, in the order of the layers, each once, with its offset in the parameters: the trainable ones first, then running statistics and what is frozen, so that
-/// gradients and optimizers know nothing of these. Each is at a multiple of 16.
+/// Every tensor of a network, in the order of the layers, each once, with its offset in the parameters: the trainable ones first, then running statistics and
+/// what is frozen, so that gradients and optimizers know nothing of these. Each is at a multiple of 16.
 /// </summary>
 internal sealed record ParameterLayout(EquatableArray<PlacedParameter> Tensors, int Length)
 {

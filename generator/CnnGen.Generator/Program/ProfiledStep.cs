@@ -14,7 +14,8 @@ internal sealed record ProfiledStep(string Name, string Description, int EndCall
     /// <summary>That of a node.</summary>
     public static ProfiledStep Of(NetworkGraph graph, Node node, int endCall)
     {
-        long floats = node.Shape.Length + node.Inputs.Sum(input => (long)graph.Nodes[input].Shape.Length) + node.Parameters.Sum(parameter => (long)parameter.Length);
+        long floats =
+            node.Shape.Length + node.Inputs.Sum(input => (long)graph.Nodes[input].Shape.Length) + node.Parameters.Sum(parameter => (long)parameter.Length);
         return new ProfiledStep(node.Name, node.Operator.Describe(), endCall, node.Operator.MultiplyAdds(graph.InputShapes(node)), floats * sizeof(float));
     }
 }

@@ -137,7 +137,12 @@ internal sealed class ProgramBuilder
 
     /// <summary>Calls a kernel of this program.</summary>
     public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, int imagesOfRound = 0) => _calls.Add(
-        new KernelCall(kernel, new EquatableArray<CallArgument>(arguments), eachImage, new EquatableArray<Overwrite>(overwrites)) { Tasks = tasks, ImagesOfRound = imagesOfRound });
+        new KernelCall(
+            kernel,
+            new EquatableArray<CallArgument>(arguments),
+            eachImage,
+            new EquatableArray<Overwrite>(overwrites))
+        { Tasks = tasks, ImagesOfRound = imagesOfRound });
 
     /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
     public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment, _kernels.Count);
@@ -200,22 +205,23 @@ internal sealed class ProgramBuilder
     /// <param name="sharedCalls">How many calls every entry point of inference begins with.</param>
     /// <param name="batch">How several images are computed together, or null.</param>
     /// <param name="stages">What a whole batch goes through in training.</param>
-    public LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints, int sharedCalls, BatchProgram? batch, EquatableArray<TrainingStage> stages) => ArenaPlanner.Run(new LoweredProgram(
-        _plan.Target,
-        _packing.ToEquatableArray(),
-        _packedLength,
-        _kernels.ToEquatableArray(),
-        _calls.ToEquatableArray(),
-        entryPoints,
-        _buffers.ToEquatableArray(),
-        0,
-        _plan.IsWholeBatch ? 1 : _plan.MicroBatch)
-    {
-        ScratchLength = _scratchLength,
-        Batch = batch,
-        Stages = stages,
-        SharedCalls = sharedCalls,
-        ContributionsLength = Cuts.ContributionsLength,
-        WholeBatchLength = Cuts.ValuesLength,
-    });
+    public LoweredProgram Finish(EquatableArray<EntryPoint> entryPoints, int sharedCalls, BatchProgram? batch, EquatableArray<TrainingStage> stages) =>
+        ArenaPlanner.Run(new LoweredProgram(
+            _plan.Target,
+            _packing.ToEquatableArray(),
+            _packedLength,
+            _kernels.ToEquatableArray(),
+            _calls.ToEquatableArray(),
+            entryPoints,
+            _buffers.ToEquatableArray(),
+            0,
+            _plan.IsWholeBatch ? 1 : _plan.MicroBatch)
+        {
+            ScratchLength = _scratchLength,
+            Batch = batch,
+            Stages = stages,
+            SharedCalls = sharedCalls,
+            ContributionsLength = Cuts.ContributionsLength,
+            WholeBatchLength = Cuts.ValuesLength,
+        });
 }

@@ -2,7 +2,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Program;
 
-/// <summary>Cuts the calls of an entry point into stages with a barrier after each: a call with parallel tasks is one, and so are neighbours that one thread makes.</summary>
+/// <summary>
+/// Cuts the calls of an entry point into stages with a barrier after each: a call with parallel tasks is one, and so are neighbours that one thread makes.
+/// </summary>
 internal static class Stages
 {
     /// <summary>The stages in their order. One that is among <paramref name="known"/> keeps its number.</summary>

@@ -4,8 +4,9 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// Cuts a training step into stages. As many kernels of one image as possible follow each other in a stage, while the image is in a cache: until one needs what is only known when all
-/// images have been through. Gradients of weights, which nobody waits for, are put off by one layer, so that the gradient of the input is computed while that of the output is at hand.
+/// Cuts a training step into stages. As many kernels of one image as possible follow each other in a stage, while the image is in a cache: until one needs what
+/// is only known when all images have been through. Gradients of weights, which nobody waits for, are put off by one layer, so that the gradient of the input
+/// is computed while that of the output is at hand.
 /// </summary>
 internal sealed class TrainingStages
 {
@@ -189,7 +190,8 @@ internal sealed class TrainingStages
     /// <summary>Two images at a time may not write to the same memory.</summary>
     private void CheckOneImage(int node, KernelCall call)
     {
-        if (call.Arguments.Any(argument => argument is RegionArgument { Region: Region.Gradient } || (argument is BufferArgument buffer && !_builder.IsPerImage(buffer.Buffer))))
+        if (call.Arguments.Any(argument =>
+            argument is RegionArgument { Region: Region.Gradient } || (argument is BufferArgument buffer && !_builder.IsPerImage(buffer.Buffer))))
         {
             throw new InvalidOperationException($"{_graph.Nodes[node].Name} computes one image and writes to memory of all images.");
         }

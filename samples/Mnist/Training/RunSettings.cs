@@ -49,7 +49,9 @@ internal sealed record RunSettings(string? Data, int Epochs, int Batch, int Seed
         try
         {
             RunSettings? settings = note is null ? null : JsonSerializer.Deserialize<RunSettings>(note, s_format);
-            return settings is { Epochs: > 0, Batch: > 0 } ? settings : throw new UserErrorException($"{checkpoint}: has no settings of a run of this program.");
+            return settings is { Epochs: > 0, Batch: > 0 }
+                ? settings
+                : throw new UserErrorException($"{checkpoint}: has no settings of a run of this program.");
         }
         catch (JsonException damage)
         {

@@ -68,7 +68,9 @@ internal static class DeterministicWeights
         return (z >> 40) * (1.0 / (1 << 24));
     }
 
-    /// <summary>(factor · u + shift) · scale. u has 24 bits, so the sum is exact and only the product rounds, as in every other program that does it so.</summary>
+    /// <summary>
+    /// (factor · u + shift) · scale. u has 24 bits, so the sum is exact and only the product rounds, as in every other program that does it so.
+    /// </summary>
     private readonly record struct Distribution(double Factor, double Shift, double Scale)
     {
         public static Distribution Of(string kind, int[] shape)

@@ -130,7 +130,9 @@ public sealed class ImageFileDataset : Dataset
     /// <param name="preprocessing">How pictures become images of one size.</param>
     /// <param name="hasHeader">Whether the first line names the columns.</param>
     /// <param name="broken">What happens to files that are no pictures.</param>
-    /// <remarks>Values may be in quotes, as RFC 4180 says; further columns are ignored. Classes are in ordinal order, or by number where all names are numbers.</remarks>
+    /// <remarks>
+    /// Values may be in quotes, as RFC 4180 says; further columns are ignored. Classes are in ordinal order, or by number where all names are numbers.
+    /// </remarks>
     /// <exception cref="DataFileException">A line has no two values, or names a file that is absent.</exception>
     public static ImageFileDataset FromCsv(
         string path, ImagePreprocessing preprocessing, bool hasHeader = true, BrokenImages broken = BrokenImages.Refuse)

@@ -4,8 +4,8 @@ namespace CnnGen.Imaging;
 public static class Attribution
 {
     /// <summary>
-    /// How much the score of a class changes with each pixel: the largest magnitude of its gradient over the channels (Simonyan, Vedaldi and Zisserman, "Deep inside
-    /// convolutional networks", 2014).
+    /// How much the score of a class changes with each pixel: the largest magnitude of its gradient over the channels (Simonyan, Vedaldi and Zisserman, "Deep
+    /// inside convolutional networks", 2014).
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network, with one input.</param>
@@ -30,8 +30,8 @@ public static class Attribution
     }
 
     /// <summary>
-    /// Where a layer finds what speaks for a class: Grad-CAM, ReLU(Σ α[c] · value[c]) with α[c] the mean of the gradient over the channel's positions (Selvaraju et al.,
-    /// "Grad-CAM: visual explanations from deep networks via gradient-based localization", 2017).
+    /// Where a layer finds what speaks for a class: Grad-CAM, ReLU(Σ α[c] · value[c]) with α[c] the mean of the gradient over the channel's positions
+    /// (Selvaraju et al., "Grad-CAM: visual explanations from deep networks via gradient-based localization", 2017).
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
@@ -74,7 +74,8 @@ public static class Attribution
     /// The map of a class for networks that end in global average pooling and one dense layer (Zhou et al., "Learning deep features for discriminative
     /// localization", 2016). For these it is what Grad-CAM gives, but for a factor.
     /// </summary>
-    /// <param name="features">What the layer before the pooling gave for one image, [row, column, channel]: the output of a network that is declared up to there.</param>
+    /// <param name="features">What the layer before the pooling gave for one image, [row, column, channel]: the output of a network that is declared up to
+    /// there.</param>
     /// <param name="weights">The dense layer's weights, [class, channel].</param>
     /// <param name="label">The class.</param>
     /// <param name="channels">Channels of the features.</param>
@@ -102,8 +103,8 @@ public static class Attribution
     }
 
     /// <summary>
-    /// How much a class loses where a patch of the picture is covered (Zeiler and Fergus, "Visualizing and understanding convolutional networks", 2014). For every
-    /// network, since it only asks for answers: as many as the map has values.
+    /// How much a class loses where a patch of the picture is covered (Zeiler and Fergus, "Visualizing and understanding convolutional networks", 2014). For
+    /// every network, since it only asks for answers: as many as the map has values.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network. Its output should be probabilities, as those of a softmax loss.</param>

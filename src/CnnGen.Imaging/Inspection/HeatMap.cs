@@ -54,7 +54,9 @@ public static class HeatMap
         return result;
     }
 
-    /// <summary>The feature maps of a layer side by side, each from its own least to its own largest value; one without a difference is all violet (a dead one).</summary>
+    /// <summary>
+    /// The feature maps of a layer side by side, each from its own least to its own largest value; one without a difference is all violet (a dead one).
+    /// </summary>
     /// <param name="features">What a layer gave for one image, [row, column, channel].</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
@@ -100,7 +102,9 @@ public static class HeatMap
     public static Image Filters(NetworkWeights weights, string tensor, int scale = 8)
     {
         ParameterTensor found = weights.Info.Parameters.FirstOrDefault(candidate => candidate.Name == tensor)
-            ?? throw new ArgumentException($"{weights.Info.Name} has no tensor \"{tensor}\"; it has {string.Join(", ", weights.Info.Parameters.Select(p => p.Name))}.", nameof(tensor));
+            ?? throw new ArgumentException(
+                $"{weights.Info.Name} has no tensor \"{tensor}\"; it has {string.Join(", ", weights.Info.Parameters.Select(p => p.Name))}.",
+                nameof(tensor));
         if (found.Shape.Count != 4)
         {
             throw new ArgumentException($"{tensor} has the shape [{string.Join(", ", found.Shape)}]; filters have four axes.", nameof(tensor));

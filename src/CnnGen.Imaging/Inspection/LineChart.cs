@@ -43,7 +43,9 @@ internal static class LineChart
 
         Add($"<text x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\" fill=\"#64748b\">epoch</text>");
         double previous = double.NegativeInfinity;
-        foreach ((Series one, int index) in series.Select((one, index) => (one, index)).OrderByDescending(pair => pair.one.Values.LastOrDefault(double.IsFinite)))
+        foreach ((Series one, int index) in series
+            .Select((one, index) => (one, index))
+            .OrderByDescending(pair => pair.one.Values.LastOrDefault(double.IsFinite)))
         {
             string color = s_colors[index % s_colors.Length];
             (int Epoch, double Value)[] points = [.. one.Values.Select((value, i) => (i + 1, value)).Where(point => double.IsFinite(point.value))];

@@ -289,7 +289,8 @@ internal ref struct JpegReader
     private readonly JpegComponent Prepare(JpegFrame frame, ReadOnlySpan<byte> entry, JpegBand band)
     {
         byte id = entry[0];
-        JpegComponent component = Array.Find(frame.Components, candidate => candidate.Id == id) ?? throw Error($"a scan of a component {id} that the frame has not");
+        JpegComponent component =
+            Array.Find(frame.Components, candidate => candidate.Id == id) ?? throw Error($"a scan of a component {id} that the frame has not");
         (int dc, int ac) = (entry[1] >> 4, entry[1] & 15);
         if (dc > 3 || ac > 3)
         {
@@ -336,7 +337,10 @@ internal ref struct JpegReader
             {
                 int sample = (i / component.BlockColumns * JpegFormat.BlockSize * component.Stride) + (i % component.BlockColumns * JpegFormat.BlockSize);
                 JpegInverseTransform.Run(
-                    component.Coefficients.AsSpan(i * JpegFormat.BlockLength, JpegFormat.BlockLength), component.Steps, component.Samples.AsSpan(sample), component.Stride);
+                    component.Coefficients.AsSpan(i * JpegFormat.BlockLength, JpegFormat.BlockLength),
+                        component.Steps,
+                        component.Samples.AsSpan(sample),
+                        component.Stride);
             }
         }
 

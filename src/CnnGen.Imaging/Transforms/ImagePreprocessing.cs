@@ -56,7 +56,9 @@ public sealed class ImagePreprocessing
     /// <remarks>Models of torchvision want 256 for a network of 224×224, and some others: see their pages.</remarks>
     public int ShorterSide { get; init; }
 
-    /// <summary>What a network of so many pixels expects that was trained on ImageNet with torchvision: the shorter side 8/7 of it, the usual mean and deviation.</summary>
+    /// <summary>
+    /// What a network of so many pixels expects that was trained on ImageNet with torchvision: the shorter side 8/7 of it, the usual mean and deviation.
+    /// </summary>
     /// <param name="size">Rows and columns, mostly 224.</param>
     public static ImagePreprocessing ImageNet(int size = 224) => new(size, size, 3, Normalization.ImageNet) { ShorterSide = size * 8 / 7 };
 

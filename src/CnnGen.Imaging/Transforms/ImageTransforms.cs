@@ -64,7 +64,9 @@ public static class ImageTransforms
     /// <summary>The picture with another number of channels: grey to colour, colour to grey (ITU-R BT.601), alpha dropped or opaque.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="channels">1: grey; 2: grey, alpha; 3: red, green, blue; 4: these and alpha.</param>
-    /// <remarks>What was transparent keeps its colour; <see cref="Image.ToGrey"/> puts it in front of a background instead. Grey is rounded as Pillow does.</remarks>
+    /// <remarks>
+    /// What was transparent keeps its colour; <see cref="Image.ToGrey"/> puts it in front of a background instead. Grey is rounded as Pillow does.
+    /// </remarks>
     public static Image WithChannels(this Image image, int channels)
     {
         Image result = new(image.Height, image.Width, channels);

@@ -71,7 +71,10 @@ internal sealed record Comparison(int Images, double LargestDifference, double L
                     double difference = Math.Abs((double)right - ours);
 
                     // Written so that NaN on one side is a difference without end.
-                    largest = float.IsNaN(right) && float.IsNaN(ours) ? largest : difference <= largest ? largest : double.IsNaN(difference) ? double.PositiveInfinity : difference;
+                    largest = float.IsNaN(right) && float.IsNaN(ours) ? largest
+                        : difference <= largest ? largest
+                        : double.IsNaN(difference) ? double.PositiveInfinity
+                        : difference;
                     largestOutput = Math.Max(largestOutput, Math.Abs((double)right));
                 }
             }

@@ -16,10 +16,18 @@ internal static class CheckCommand
         ModelArguments model = new();
         Option<int> images = new("--images") { Description = "Random images to compare.", DefaultValueFactory = _ => 3 };
         Option<int> threads = new("--threads") { Description = "Threads of both.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        Command command = new("check", "Imports a model, compiles it in memory, runs it beside ONNX Runtime on random images and prints the largest difference and both times.") { images, threads };
+        Command command =
+            new(
+                "check",
+                "Imports a model, compiles it in memory, runs it beside ONNX Runtime on random images and prints the largest difference and both times.") { images, threads };
         model.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(ToolConsole.Run(() =>
-            Run(parsed.GetValue(model.Model)!, model.Read(parsed), Math.Max(1, parsed.GetValue(images)), Math.Max(1, parsed.GetValue(threads)), cancellation))));
+            Run(
+                parsed.GetValue(model.Model)!,
+                model.Read(parsed),
+                Math.Max(1, parsed.GetValue(images)),
+                Math.Max(1, parsed.GetValue(threads)),
+                cancellation))));
         return command;
     }
 

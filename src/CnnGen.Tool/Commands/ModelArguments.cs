@@ -8,7 +8,8 @@ namespace CnnGen.Tool.Commands;
 /// <summary>The model, and what the user says about it: the same for every command that reads ONNX.</summary>
 internal sealed class ModelArguments
 {
-    private readonly Option<string?> _input = new("--input") { Description = "The input's shape in the model's order, such as 1x3x224x224, where the model leaves it open." };
+    private readonly Option<string?> _input =
+        new("--input") { Description = "The input's shape in the model's order, such as 1x3x224x224, where the model leaves it open." };
     private readonly Option<string[]> _output = new("--output") { Description = "An output to give, where the model has others too." };
 
     private readonly Option<bool> _large = new("--large-constants") { Description = "Let the model compute constants of any size." };

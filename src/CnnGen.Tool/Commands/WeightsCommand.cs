@@ -29,7 +29,8 @@ internal static class WeightsCommand
         Console.WriteLine($"{output}: {tensors.Count} tensors, {tensors.Sum(tensor => (long)tensor.Count):N0} values");
         if (skipped.Count > 0)
         {
-            Console.WriteLine($"left out, since they are whole numbers: {string.Join(", ", skipped.Take(3))}{(skipped.Count > 3 ? $" and {skipped.Count - 3} more" : "")}");
+            Console.WriteLine(
+                $"left out, since they are whole numbers: {string.Join(", ", skipped.Take(3))}{(skipped.Count > 3 ? $" and {skipped.Count - 3} more" : "")}");
         }
 
         return ToolConsole.Success;

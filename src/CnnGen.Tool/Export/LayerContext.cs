@@ -16,7 +16,8 @@ internal sealed class LayerContext(ModelWriter model, Node node, IReadOnlyList<E
     public ExportedValue Input => inputs[0];
 
     /// <summary>A node named after the layer.</summary>
-    public string Node(string type, IEnumerable<string> operands, params IEnumerable<AttributeProto> attributes) => model.Node(type, node.Name, operands, attributes);
+    public string Node(string type, IEnumerable<string> operands, params IEnumerable<AttributeProto> attributes) =>
+        model.Node(type, node.Name, operands, attributes);
 
     /// <summary>A node of one operand that keeps its shape.</summary>
     public ExportedValue Same(string type, params IEnumerable<AttributeProto> attributes) => Input with { Name = Node(type, [Input.Name], attributes) };
@@ -27,16 +28,21 @@ internal sealed class LayerContext(ModelWriter model, Node node, IReadOnlyList<E
         SafetensorsTensor tensor = weights[parameter.Name];
         return tensor.Shape.SequenceEqual(parameter.Shape)
             ? model.Reals(parameter.Name, [.. parameter.Shape], tensor.ToFloats())
-            : throw new NotExportableException($"{parameter.Name} is [{string.Join(", ", tensor.Shape)}] in the file of weights, [{string.Join(", ", parameter.Shape)}] in the network.");
+            : throw new NotExportableException(
+                $"{parameter.Name} is [{string.Join(", ", tensor.Shape)}] in the file of weights, [{string.Join(", ", parameter.Shape)}] in the network.");
     });
 
     /// <summary>As <see cref="Parameters()"/>, each with other axes of the same length.</summary>
-    public IEnumerable<string> Parameters(IReadOnlyList<int> shape) => node.Parameters.Select(parameter => model.Reals(parameter.Name, shape, weights[parameter.Name].ToFloats()));
+    public IEnumerable<string> Parameters(IReadOnlyList<int> shape) =>
+        node.Parameters.Select(parameter => model.Reals(parameter.Name, shape, weights[parameter.Name].ToFloats()));
 
     /// <summary>A value as [image, channel, row, column].</summary>
     public ExportedValue Image(ExportedValue value) => !value.IsFlat ? value : value with
     {
-        Name = model.Node("Reshape", node.Name + "_image", [value.Name, model.Integers(node.Name + "_shape", 0, value.Shape.Channels, value.Shape.Height, value.Shape.Width)]),
+        Name = model.Node(
+            "Reshape",
+            node.Name + "_image",
+            [value.Name, model.Integers(node.Name + "_shape", 0, value.Shape.Channels, value.Shape.Height, value.Shape.Width)]),
         IsFlat = false,
     };
 

@@ -35,10 +35,14 @@ internal static class NetworkExporter
             throw new NotExportableException($"No operator of ONNX is known for {string.Join(", ", missing)}.");
         }
 
-        string[] absent = [.. needed.SelectMany(i => graph.Nodes[i].Parameters).Select(parameter => parameter.Name).Where(name => weights.Tensors.All(tensor => tensor.Name != name))];
+        string[] absent = [.. needed
+            .SelectMany(i => graph.Nodes[i].Parameters)
+            .Select(parameter => parameter.Name)
+            .Where(name => weights.Tensors.All(tensor => tensor.Name != name))];
         if (absent.Length > 0)
         {
-            throw new NotExportableException($"The file of weights lacks {absent.Length} tensors of {network.Name}: {string.Join(", ", absent.Take(4))}{(absent.Length > 4 ? ", …" : "")}.");
+            throw new NotExportableException(
+                $"The file of weights lacks {absent.Length} tensors of {network.Name}: {string.Join(", ", absent.Take(4))}{(absent.Length > 4 ? ", …" : "")}.");
         }
 
         ModelWriter model = new(network.Name, operatorSet);

@@ -46,7 +46,9 @@ internal sealed record DeclaredNetwork(string Name, NetworkGraph? Graph, IReadOn
             SemanticModel model = compilation.GetSemanticModel(tree);
             foreach (ClassDeclarationSyntax declaration in tree.GetRoot(cancellation).DescendantNodes().OfType<ClassDeclarationSyntax>())
             {
-                if (declaration.AttributeLists.Count > 0 && model.GetDeclaredSymbol(declaration, cancellation) is { } type && NetworkParser.IsFirstDeclaration(type, declaration, cancellation))
+                if (declaration.AttributeLists.Count > 0
+                    && model.GetDeclaredSymbol(declaration, cancellation) is { } type
+                    && NetworkParser.IsFirstDeclaration(type, declaration, cancellation))
                 {
                     networks.Add(Of(type, syntax, cancellation));
                 }

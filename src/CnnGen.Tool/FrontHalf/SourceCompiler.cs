@@ -32,7 +32,8 @@ internal static class SourceCompiler
         return generated;
     }
 
-    private static SyntaxTree ImplicitUsings() => CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq;", s_parseOptions);
+    private static SyntaxTree ImplicitUsings() =>
+        CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq;", s_parseOptions);
 
     private static MetadataReference[] References()
     {

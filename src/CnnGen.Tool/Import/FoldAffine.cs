@@ -3,7 +3,8 @@ using CnnGen.Tool.Onnx;
 namespace CnnGen.Tool.Import;
 
 /// <summary>
-/// A factor and a summand for each channel become part of the convolution, dense layer or norm before them, or of the convolution behind; where neither is possible, a depthwise
+/// A factor and a summand for each channel become part of the convolution, dense layer or norm before them, or of the convolution behind; where neither is
+/// possible, a depthwise
 /// 1×1 convolution.
 /// </summary>
 internal static class FoldAffine

@@ -16,7 +16,8 @@ internal sealed record ImportOptions
     public string? Namespace { get; init; }
 
     /// <summary>
-    /// Whether axes of the input other than the first may count images. ONNX's operator cases need that: a softmax along an axis is a network whose images are the places along the others.
+    /// Whether axes of the input other than the first may count images. ONNX's operator cases need that: a softmax along an axis is a network whose images are
+    /// the places along the others.
     /// </summary>
     public bool AllowsSeveralImages { get; init; }
 

@@ -39,7 +39,12 @@ internal sealed record ImportedFiles(string Source, SafetensorsFile Weights, Imp
             : throw new NotExpressibleException(string.Join("; ", errors.Take(3)));
     }
 
-    private static ImportedFiles? TryWrite(ImportedNetwork network, NetworkClass written, ImportOptions options, IReadOnlyList<string> remarks, out IReadOnlyList<string> errors)
+    private static ImportedFiles? TryWrite(
+        ImportedNetwork network,
+        NetworkClass written,
+        ImportOptions options,
+        IReadOnlyList<string> remarks,
+        out IReadOnlyList<string> errors)
     {
         string source = NetworkPrinter.Print(written, options.Namespace, remarks);
         DeclaredNetwork declared = DeclaredNetwork.Of(SourceCompiler.Compilation((network.Name + ".cs", source))).Single();

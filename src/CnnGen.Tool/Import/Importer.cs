@@ -28,7 +28,8 @@ internal static class Importer
             return new ImportResult(null, problems);
         }
 
-        foreach (OnnxValueInfo input in inputs.Where(input => input.Type is not (OnnxType.Undefined or OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16)))
+        foreach (OnnxValueInfo input in inputs.Where(input =>
+            input.Type is not (OnnxType.Undefined or OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16)))
         {
             problems.Add(new ImportProblem("input", TensorReader.Clean(input.Name), $"an input of {input.Type}; images are real numbers"));
             return new ImportResult(null, problems);
@@ -134,8 +135,12 @@ internal static class Importer
         {
             return run();
         }
-        catch (Exception broken) when (broken is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException or NullReferenceException
-            or DivideByZeroException or KeyNotFoundException)
+        catch (Exception broken) when (broken is IndexOutOfRangeException
+            or ArgumentException
+            or OverflowException
+            or InvalidOperationException
+            or NullReferenceException
+                or DivideByZeroException or KeyNotFoundException)
         {
             throw new OnnxFileException($"{node}: its attributes and inputs do not fit each other.");
         }
@@ -153,7 +158,8 @@ internal static class Importer
 
         if (input.Shape is null)
         {
-            throw new OnnxFileException($"The model does not say what shape its input {TensorReader.Clean(input.Name)} has; give it, such as --input 1x3x224x224.");
+            throw new OnnxFileException(
+                $"The model does not say what shape its input {TensorReader.Clean(input.Name)} has; give it, such as --input 1x3x224x224.");
         }
 
         int?[] shape = [.. input.Shape];
@@ -165,7 +171,8 @@ internal static class Importer
         return shape.All(size => size is not null)
             ? [.. shape.Select(size => size!.Value)]
             : throw new OnnxFileException(
-                $"The model leaves sizes of its input {TensorReader.Clean(input.Name)} open: {string.Join('x', shape.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}; "
+                $"The model leaves sizes of its input {TensorReader.Clean(
+                    input.Name)} open: {string.Join('x', shape.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}; "
                 + "give them, such as --input 1x3x224x224.");
     }
 
@@ -174,7 +181,10 @@ internal static class Importer
         string[] names = [.. t.Model.Outputs.Select(output => output.Name)];
         if (options.Outputs is { } wanted)
         {
-            names = [.. wanted.Select(name => names.Contains(name) ? name : throw new OnnxFileException($"The model has no output {name}; it has {string.Join(", ", names.Select(TensorReader.Clean))}."))];
+            names = [.. wanted.Select(name =>
+                names.Contains(name)
+                    ? name
+                    : throw new OnnxFileException($"The model has no output {name}; it has {string.Join(", ", names.Select(TensorReader.Clean))}."))];
         }
 
         if (names.Length != 1 && t.Loss is not null)
@@ -200,7 +210,10 @@ internal static class Importer
         LayerPasses.Run(layers);
         Layer[] results = [.. layers.Where(layer => layer.IsOutput).Select(layer => layer.Inputs[0])];
         layers.RemoveAll(layer => layer.IsOutput);
-        List<ImportedInput> images = [.. layers.Where(layer => layer.IsInput).ToArray().Select((layer, i) => PlaceInput(t, layers, layer, inputs[i], shapes[i]))];
+        List<ImportedInput> images = [.. layers
+            .Where(layer => layer.IsInput)
+            .ToArray()
+            .Select((layer, i) => PlaceInput(t, layers, layer, inputs[i], shapes[i]))];
         AddOutputs(layers, results, names);
         LayerNames.Assign(layers);
         NameInputs(layers, images);
@@ -217,7 +230,9 @@ internal static class Importer
     private static ImportedInput PlaceInput(Translation t, List<Layer> layers, Layer input, OnnxValueInfo info, int[] inputShape)
     {
         Layout placed = t.InputLayout(input) ?? throw new NotExpressibleException(
-            layers.Count(layer => layer.IsInput) == 1 ? "its output does not depend on an input" : $"its outputs do not depend on the input {TensorReader.Clean(info.Name)}");
+            layers.Count(layer => layer.IsInput) == 1
+                ? "its output does not depend on an input"
+                : $"its outputs do not depend on the input {TensorReader.Clean(info.Name)}");
         LayerShape shape = placed.Shape;
         Layer image = new("Input", [], shape) { Positional = [shape.Height, shape.Width, shape.Channels] };
         layers[layers.IndexOf(input)] = image;

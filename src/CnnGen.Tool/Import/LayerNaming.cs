@@ -17,7 +17,9 @@ internal static class LayerNaming
         return dot > 0 && suffixes.Contains(tensor![(dot + 1)..]) && !tensor.Contains("::", StringComparison.Ordinal) ? Clean(tensor[..dot]) : null;
     }
 
-    /// <summary><c>layer1.0.conv1</c> of PyTorch's <c>/layer1/layer1.0/conv1/Conv</c>: each part is a module, which repeats the name of a sequence that it stands in.</summary>
+    /// <summary>
+    /// <c>layer1.0.conv1</c> of PyTorch's <c>/layer1/layer1.0/conv1/Conv</c>: each part is a module, which repeats the name of a sequence that it stands in.
+    /// </summary>
     private static string? FromNode(OnnxNode node)
     {
         if (!node.Name.StartsWith('/') || node.Name.Count(letter => letter == '/') < 2)

@@ -10,8 +10,8 @@ internal enum Place
 }
 
 /// <summary>
-/// Where the factors of an array stand in images [image, row, column, channel], the outermost first on each axis. The layout of the network's input is decided by the
-/// first layer that reads it.
+/// Where the factors of an array stand in images [image, row, column, channel], the outermost first on each axis. The layout of the network's input is decided
+/// by the first layer that reads it.
 /// </summary>
 internal sealed class Layout
 {

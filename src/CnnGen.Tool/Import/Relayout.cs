@@ -55,7 +55,8 @@ internal static class Relayout
     {
         Layout from = value.Layout!;
         Factor[] wanted = [.. Translation.FactorsOf(value.Axes, roles, Place.Channel)];
-        bool sameElsewhere = new[] { Place.Image, Place.Row, Place.Column }.All(place => Translation.FactorsOf(value.Axes, roles, place).SequenceEqual(from[place]));
+        bool sameElsewhere =
+            new[] { Place.Image, Place.Row, Place.Column }.All(place => Translation.FactorsOf(value.Axes, roles, place).SequenceEqual(from[place]));
         if (!sameElsewhere || !wanted.ToHashSet().SetEquals(from[Place.Channel]) || from.Shape.Channels > MostMovedChannels)
         {
             return null;
@@ -76,5 +77,6 @@ internal static class Relayout
     }
 
     private static NotExpressibleException Impossible(Value value, string roles) => new(
-        $"an array [{string.Join(", ", value.Shape)}] whose axes stand as {Translation.RolesOf(value) ?? "parts of several"} would have to be moved to {roles}");
+        $"an array [{string.Join(", ", value.Shape)}] whose axes stand as {Translation.RolesOf(value)
+            ?? "parts of several"} would have to be moved to {roles}");
 }

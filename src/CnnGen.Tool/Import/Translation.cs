@@ -122,7 +122,9 @@ internal sealed class Translation(OnnxModel model, ImportOptions options)
             return value;
         }
 
-        return value.InOrder.ToHashSet().SetEquals(placed.InMemory) ? value with { Layout = placed } : throw new NotExpressibleException("the input is read in two shapes");
+        return value.InOrder.ToHashSet().SetEquals(placed.InMemory)
+            ? value with { Layout = placed }
+            : throw new NotExpressibleException("the input is read in two shapes");
     }
 
     /// <summary>A value wherever it stands; an input is placed as images are by default.</summary>
@@ -139,10 +141,12 @@ internal sealed class Translation(OnnxModel model, ImportOptions options)
     public Value Bring(Value value, string roles) => value.Layout is null ? PlaceInput(value, roles) : Relayout.Bring(this, value, roles);
 
     /// <summary>Whether a value stands in these places already.</summary>
-    public static bool Stands(Value value, string roles) => Enum.GetValues<Place>().All(place => FactorsOf(value.Axes, roles, place).SequenceEqual(value.Layout![place]));
+    public static bool Stands(Value value, string roles) =>
+        Enum.GetValues<Place>().All(place => FactorsOf(value.Axes, roles, place).SequenceEqual(value.Layout![place]));
 
     /// <summary>Appends a layer.</summary>
-    public Layer Add(string kind, Layer input, LayerShape shape, params IEnumerable<Argument> positional) => Add(new Layer(kind, [input], shape) { Positional = [.. positional] });
+    public Layer Add(string kind, Layer input, LayerShape shape, params IEnumerable<Argument> positional) =>
+        Add(new Layer(kind, [input], shape) { Positional = [.. positional] });
 
     /// <summary>Appends a layer that joins values.</summary>
     public Layer Join(string kind, IEnumerable<Layer> operands, LayerShape shape) => Add(new Layer(kind, [.. operands], shape) { TakesOperands = true });
@@ -154,13 +158,16 @@ internal sealed class Translation(OnnxModel model, ImportOptions options)
     }
 
     /// <summary>A layer that changes each value by itself.</summary>
-    public void Unary(OnnxNode node, string kind, params IEnumerable<Argument> positional) => Unary(node, new Layer(kind, [], default) { Positional = [.. positional] });
+    public void Unary(OnnxNode node, string kind, params IEnumerable<Argument> positional) =>
+        Unary(node, new Layer(kind, [], default) { Positional = [.. positional] });
 
     /// <summary>A layer that changes each value by itself, with properties.</summary>
     public void Unary(OnnxNode node, Layer prototype)
     {
         Value x = Any(node.Inputs[0]);
-        Define(node.Outputs[0], x with { Layer = Add(new Layer(prototype.Kind, [x.Layer], x.Layout!.Shape) { Positional = prototype.Positional, Named = prototype.Named }) });
+        Define(
+            node.Outputs[0],
+            x with { Layer = Add(new Layer(prototype.Kind, [x.Layer], x.Layout!.Shape) { Positional = prototype.Positional, Named = prototype.Named }) });
     }
 
     /// <summary>x · scale + shift, channel by channel. What becomes of it is decided when all layers are there: <see cref="FoldAffine"/>.</summary>

@@ -30,7 +30,8 @@ internal sealed class OnnxModel
         // Up to version 3 of the format initializers are listed as inputs as well.
         Inputs = [.. proto.Graph.Input.Where(input => !Constants.ContainsKey(input.Name)).Select(Info)];
         Outputs = [.. proto.Graph.Output.Select(Info)];
-        Nodes = NodeOrder.Sort([.. proto.Graph.Node.Select(node => new OnnxNode(node, OperatorSet))], Constants.Keys.Concat(Inputs.Select(input => input.Name)));
+        Nodes =
+            NodeOrder.Sort([.. proto.Graph.Node.Select(node => new OnnxNode(node, OperatorSet))], Constants.Keys.Concat(Inputs.Select(input => input.Name)));
     }
 
     public string Name { get; }
@@ -75,7 +76,8 @@ internal sealed class OnnxModel
     }
 
     /// <summary>Reads a model from memory.</summary>
-    public static OnnxModel Read(byte[] bytes, string? folder = null) => Of(Parse(bytes), new TensorReader(folder), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public static OnnxModel Read(byte[] bytes, string? folder = null) =>
+        Of(Parse(bytes), new TensorReader(folder), Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     /// <summary>The model of a message that is in memory.</summary>
     public static OnnxModel Of(ModelProto proto, TensorReader tensors, string hash = "")
@@ -87,7 +89,8 @@ internal sealed class OnnxModel
 
         return proto.Functions.Count == 0
             ? new OnnxModel(proto, tensors) { Hash = hash }
-            : throw new OnnxFileException($"The model defines functions of its own, such as {TensorReader.Clean(proto.Functions[0].Name)}; inline them (onnx.inliner) first.");
+            : throw new OnnxFileException(
+                $"The model defines functions of its own, such as {TensorReader.Clean(proto.Functions[0].Name)}; inline them (onnx.inliner) first.");
     }
 
     /// <summary>The file as a message.</summary>

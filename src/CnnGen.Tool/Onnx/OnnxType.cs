@@ -26,7 +26,15 @@ internal static class OnnxTypes
     public static bool IsReal(this OnnxType type) => type is OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.BFloat16;
 
     public static bool IsWhole(this OnnxType type) =>
-        type is OnnxType.UInt8 or OnnxType.Int8 or OnnxType.UInt16 or OnnxType.Int16 or OnnxType.Int32 or OnnxType.Int64 or OnnxType.Bool or OnnxType.UInt32 or OnnxType.UInt64;
+        type is OnnxType.UInt8
+            or OnnxType.Int8
+            or OnnxType.UInt16
+            or OnnxType.Int16
+            or OnnxType.Int32
+            or OnnxType.Int64
+            or OnnxType.Bool
+            or OnnxType.UInt32
+            or OnnxType.UInt64;
 
     /// <summary>Bytes of one element in <c>raw_data</c>; 0 for a type that is not read.</summary>
     public static int Size(this OnnxType type) => type switch

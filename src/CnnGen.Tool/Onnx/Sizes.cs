@@ -4,7 +4,8 @@ namespace CnnGen.Tool.Onnx;
 internal static class Sizes
 {
     /// <summary>
-    /// Elements of the largest array that is computed while a model is read, such as a constant that is repeated: 16 MiB of floats, so that a small file cannot ask for much memory.
+    /// Elements of the largest array that is computed while a model is read, such as a constant that is repeated: 16 MiB of floats, so that a small file cannot
+    /// ask for much memory.
     /// </summary>
     private const long UsualLimit = 1L << 22;
 
@@ -43,7 +44,8 @@ internal static class Sizes
         long product = Product(shape);
         return product <= UsualLimit || s_isUnlimited.Value
             ? (int)product
-            : throw new OnnxFileException($"A constant of {product} elements would be computed; the limit is {UsualLimit}, unless --large-constants allows more.");
+            : throw new OnnxFileException(
+                $"A constant of {product} elements would be computed; the limit is {UsualLimit}, unless --large-constants allows more.");
     }
 
     /// <summary>A size from a file as 32 bits.</summary>

@@ -129,7 +129,8 @@ internal sealed class TensorReader(string? folder)
         using FileStream stream = File.OpenRead(path);
         if (length != bytes || offset > stream.Length || stream.Length - offset < bytes)
         {
-            throw new OnnxFileException($"{name} needs {bytes} bytes of {Clean(location)} from {offset} on; the model says {length} and the file has {stream.Length}.");
+            throw new OnnxFileException(
+                $"{name} needs {bytes} bytes of {Clean(location)} from {offset} on; the model says {length} and the file has {stream.Length}.");
         }
 
         byte[] data = new byte[bytes];

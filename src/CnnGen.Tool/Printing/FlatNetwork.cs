@@ -9,12 +9,13 @@ internal static class FlatNetwork
     {
         string[] automatic = LayerNames.Automatic(network.Layers.Select(layer => layer.Kind));
         Dictionary<Layer, int> places = network.Layers.Select((layer, i) => (layer, i)).ToDictionary();
-        Item[] items = [.. network.Layers.Select((layer, i) => new Item(layer.Kind, layer.Positional, layer.Named, [.. layer.Inputs.Select(input => places[input])])
-        {
-            Name = layer.Name == automatic[i] ? null : layer.Name,
-            TakesOperands = layer.TakesOperands,
-            OutputNames = layer.OutputNames,
-        })];
+        Item[] items = [.. network.Layers.Select((layer, i) =>
+            new Item(layer.Kind, layer.Positional, layer.Named, [.. layer.Inputs.Select(input => places[input])])
+            {
+                Name = layer.Name == automatic[i] ? null : layer.Name,
+                TakesOperands = layer.TakesOperands,
+                OutputNames = layer.OutputNames,
+            })];
         return new NetworkClass(network.Name, items, []);
     }
 }

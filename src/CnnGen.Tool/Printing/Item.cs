@@ -45,7 +45,8 @@ internal sealed record BlockParameter(string Name, int? Default)
     public string Source => TakesExpressions ? $"object {Name}" : Default is { } value ? FormattableString.Invariant($"int {Name} = {value}") : $"int {Name}";
 
     /// <summary>The order in the constructor: those with a default behind the others.</summary>
-    public static int[] Order(IReadOnlyList<BlockParameter> parameters) => [.. Enumerable.Range(0, parameters.Count).OrderBy(i => parameters[i].Default is null ? 0 : 1)];
+    public static int[] Order(IReadOnlyList<BlockParameter> parameters) =>
+        [.. Enumerable.Range(0, parameters.Count).OrderBy(i => parameters[i].Default is null ? 0 : 1)];
 }
 
 /// <summary>A network with its blocks, ready to be written.</summary>

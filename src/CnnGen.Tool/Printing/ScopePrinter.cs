@@ -28,7 +28,10 @@ internal sealed class ScopePrinter
         for (int i = 0; i < _items.Count; i++)
         {
             string text = Write(i);
-            bool continues = line.Length > 0 && line.Length + text.Length + 2 < LongestLine && (_items[i].IsBlock ? _items[i - 1].IsBlock && !text.Contains("From = ") : !Begins(i, text));
+            bool continues =
+                line.Length > 0
+                    && line.Length + text.Length + 2 < LongestLine
+                    && (_items[i].IsBlock ? _items[i - 1].IsBlock && !text.Contains("From = ") : !Begins(i, text));
             if (!continues && line.Length > 0)
             {
                 yield return $"[{line}]";
@@ -71,7 +74,8 @@ internal sealed class ScopePrinter
         return arguments.Count == 0 ? item.Kind : $"{item.Kind}({string.Join(", ", arguments)})";
     }
 
-    private IEnumerable<string> OperandNames(int i) => NamesOutputs(_items[i]) ? _items[i].OutputNames.Select(name => $"\"{name}\"") : Operands(i, Before(i)).Select(source => $"\"{Reference(source)}\"");
+    private IEnumerable<string> OperandNames(int i) =>
+        NamesOutputs(_items[i]) ? _items[i].OutputNames.Select(name => $"\"{name}\"") : Operands(i, Before(i)).Select(source => $"\"{Reference(source)}\"");
 
     private static int Before(int i) => i == 0 ? Item.ScopeInput : i - 1;
 

@@ -65,7 +65,9 @@ internal static partial class NumpyFile
         byte[] header = new byte[length];
         Fill(stream, header, where);
         string text = Encoding.Latin1.GetString(header);
-        string type = TypePattern().Match(text) is { Success: true } found ? found.Groups[1].Value : throw new WeightFileException($"{where} does not say what its elements are.");
+        string type = TypePattern().Match(text) is { Success: true } found
+            ? found.Groups[1].Value
+            : throw new WeightFileException($"{where} does not say what its elements are.");
         if (type.Contains('O', StringComparison.Ordinal))
         {
             throw new WeightFileException($"{where} holds Python objects, which only a pickle can make: refused.");
@@ -75,7 +77,9 @@ internal static partial class NumpyFile
         int elementSize = type switch { "<f4" => 4, "<f8" => 8, "<f2" => 2, _ => 0 };
         if (elementSize == 0)
         {
-            return type.Contains('f', StringComparison.Ordinal) ? throw new WeightFileException($"{where} has elements {TensorReader.Clean(type)}, which are not read.") : null;
+            return type.Contains('f', StringComparison.Ordinal)
+                ? throw new WeightFileException($"{where} has elements {TensorReader.Clean(type)}, which are not read.")
+                : null;
         }
 
         long count = Sizes.Product(shape);
@@ -133,7 +137,10 @@ internal static partial class NumpyFile
         List<int> sizes = [];
         foreach (string part in shape.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            sizes.Add(int.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out int size) && size >= 0 ? size : throw new WeightFileException($"{where} has the size {TensorReader.Clean(part)}."));
+            sizes.Add(
+                int.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out int size) && size >= 0
+                    ? size
+                    : throw new WeightFileException($"{where} has the size {TensorReader.Clean(part)}."));
         }
 
         return [.. sizes];

@@ -5,8 +5,8 @@ using CnnGen.Tool.Onnx;
 namespace CnnGen.Tool.Weights;
 
 /// <summary>
-/// Reads the part of Python's pickle format that PyTorch writes tensors with, and nothing else. A pickle is a program; this reader runs no code: it knows a short list of
-/// names, makes values of its own for them, and refuses every other name, whatever it would do. Opcodes as in Python's Lib/pickletools.py.
+/// Reads the part of Python's pickle format that PyTorch writes tensors with, and nothing else. A pickle is a program; this reader runs no code: it knows a
+/// short list of names, makes values of its own for them, and refuses every other name, whatever it would do. Opcodes as in Python's Lib/pickletools.py.
 /// </summary>
 internal ref struct PickleReader
 {
@@ -37,7 +37,12 @@ internal ref struct PickleReader
         {
             return new PickleReader(bytes).Run();
         }
-        catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or OverflowException)
+        catch (Exception broken) when (broken is InvalidOperationException
+            or InvalidCastException
+            or ArgumentException
+            or IndexOutOfRangeException
+            or KeyNotFoundException
+            or OverflowException)
         {
             throw new WeightFileException("The pickle is damaged: its values do not fit each other.");
         }

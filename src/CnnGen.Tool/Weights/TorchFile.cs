@@ -36,7 +36,10 @@ internal static class TorchFile
                 files[entry.FullName] = entry;
             }
 
-            bool isBigEndian = files.TryGetValue(folder + "byteorder", out ZipArchiveEntry? order) && order.Length < 16 && Bytes(order, 16, name).AsSpan().SequenceEqual("big"u8);
+            bool isBigEndian =
+                files.TryGetValue(folder + "byteorder", out ZipArchiveEntry? order)
+                    && order.Length < 16
+                    && Bytes(order, 16, name).AsSpan().SequenceEqual("big"u8);
             if (isBigEndian)
             {
                 throw new WeightFileException($"{name} was written on a big-endian machine, which is not read.");
@@ -46,7 +49,8 @@ internal static class TorchFile
         }
         catch (InvalidDataException broken)
         {
-            throw new WeightFileException($"{name} is no archive of PyTorch: {broken.Message.ReplaceLineEndings(" ")} Files of PyTorch before 1.6 are to be loaded and saved again.");
+            throw new WeightFileException(
+                $"{name} is no archive of PyTorch: {broken.Message.ReplaceLineEndings(" ")} Files of PyTorch before 1.6 are to be loaded and saved again.");
         }
         catch (OverflowException)
         {
@@ -81,7 +85,12 @@ internal static class TorchFile
         throw new WeightFileException($"{name} holds no tensors, neither at once nor under {string.Join(", ", s_stateKeys)}.");
     }
 
-    private static List<SafetensorsTensor> Tensors(PickleDictionary state, Dictionary<string, ZipArchiveEntry> files, string folder, string name, ICollection<string> skipped)
+    private static List<SafetensorsTensor> Tensors(
+        PickleDictionary state,
+        Dictionary<string, ZipArchiveEntry> files,
+        string folder,
+        string name,
+        ICollection<string> skipped)
     {
         List<SafetensorsTensor> tensors = [];
         Dictionary<string, float[]> storages = [];
@@ -124,7 +133,10 @@ internal static class TorchFile
             throw new WeightFileException($"{TensorReader.Clean(name)} [{string.Join(", ", shape)}] does not lie within its {values.Length} elements.");
         }
 
-        return new OnnxTensor([values.Length], values).Gather(shape, [.. tensor.Strides.Select(stride => (int)Math.Min(stride, int.MaxValue))], (int)tensor.Offset).Values;
+        return new OnnxTensor([values.Length], values).Gather(
+            shape,
+            [.. tensor.Strides.Select(stride => (int)Math.Min(stride, int.MaxValue))],
+            (int)tensor.Offset).Values;
     }
 
     private static float[] Storage(PickleStorage storage, Dictionary<string, ZipArchiveEntry> files, string folder, string name)
@@ -137,7 +149,8 @@ internal static class TorchFile
 
         if (storage.Count > int.MaxValue / size || file.Length != storage.Count * size)
         {
-            throw new WeightFileException($"{name}: {storage.Count} elements {TensorReader.Clean(storage.Key)} of {size} bytes each are in a file of {file.Length}.");
+            throw new WeightFileException(
+                $"{name}: {storage.Count} elements {TensorReader.Clean(storage.Key)} of {size} bytes each are in a file of {file.Length}.");
         }
 
         byte[] bytes = Bytes(file, file.Length, name);
@@ -155,16 +168,20 @@ internal static class TorchFile
     {
         if (entry.CompressedLength != entry.Length || entry.Length > most)
         {
-            throw new WeightFileException($"{name}: {TensorReader.Clean(entry.FullName)} has {entry.Length} bytes from {entry.CompressedLength}; PyTorch compresses nothing.");
+            throw new WeightFileException(
+                $"{name}: {TensorReader.Clean(entry.FullName)} has {entry.Length} bytes from {entry.CompressedLength}; PyTorch compresses nothing.");
         }
 
         byte[] bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : throw new WeightFileException($"{name}: {TensorReader.Clean(entry.FullName)} ends after {read} of {bytes.Length} bytes.");
+        return read == bytes.Length
+            ? bytes
+            : throw new WeightFileException($"{name}: {TensorReader.Clean(entry.FullName)} ends after {read} of {bytes.Length} bytes.");
     }
 
     private static bool IsReal(string storage) => storage is "FloatStorage" or "DoubleStorage" or "HalfStorage" or "BFloat16Storage";
 
-    private static int Narrow(long size, string name) => size is >= 0 and <= int.MaxValue ? (int)size : throw new WeightFileException($"{TensorReader.Clean(name)} has the size {size}.");
+    private static int Narrow(long size, string name) =>
+        size is >= 0 and <= int.MaxValue ? (int)size : throw new WeightFileException($"{TensorReader.Clean(name)} has the size {size}.");
 }

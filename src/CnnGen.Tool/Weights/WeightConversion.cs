@@ -50,7 +50,10 @@ internal static class WeightConversion
     /// <param name="prefix">A beginning that names lose where they have it.</param>
     /// <param name="renames">Names, or their beginnings up to a dot, and what stands in their place.</param>
     /// <exception cref="WeightFileException">Two tensors would have one name.</exception>
-    public static IReadOnlyList<SafetensorsTensor> Rename(IReadOnlyList<SafetensorsTensor> tensors, string? prefix, IReadOnlyList<(string From, string To)> renames)
+    public static IReadOnlyList<SafetensorsTensor> Rename(
+        IReadOnlyList<SafetensorsTensor> tensors,
+        string? prefix,
+        IReadOnlyList<(string From, string To)> renames)
     {
         Dictionary<string, string> taken = [];
         List<SafetensorsTensor> renamed = [];

@@ -1,6 +1,9 @@
 namespace CnnGen;
 
-/// <summary>Means of as many regions as the output has pixels: output o of an axis of n pixels is that of ⌊o·n/size⌋ to ⌈(o + 1)·n/size⌉ − 1, which overlap where n does not divide.</summary>
+/// <summary>
+/// Means of as many regions as the output has pixels: output o of an axis of n pixels is that of ⌊o·n/size⌋ to ⌈(o + 1)·n/size⌉ − 1, which overlap where n does
+/// not divide.
+/// </summary>
 /// <remarks>PyTorch's <c>AdaptiveAvgPool2d</c>. With 1×1 it is <see cref="GlobalAveragePoolAttribute"/>.</remarks>
 public sealed class AdaptiveAveragePoolAttribute : LayerAttribute
 {

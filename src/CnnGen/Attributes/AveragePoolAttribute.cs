@@ -47,6 +47,9 @@ public sealed class AveragePoolAttribute : WindowAttribute
     /// </summary>
     public object? CeilMode { get; set; }
 
-    /// <summary>Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged. What <see cref="CeilMode"/> adds behind the padding never counts.</summary>
+    /// <summary>
+    /// Whether padding counts as zeros in the mean; by default only the pixels inside the input are averaged. What <see cref="CeilMode"/> adds behind the
+    /// padding never counts.
+    /// </summary>
     public object? CountPadding { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Batch normalisation of each channel: y = (x − μ)/√(σ² + ε) · weight[c] + bias[c]. In training μ and σ² are those of the whole batch, over all images and pixels;
-/// in inference they are running averages, and the layer costs nothing where a convolution or dense layer stands before it.
+/// Batch normalisation of each channel: y = (x − μ)/√(σ² + ε) · weight[c] + bias[c]. In training μ and σ² are those of the whole batch, over all images and
+/// pixels; in inference they are running averages, and the layer costs nothing where a convolution or dense layer stands before it.
 /// </summary>
 /// <remarks>
 /// As in PyTorch, the batch is normalised by its biased variance, and the running average takes the unbiased one:

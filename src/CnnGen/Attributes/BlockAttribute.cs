@@ -13,8 +13,9 @@ namespace CnnGen;
 /// <remarks>
 /// <para>
 /// Wherever a layer takes a number as an <see cref="object"/>, a string is a parameter's name or an expression: whole numbers and constructor
-/// parameters with + − × · * ÷ / and parentheses, and <c>input.Height</c>, <c>input.Width</c> and <c>input.Channels</c>: the shape that the use is given. A division must come out even. <c>nameof</c> sees the parameters of a primary constructor;
-/// those of another are written as text. A parameter of type <see cref="string"/> stands for the label or name that it is given:
+/// parameters with + − × · * ÷ / and parentheses, and <c>input.Height</c>, <c>input.Width</c> and <c>input.Channels</c>: the shape that the use is given. A
+/// division must come out even. <c>nameof</c> sees the parameters of a primary constructor; those of another are written as text. A parameter of type
+/// <see cref="string"/> stands for the label or name that it is given:
 /// <c>From = nameof(skip)</c> takes what the use of the block calls so.
 /// </para>
 /// <para>

@@ -55,7 +55,9 @@ public sealed class ConvTransposeAttribute : WindowAttribute
     /// <summary>Columns of the kernel.</summary>
     public object KernelWidth { get; }
 
-    /// <summary>Rows and columns that are added at the bottom and right, less than the stride: of the sizes that a convolution would make equal, the larger ones.</summary>
+    /// <summary>
+    /// Rows and columns that are added at the bottom and right, less than the stride: of the sizes that a convolution would make equal, the larger ones.
+    /// </summary>
     public object? OutputPadding { get; set; }
 
     /// <summary>Rows that are added at the bottom.</summary>

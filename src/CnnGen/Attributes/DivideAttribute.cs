@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>The quotient, value by value, of labelled outputs of one shape: the first divided by all others. With one operand, the layer before is the first.</summary>
+/// <summary>
+/// The quotient, value by value, of labelled outputs of one shape: the first divided by all others. With one operand, the layer before is the first.
+/// </summary>
 /// <param name="operands">Labels or names of earlier layers.</param>
 public sealed class DivideAttribute(params string[] operands) : LayerAttribute
 {

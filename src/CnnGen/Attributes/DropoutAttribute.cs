@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>In training, sets each value to zero with probability <see cref="Rate"/> and divides the others by 1 − rate (inverted dropout). Does nothing in inference.</summary>
+/// <summary>
+/// In training, sets each value to zero with probability <see cref="Rate"/> and divides the others by 1 − rate (inverted dropout). Does nothing in inference.
+/// </summary>
 public sealed class DropoutAttribute : LayerAttribute
 {
     /// <summary>Dropout of a fixed rate.</summary>

@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Group normalisation: y = (x − μ)/√(σ² + ε) · weight[c] + bias[c], with μ and σ² of each group of neighbouring channels over all pixels of an image. It is the same in
-/// training and in inference, and does not mind how many images a batch has.
+/// Group normalisation: y = (x − μ)/√(σ² + ε) · weight[c] + bias[c], with μ and σ² of each group of neighbouring channels over all pixels of an image. It is
+/// the same in training and in inference, and does not mind how many images a batch has.
 /// </summary>
 /// <remarks>Source: Y. Wu, K. He, "Group Normalization" (2018). PyTorch's <c>GroupNorm</c>.</remarks>
 public sealed class GroupNormAttribute : LayerAttribute
@@ -24,6 +24,8 @@ public sealed class GroupNormAttribute : LayerAttribute
     /// <summary>Added to the variance; above 0; 1e-5 by default.</summary>
     public object? Epsilon { get; set; }
 
-    /// <summary>Whether each channel is then multiplied by a trained weight and added to a trained bias; by default it is. A Boolean or, in a block, a parameter's name.</summary>
+    /// <summary>
+    /// Whether each channel is then multiplied by a trained weight and added to a trained bias; by default it is. A Boolean or, in a block, a parameter's name.
+    /// </summary>
     public object? Affine { get; set; }
 }

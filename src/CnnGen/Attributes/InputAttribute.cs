@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>The size of one input image. The first layer of every network; of several inputs, which stand behind each other, each has a <see cref="Name"/>.</summary>
+/// <summary>
+/// The size of one input image. The first layer of every network; of several inputs, which stand behind each other, each has a <see cref="Name"/>.
+/// </summary>
 /// <param name="height">Rows.</param>
 /// <param name="width">Columns.</param>
 /// <param name="channels">Values a pixel: 1 for grey, 3 for RGB.</param>

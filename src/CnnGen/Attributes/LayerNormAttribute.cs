@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Layer normalisation of each image by itself: y = (x − μ)/√(σ² + ε) · weight + bias, with μ and σ² of the channels of each pixel, or of all values of the image
-/// (<see cref="Over"/>). It is the same in training and in inference.
+/// Layer normalisation of each image by itself: y = (x − μ)/√(σ² + ε) · weight + bias, with μ and σ² of the channels of each pixel, or of all values of the
+/// image (<see cref="Over"/>). It is the same in training and in inference.
 /// </summary>
 /// <remarks>
 /// Over channels it is PyTorch's <c>LayerNorm(c)</c> on images with channels last (ConvNeXt's <c>LayerNorm2d</c>), with tensors [c]; over the image its
@@ -16,6 +16,9 @@ public sealed class LayerNormAttribute : LayerAttribute
     /// <summary>Added to the variance; above 0; 1e-5 by default.</summary>
     public object? Epsilon { get; set; }
 
-    /// <summary>Whether the values are then multiplied by trained weights and added to trained biases; by default they are. A Boolean or, in a block, a parameter's name.</summary>
+    /// <summary>
+    /// Whether the values are then multiplied by trained weights and added to trained biases; by default they are. A Boolean or, in a block, a parameter's
+    /// name.
+    /// </summary>
     public object? Affine { get; set; }
 }

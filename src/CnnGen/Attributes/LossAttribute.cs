@@ -4,8 +4,8 @@ namespace CnnGen;
 /// What training makes small. Losses are the last layers of a trainable network; one asks for the backward pass. Losses and gradients are means over the batch.
 /// </summary>
 /// <remarks>
-/// With several, each says by <see cref="LayerAttribute.From"/> what it reads, training makes their weighted sum small, and what one reads that is no output is an auxiliary
-/// head: inference does without it. The first loss reads the output where no <see cref="OutputAttribute"/> names others.
+/// With several, each says by <see cref="LayerAttribute.From"/> what it reads, training makes their weighted sum small, and what one reads that is no output is
+/// an auxiliary head: inference does without it. The first loss reads the output where no <see cref="OutputAttribute"/> names others.
 /// </remarks>
 public abstract class LossAttribute : LayerAttribute
 {

@@ -5,14 +5,16 @@ namespace CnnGen;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// Whether inference may use Winograd's algorithm for convolutions, and Strassen's in Winograd's form for 1×1 convolutions. They need fewer multiplications and round
-    /// differently: logits of the published networks moved by a few millionths of the largest. True unless the project says otherwise with <c>CnnGenWinograd</c>.
+    /// Whether inference may use Winograd's algorithm for convolutions, and Strassen's in Winograd's form for 1×1 convolutions. They need fewer multiplications
+    /// and round differently: logits of the published networks moved by a few millionths of the largest. True unless the project says otherwise with
+    /// <c>CnnGenWinograd</c>.
     /// </summary>
     public bool Winograd { get; set; } = true;
 
     /// <summary>
-    /// Whether the network can be looked into: it becomes an <see cref="IInspectableNetwork{TSelf}"/>, whose <c>Inspect</c> gives the value of every layer and its gradient, the
-    /// input's among them, and whose <c>Profile</c> says how long each layer takes. This is further generated code, and changes nothing of the rest; leave it out of what is shipped.
+    /// Whether the network can be looked into: it becomes an <see cref="IInspectableNetwork{TSelf}"/>, whose <c>Inspect</c> gives the value of every layer and
+    /// its gradient, the input's among them, and whose <c>Profile</c> says how long each layer takes. This is further generated code, and changes nothing of
+    /// the rest; leave it out of what is shipped.
     /// </summary>
     public bool Inspectable { get; set; }
 

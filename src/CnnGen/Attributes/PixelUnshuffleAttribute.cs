@@ -18,6 +18,8 @@ public sealed class PixelUnshuffleAttribute : LayerAttribute
     /// <summary>r.</summary>
     public object Scale { get; }
 
-    /// <summary>Whether the squares are the outer axis of the channels: channel (i·r + j)·C + c, as TensorFlow and ONNX's mode DCR have it; by default it is not.</summary>
+    /// <summary>
+    /// Whether the squares are the outer axis of the channels: channel (i·r + j)·C + c, as TensorFlow and ONNX's mode DCR have it; by default it is not.
+    /// </summary>
     public object? SquaresFirst { get; set; }
 }

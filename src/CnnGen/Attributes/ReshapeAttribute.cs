@@ -1,7 +1,10 @@
 namespace CnnGen;
 
 /// <summary>The same values as an image of another shape, counted in an <see cref="Order"/>.</summary>
-/// <remarks>By default PyTorch's <c>view(-1, channels, height, width)</c>. What detection heads make of scores, a row for each anchor, is <see cref="ElementOrder.ChannelsLast"/>.</remarks>
+/// <remarks>
+/// By default PyTorch's <c>view(-1, channels, height, width)</c>. What detection heads make of scores, a row for each anchor, is
+/// <see cref="ElementOrder.ChannelsLast"/>.
+/// </remarks>
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>To a shape.</summary>

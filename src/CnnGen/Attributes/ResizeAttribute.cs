@@ -1,9 +1,11 @@
 namespace CnnGen;
 
 /// <summary>
-/// An image of any other size: H×W×C → height×width×C, each value taken from the nearest pixel or from several around its place. All ways of ONNX's <c>Resize</c> to say where an output stands are there.
+/// An image of any other size: H×W×C → height×width×C, each value taken from the nearest pixel or from several around its place. All ways of ONNX's
+/// <c>Resize</c> to say where an output stands are there.
 /// </summary>
-/// <remarks>PyTorch's <c>interpolate</c> has the same values with <see cref="ResizeCoordinates.HalfPixel"/>, or <see cref="ResizeCoordinates.AlignCorners"/> where it is told so; its nearest mode is
+/// <remarks>PyTorch's <c>interpolate</c> has the same values with <see cref="ResizeCoordinates.HalfPixel"/>, or <see cref="ResizeCoordinates.AlignCorners"/>
+/// where it is told so; its nearest mode is
 /// <see cref="ResizeCoordinates.Asymmetric"/> with <see cref="ResizeRounding.Floor"/>.</remarks>
 public sealed class ResizeAttribute : LayerAttribute
 {
@@ -45,9 +47,14 @@ public sealed class ResizeAttribute : LayerAttribute
     /// <summary>Outputs for each column of the input, where that is not the quotient of both sizes.</summary>
     public object? ScaleWidth { get; set; }
 
-    /// <summary>The second derivative that <see cref="ResizeMode.Cubic"/> begins with; −0.75 by default, as in ONNX, PyTorch and OpenCV; −0.5 in Pillow and TensorFlow.</summary>
+    /// <summary>
+    /// The second derivative that <see cref="ResizeMode.Cubic"/> begins with; −0.75 by default, as in ONNX, PyTorch and OpenCV; −0.5 in Pillow and TensorFlow.
+    /// </summary>
     public object? CubicCoefficient { get; set; }
 
-    /// <summary>Whether pixels that do not exist have no weight; else those at the edge stand for them. For <see cref="ResizeMode.Cubic"/> only; by default they stand for them.</summary>
+    /// <summary>
+    /// Whether pixels that do not exist have no weight; else those at the edge stand for them. For <see cref="ResizeMode.Cubic"/> only; by default they stand
+    /// for them.
+    /// </summary>
     public object? ExcludeOutside { get; set; }
 }

@@ -1,8 +1,11 @@
 namespace CnnGen;
 
-/// <summary>weight[c]·x, with <see cref="Bias"/> weight[c]·x + bias[c]: a learnt factor for each channel, also called layer scale at the end of a residual branch.</summary>
+/// <summary>
+/// weight[c]·x, with <see cref="Bias"/> weight[c]·x + bias[c]: a learnt factor for each channel, also called layer scale at the end of a residual branch.
+/// </summary>
 /// <remarks>
-/// Source: H. Touvron et al., "Going deeper with Image Transformers" (2021), where factors begin at 1e-6 to 0.1. In inference it costs nothing behind a convolution or dense layer.
+/// Source: H. Touvron et al., "Going deeper with Image Transformers" (2021), where factors begin at 1e-6 to 0.1. In inference it costs nothing behind a
+/// convolution or dense layer.
 /// </remarks>
 public sealed class ScaleAttribute : LayerAttribute
 {

@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// In training drops all values of an image with a probability and divides those of other images by 1 − rate; in inference it does nothing (Huang et al. 2016). At the end
-/// of a residual branch, before <c>Add</c>: the block is skipped for some images of the batch.
+/// In training drops all values of an image with a probability and divides those of other images by 1 − rate; in inference it does nothing (Huang et al. 2016).
+/// At the end of a residual branch, before <c>Add</c>: the block is skipped for some images of the batch.
 /// </summary>
 public sealed class StochasticDepthAttribute : LayerAttribute
 {

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace CnnGen;
 
 /// <summary>A number that tells contents apart; equal contents give the same one on every machine. Not made to withstand forgery.</summary>
-/// <remarks>Each value is mixed in by an exclusive or, a multiplication with an odd constant and a rotation, all of which can be undone: no value is lost.</remarks>
+/// <remarks>
+/// Each value is mixed in by an exclusive or, a multiplication with an odd constant and a rotation, all of which can be undone: no value is lost.
+/// </remarks>
 internal struct ContentHash()
 {
     private const ulong Odd = 0x9E3779B97F4A7C15;

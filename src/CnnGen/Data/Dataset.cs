@@ -84,9 +84,10 @@ public abstract class Dataset
     public virtual void CopyTarget(int index, Span<float> destination) => throw new NotSupportedException($"{GetType().Name} has no target values.");
 
     /// <summary>
-    /// Reads one image for training, changed by an augmentation, with the targets that belong to the changed image. Where each pixel has a label, the labels move with the image, the
-    /// nearest pixel's; other targets are taken as they are. Override it where targets are made of something else that moves with the image, such as the rectangles of a detector:
-    /// augment an <see cref="AugmentedImage"/> with <see cref="AugmentedImage.Boxes"/>, and make the targets of these afterwards.
+    /// Reads one image for training, changed by an augmentation, with the targets that belong to the changed image. Where each pixel has a label, the labels
+    /// move with the image, the nearest pixel's; other targets are taken as they are. Override it where targets are made of something else that moves with the
+    /// image, such as the rectangles of a detector: augment an <see cref="AugmentedImage"/> with <see cref="AugmentedImage.Boxes"/>, and make the targets of
+    /// these afterwards.
     /// </summary>
     /// <remarks>Called on several threads at once. What is random comes from the source alone.</remarks>
     /// <param name="index">Which image.</param>
@@ -137,7 +138,9 @@ public abstract class Dataset
 
         float[] target = new float[TargetLength];
         int[] labels = new int[LabelLength];
-        int targets = TargetKind == TargetKind.Values && TargetLength == 0 ? 0 : Math.Min(Count, FingerprintTargets / Math.Max(1, TargetLength + Math.Max(0, LabelLength - 1)));
+        int targets = TargetKind == TargetKind.Values && TargetLength == 0
+            ? 0
+            : Math.Min(Count, FingerprintTargets / Math.Max(1, TargetLength + Math.Max(0, LabelLength - 1)));
         for (int i = 0; i < targets; i++)
         {
             int index = (int)((long)i * Count / targets);

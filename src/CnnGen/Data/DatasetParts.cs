@@ -17,7 +17,8 @@ public static class DatasetParts
     /// <param name="data">The whole.</param>
     /// <param name="share">How much of it goes into the second part, from 0 to 1: at least one image, and not all.</param>
     /// <param name="seed">Same seed, same parts.</param>
-    /// <param name="stratified">Whether each class is divided by itself, so that both parts have it in the same proportion; of data with one label an image.</param>
+    /// <param name="stratified">Whether each class is divided by itself, so that both parts have it in the same proportion; of data with one label an
+    /// image.</param>
     /// <returns>Both parts in the order of the whole.</returns>
     /// <exception cref="ArgumentException">The data are too few for two parts.</exception>
     public static (Dataset Training, Dataset Validation) Split(this Dataset data, double share, int seed = 0, bool stratified = true)

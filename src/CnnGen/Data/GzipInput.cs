@@ -1,7 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Compressed bytes, handed to an inflater in pieces. The last piece is kept, because an inflater takes a whole one without saying how much of it belonged to it.
+/// Compressed bytes, handed to an inflater in pieces. The last piece is kept, because an inflater takes a whole one without saying how much of it belonged to
+/// it.
 /// </summary>
 internal sealed class GzipInput(Stream source) : Stream
 {
@@ -72,7 +73,9 @@ internal sealed class GzipInput(Stream source) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>What the inflater may have left of its last piece, of which it took a byte at least, and some bytes more. They count as not given again.</summary>
+    /// <summary>
+    /// What the inflater may have left of its last piece, of which it took a byte at least, and some bytes more. They count as not given again.
+    /// </summary>
     public ReadOnlySpan<byte> LastGiven(int more)
     {
         int left = _lastGiven - 1;

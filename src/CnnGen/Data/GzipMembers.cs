@@ -5,8 +5,8 @@ using CnnGen.Files;
 namespace CnnGen;
 
 /// <summary>
-/// The content of gzip data (RFC 1952), which may have several members behind each other, and zeros to fill up a block of a tape. Each member's checksum and length are
-/// compared; whatever is cut off or follows is an error.
+/// The content of gzip data (RFC 1952), which may have several members behind each other, and zeros to fill up a block of a tape. Each member's checksum and
+/// length are compared; whatever is cut off or follows is an error.
 /// </summary>
 /// <remarks>GZipStream would take a file that ends within a member's last eight bytes, or that something else follows, for complete.</remarks>
 internal sealed class GzipMembers(Stream compressed, string file) : Stream

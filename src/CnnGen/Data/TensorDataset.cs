@@ -22,7 +22,8 @@ public sealed class TensorDataset : Dataset
 
     /// <summary>Takes images with several labels each, with target values, or with both, without copying them.</summary>
     /// <param name="images">All images, [image, row, column, channel].</param>
-    /// <param name="labels">As many class indices an image as the network's losses compare, image after image; for a label a pixel in the order of rows.</param>
+    /// <param name="labels">As many class indices an image as the network's losses compare, image after image; for a label a pixel in the order of
+    /// rows.</param>
     /// <param name="targets">As many values an image as the network's losses compare, image after image.</param>
     /// <param name="height">Rows of an image.</param>
     /// <param name="width">Columns of an image.</param>

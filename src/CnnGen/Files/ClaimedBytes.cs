@@ -6,7 +6,8 @@ internal static class ClaimedBytes
     private const int FirstBlock = 1 << 16;
 
     /// <summary>
-    /// How many bytes follow in a stream; null where it cannot say. Devices and files that a system makes up when they are read have a length of 0 and content all the same.
+    /// How many bytes follow in a stream; null where it cannot say. Devices and files that a system makes up when they are read have a length of 0 and content
+    /// all the same.
     /// </summary>
     public static long? Following(Stream stream) => stream.CanSeek && stream.Length is var length and > 0 ? Math.Max(0, length - stream.Position) : null;
 

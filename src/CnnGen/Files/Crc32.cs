@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CnnGen.Files;
 
 /// <summary>
-/// CRC-32 (ISO 3309, reflected polynomial EDB88320), as PNG and gzip have it, over several pieces: begin with 0, pass the result on. Eight bytes at a time by eight
-/// tables (Kounavis and Berry, "A systematic approach to building high performance software-based CRC generators", 2005).
+/// CRC-32 (ISO 3309, reflected polynomial EDB88320), as PNG and gzip have it, over several pieces: begin with 0, pass the result on. Eight bytes at a time by
+/// eight tables (Kounavis and Berry, "A systematic approach to building high performance software-based CRC generators", 2005).
 /// </summary>
 internal static class Crc32
 {

@@ -2,16 +2,16 @@ namespace CnnGen.Files;
 
 /// <summary>Writes a file so that its path holds either the old content or all of the new.</summary>
 /// <remarks>
-/// Links at the path go on leading to the file; it keeps its mode, owner and group as far as the process may give them. Another hard link to the file keeps the old
-/// content. What has no content to keep, such as a pipe or a device, is written to. Whoever may not write to a file cannot replace it.
+/// Links at the path go on leading to the file; it keeps its mode, owner and group as far as the process may give them. Another hard link to the file keeps the
+/// old content. What has no content to keep, such as a pipe or a device, is written to. Whoever may not write to a file cannot replace it.
 /// </remarks>
 internal static class ReplacedFile
 {
     private const int MostAttempts = 8;
 
     /// <summary>
-    /// Writes a temporary file beside the one at <paramref name="path"/> and moves it there once it is complete; after a failure the old file is still there and the
-    /// temporary one is gone. What writers left that ended in between is removed.
+    /// Writes a temporary file beside the one at <paramref name="path"/> and moves it there once it is complete; after a failure the old file is still there
+    /// and the temporary one is gone. What writers left that ended in between is removed.
     /// </summary>
     /// <param name="path">The file, which need not exist, or a link to it.</param>
     /// <param name="write">Writes the content; called again if a temporary file was removed by others.</param>

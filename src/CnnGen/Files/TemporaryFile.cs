@@ -1,8 +1,8 @@
 namespace CnnGen.Files;
 
 /// <summary>
-/// Files that are written beside the ones they will replace. Their names are random, so that nobody meets another's, nor a link that was put there. A writer holds its
-/// file's lock, which goes with the process: a file that can be locked is one that a dead writer left.
+/// Files that are written beside the ones they will replace. Their names are random, so that nobody meets another's, nor a link that was put there. A writer
+/// holds its file's lock, which goes with the process: a file that can be locked is one that a dead writer left.
 /// </summary>
 internal static class TemporaryFile
 {
@@ -56,7 +56,10 @@ internal static class TemporaryFile
             second?.Dispose();
             foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(own.Name)!, Prefix + "*" + Extension))
             {
-                if (path != own.Name && HasName(path) && UnixFile.IsOrdinary(path) && (canLock || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > s_longestPause))
+                if (path != own.Name
+                    && HasName(path)
+                    && UnixFile.IsOrdinary(path)
+                    && (canLock || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > s_longestPause))
                 {
                     Remove(path);
                 }

@@ -4,8 +4,8 @@ using CnnGen.Files;
 namespace CnnGen;
 
 /// <summary>
-/// The chunks of a PNG file, one after the other. A chunk that an image needs must be whole; one that it can do without (its first letter is small) may be damaged, as
-/// in libpng. Nothing is kept of a chunk that nobody asks for, whatever length it claims.
+/// The chunks of a PNG file, one after the other. A chunk that an image needs must be whole; one that it can do without (its first letter is small) may be
+/// damaged, as in libpng. Nothing is kept of a chunk that nobody asks for, whatever length it claims.
 /// </summary>
 internal sealed class PngChunks
 {

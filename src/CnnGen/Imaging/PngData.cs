@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// The compressed data of a PNG image, collected from its chunks. It notices whether an inflater came to its end and asked for more, because ZLibStream takes data that
-/// were cut off before their checksum for complete.
+/// The compressed data of a PNG image, collected from its chunks. It notices whether an inflater came to its end and asked for more, because ZLibStream takes
+/// data that were cut off before their checksum for complete.
 /// </summary>
 internal sealed class PngData : MemoryStream
 {

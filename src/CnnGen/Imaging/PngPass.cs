@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>Pixels of an image that a PNG file stores as an image of their own: all, or one of the seven parts of Adam7 interlacing (PNG specification, section 8.1).</summary>
+/// <summary>
+/// Pixels of an image that a PNG file stores as an image of their own: all, or one of the seven parts of Adam7 interlacing (PNG specification, section 8.1).
+/// </summary>
 /// <param name="FirstRow">The row of its first pixel.</param>
 /// <param name="RowStep">Rows of the image from one of its rows to the next.</param>
 /// <param name="FirstColumn">The column of its first pixel.</param>

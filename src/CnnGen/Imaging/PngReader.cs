@@ -3,10 +3,12 @@ using System.IO.Compression;
 
 namespace CnnGen;
 
-/// <summary>Reads PNG files: all colour types and depths, interlaced or not; transparency becomes an alpha channel, and of 16 bits the higher 8 are kept.</summary>
+/// <summary>
+/// Reads PNG files: all colour types and depths, interlaced or not; transparency becomes an alpha channel, and of 16 bits the higher 8 are kept.
+/// </summary>
 /// <remarks>
-/// What is wrong with a file is judged as libpng does: an error where the image cannot be known, else what is superfluous, misplaced or damaged is left out, such as
-/// a palette beside grey, transparency that does not fit, or data behind the last row.
+/// What is wrong with a file is judged as libpng does: an error where the image cannot be known, else what is superfluous, misplaced or damaged is left out,
+/// such as a palette beside grey, transparency that does not fit, or data behind the last row.
 /// </remarks>
 internal sealed class PngReader
 {

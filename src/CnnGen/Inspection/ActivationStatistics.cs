@@ -4,7 +4,8 @@ using System.Text;
 namespace CnnGen;
 
 /// <summary>
-/// How large the values of each layer are over some images, and their gradients: shows units that are dead and scales that vanish or explode before a training is spoilt by them.
+/// How large the values of each layer are over some images, and their gradients: shows units that are dead and scales that vanish or explode before a training
+/// is spoilt by them.
 /// </summary>
 public sealed class ActivationStatistics
 {
@@ -66,7 +67,9 @@ public sealed class ActivationStatistics
         return new ActivationStatistics(images, [.. sums.Select(sum => sum.Result())]);
     }
 
-    /// <summary>What is worth a word: values that are none, dead units, layers that are dead altogether, scales far from the others'. Empty where all looks well.</summary>
+    /// <summary>
+    /// What is worth a word: values that are none, dead units, layers that are dead altogether, scales far from the others'. Empty where all looks well.
+    /// </summary>
     public IReadOnlyList<string> Warnings()
     {
         List<string> warnings = [];
@@ -106,10 +109,14 @@ public sealed class ActivationStatistics
     {
         int width = Layers.Max(layer => layer.Layer.Name.Length);
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)}  {"mean",9}  {"deviation",9}  {"largest",9}  {"zeros",6}  {"dead",9}  {"gradient",9}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{"layer".PadRight(width)}  {"mean",9}  {"deviation",9}  {"largest",9}  {"zeros",6}  {"dead",9}  {"gradient",9}\n");
         foreach (LayerStatistics layer in Layers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer.Name.PadRight(width)}  {layer.Mean,9:g3}  {layer.Deviation,9:g3}  {layer.Largest,9:g3}  {100 * layer.Zeros,5:0.0}%");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{layer.Layer.Name.PadRight(width)}  {layer.Mean,9:g3}  {layer.Deviation,9:g3}  {layer.Largest,9:g3}  {100 * layer.Zeros,5:0.0}%");
             text.Append(CultureInfo.InvariantCulture, $"  {$"{layer.DeadChannels}/{layer.Layer.Channels}",9}  {layer.GradientRootMeanSquare,9:g3}\n");
         }
 

@@ -1,6 +1,8 @@
 namespace CnnGen;
 
-/// <summary>What happened in a network for one image: the value of every layer, and its gradient. Made by <see cref="IInspectableNetwork{TSelf}.Inspect"/>.</summary>
+/// <summary>
+/// What happened in a network for one image: the value of every layer, and its gradient. Made by <see cref="IInspectableNetwork{TSelf}.Inspect"/>.
+/// </summary>
 public sealed class Inspection
 {
     private readonly string _network;
@@ -13,7 +15,9 @@ public sealed class Inspection
         Layers = layers;
     }
 
-    /// <summary>The inputs, then the layers in the order of the network's summary, with the shapes of their values; without dropout, which does nothing.</summary>
+    /// <summary>
+    /// The inputs, then the layers in the order of the network's summary, with the shapes of their values; without dropout, which does nothing.
+    /// </summary>
     public IReadOnlyList<NetworkValue> Layers { get; }
 
     /// <summary>The layer of a name.</summary>

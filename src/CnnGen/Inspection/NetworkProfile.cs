@@ -5,7 +5,9 @@ using System.Text;
 
 namespace CnnGen;
 
-/// <summary>Where the time of a network goes: medians over some runs of one image on one thread. Made by <see cref="IInspectableNetwork{TSelf}.Profile"/>.</summary>
+/// <summary>
+/// Where the time of a network goes: medians over some runs of one image on one thread. Made by <see cref="IInspectableNetwork{TSelf}.Profile"/>.
+/// </summary>
 public sealed class NetworkProfile
 {
     private const int SvgWidth = 900;
@@ -25,7 +27,8 @@ public sealed class NetworkProfile
         Microseconds = Median(runs, run => run[^1] - run[0]);
         double[] medians = [.. layers.Select((_, i) => Median(runs, run => run[i + 1] - run[i]))];
         double sum = medians.Sum();
-        Layers = [.. layers.Select((layer, i) => new LayerTime(layer, medians[i], runs.Min(run => InMicroseconds(run[i + 1] - run[i])), sum > 0 ? medians[i] / sum : 0))];
+        Layers = [.. layers.Select((layer, i) =>
+            new LayerTime(layer, medians[i], runs.Min(run => InMicroseconds(run[i + 1] - run[i])), sum > 0 ? medians[i] / sum : 0))];
     }
 
     /// <summary>The network's name.</summary>
@@ -46,11 +49,17 @@ public sealed class NetworkProfile
         int width = Layers.Max(layer => layer.Layer.Name.Length);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{Network}: {Microseconds:N1} µs an image on one thread, median of {Runs} runs\n");
-        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(width)}  {"µs",10}  {"fastest",10}  {"share",6}  {"GF/s",7}  {"KiB",9}  {"GB/s",6}  what\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{"layer".PadRight(width)}  {"µs",10}  {"fastest",10}  {"share",6}  {"GF/s",7}  {"KiB",9}  {"GB/s",6}  what\n");
         foreach (LayerTime layer in Layers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer.Name.PadRight(width)}  {layer.Microseconds,10:N1}  {layer.Fastest,10:N1}  {100 * layer.Share,5:N1}%");
-            text.Append(CultureInfo.InvariantCulture, $"  {layer.GigaflopsPerSecond,7:N1}  {layer.Layer.Bytes / 1024.0,9:N1}  {layer.GigabytesPerSecond,6:N1}  {layer.Layer.Description}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{layer.Layer.Name.PadRight(width)}  {layer.Microseconds,10:N1}  {layer.Fastest,10:N1}  {100 * layer.Share,5:N1}%");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {layer.GigaflopsPerSecond,7:N1}  {layer.Layer.Bytes / 1024.0,9:N1}  {layer.GigabytesPerSecond,6:N1}  {layer.Layer.Description}\n");
         }
 
         return text.ToString();
@@ -63,7 +72,9 @@ public sealed class NetworkProfile
         int height = Top + (RowHeight * Layers.Count) + 12;
         double longest = Math.Max(Layers.Max(layer => layer.Microseconds), double.Epsilon);
         StringBuilder svg = new();
-        Append(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {SvgWidth} {height}\" role=\"img\" aria-label=\"{Escape(Network)}: time by layer\"\n");
+        Append(
+            svg,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {SvgWidth} {height}\" role=\"img\" aria-label=\"{Escape(Network)}: time by layer\"\n");
         Append(svg, $"     font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif\" font-size=\"12\" fill=\"#64748b\">\n");
         Append(svg, $"<text x=\"12\" y=\"22\" font-size=\"15\" font-weight=\"600\">{Escape(Network)}: {Microseconds:N1} µs an image on one thread</text>\n");
         Row(svg, Top - 8, "layer", "µs", "share", "GF/s", "KiB", "GB/s");
@@ -72,8 +83,18 @@ public sealed class NetworkProfile
         {
             double bar = BarWidth * layer.Microseconds / longest;
             Append(svg, $"<g><title>{Escape(layer.Layer.Description)}</title>\n");
-            Append(svg, $"<rect x=\"{NameWidth + 12}\" y=\"{y + 3:0.#}\" width=\"{Math.Max(bar, 0.5):0.##}\" height=\"{RowHeight - 6}\" rx=\"2\" fill=\"#2563eb\"/>\n");
-            Row(svg, y + 14, Shortened(layer.Layer.Name), Number(layer.Microseconds), Number(100 * layer.Share) + " %", Number(layer.GigaflopsPerSecond), Number(layer.Layer.Bytes / 1024.0), Number(layer.GigabytesPerSecond));
+            Append(
+                svg,
+                $"<rect x=\"{NameWidth + 12}\" y=\"{y + 3:0.#}\" width=\"{Math.Max(bar, 0.5):0.##}\" height=\"{RowHeight - 6}\" rx=\"2\" fill=\"#2563eb\"/>\n");
+            Row(
+                svg,
+                y + 14,
+                Shortened(layer.Layer.Name),
+                Number(layer.Microseconds),
+                Number(100 * layer.Share) + " %",
+                Number(layer.GigaflopsPerSecond),
+                Number(layer.Layer.Bytes / 1024.0),
+                Number(layer.GigabytesPerSecond));
             Append(svg, $"</g>\n");
             y += RowHeight;
         }

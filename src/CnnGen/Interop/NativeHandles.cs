@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace CnnGen.Interop;
 
-/// <summary>Networks that code outside .NET holds. A handle is a number and no address, and none is used twice, so that one that was freed is recognised.</summary>
+/// <summary>
+/// Networks that code outside .NET holds. A handle is a number and no address, and none is used twice, so that one that was freed is recognised.
+/// </summary>
 internal static class NativeHandles
 {
     /// <summary>Freed weights that may wait for the collector, which does not see how large they are.</summary>
@@ -26,7 +28,8 @@ internal static class NativeHandles
         where TNetwork : class, INetwork<TNetwork> =>
         s_networks.TryGetValue(handle, out object? network) && network is TNetwork known
             ? known
-            : throw new ArgumentException($"{TNetwork.Info.Name}: {(handle == 0 ? "the network is NULL" : $"{handle} is no network of this kind, or it was freed")}.");
+            : throw new ArgumentException(
+                $"{TNetwork.Info.Name}: {(handle == 0 ? "the network is NULL" : $"{handle} is no network of this kind, or it was freed")}.");
 
     /// <summary>Lets go of a network. A handle that is none is ignored, as <c>free(NULL)</c> is.</summary>
     public static void Remove<TNetwork>(nint handle)

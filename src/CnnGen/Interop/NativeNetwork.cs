@@ -4,7 +4,8 @@ namespace CnnGen.Interop;
 
 /// <summary>The bodies of the functions that <c>[NativeExport]</c> exports for a network; called by generated code.</summary>
 /// <remarks>
-/// Each returns a status, 0 for success; no exception leaves it. What each argument means is said in the C header, which is written beside the published library.
+/// Each returns a status, 0 for success; no exception leaves it. What each argument means is said in the C header, which is written beside the published
+/// library.
 /// </remarks>
 /// <typeparam name="TNetwork">The network.</typeparam>
 public static unsafe class NativeNetwork<TNetwork>
@@ -95,7 +96,9 @@ public static unsafe class NativeNetwork<TNetwork>
         {
             int count = Images(input, images, output);
             NetworkInfo info = TNetwork.Info;
-            NativeHandles.Get<TNetwork>(network).Forward(new ReadOnlySpan<float>(input, count * info.InputLength), new Span<float>(output, count * info.OutputLength));
+            NativeHandles
+                .Get<TNetwork>(network)
+                .Forward(new ReadOnlySpan<float>(input, count * info.InputLength), new Span<float>(output, count * info.OutputLength));
             return NativeErrors.Succeeded();
         }
         catch (Exception error)
@@ -111,7 +114,9 @@ public static unsafe class NativeNetwork<TNetwork>
         {
             int count = Images(input, images, output);
             NetworkInfo info = TNetwork.Info;
-            NativeHandles.Get<TNetwork>(network).Logits(new ReadOnlySpan<float>(input, count * info.InputLength), new Span<float>(output, count * info.OutputLength));
+            NativeHandles
+                .Get<TNetwork>(network)
+                .Logits(new ReadOnlySpan<float>(input, count * info.InputLength), new Span<float>(output, count * info.OutputLength));
             return NativeErrors.Succeeded();
         }
         catch (Exception error)

@@ -1,6 +1,8 @@
 namespace CnnGen.Packing;
 
-/// <summary>Where the tensors of a batch norm, or of a learnt factor for each channel, begin in <see cref="NetworkWeights.Values"/>; made by generated code.</summary>
+/// <summary>
+/// Where the tensors of a batch norm, or of a learnt factor for each channel, begin in <see cref="NetworkWeights.Values"/>; made by generated code.
+/// </summary>
 /// <param name="Scale">γ, one a channel.</param>
 /// <param name="Shift">β, or −1 where nothing is added.</param>
 /// <param name="Mean">Running means, or −1 where none is subtracted.</param>

@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 namespace CnnGen.Packing;
 
 /// <summary>
-/// Brings the weights of a 1×1 convolution into the sums of quarters that Strassen's algorithm multiplies, [product][tile of filters][channel][filter of the tile]; made by generated code.
+/// Brings the weights of a 1×1 convolution into the sums of quarters that Strassen's algorithm multiplies, [product][tile of filters][channel][filter of the
+/// tile]; made by generated code.
 /// </summary>
 /// <remarks>
-/// Quarters are those of the matrix channels × filters: B11, B12 above B21, B22. The products have B11, B21, T1 = B12 − B11, T2 = B22 − T1, T3 = B22 − B12, B22 and T4 = T2 − B21,
-/// computed in double precision and rounded once.
+/// Quarters are those of the matrix channels × filters: B11, B12 above B21, B22. The products have B11, B21, T1 = B12 − B11, T2 = B22 − T1, T3 = B22 − B12, B22
+/// and T4 = T2 − B21, computed in double precision and rounded once.
 /// </remarks>
 /// <param name="weights">The first filter of the first half in <see cref="NetworkWeights.Values"/>.</param>
 /// <param name="packed">Its place in the first product.</param>
@@ -16,7 +17,14 @@ namespace CnnGen.Packing;
 /// <param name="channels">Channels of a filter, an even number.</param>
 /// <param name="tileWidth">Filters of a tile.</param>
 /// <param name="productStride">From the weights of a product to those of the next.</param>
-public sealed unsafe class StrassenStep(int weights, int packed, int filters, int halfFilters, int channels, int tileWidth, int productStride) : BlockStep(weights)
+public sealed unsafe class StrassenStep(
+    int weights,
+    int packed,
+    int filters,
+    int halfFilters,
+    int channels,
+    int tileWidth,
+    int productStride) : BlockStep(weights)
 {
     // A cache line of each filter: what is written for them stays in the first cache until its lines are full.
     private const int ChannelsTogether = 16;

@@ -15,7 +15,8 @@ internal readonly record struct StridedAxis(int Extent, int Source, int Target)
     {
         if (extents.Length > Most || source.Length != extents.Length || target.Length != extents.Length)
         {
-            throw new ArgumentException($"A strided copy has at most {Most} axes and as many steps: {extents.Length} sizes, {source.Length} and {target.Length} steps.");
+            throw new ArgumentException(
+                $"A strided copy has at most {Most} axes and as many steps: {extents.Length} sizes, {source.Length} and {target.Length} steps.");
         }
 
         for (int i = 0; i < extents.Length; i++)

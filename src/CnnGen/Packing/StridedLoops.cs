@@ -4,7 +4,9 @@ using CnnGen.Vectors;
 
 namespace CnnGen.Packing;
 
-/// <summary>Visits the elements of two strided orders of one tensor and stores those of the first into the second: in runs or 8×8 transposes where the strides allow.</summary>
+/// <summary>
+/// Visits the elements of two strided orders of one tensor and stores those of the first into the second: in runs or 8×8 transposes where the strides allow.
+/// </summary>
 internal static unsafe class StridedLoops<TOperation>
     where TOperation : struct, IStoreOperation
 {
@@ -66,7 +68,9 @@ internal static unsafe class StridedLoops<TOperation>
         }
     }
 
-    /// <summary>Rows of the source become columns of the target. The source runs along <paramref name="row"/>, the target along <paramref name="column"/>.</summary>
+    /// <summary>
+    /// Rows of the source become columns of the target. The source runs along <paramref name="row"/>, the target along <paramref name="column"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* source, float* target, StridedAxis row, StridedAxis column)
     {

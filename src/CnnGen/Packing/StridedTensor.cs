@@ -23,7 +23,9 @@ public static unsafe class StridedTensor
     public static void Add(float* packed, float* tensor, ReadOnlySpan<int> extents, ReadOnlySpan<int> tensorStrides, ReadOnlySpan<int> packedStrides) =>
         StridedLoops<Addition>.Run(packed, tensor, extents, packedStrides, tensorStrides);
 
-    /// <summary>tensor += packed for some of the outermost indices, of one block after the other: what several images contribute is added in their order.</summary>
+    /// <summary>
+    /// tensor += packed for some of the outermost indices, of one block after the other: what several images contribute is added in their order.
+    /// </summary>
     /// <param name="packed">First element of the first block in the kernel's order.</param>
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="blockStride">From a block to the next.</param>
@@ -34,7 +36,15 @@ public static unsafe class StridedTensor
     /// <param name="from">First of the outermost indices.</param>
     /// <param name="to">Where they end.</param>
     public static void AddBlocks(
-        float* packed, int blocks, int blockStride, float* tensor, ReadOnlySpan<int> extents, ReadOnlySpan<int> tensorStrides, ReadOnlySpan<int> packedStrides, int from, int to)
+        float* packed,
+            int blocks,
+            int blockStride,
+            float* tensor,
+            ReadOnlySpan<int> extents,
+            ReadOnlySpan<int> tensorStrides,
+            ReadOnlySpan<int> packedStrides,
+            int from,
+            int to)
     {
         Span<int> sizes = stackalloc int[extents.Length];
         extents.CopyTo(sizes);

@@ -10,7 +10,10 @@ internal static unsafe class WinogradFilters
     // Filters that are transformed together, side by side in vectors.
     private const int Lanes = 16;
 
-    /// <summary>Packs filters [filter, channel, kh, kw] as [point][tile of filters][channel][filter of the tile]; with summed taps, as [point][tile of filters][tap][channel][filter of the tile].</summary>
+    /// <summary>
+    /// Packs filters [filter, channel, kh, kw] as [point][tile of filters][channel][filter of the tile]; with summed taps, as [point][tile of
+    /// filters][tap][channel][filter of the tile].
+    /// </summary>
     /// <param name="tensor">First filter.</param>
     /// <param name="packed">First point.</param>
     /// <param name="filters">How many.</param>

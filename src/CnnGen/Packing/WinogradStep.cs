@@ -1,6 +1,8 @@
 namespace CnnGen.Packing;
 
-/// <summary>Brings filters to the points of Winograd's algorithm, [chunk of filters][point][tile of filters][channel][filter of the tile]; made by generated code.</summary>
+/// <summary>
+/// Brings filters to the points of Winograd's algorithm, [chunk of filters][point][tile of filters][channel][filter of the tile]; made by generated code.
+/// </summary>
 /// <param name="weights">The first filter in <see cref="NetworkWeights.Values"/>.</param>
 /// <param name="packed">The first point in the packed weights.</param>
 /// <param name="filters">How many.</param>
@@ -30,8 +32,8 @@ public sealed unsafe class WinogradStep(
     private readonly nint _chunkStride = (nint)pointStride * horizontal.Points * (vertical.IsUntransformed ? 1 : vertical.Points);
 
     /// <summary>
-    /// From a channel to the next where filters are turned by half a circle and stand beside each other within a channel, as the gradient of a convolution's input needs them; 0 where each filter
-    /// stands by itself.
+    /// From a channel to the next where filters are turned by half a circle and stand beside each other within a channel, as the gradient of a convolution's
+    /// input needs them; 0 where each filter stands by itself.
     /// </summary>
     public int RotatedChannelStride { get; init; }
 
@@ -57,8 +59,20 @@ public sealed unsafe class WinogradStep(
         {
             int chunk = start / _chunkFilters;
             int past = Math.Min(end, (chunk + 1) * _chunkFilters);
-            nint place = packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsUntransformed ? vertical.Taps : 1));
-            WinogradFilters.Pack(filter, packedWeights + place, past - start, channels, tileWidth, pointStride, kernelColumns, columnsAsOne, strides, vertical, horizontal);
+            nint place =
+                packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsUntransformed ? vertical.Taps : 1));
+            WinogradFilters.Pack(
+                filter,
+                packedWeights + place,
+                past - start,
+                channels,
+                tileWidth,
+                pointStride,
+                kernelColumns,
+                columnsAsOne,
+                strides,
+                vertical,
+                horizontal);
             filter += (nint)(past - start) * strides.Filter;
             start = past;
         }

@@ -4,8 +4,8 @@ namespace CnnGen;
 public sealed unsafe partial class NetworkWeights
 {
     /// <summary>
-    /// Takes what fits from a safetensors file and leaves all else as it is: the weights of a pretrained network under a new head. A tensor is taken if it has the
-    /// network's name, behind a prefix if there is one, and its shape; the report says which were.
+    /// Takes what fits from a safetensors file and leaves all else as it is: the weights of a pretrained network under a new head. A tensor is taken if it has
+    /// the network's name, behind a prefix if there is one, and its shape; the report says which were.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="pattern">
@@ -67,7 +67,8 @@ public sealed unsafe partial class NetworkWeights
         if (taken.Count == 0)
         {
             string example = header.Entries.Length == 0 ? "it has none" : $"it has {ShapeText.Name(header.Entries[0].Name)}, for example";
-            throw new WeightFileException($"{path}: no tensor is called and shaped as one of {Info.Name}'s{(prefix.Length > 0 ? $" behind \"{prefix}\"" : "")}; {example}.");
+            throw new WeightFileException(
+                $"{path}: no tensor is called and shaped as one of {Info.Name}'s{(prefix.Length > 0 ? $" behind \"{prefix}\"" : "")}; {example}.");
         }
 
         foreach ((ParameterTensor tensor, float[] values) in taken)

@@ -65,7 +65,8 @@ public sealed unsafe partial class NetworkWeights
     /// <summary>New weights.</summary>
     /// <param name="info">The network they belong to.</param>
     /// <param name="seed">Same seed, same weights, on every machine.</param>
-    /// <param name="initializer">How weights and biases are drawn. Others begin with their <see cref="ParameterTensor.Initial"/>: a batch norm with factors of 1, running means of 0 and variances of 1.</param>
+    /// <param name="initializer">How weights and biases are drawn. Others begin with their <see cref="ParameterTensor.Initial"/>: a batch norm with factors of
+    /// 1, running means of 0 and variances of 1.</param>
     public static NetworkWeights Create(NetworkInfo info, int seed, Initializer initializer)
     {
         var weights = new NetworkWeights(info);
@@ -209,7 +210,9 @@ public sealed unsafe partial class NetworkWeights
         if (!file.IsOpen)
         {
             throw _lost is null
-                ? new ObjectDisposedException(Info.Name, $"{Info.Name}: the network was disposed before anyone asked for its weights, and with it the file they were in.")
+                ? new ObjectDisposedException(
+                    Info.Name,
+                    $"{Info.Name}: the network was disposed before anyone asked for its weights, and with it the file they were in.")
                 : new WeightFileException(_lost.Message, _lost);
         }
 

@@ -1,8 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Networks whose weights are still in their files. A process may have some thousand networks and a thousand descriptors: when there are many, the one that was loaded
-/// first reads its weights into memory and closes its file.
+/// Networks whose weights are still in their files. A process may have some thousand networks and a thousand descriptors: when there are many, the one that was
+/// loaded first reads its weights into memory and closes its file.
 /// </summary>
 internal static class OpenWeightFiles
 {

@@ -28,7 +28,9 @@ public sealed class ParameterTensor
         }
 
         Length = (int?)SizeProduct.Of(shape)
-            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"{ShapeText.Name(name)}: {ShapeText.Of(shape)} has more values than the {Array.MaxLength} that can be held.");
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(shape),
+                $"{ShapeText.Name(name)}: {ShapeText.Of(shape)} has more values than the {Array.MaxLength} that can be held.");
     }
 
     /// <summary>PyTorch's name, such as <c>conv1.weight</c>.</summary>

@@ -28,7 +28,9 @@ internal sealed class SafetensorsHeader
 
     public SafetensorsEntry? this[string name] => _entries.GetValueOrDefault(name);
 
-    /// <summary>Reads up to where the data begins. Where a stream cannot say how long it is, <see cref="CheckEnd"/> is to be called after the last tensor.</summary>
+    /// <summary>
+    /// Reads up to where the data begins. Where a stream cannot say how long it is, <see cref="CheckEnd"/> is to be called after the last tensor.
+    /// </summary>
     public static SafetensorsHeader Read(Stream stream, string file)
     {
         long? following = ClaimedBytes.Following(stream);
@@ -49,7 +51,8 @@ internal sealed class SafetensorsHeader
 
         if ((long)length > available - LengthSize)
         {
-            throw new WeightFileException($"{file}: the header should have {length} bytes, but {Math.Max(0, available - LengthSize)} follow; the file is truncated.");
+            throw new WeightFileException(
+                $"{file}: the header should have {length} bytes, but {Math.Max(0, available - LengthSize)} follow; the file is truncated.");
         }
 
         byte[] json = ClaimedBytes.Read(stream, (long)length);

@@ -22,7 +22,8 @@ public sealed class SafetensorsTensor
         if (count != values.Length)
         {
             throw new ArgumentException(
-                $"{ShapeText.Name(name)}: {ShapeText.Of(shape.ToArray())} has {(count is null ? "far more" : count)} values, not {values.Length}.", nameof(values));
+                $"{ShapeText.Name(name)}: {ShapeText.Of(shape.ToArray())} has {(count is null ? "far more" : count)} values, not {values.Length}.",
+                    nameof(values));
         }
 
         Name = name;

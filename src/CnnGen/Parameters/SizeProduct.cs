@@ -1,9 +1,13 @@
 namespace CnnGen;
 
-/// <summary>The number of values of a shape. Four sizes of 65,536 are 2⁶⁴ values, which wraps round to none: a product of sizes is compared, never trusted.</summary>
+/// <summary>
+/// The number of values of a shape. Four sizes of 65,536 are 2⁶⁴ values, which wraps round to none: a product of sizes is compared, never trusted.
+/// </summary>
 internal static class SizeProduct
 {
-    /// <summary>The product of sizes that are not negative; null where no array can be so long. A size of 0 anywhere makes it 0, however large the others are.</summary>
+    /// <summary>
+    /// The product of sizes that are not negative; null where no array can be so long. A size of 0 anywhere makes it 0, however large the others are.
+    /// </summary>
     public static long? Of(params ReadOnlySpan<int> sizes)
     {
         long count = sizes.Contains(0) ? 0 : 1;
@@ -27,6 +31,8 @@ internal static class SizeProduct
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         return (int?)Of(height, width, channels)
-            ?? throw new ArgumentOutOfRangeException(nameof(height), $"An image of {height}×{width}×{channels} has more values than the {Array.MaxLength} that can be held.");
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(height),
+                $"An image of {height}×{width}×{channels} has more values than the {Array.MaxLength} that can be held.");
     }
 }

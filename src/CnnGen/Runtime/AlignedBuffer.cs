@@ -1,8 +1,8 @@
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Floats aligned to a cache line, zero at first. 64 readable bytes follow the last one, so that a whole vector may be loaded at the end. The memory is the collector's:
-/// it stays as long as the buffer or a span over it is reachable, and does not move.
+/// Floats aligned to a cache line, zero at first. 64 readable bytes follow the last one, so that a whole vector may be loaded at the end. The memory is the
+/// collector's: it stays as long as the buffer or a span over it is reachable, and does not move.
 /// </summary>
 /// <remarks>Pointers hold nothing: whoever uses <see cref="Pointer"/> keeps the buffer reachable.</remarks>
 public sealed unsafe class AlignedBuffer : IDisposable

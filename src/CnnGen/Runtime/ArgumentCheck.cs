@@ -34,7 +34,8 @@ internal static class ArgumentCheck
     }
 
     /// <summary>The exception for an output that shares memory with the input: layers may write it while others still read.</summary>
-    public static ArgumentException Overlap(NetworkInfo info) => new($"{info.Name}: the output shares memory with the input; give it memory of its own.", "output");
+    public static ArgumentException Overlap(NetworkInfo info) =>
+        new($"{info.Name}: the output shares memory with the input; give it memory of its own.", "output");
 
     /// <summary>Refuses targets of the wrong kind, number or range.</summary>
     public static void Targets(NetworkInfo info, TargetKind kind, int images, Targets targets)
@@ -55,7 +56,9 @@ internal static class ArgumentCheck
         }
         else if (targets.ClassWeights.Length > 0 || targets.LabelSmoothing != 0)
         {
-            throw new ArgumentException($"{info.Name}: class weights and label smoothing need a loss that compares labels; its loss compares values.", "targets");
+            throw new ArgumentException(
+                $"{info.Name}: class weights and label smoothing need a loss that compares labels; its loss compares values.",
+                "targets");
         }
         else if (targets.Labels.Length > 0)
         {
@@ -121,7 +124,9 @@ internal static class ArgumentCheck
     {
         bool isPlain = kind == TargetKind.Label && info.LabelLength == 1
             && (info.Losses.Count == 0 || (info.Losses.Count == 1 && info.Losses[0] is { Positions: 1, IgnoreLabel: null, ClassWeights.Count: 0 }));
-        return isPlain ? null : $"{info.Name}: images with two labels need an only loss that compares one label an image, without class weights and labels to ignore.";
+        return isPlain
+            ? null
+            : $"{info.Name}: images with two labels need an only loss that compares one label an image, without class weights and labels to ignore.";
     }
 
     private static void SecondLabels(NetworkInfo info, TargetKind kind, int images, Targets targets)
@@ -156,7 +161,9 @@ internal static class ArgumentCheck
         if (targets.Labels.Length != (long)images * info.LabelLength || targets.Values.Length != (long)images * info.TargetLength)
         {
             throw new ArgumentException(
-                $"{info.Name}: there are {targets.Labels.Length} labels and {targets.Values.Length} target values for {images} {(images == 1 ? "image" : "images")}; its losses compare "
+                $"{info.Name}: there are {targets.Labels.Length} labels and {targets.Values.Length} target values for {images} {(images == 1
+                    ? "image"
+                    : "images")}; its losses compare "
                 + $"{info.LabelLength} labels and {info.TargetLength} values of each.",
                 "targets");
         }
@@ -238,7 +245,9 @@ internal static class ArgumentCheck
 
         if (counted == 0)
         {
-            throw new ArgumentException($"{info.Name}: all {targets.Labels.Length} images of the batch are of classes whose weight is 0; their mean loss is not defined.", "targets");
+            throw new ArgumentException(
+                $"{info.Name}: all {targets.Labels.Length} images of the batch are of classes whose weight is 0; their mean loss is not defined.",
+                "targets");
         }
     }
 

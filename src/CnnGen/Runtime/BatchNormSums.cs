@@ -10,8 +10,8 @@ public static unsafe class BatchNormSums
     private const int Block = 16;
 
     /// <summary>
-    /// Mean and variance of each channel, from the images' means and sums of squared distances to them (Chan, Golub and LeVeque, 1979). Moves the running averages,
-    /// the variance by its unbiased value.
+    /// Mean and variance of each channel, from the images' means and sums of squared distances to them (Chan, Golub and LeVeque, 1979). Moves the running
+    /// averages, the variance by its unbiased value.
     /// </summary>
     /// <param name="batch">The batch. Its values receive μ, γ/√(σ² + ε) and 1/√(σ² + ε).</param>
     /// <param name="norm">The layer's tensors.</param>
@@ -74,7 +74,17 @@ public static unsafe class BatchNormSums
     /// <param name="from">First of the blocks of 16 channels that this call computes.</param>
     /// <param name="to">Where these blocks end.</param>
     public static void Gradients(
-        in MicroBatch batch, int channels, int pixels, int statistics, int contributions, int contributionsLength, int values, float* dScale, float* dShift, int from, int to)
+        in MicroBatch batch,
+            int channels,
+            int pixels,
+            int statistics,
+            int contributions,
+            int contributionsLength,
+            int values,
+            float* dScale,
+            float* dShift,
+            int from,
+            int to)
     {
         int run = Run(channels);
         float* result = batch.WholeBatch + values;

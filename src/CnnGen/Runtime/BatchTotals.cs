@@ -12,7 +12,10 @@ public unsafe struct BatchTotals
     /// <summary>How much an image of each class counts; null where all count alike.</summary>
     public float* ClassWeights;
 
-    /// <summary>What losses and gradients are multiplied by, so that the mean over the images is the one over what their labels count; 0 where one label an image counts 1.</summary>
+    /// <summary>
+    /// What losses and gradients are multiplied by, so that the mean over the images is the one over what their labels count; 0 where one label an image counts
+    /// 1.
+    /// </summary>
     public float WeightScale;
 
     /// <summary>The share of a target that all classes get in equal parts.</summary>
@@ -22,7 +25,8 @@ public unsafe struct BatchTotals
     public int IgnoreLabel;
 
     /// <summary>
-    /// A second label of each image, where images were mixed of two; null otherwise. Kernels are given −2 − image then, in the place of a label, and both labels are looked up.
+    /// A second label of each image, where images were mixed of two; null otherwise. Kernels are given −2 − image then, in the place of a label, and both
+    /// labels are looked up.
     /// </summary>
     public int* SecondLabels;
 

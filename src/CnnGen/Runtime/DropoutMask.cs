@@ -2,13 +2,18 @@ using System.Numerics;
 
 namespace CnnGen.Runtime;
 
-/// <summary>Inverted dropout. Whether an element is kept is a hash of the seed, the image, the layer and the element: threads, micro-batches and vector widths change nothing, and backward needs no stored mask.</summary>
+/// <summary>
+/// Inverted dropout. Whether an element is kept is a hash of the seed, the image, the layer and the element: threads, micro-batches and vector widths change
+/// nothing, and backward needs no stored mask.
+/// </summary>
 public static unsafe class DropoutMask
 {
     // The upper 24 bits of a hash are compared with the rate.
     private const int ComparedBits = 24;
 
-    /// <summary>output = input / (1 − rate) where the element is kept, else 0 times the input: NaN and ∞ become NaN, as in PyTorch. In place is allowed.</summary>
+    /// <summary>
+    /// output = input / (1 − rate) where the element is kept, else 0 times the input: NaN and ∞ become NaN, as in PyTorch. In place is allowed.
+    /// </summary>
     /// <param name="input">Values.</param>
     /// <param name="output">Receives the values.</param>
     /// <param name="length">Number of values.</param>

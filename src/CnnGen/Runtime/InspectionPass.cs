@@ -20,7 +20,8 @@ internal sealed unsafe class InspectionPass(NetworkInfo info, InspectionProgram 
         if (logitsGradient.Length != info.OutputLength)
         {
             throw new ArgumentException(
-                $"{info.Name}: the gradient of the logits has {logitsGradient.Length} values; an image has {info.OutputLength} logits.", nameof(logitsGradient));
+                $"{info.Name}: the gradient of the logits has {logitsGradient.Length} values; an image has {info.OutputLength} logits.",
+                    nameof(logitsGradient));
         }
 
         NetworkValue last = program.Layers[^1];

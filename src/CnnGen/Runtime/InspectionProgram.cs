@@ -2,7 +2,9 @@ using CnnGen.Packing;
 
 namespace CnnGen.Runtime;
 
-/// <summary>The generated code that looks into one network: the values of all layers, their gradients, and the time that each takes. Made by generated code only.</summary>
+/// <summary>
+/// The generated code that looks into one network: the values of all layers, their gradients, and the time that each takes. Made by generated code only.
+/// </summary>
 /// <remarks>All sizes are in floats.</remarks>
 public sealed unsafe class InspectionProgram
 {

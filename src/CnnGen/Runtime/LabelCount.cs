@@ -3,7 +3,9 @@ namespace CnnGen.Runtime;
 /// <summary>How much the labels of a batch count in all, which a mean over them is divided by.</summary>
 internal static unsafe class LabelCount
 {
-    /// <summary>Images divided by what all labels of a loss count: what a sum over an image is multiplied by, so that the mean over the images is that over the labels.</summary>
+    /// <summary>
+    /// Images divided by what all labels of a loss count: what a sum over an image is multiplied by, so that the mean over the images is that over the labels.
+    /// </summary>
     /// <param name="labels">The labels of all losses.</param>
     /// <param name="images">Images.</param>
     /// <param name="stride">Labels an image, of all losses.</param>

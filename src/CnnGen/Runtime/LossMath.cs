@@ -8,8 +8,8 @@ namespace CnnGen.Runtime;
 public static unsafe class LossMath
 {
     /// <summary>
-    /// Probabilities below this count as this, in training and in evaluation, so that loss and gradient stay finite: the loss of an image is at most 27.63. PyTorch
-    /// bounds the gradient of its binary form so.
+    /// Probabilities below this count as this, in training and in evaluation, so that loss and gradient stay finite: the loss of an image is at most 27.63.
+    /// PyTorch bounds the gradient of its binary form so.
     /// </summary>
     public const float SmallestProbability = 1e-12f;
 
@@ -47,7 +47,9 @@ public static unsafe class LossMath
         totals->Correct += largest == label ? 1 : 0;
     }
 
-    /// <summary>As <see cref="SoftmaxCrossEntropy"/> for each position of an image, divided by what all labels of the batch count, which the totals say.</summary>
+    /// <summary>
+    /// As <see cref="SoftmaxCrossEntropy"/> for each position of an image, divided by what all labels of the batch count, which the totals say.
+    /// </summary>
     /// <param name="logits">Scores, [position, class].</param>
     /// <param name="positions">Number of positions.</param>
     /// <param name="classes">Number of classes.</param>
@@ -188,7 +190,14 @@ public static unsafe class LossMath
     }
 
     private static void OfPositions(
-        delegate*<float*, int, int, float, float*, BatchTotals*, void> loss, float* values, int positions, int classes, int* labels, float scale, float* gradient, BatchTotals* totals)
+        delegate*<float*, int, int, float, float*, BatchTotals*, void> loss,
+            float* values,
+            int positions,
+            int classes,
+            int* labels,
+            float scale,
+            float* gradient,
+            BatchTotals* totals)
     {
         BatchTotals ofImage = (*totals) with { Loss = 0, WeightScale = 1 };
         float share = scale * totals->WeightScale;

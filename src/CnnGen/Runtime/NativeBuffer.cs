@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Working memory outside the collector's heap, aligned to a cache line and zero at first, which is given back at once when it is disposed. 64 readable bytes follow the
-/// last float. No span over it leaves the library, since spans do not keep it.
+/// Working memory outside the collector's heap, aligned to a cache line and zero at first, which is given back at once when it is disposed. 64 readable bytes
+/// follow the last float. No span over it leaves the library, since spans do not keep it.
 /// </summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {

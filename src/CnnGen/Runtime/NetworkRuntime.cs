@@ -64,8 +64,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
 
     /// <summary>
     /// A runtime on the weights of a safetensors file, ready to run: they are packed on the way, by as many threads as <see cref="Threads"/> says at first.
-    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then, or until a few dozen other files
-    /// have been loaded.
+    /// In PyTorch's order they are not kept in memory: they are read again if somebody asks for them, so the file stays open until then, or until a few dozen
+    /// other files have been loaded.
     /// </summary>
     /// <param name="program">The generated code.</param>
     /// <param name="path">The file.</param>
@@ -122,7 +122,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
     }
 
     /// <summary>
-    /// Gives back working memory and, with the last instance that shares them, packed weights and the file they came from. Waits for a call on another thread to end.
+    /// Gives back working memory and, with the last instance that shares them, packed weights and the file they came from. Waits for a call on another thread
+    /// to end.
     /// <see cref="Weights"/> that somebody holds stay where they are, unless they are still in the file.
     /// </summary>
     public void Dispose()
@@ -144,7 +145,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
     /// <summary>The network's outputs for one image or several. Allocates nothing after the first call.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
-    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
+    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share
+    /// memory.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
@@ -163,7 +165,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
     /// <summary>As <see cref="Forward"/>, without the softmax at the end.</summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="output">Outputs, image after image.</param>
-    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share memory.</exception>
+    /// <exception cref="ArgumentException">The input is not a whole number of images, the output is not as long as their outputs, or the two share
+    /// memory.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this instance.</exception>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public void Logits(ReadOnlySpan<float> input, Span<float> output)
@@ -378,14 +381,20 @@ public sealed unsafe class NetworkRuntime : IDisposable
         _shared.Release();
     }
 
-    private void Run(delegate*<float*, float*, float*, float*, void> entry, ProgramStage[] steps, ProgramStage[]? tailSteps, ReadOnlySpan<float> input, Span<float> output)
+    private void Run(
+        delegate*<float*, float*, float*, float*, void> entry,
+        ProgramStage[] steps,
+        ProgramStage[]? tailSteps,
+        ReadOnlySpan<float> input,
+        Span<float> output)
     {
         if (input.Overlaps(output))
         {
             throw ArgumentCheck.Overlap(_program.Info);
         }
 
-        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop. Threads may be set meanwhile, so they are read once.
+        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop. Threads may be set meanwhile, so they are read
+        // once.
         int threads = _threads;
         if (input.Length == _inputLength && output.Length == _outputLength)
         {
@@ -445,7 +454,18 @@ public sealed unsafe class NetworkRuntime : IDisposable
     private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, int threads, float* input, float* output, int outputStride)
     {
         int parts = Math.Min(threads, images);
-        _batch = new ForwardBatch { Entry = entry, Packed = _shared.Packed.Current(threads), Input = input, Output = output, OutputStride = outputStride, Images = images, Parts = parts };
+        _batch =
+            new ForwardBatch
+            {
+                Entry = entry,
+                Packed = _shared.Packed.Current(
+                threads),
+                Input = input,
+                Output = output,
+                OutputStride = outputStride,
+                Images = images,
+                Parts = parts
+            };
         WorkerPool.Fork(parts, s_forwardPart, this);
     }
 

@@ -1,8 +1,8 @@
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Brings several inputs, each with memory of its own, side by side for each image, as programs read them, and outputs apart again. Copies are a small part of what a
-/// network computes; a network with one input and one output does without.
+/// Brings several inputs, each with memory of its own, side by side for each image, as programs read them, and outputs apart again. Copies are a small part of
+/// what a network computes; a network with one input and one output does without.
 /// </summary>
 internal sealed class SeveralValues(NetworkInfo info)
 {

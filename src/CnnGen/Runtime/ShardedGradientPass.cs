@@ -6,8 +6,8 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// For small networks. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards are added in their order:
-/// the threads decide who computes, never what. Each thread needs memory for one micro-batch only, and waits for the others twice a batch.
+/// For small networks. The batch is cut into micro-batches and these into shards by sizes alone; each shard is summed by itself, shards are added in their
+/// order: the threads decide who computes, never what. Each thread needs memory for one micro-batch only, and waits for the others twice a batch.
 /// </summary>
 internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
     : GradientPass(info, program, weights, packed)

@@ -4,8 +4,9 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Stage by stage, all threads wait for each other after each. Forward and the gradients of values are divided over the images; gradients of weights are divided over the
-/// weights, each summed by one thread over all images in their order. So nothing is summed twice or copied, and which thread computes a number does not change it.
+/// Stage by stage, all threads wait for each other after each. Forward and the gradients of values are divided over the images; gradients of weights are
+/// divided over the weights, each summed by one thread over all images in their order. So nothing is summed twice or copied, and which thread computes a number
+/// does not change it.
 /// </summary>
 internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
     : GradientPass(info, program, weights, packed)

@@ -2,7 +2,9 @@ using CnnGen.Threading;
 
 namespace CnnGen.Runtime;
 
-/// <summary>One image computed by several threads: stage by stage, the tasks of each divided among them. What is computed does not depend on their number.</summary>
+/// <summary>
+/// One image computed by several threads: stage by stage, the tasks of each divided among them. What is computed does not depend on their number.
+/// </summary>
 internal sealed unsafe class StagedPass(NetworkProgram program) : IDisposable
 {
     private static readonly Action<object, int> s_run = static (pass, thread) => ((StagedPass)pass).RunStage(thread);

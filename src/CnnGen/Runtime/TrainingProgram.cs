@@ -4,8 +4,8 @@ namespace CnnGen.Runtime;
 
 /// <summary>The generated code of one network's forward and backward pass. Made by generated code only.</summary>
 /// <remarks>
-/// Either a batch is cut into micro-batches and shards: each shard sums the gradients of its own images, and shards are added in their order. Or the whole batch goes
-/// through stage after stage, and each number is computed by one thread, over the images in their order. In both cases threads do not change a bit.
+/// Either a batch is cut into micro-batches and shards: each shard sums the gradients of its own images, and shards are added in their order. Or the whole
+/// batch goes through stage after stage, and each number is computed by one thread, over the images in their order. In both cases threads do not change a bit.
 /// </remarks>
 public sealed unsafe class TrainingProgram
 {

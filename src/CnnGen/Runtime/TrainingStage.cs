@@ -1,8 +1,9 @@
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// A stretch of forward and backward that threads divide; all of them are done with it before any begins the next. Either each image goes through it by itself, or
-/// what is computed of all images together, such as the gradient of a weight, is divided into tasks of which one thread sums each. Made by generated code only.
+/// A stretch of forward and backward that threads divide; all of them are done with it before any begins the next. Either each image goes through it by itself,
+/// or what is computed of all images together, such as the gradient of a weight, is divided into tasks of which one thread sums each. Made by generated code
+/// only.
 /// </summary>
 public sealed unsafe class TrainingStage
 {
@@ -12,7 +13,10 @@ public sealed unsafe class TrainingStage
     /// <summary>Into how many tasks the work is divided; 0 where these are the images.</summary>
     public int Tasks { get; init; }
 
-    /// <summary>Images that go through the stages of the round that begins here before the next images do, so that what passes between these stages stays in a cache; 0 where no round begins.</summary>
+    /// <summary>
+    /// Images that go through the stages of the round that begins here before the next images do, so that what passes between these stages stays in a cache; 0
+    /// where no round begins.
+    /// </summary>
     public int ImagesOfRound { get; init; }
 
     /// <summary>How many stages the round has; 0 where none begins.</summary>

@@ -2,8 +2,9 @@ namespace CnnGen.Runtime;
 
 /// <summary>Losses that compare labels, with class weights, label smoothing and two labels an image, by PyTorch's formulas.</summary>
 /// <remarks>
-/// The target of class c is t = (1 − s)·w[label] for the label, plus s/K·w[c]; the loss is −Σ t·log p. Its mean is divided by Σ w[label] over the batch, which the
-/// caller has put into <see cref="BatchTotals.WeightScale"/>. Apart from the plain losses, since few trainings use it and none waits for it: double precision.
+/// The target of class c is t = (1 − s)·w[label] for the label, plus s/K·w[c]; the loss is −Σ t·log p. Its mean is divided by Σ w[label] over the batch, which
+/// the caller has put into <see cref="BatchTotals.WeightScale"/>. Apart from the plain losses, since few trainings use it and none waits for it: double
+/// precision.
 /// </remarks>
 internal static unsafe class WeightedLossMath
 {

@@ -1,6 +1,8 @@
 namespace CnnGen.Threading;
 
-/// <summary>Lets one thread at a time into the calls of an object. Calls within a call, from what it calls back, are let in where they do not disturb it.</summary>
+/// <summary>
+/// Lets one thread at a time into the calls of an object. Calls within a call, from what it calls back, are let in where they do not disturb it.
+/// </summary>
 internal sealed class CallingThread
 {
     private int _thread; // managed threads are counted from 1
@@ -16,7 +18,8 @@ internal sealed class CallingThread
         if (Interlocked.CompareExchange(ref _thread, current, 0) is not 0 and var owner && owner != current)
         {
             throw new InvalidOperationException(
-                $"{subject}: another thread is in a call of this trainer, which serves one at a time. A {nameof(TrainingCallback)} is called between two steps, on the thread that trains.");
+                $"{subject}: another thread is in a call of this trainer, which serves one at a time. A {nameof(
+                    TrainingCallback)} is called between two steps, on the thread that trains.");
         }
 
         if (isAlone && _depth > 0)

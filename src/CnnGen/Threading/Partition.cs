@@ -14,7 +14,8 @@ public static class Partition
     public static int Start(int part, int parts, int length) => (int)((long)part * length / parts);
 
     /// <summary>
-    /// The first round of a loop whose task is <paramref name="task"/> or a later one, where round r is task r · <paramref name="count"/> + <paramref name="offset"/>.
+    /// The first round of a loop whose task is <paramref name="task"/> or a later one, where round r is task r · <paramref name="count"/> +
+    /// <paramref name="offset"/>.
     /// </summary>
     /// <param name="task">A task, or the number of all.</param>
     /// <param name="offset">The round of the loop around, from 0 to <paramref name="count"/>.</param>

@@ -113,7 +113,8 @@ internal sealed class Worker(int idleMilliseconds)
     }
 
     /// <summary>
-    /// Waits, whoever interrupts the thread: a caller that left would have back the memory that the other threads still write to. An interrupt is remembered instead.
+    /// Waits, whoever interrupts the thread: a caller that left would have back the memory that the other threads still write to. An interrupt is remembered
+    /// instead.
     /// </summary>
     private static bool Wait(AutoResetEvent anEvent, int milliseconds, ref bool interrupted)
     {

@@ -216,7 +216,9 @@ internal sealed class BatchLoader
         }
         else if ((uint)labels[0] >= (uint)_info.OutputLength)
         {
-            throw new ArgumentException($"{_info.Name}: the label of image {index} of the data is {labels[0]}; classes are 0 to {_info.OutputLength - 1}.", "data");
+            throw new ArgumentException(
+                $"{_info.Name}: the label of image {index} of the data is {labels[0]}; classes are 0 to {_info.OutputLength - 1}.",
+                "data");
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace CnnGen;
 
 /// <summary>
-/// Reads and augments the images of the next batch, with their targets, on threads of its own while somebody computes with the last one. Each image goes to its own place, so
-/// neither their number nor their speed changes anything.
+/// Reads and augments the images of the next batch, with their targets, on threads of its own while somebody computes with the last one. Each image goes to its
+/// own place, so neither their number nor their speed changes anything.
 /// </summary>
 internal sealed class BatchReadAhead(ExampleReader reader, int workers)
 {

@@ -19,7 +19,9 @@ internal static class Divergence
             : !weightsAreFinite
                 ? "the weights are not finite, so an earlier step was too large: lower the learning rate or clip gradients (MaxGradientNorm)"
                 : "the images are finite: a lower learning rate, a warm-up or clipped gradients (MaxGradientNorm) may help";
-        string kept = weightsAreFinite ? " The weights are those before this step, and can be saved." : " The last good weights are those of the last checkpoint.";
+        string kept = weightsAreFinite
+            ? " The weights are those before this step, and can be saved."
+            : " The last good weights are those of the last checkpoint.";
         return new NotFiniteNumberException(
             $"{info.Name}: the {what} of step {step} (epoch {state.Epoch + 1}, images {state.Position} to {state.Position + loader.Count - 1} in its order) is "
             + $"{Text(value)}; {cause}.{kept}",
@@ -28,7 +30,10 @@ internal static class Divergence
 
     /// <summary>An evaluation whose loss is not finite.</summary>
     public static NotFiniteNumberException OfValidation(NetworkInfo info, int epoch, double loss) =>
-        new($"{info.Name}: the validation loss after epoch {epoch} is {Text(loss)}; the epoch is not counted as complete, and the weights are those it ended with.", loss);
+        new(
+            $"{info.Name}: the validation loss after epoch {epoch} is {Text(
+                loss)}; the epoch is not counted as complete, and the weights are those it ended with.",
+            loss);
 
     /// <summary>Weights that a checkpoint would hold.</summary>
     public static NotFiniteNumberException OfWeights(NetworkInfo info, long step) =>

@@ -6,8 +6,8 @@ using CnnGen.Threading;
 namespace CnnGen;
 
 /// <summary>
-/// From the gradients of one or several batches to what the optimizer takes: their mean, checked and clipped. Every value is computed by itself or summed in a fixed
-/// order, so that threads change no bit.
+/// From the gradients of one or several batches to what the optimizer takes: their mean, checked and clipped. Every value is computed by itself or summed in a
+/// fixed order, so that threads change no bit.
 /// </summary>
 internal sealed unsafe class GradientStep(NetworkWeights weights)
 {
@@ -69,7 +69,8 @@ internal sealed unsafe class GradientStep(NetworkWeights weights)
         Run(Operation.Scaled, _gradient.Pointer, _sum!.Pointer, 1f / images, weights.TrainableLength, threads);
 
     /// <summary>target ← target + source · factor.</summary>
-    public void AddScaled(ReadOnlySpan<float> source, Span<float> target, float factor, int threads) => Run(Operation.AddScaled, source, target, factor, threads);
+    public void AddScaled(ReadOnlySpan<float> source, Span<float> target, float factor, int threads) =>
+        Run(Operation.AddScaled, source, target, factor, threads);
 
     /// <summary>target ← source · factor.</summary>
     public void Scale(ReadOnlySpan<float> source, Span<float> target, float factor, int threads) => Run(Operation.Scaled, source, target, factor, threads);

@@ -56,7 +56,9 @@ internal sealed class GroupedBatch : IDisposable
         _results.AsSpan().Clear();
     }
 
-    /// <summary>Takes what a group gave: its gradient, which the step holds, and its running statistics, which the network has. A group without images gives nothing.</summary>
+    /// <summary>
+    /// Takes what a group gave: its gradient, which the step holds, and its running statistics, which the network has. A group without images gives nothing.
+    /// </summary>
     public void Add(int group, int images, BatchResult result, int threads)
     {
         Span<float> target = Processes is null ? _total.Span : _own.Span.Slice((group - First) * _total.Length, _total.Length);

@@ -13,8 +13,8 @@ public interface IProcessGroup
     int Size { get; }
 
     /// <summary>
-    /// Adds vectors of all processes: those of process 0 in their order, then those of process 1, and so on, one addition after the other, so that the bits of the
-    /// sum do not depend on how vectors are spread over processes.
+    /// Adds vectors of all processes: those of process 0 in their order, then those of process 1, and so on, one addition after the other, so that the bits of
+    /// the sum do not depend on how vectors are spread over processes.
     /// </summary>
     /// <param name="own">The vectors of this process behind each other; processes may have different numbers of them.</param>
     /// <param name="total">Receives the sum, in every process; its length is that of one vector.</param>

@@ -7,7 +7,8 @@ public enum LossKind
     SoftmaxCrossEntropy,
 
     /// <summary>
-    /// −log of the label's probability, where the network's last layer gives probabilities. One below 1e-12 counts as 1e-12, so that the loss of an image is at most
+    /// −log of the label's probability, where the network's last layer gives probabilities. One below 1e-12 counts as 1e-12, so that the loss of an image is at
+    /// most
     /// 27.63, in training and in evaluation; <see cref="SoftmaxCrossEntropy"/> has no such bound, and its gradient never vanishes.
     /// </summary>
     CrossEntropy,

@@ -2,8 +2,8 @@ namespace CnnGen;
 
 /// <summary>What a batch should give: class indices or values of each image, or both.</summary>
 /// <remarks>
-/// An image has as many labels as <see cref="NetworkInfo.LabelLength"/> says and as many values as <see cref="NetworkInfo.TargetLength"/>: of several losses those that take
-/// labels have theirs side by side, in the order of the losses, and so have the others their values.
+/// An image has as many labels as <see cref="NetworkInfo.LabelLength"/> says and as many values as <see cref="NetworkInfo.TargetLength"/>: of several losses
+/// those that take labels have theirs side by side, in the order of the losses, and so have the others their values.
 /// </remarks>
 public readonly ref struct Targets
 {
@@ -31,8 +31,8 @@ public readonly ref struct Targets
     public ReadOnlySpan<float> Values { get; }
 
     /// <summary>
-    /// How much an image of each class counts, for losses that compare labels; empty where all count alike. The mean over a batch is divided by the sum of what its
-    /// images count, as PyTorch's is.
+    /// How much an image of each class counts, for losses that compare labels; empty where all count alike. The mean over a batch is divided by the sum of what
+    /// its images count, as PyTorch's is.
     /// </summary>
     public ReadOnlySpan<float> ClassWeights { get; init; }
 
@@ -42,8 +42,8 @@ public readonly ref struct Targets
     public float LabelSmoothing { get; init; }
 
     /// <summary>
-    /// A second class index of each image, of whose target it has <see cref="SecondShare"/>: what <see cref="BatchMixing"/> makes of two images. Empty otherwise. For a network
-    /// whose only loss compares one label an image and has no class weights.
+    /// A second class index of each image, of whose target it has <see cref="SecondShare"/>: what <see cref="BatchMixing"/> makes of two images. Empty
+    /// otherwise. For a network whose only loss compares one label an image and has no class weights.
     /// </summary>
     public ReadOnlySpan<int> SecondLabels { get; init; }
 

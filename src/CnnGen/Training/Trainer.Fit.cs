@@ -101,7 +101,9 @@ public sealed partial class Trainer<TNetwork>
 
         if (Mixing is not null && _division is not null)
         {
-            throw new ArgumentException($"{TNetwork.Info.Name}: {nameof(Mixing)} takes images of a whole batch, and {nameof(BatchGroups)} divides it.", nameof(data));
+            throw new ArgumentException(
+                $"{TNetwork.Info.Name}: {nameof(Mixing)} takes images of a whole batch, and {nameof(BatchGroups)} divides it.",
+                nameof(data));
         }
 
         KeepBest?.Require(validation is not null, nameof(KeepBest));
@@ -129,7 +131,8 @@ public sealed partial class Trainer<TNetwork>
         if (DropLast && images < batchSize)
         {
             throw new ArgumentException(
-                $"{TNetwork.Info.Name}: {images} images are fewer than one batch of {batchSize}, and DropLast leaves out what is no whole batch.", nameof(batchSize));
+                $"{TNetwork.Info.Name}: {images} images are fewer than one batch of {batchSize}, and DropLast leaves out what is no whole batch.",
+                    nameof(batchSize));
         }
 
         int last = images % batchSize == 0 ? batchSize : images % batchSize;

@@ -26,8 +26,9 @@ public sealed partial class Trainer<TNetwork>
     } = 1;
 
     /// <summary>
-    /// The processes that train this network together, each with a trainer of its own that is set and called alike; null where this one is alone. The weights are
-    /// bit for bit those of one process with as many <see cref="BatchGroups"/>. Only process 0 reports progress and writes checkpoints; callbacks are called in all.
+    /// The processes that train this network together, each with a trainer of its own that is set and called alike; null where this one is alone. The weights
+    /// are bit for bit those of one process with as many <see cref="BatchGroups"/>. Only process 0 reports progress and writes checkpoints; callbacks are
+    /// called in all.
     /// </summary>
     public IProcessGroup? Processes
     {
@@ -44,12 +45,14 @@ public sealed partial class Trainer<TNetwork>
     private GroupDivision? Divided() => BatchGroups > 1 || Processes is not null ? new GroupDivision(this) : null;
 
     /// <summary>
-    /// How a batch is divided. Trainers of whole batches in one process have none; it is made where groups or processes are set, so that a native program that sets
-    /// neither does not contain it.
+    /// How a batch is divided. Trainers of whole batches in one process have none; it is made where groups or processes are set, so that a native program that
+    /// sets neither does not contain it.
     /// </summary>
     private abstract class BatchDivision
     {
-        /// <summary>Whether training goes on, in all processes: one that was told to stop, or is cancelled, ends it for all of them after the same step.</summary>
+        /// <summary>
+        /// Whether training goes on, in all processes: one that was told to stop, or is cancelled, ends it for all of them after the same step.
+        /// </summary>
         public abstract bool GoesOn(TrainingContext context, CancellationToken cancellation);
 
         /// <summary>Refuses what would go wrong only after a while, or in silence, where processes are not set alike.</summary>
@@ -94,7 +97,9 @@ public sealed partial class Trainer<TNetwork>
         {
             if (trainer.BatchGroups > batchSize)
             {
-                throw new ArgumentException($"{TNetwork.Info.Name}: a batch of {batchSize} images cannot be divided into {trainer.BatchGroups} groups.", nameof(batchSize));
+                throw new ArgumentException(
+                    $"{TNetwork.Info.Name}: a batch of {batchSize} images cannot be divided into {trainer.BatchGroups} groups.",
+                    nameof(batchSize));
             }
 
             int last = images % batchSize;
@@ -102,7 +107,9 @@ public sealed partial class Trainer<TNetwork>
             if (trainer.BatchGroups > 1 && smallest <= 1 && NormOfOnePixel() is { } norm)
             {
                 throw new ArgumentException(
-                    $"{TNetwork.Info.Name}: {images} images in batches of {batchSize} and {trainer.BatchGroups} groups leave groups of {Math.Max(smallest, 1)}, and {norm} normalises over the group: "
+                    $"{TNetwork.Info.Name}: {images} images in batches of {batchSize} and {trainer.BatchGroups} groups leave groups of {Math.Max(
+                        smallest,
+                        1)}, and {norm} normalises over the group: "
                     + "one image gives it a single value a channel, which has no variance; use fewer groups, larger batches or DropLast.",
                     nameof(batchSize));
             }
@@ -115,13 +122,34 @@ public sealed partial class Trainer<TNetwork>
             if (processes.Size > trainer.BatchGroups)
             {
                 throw new ArgumentException(
-                    $"{TNetwork.Info.Name}: {processes.Size} processes cannot share {trainer.BatchGroups} groups a batch; set {nameof(BatchGroups)} to at least {processes.Size}.");
+                    $"{TNetwork.Info.Name}: {processes.Size} processes cannot share {trainer.BatchGroups} groups a batch; set {nameof(
+                        BatchGroups)} to at least {processes.Size}.");
             }
 
             ContentHash weights = new();
             weights.Add(trainer.Network.Weights.Values);
-            string[] names = ["seed", "epochs done", "steps done", "images", "a batch size of", "accumulated batches", "batch groups", "a checksum of weights", "a checksum of weights"];
-            double[] own = [trainer.Seed, trainer.Epoch, trainer.Step, images, batchSize, trainer.AccumulateBatches, trainer.BatchGroups, (uint)weights.Value, (uint)(weights.Value >> 32)];
+            string[] names = [
+                "seed",
+                "epochs done",
+                "steps done",
+                "images",
+                "a batch size of",
+                "accumulated batches",
+                "batch groups",
+                "a checksum of weights",
+                "a checksum of weights"
+            ];
+            double[] own = [
+                trainer.Seed,
+                trainer.Epoch,
+                trainer.Step,
+                images,
+                batchSize,
+                trainer.AccumulateBatches,
+                trainer.BatchGroups,
+                (uint)weights.Value,
+                (uint)(weights.Value >> 32)
+            ];
             double[] all = new double[own.Length * processes.Size];
             processes.Gather(own, all);
             RequireEqual(all, own.Length, names);
@@ -169,7 +197,8 @@ public sealed partial class Trainer<TNetwork>
                 if (!all[i].Equals(all[i % count]))
                 {
                     throw new ArgumentException(
-                        $"{TNetwork.Info.Name}: process {i / count} would train with {names[i % count]} {Text(all[i])}, process 0 with {Text(all[i % count])}; all processes train alike.");
+                        $"{TNetwork.Info.Name}: process {i / count} would train with {names[i % count]} {Text(
+                            all[i])}, process 0 with {Text(all[i % count])}; all processes train alike.");
                 }
             }
 

@@ -10,8 +10,8 @@ public sealed partial class Trainer<TNetwork>
     private const double LossGrowth = 4;
 
     /// <summary>
-    /// Trains with a rate that grows from step to step and watches the loss (Smith 2017, section 3.3). Weights and optimizer are as before afterwards: nothing is
-    /// trained.
+    /// Trains with a rate that grows from step to step and watches the loss (Smith 2017, section 3.3). Weights and optimizer are as before afterwards: nothing
+    /// is trained.
     /// </summary>
     /// <param name="data">Training images.</param>
     /// <param name="batchSize">Images a step.</param>

@@ -8,7 +8,8 @@ namespace CnnGen;
 /// <typeparam name="TNetwork">The network; it declares a loss.</typeparam>
 /// <remarks>
 /// The same seed, data and settings give the same weights bit for bit, for every number of threads, and whether or not training was stopped and resumed from a
-/// checkpoint in between. The data set is read on several threads at once. A trainer serves one thread at a time: a second one that calls meanwhile gets an exception.
+/// checkpoint in between. The data set is read on several threads at once. A trainer serves one thread at a time: a second one that calls meanwhile gets an
+/// exception.
 /// </remarks>
 public sealed partial class Trainer<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
@@ -68,7 +69,10 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>How training images are changed; null leaves them as they are.</summary>
     public Augmentation? Augmentation { get; set; }
 
-    /// <summary>How the images of a batch are mixed with each other, after <see cref="Augmentation"/>; null leaves them apart. For a loss that compares one label an image.</summary>
+    /// <summary>
+    /// How the images of a batch are mixed with each other, after <see cref="Augmentation"/>; null leaves them apart. For a loss that compares one label an
+    /// image.
+    /// </summary>
     public BatchMixing? Mixing { get; set; }
 
     /// <summary>Which images an epoch goes through, and in which order; at first every image once, in another order each epoch.</summary>
@@ -115,8 +119,8 @@ public sealed partial class Trainer<TNetwork>
     public float LabelSmoothing { get; set; }
 
     /// <summary>
-    /// Keeps an exponential moving average of the weights, of which each step leaves this share: 0.999 averages over about 1,000 steps. Null keeps none. Validation
-    /// then evaluates <see cref="AveragedNetwork"/>.
+    /// Keeps an exponential moving average of the weights, of which each step leaves this share: 0.999 averages over about 1,000 steps. Null keeps none.
+    /// Validation then evaluates <see cref="AveragedNetwork"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not from 0 to below 1.</exception>
     public double? AverageDecay
@@ -142,7 +146,9 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>A text that checkpoints carry along, such as the settings of a run.</summary>
     public string? Note { get; set; }
 
-    /// <summary>Threads that training and evaluation use at most; the processor count at first, more than 256 count as 256. The result does not depend on them.</summary>
+    /// <summary>
+    /// Threads that training and evaluation use at most; the processor count at first, more than 256 count as 256. The result does not depend on them.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Threads
     {
@@ -170,7 +176,8 @@ public sealed partial class Trainer<TNetwork>
     public IReadOnlyList<ParameterTensor> FrozenTensors => Tensors(_frozen.Contains);
 
     /// <summary>A network with the moving average of the weights, which is brought up to date by asking for it.</summary>
-    /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken. Or another thread is in a call of this trainer.</exception>
+    /// <exception cref="InvalidOperationException">No average is kept: <see cref="AverageDecay"/> is null, or no step was taken. Or another thread is in a call
+    /// of this trainer.</exception>
     public TNetwork AveragedNetwork
     {
         get
@@ -189,7 +196,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set again.
+    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set
+    /// again.
     /// </summary>
     /// <param name="path">A file that <see cref="SaveCheckpoint(string)"/> wrote.</param>
     /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with; its learning rates may be others.</param>
@@ -201,7 +209,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set again.
+    /// Goes on from a checkpoint. Frozen tensors, <see cref="Note"/>, best and averaged weights come back; all else that is set on a trainer is to be set
+    /// again.
     /// </summary>
     /// <param name="stream">What <see cref="SaveCheckpoint(Stream)"/> wrote.</param>
     /// <param name="optimizer">A new optimizer with the settings of the one that the checkpoint was made with; its learning rates may be others.</param>
@@ -237,7 +246,8 @@ public sealed partial class Trainer<TNetwork>
     /// normalises by the statistics of the batch while it is trained.
     /// </summary>
     /// <param name="pattern">
-    /// A layer or a tensor, <c>conv1</c>, <c>conv1.weight</c>, or a pattern in which <c>*</c> stands for any text and <c>?</c> for one character: <c>layer1.*</c>.
+    /// A layer or a tensor, <c>conv1</c>, <c>conv1.weight</c>, or a pattern in which <c>*</c> stands for any text and <c>?</c> for one character:
+    /// <c>layer1.*</c>.
     /// </param>
     /// <exception cref="ArgumentException">The network has no such tensor.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in a call of this trainer.</exception>
@@ -260,7 +270,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Puts the weights of the best epoch into <see cref="Network"/>. Training that goes on goes on from there.</summary>
-    /// <exception cref="InvalidOperationException">None are kept: <see cref="KeepBest"/> is null, or no epoch is complete. Or another thread is in a call of this trainer.</exception>
+    /// <exception cref="InvalidOperationException">None are kept: <see cref="KeepBest"/> is null, or no epoch is complete. Or another thread is in a call of
+    /// this trainer.</exception>
     public void RestoreBest()
     {
         using CallingThread.Call call = _calls.Enter(TNetwork.Info.Name);
@@ -304,7 +315,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Writes all that the next step depends on. The file holds the old checkpoint or all of the new one. Of several <see cref="Processes"/> the first one writes.
+    /// Writes all that the next step depends on. The file holds the old checkpoint or all of the new one. Of several <see cref="Processes"/> the first one
+    /// writes.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NotFiniteNumberException">The weights are no longer finite; what was at the path before is still there.</exception>

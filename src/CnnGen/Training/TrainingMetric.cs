@@ -40,7 +40,9 @@ internal static class TrainingMetrics
     {
         if (metric.NeedsValidation() && !hasValidation)
         {
-            throw new ArgumentException($"{who} watches {metric}, but Fit was given no validation data; give it some, or watch {TrainingMetric.Loss}.", "validation");
+            throw new ArgumentException(
+                $"{who} watches {metric}, but Fit was given no validation data; give it some, or watch {TrainingMetric.Loss}.",
+                "validation");
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace CnnGen.Vectors;
 
-/// <summary>Tables of constants in generated code. The compiler puts an array of constants into the program's data, which never moves, so a pointer to it stays right.</summary>
+/// <summary>
+/// Tables of constants in generated code. The compiler puts an array of constants into the program's data, which never moves, so a pointer to it stays right.
+/// </summary>
 public static unsafe class ConstantTable
 {
     /// <summary>Where a table begins.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CnnGen.Vectors;
 
-/// <summary>The first lanes of a vector. Stores touch nothing behind them. The count is a constant where generated code calls, so only its instructions remain.</summary>
+/// <summary>
+/// The first lanes of a vector. Stores touch nothing behind them. The count is a constant where generated code calls, so only its instructions remain.
+/// </summary>
 public static unsafe class PartialVector
 {
     /// <summary>Writes the first <paramref name="count"/> of 16 lanes.</summary>

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CnnGen.Vectors;
 
-/// <summary>Values of an image that stand in planes, one a channel. Strides and numbers are constants where generated code calls, so only the steps for them remain.</summary>
+/// <summary>
+/// Values of an image that stand in planes, one a channel. Strides and numbers are constants where generated code calls, so only the steps for them remain.
+/// </summary>
 public static unsafe class Planes
 {
     private const int Lanes = 4;

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace CnnGen.Vectors;
 
 /// <summary>
-/// Stores of values that are more than the caches hold, called by generated code: whole cache lines go to memory without being read from there first. Whoever reads them on another thread
-/// does so after <see cref="Complete"/>.
+/// Stores of values that are more than the caches hold, called by generated code: whole cache lines go to memory without being read from there first. Whoever
+/// reads them on another thread does so after <see cref="Complete"/>.
 /// </summary>
 public static unsafe class Streaming
 {

@@ -94,7 +94,10 @@ public static partial class VectorMath
         return x * (n / (n + 2f));
     }
 
-    /// <summary>The derivative of <see cref="Mish(float)"/>: n/(n + 2) + x·4·eˣ·(eˣ + 1)/(n + 2)², whose second term is 0 where the first is 1; at infinity it is NaN, as in PyTorch.</summary>
+    /// <summary>
+    /// The derivative of <see cref="Mish(float)"/>: n/(n + 2) + x·4·eˣ·(eˣ + 1)/(n + 2)², whose second term is 0 where the first is 1; at infinity it is NaN,
+    /// as in PyTorch.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MishDerivative(float x)
     {

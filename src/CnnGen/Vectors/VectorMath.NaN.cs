@@ -20,17 +20,20 @@ public static partial class VectorMath
 
     /// <summary>The value, or ∞ in the place of NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> NaNToInfinity(Vector128<float> x) => Sse.IsSupported ? Vector128.MinNative(x, Vector128.Create(float.PositiveInfinity)) : Vector128.MinNumber(x, Vector128.Create(float.PositiveInfinity));
+    public static Vector128<float> NaNToInfinity(Vector128<float> x) =>
+        Sse.IsSupported ? Vector128.MinNative(x, Vector128.Create(float.PositiveInfinity)) : Vector128.MinNumber(x, Vector128.Create(float.PositiveInfinity));
 
     /// <summary>The value, or −∞ in the place of NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> NaNToNegativeInfinity(Vector128<float> x) => Sse.IsSupported ? Vector128.MaxNative(x, Vector128.Create(float.NegativeInfinity)) : Vector128.MaxNumber(x, Vector128.Create(float.NegativeInfinity));
+    public static Vector128<float> NaNToNegativeInfinity(Vector128<float> x) =>
+        Sse.IsSupported ? Vector128.MaxNative(x, Vector128.Create(float.NegativeInfinity)) : Vector128.MaxNumber(x, Vector128.Create(float.NegativeInfinity));
 
     /// <summary>A maximum or minimum of a, b and other values, or NaN where a or b is NaN: the hardware's maximum may have lost it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> KeepNaN(Vector128<float> extremum, Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? extremum | Sse.CompareUnordered(a, b)
-        : AdvSimd.IsSupported ? extremum
-        : Vector128.ConditionalSelect(Vector128.Equals(a, a) & Vector128.Equals(b, b), extremum, Vector128.Create(float.NaN));
+    public static Vector128<float> KeepNaN(Vector128<float> extremum, Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? extremum | Sse.CompareUnordered(a, b)
+            : AdvSimd.IsSupported ? extremum
+            : Vector128.ConditionalSelect(Vector128.Equals(a, a) & Vector128.Equals(b, b), extremum, Vector128.Create(float.NaN));
 
     /// <summary>The value, or ∞ in the place of NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

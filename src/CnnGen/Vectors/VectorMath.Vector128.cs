@@ -75,7 +75,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x) => Vector128.Create(1f) / OnePlusExpOfNegative(x);
 
-    /// <summary>1 + e⁻ˣ: as <see cref="Exp(Vector128{float})"/>, in fewer steps and with fewer that wait for each other, since what is lost beside 1 need not be exact.</summary>
+    /// <summary>
+    /// 1 + e⁻ˣ: as <see cref="Exp(Vector128{float})"/>, in fewer steps and with fewer that wait for each other, since what is lost beside 1 need not be exact.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OnePlusExpOfNegative(Vector128<float> x)
     {
@@ -88,7 +90,8 @@ public static partial class VectorMath
         r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2Low), r);
         Vector128<float> square = r * r;
         Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp1), Vector128.Create(Exp0));
-        Vector128<float> high = Vector128.MultiplyAddEstimate(square, Vector128.Create(Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp3), Vector128.Create(Exp2)));
+        Vector128<float> high =
+            Vector128.MultiplyAddEstimate(square, Vector128.Create(Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp3), Vector128.Create(Exp2)));
         Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, -r) + Vector128.Create(1f);
 
         // Half of 2ⁿ is a normal number or 0; the sum doubles it.

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace CnnGen.Vectors;
 
-/// <summary>Functions of each lane, called by generated code. One formula for all widths; where the hardware has no fused multiply-add the last bit may differ.</summary>
+/// <summary>
+/// Functions of each lane, called by generated code. One formula for all widths; where the hardware has no fused multiply-add the last bit may differ.
+/// </summary>
 /// <remarks>
 /// Exponential and logarithm: range reduction by powers of two after Cody and Waite, "Software Manual for the Elementary Functions" (1980);
 /// polynomials are Chebyshev fits made for these intervals. Relative errors stay below 2·10⁻⁷. Infinities and NaN give what <see cref="MathF"/> gives.

@@ -8,7 +8,12 @@ internal static class CheckedOption
 {
     /// <summary>Words, separated by commas.</summary>
     public static Option<string[]?> Words(string name, string description) =>
-        Of<string[]?>(name, "A,…", description, text => Parts(text) is { } parts && !parts.Contains("") ? parts : null, "words, separated by commas, are needed");
+        Of<string[]?>(
+            name,
+            "A,…",
+            description,
+            text => Parts(text) is { } parts && !parts.Contains("") ? parts : null,
+            "words, separated by commas, are needed");
 
     /// <summary>Positive whole numbers, separated by commas.</summary>
     public static Option<int[]?> Counts(string name, string description) => Of<int[]?>(

@@ -10,7 +10,9 @@ internal static partial class GeneratorCommand
     private const int Rounds = 41;
     private const string ServerCollector = "DOTNET_gcServer";
 
-    /// <summary>Measures one network, or all of them, each in a process of its own that is set up as the compiler's: see its <c>csc.runtimeconfig.json</c>.</summary>
+    /// <summary>
+    /// Measures one network, or all of them, each in a process of its own that is set up as the compiler's: see its <c>csc.runtimeconfig.json</c>.
+    /// </summary>
     public static void Run(TextWriter output, string? name)
     {
         if (name is not null && Environment.GetEnvironmentVariable(ServerCollector) == "1")
@@ -42,10 +44,15 @@ internal static partial class GeneratorCommand
     {
         GeneratorSession session = new(source);
         double cold = session.Run();
-        output.WriteLine(FormattableString.Invariant($"{source.Name}: {session.Files.Count} files, {session.Files.Sum(file => (long)file.Length):N0} characters emitted"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{source.Name}: {session.Files.Count} files, {session.Files.Sum(file => (long)file.Length):N0} characters emitted"));
         output.WriteLine(FormattableString.Invariant($"  first run in the process: {cold:F0} ms"));
         PrintEdits(output, session, "after a comment", round => $"// edit {round}\n{source.Text}");
-        PrintEdits(output, session, "after a change of the last layer", round => LastDense().Replace(source.Text, FormattableString.Invariant($"${{start}}{100 + round}")));
+        PrintEdits(
+            output,
+            session,
+            "after a change of the last layer",
+            round => LastDense().Replace(source.Text, FormattableString.Invariant($"${{start}}{100 + round}")));
     }
 
     private static void PrintEdits(TextWriter output, GeneratorSession session, string what, Func<int, string> edit)

@@ -18,7 +18,9 @@ internal static class LayersCommand
             LayerReport report = new([.. contenders.Select((contender, i) => new LayerTiming(contender.Layer, [.. turns.Select(turn => turn[i])]))]);
             output.WriteLine(Machine.Description);
             output.WriteLine(report.PeakLine);
-            output.WriteLine("one image a call; medians [and extremes] of the turns, each the median of its calls and compared with the peak of its time; the copy of an input that is padded is timed by itself and taken off, since in a network the layer before writes there");
+            output.WriteLine(
+                "one image a call; medians [and extremes] of the turns, each the median of its calls and compared with the peak of its time; the copy of an "
+                + "input that is padded is timed by itself and taken off, since in a network the layer before writes there");
             output.WriteLine();
             output.Write(report.Table());
             if (options.Json is string json)

@@ -3,7 +3,9 @@ using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>Computes one image by each of some networks with drawn weights, on one thread: so that the JIT compiles their kernels and its listing can be read.</summary>
+/// <summary>
+/// Computes one image by each of some networks with drawn weights, on one thread: so that the JIT compiles their kernels and its listing can be read.
+/// </summary>
 internal static class OnceCommand
 {
     private const int Seed = 1;

@@ -11,14 +11,16 @@ internal sealed class PeerOptions(ParseResult line)
 {
     private const string DefaultModels = "artifacts/peers";
 
-    private static readonly Option<string[]?> s_networks = CheckedOption.Words("--networks", "Which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50).");
+    private static readonly Option<string[]?> s_networks =
+        CheckedOption.Words("--networks", "Which networks (inference: all; load: ResNet50, Vgg16; native: LeNet5, ResNet50).");
     private static readonly Option<int[]?> s_batch = CheckedOption.Counts("--batch", "Images a call (inference 1,16; training 64).");
     private static readonly Option<int[]?> s_threads = CheckedOption.Counts("--threads", "Thread counts (1,2).");
     private static readonly Option<int?> s_rounds = CheckedOption.Count("--rounds", "Turns of each that count (5).");
     private static readonly Option<double?> s_seconds =
         CheckedOption.Number("--seconds", "Length of a turn, which has at least one call (inference and layers 0.5, training and native 1).");
 
-    private static readonly Option<string?> s_models = new("--models") { HelpName = "DIR", Description = $"The peers' models, made when they are missing ({DefaultModels})." };
+    private static readonly Option<string?> s_models =
+        new("--models") { HelpName = "DIR", Description = $"The peers' models, made when they are missing ({DefaultModels})." };
     private static readonly Option<string?> s_json = new("--json") { HelpName = "FILE", Description = "Also write the figures, every round, as JSON." };
     private static readonly Option<string?> s_svg = new("--svg") { HelpName = "FILE", Description = "Also draw the ratios." };
 

@@ -3,7 +3,9 @@ using CnnGen.Generator.Machine;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary>Prints the plan of a network: the schedule of each layer with its estimated cycles, and the best plan of every other algorithm that applies.</summary>
+/// <summary>
+/// Prints the plan of a network: the schedule of each layer with its estimated cycles, and the best plan of every other algorithm that applies.
+/// </summary>
 internal static class PlanCommand
 {
     /// <summary>The plan of inference.</summary>

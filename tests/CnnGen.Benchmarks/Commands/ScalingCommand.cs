@@ -8,8 +8,8 @@ using CnnGen.Runtime;
 namespace CnnGen.Benchmarks.Commands;
 
 /// <summary>
-/// <c>scaling</c>: by how much more threads could make an image faster, from the times of their shares on one thread, beside what this machine measures with the
-/// processors it has.
+/// <c>scaling</c>: by how much more threads could make an image faster, from the times of their shares on one thread, beside what this machine measures with
+/// the processors it has.
 /// </summary>
 /// <param name="bandwidth">What all cores together read of memory, in GB/s.</param>
 /// <param name="barrier">Microseconds of a barrier.</param>
@@ -39,9 +39,18 @@ internal sealed class ScalingCommand(double bandwidth, double barrier, int round
         double[][] slowest = [.. s_threads.Select(threads => times.Slowest(threads, rounds, stop))];
         double[] reading = [.. stages.Select(stage => plan[stage.Number].WeightBytes / (bandwidth * 1e3))]; // in µs
         output.WriteLine(Machine.Description);
-        output.WriteLine(FormattableString.Invariant($"{benchmarked.Info.Name}: {stages.Length} stages, a barrier of {barrier} µs, {bandwidth} GB/s of memory for all cores together (both assumed)"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{benchmarked.Info.Name}: {stages.Length} stages, a barrier of {barrier} µs, {bandwidth} GB/s of memory for all cores together (both assumed)"));
         output.WriteLine();
-        MarkdownTable table = new("threads", "slowest shares, ms", "speed-up allowed", "without what memory bounds", "stages that memory bounds", "measured, ms", "speed-up measured");
+        MarkdownTable table =
+            new(
+                "threads",
+                "slowest shares, ms",
+                "speed-up allowed",
+                "without what memory bounds",
+                "stages that memory bounds",
+                "measured, ms",
+                "speed-up measured");
         double oneThread = double.NaN;
         for (int i = 0; i < s_threads.Length; i++)
         {

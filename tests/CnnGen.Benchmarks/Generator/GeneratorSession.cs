@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace CnnGen.Benchmarks.Generator;
 
-/// <summary>A project with one network that is edited again and again. Runs the generator as the compiler and the editor do, without compiling what it emits.</summary>
+/// <summary>
+/// A project with one network that is edited again and again. Runs the generator as the compiler and the editor do, without compiling what it emits.
+/// </summary>
 internal sealed class GeneratorSession
 {
     private CSharpCompilation _compilation;
@@ -39,7 +41,9 @@ internal sealed class GeneratorSession
     /// <summary>Gives the network's file another text.</summary>
     public void Edit(string text) => _compilation = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], Parse(text));
 
-    /// <summary>How long one run of the generator takes, in milliseconds. Binding the references and the declarations before it is the compiler's work.</summary>
+    /// <summary>
+    /// How long one run of the generator takes, in milliseconds. Binding the references and the declarations before it is the compiler's work.
+    /// </summary>
     public double Run()
     {
         _compilation.GetDiagnostics();

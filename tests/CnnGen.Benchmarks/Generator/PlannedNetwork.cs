@@ -16,13 +16,21 @@ internal static class PlannedNetwork
     /// <param name="keepsRunnersUp">Whether the best plans of other algorithms are kept beside those that were chosen.</param>
     /// <exception cref="BenchmarkException">There is no such network.</exception>
     public static NetworkPlan Of(string network, int vectorBits, bool keepsRunnersUp) =>
-        Planner.Run(PassPipeline.Inference(Graph(network)), new Target(vectorBits), microBatch: 1, allowsWinograd: true, isParallel: true, keepsRunnersUp: keepsRunnersUp);
+        Planner.Run(
+            PassPipeline.Inference(Graph(network)),
+            new Target(vectorBits),
+            microBatch: 1,
+            allowsWinograd: true,
+            isParallel: true,
+            keepsRunnersUp: keepsRunnersUp);
 
     /// <summary>Where its tensors stand.</summary>
     /// <param name="network">Its name.</param>
     public static CnnGen.Generator.Program.ParameterLayout Parameters(string network) => CnnGen.Generator.Program.ParameterLayout.Of(Graph(network));
 
     private static NetworkGraph Graph(string network) =>
-        GraphBuilder.Build(NetworkParser.Parse(new GeneratorSession(NetworkSource.Of(network)).Network, CancellationToken.None).Spec, CancellationToken.None).Graph
+        GraphBuilder.Build(
+            NetworkParser.Parse(new GeneratorSession(NetworkSource.Of(network)).Network, CancellationToken.None).Spec,
+            CancellationToken.None).Graph
         ?? throw new BenchmarkException($"{network} has layers that do not fit.");
 }

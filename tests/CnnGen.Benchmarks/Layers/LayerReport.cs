@@ -23,7 +23,10 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings)
             table.Add(
                 timing.Layer.Network, timing.Layer.Input, timing.Layer.Convolution, Digits.Three(timing.Layer.Flops / Mega),
                 timing.Copy is { } copy ? Digits.Three(Figure.Milliseconds.Of(copy.Median)) : Nothing,
-                Milliseconds(timing.Direct), Text(timing.ShareOfPeak, Percent, Digits.Whole), Milliseconds(timing.Winograd), Text(timing.DirectByWinograd, 1, Digits.Three));
+                Milliseconds(timing.Direct),
+                    Text(timing.ShareOfPeak, Percent, Digits.Whole),
+                    Milliseconds(timing.Winograd),
+                    Text(timing.DirectByWinograd, 1, Digits.Three));
         }
 
         return table;
@@ -66,5 +69,6 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings)
 
     private static string Milliseconds(Spread? seconds) => Text(seconds, Figure.Milliseconds.Scale, Digits.Three);
 
-    private static string Text(Spread? spread, double scale, Func<double, string> number) => spread is { } value ? Digits.Of(value.Times(scale), number) : Nothing;
+    private static string Text(Spread? spread, double scale, Func<double, string> number) =>
+        spread is { } value ? Digits.Of(value.Times(scale), number) : Nothing;
 }

@@ -5,7 +5,8 @@ using CnnGen.Runtime;
 namespace CnnGen.Benchmarks.Layers;
 
 /// <summary>
-/// The copy of an image into memory with a border, as generated code makes it of a network's input. In a network of several layers the layer before writes there, so that this time belongs to none.
+/// The copy of an image into memory with a border, as generated code makes it of a network's input. In a network of several layers the layer before writes
+/// there, so that this time belongs to none.
 /// </summary>
 /// <param name="image">[row, column, channel].</param>
 /// <param name="rows">Rows of the image.</param>

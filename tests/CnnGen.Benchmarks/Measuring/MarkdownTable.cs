@@ -28,7 +28,10 @@ internal sealed class MarkdownTable
         StringBuilder text = new();
         for (int row = 0; row < _rows.Count; row++)
         {
-            text.Append("| ").AppendJoin(" | ", _rows[row].Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).Append(" |\n");
+            text
+                .Append("| ")
+                .AppendJoin(" | ", _rows[row].Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))
+                .Append(" |\n");
             if (row == 0)
             {
                 text.Append('|').AppendJoin('|', widths.Select((width, column) => new string('-', width + 1) + (column == 0 ? "-" : ":"))).Append("|\n");

@@ -10,7 +10,11 @@ namespace CnnGen.Benchmarks.Networks;
 /// <param name="Create">Makes one with weights drawn from a seed.</param>
 /// <param name="Load">Makes one with the weights of a safetensors file.</param>
 /// <param name="CreateRuntime">As <paramref name="Create"/>, but what runs it: for those who call its stages one by one.</param>
-internal sealed record BenchmarkedNetwork(NetworkInfo Info, Func<int, RunnableNetwork> Create, Func<string, RunnableNetwork> Load, Func<int, NetworkRuntime> CreateRuntime)
+internal sealed record BenchmarkedNetwork(
+    NetworkInfo Info,
+    Func<int, RunnableNetwork> Create,
+    Func<string, RunnableNetwork> Load,
+    Func<int, NetworkRuntime> CreateRuntime)
 {
     public static BenchmarkedNetwork Of<TNetwork>()
         where TNetwork : class, INetwork<TNetwork> =>
@@ -18,5 +22,8 @@ internal sealed record BenchmarkedNetwork(NetworkInfo Info, Func<int, RunnableNe
             TNetwork.Info,
             seed => new RunnableNetwork<TNetwork>(TNetwork.Create(seed)),
             path => new RunnableNetwork<TNetwork>(TNetwork.Load(path)),
-            seed => (NetworkRuntime)typeof(TNetwork).GetField(GeneratedMembers.Runtime, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(TNetwork.Create(seed))!);
+            seed =>
+                (NetworkRuntime)typeof(TNetwork).GetField(
+                    GeneratedMembers.Runtime,
+                    BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(TNetwork.Create(seed))!);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CnnGen.Benchmarks.OnnxRuntime;
 
-/// <summary>Finds ONNX Runtime's library: the one that the NuGet package has put beside this program, another that a variable names, or one of the npm package.</summary>
+/// <summary>
+/// Finds ONNX Runtime's library: the one that the NuGet package has put beside this program, another that a variable names, or one of the npm package.
+/// </summary>
 internal static class OnnxRuntimeLocation
 {
     private const string PathVariable = "CNNGEN_ORT_LIB";

@@ -64,7 +64,8 @@ internal sealed unsafe class OnnxTensor : IDisposable
         {
             fixed (long* sizes = shape)
             {
-                var createTensor = (delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_library[OrtFunction.CreateTensorWithDataAsOrtValue];
+                var createTensor =
+                    (delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_library[OrtFunction.CreateTensorWithDataAsOrtValue];
                 _library.Check(
                     OrtFunction.CreateTensorWithDataAsOrtValue,
                     createTensor(memory, _values, bytes, sizes, (nuint)shape.Length, Float, &value));

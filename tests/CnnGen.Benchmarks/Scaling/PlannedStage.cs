@@ -15,15 +15,24 @@ internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes
     /// <param name="vectorBits">The width of the processor's vectors.</param>
     public static IReadOnlyList<PlannedStage> Of(string network, int vectorBits)
     {
-        LoweredProgram program = ProgramLowering.Run(PlannedNetwork.Of(network, vectorBits, keepsRunnersUp: false), PlannedNetwork.Parameters(network), isTraining: false, CancellationToken.None);
+        LoweredProgram program =
+            ProgramLowering.Run(
+                PlannedNetwork.Of(network, vectorBits, keepsRunnersUp: false),
+                PlannedNetwork.Parameters(network),
+                isTraining: false,
+                CancellationToken.None);
         int[] offsets = [.. program.Calls.SelectMany(Packed).Append(program.PackedLength).Distinct().Order()];
         return [.. program.EntryPoints.SelectMany(entry => entry.Stages).DistinctBy(stage => stage.Number).Select(Stage)];
 
         PlannedStage Stage(Stage stage) => new(
             stage.Number,
             string.Join(", ", stage.Calls.Select(call => program.Calls[call].Kernel.Name)),
-            stage.Calls.SelectMany(call => Packed(program.Calls[call])).Distinct().Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)));
+            stage.Calls
+                .SelectMany(call => Packed(program.Calls[call]))
+                .Distinct()
+                .Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)));
     }
 
-    private static IEnumerable<int> Packed(KernelCall call) => call.Arguments.OfType<RegionArgument>().Where(argument => argument.Region == Region.Packed).Select(argument => argument.Offset);
+    private static IEnumerable<int> Packed(KernelCall call) =>
+        call.Arguments.OfType<RegionArgument>().Where(argument => argument.Region == Region.Packed).Select(argument => argument.Offset);
 }

@@ -5,7 +5,8 @@ using CnnGen.Runtime;
 namespace CnnGen.Benchmarks.Scaling;
 
 /// <summary>
-/// How long each thread's share of each stage of a network takes, on a core of its own: the shares of any number of threads run one after the other on one thread.
+/// How long each thread's share of each stage of a network takes, on a core of its own: the shares of any number of threads run one after the other on one
+/// thread.
 /// </summary>
 internal sealed unsafe class StageTimes : IDisposable
 {
@@ -36,7 +37,8 @@ internal sealed unsafe class StageTimes : IDisposable
 
     /// <summary>Microseconds of the slowest share of each stage, in the order of the stages.</summary>
     /// <param name="threads">Threads that the stages are divided over.</param>
-    /// <param name="rounds">Images that are computed; each share counts with its quickest: the work is the same each time, and what else the machine does is not the plan's.</param>
+    /// <param name="rounds">Images that are computed; each share counts with its quickest: the work is the same each time, and what else the machine does is
+    /// not the plan's.</param>
     /// <param name="stop">Ends the work.</param>
     public double[] Slowest(int threads, int rounds, CancellationToken stop)
     {

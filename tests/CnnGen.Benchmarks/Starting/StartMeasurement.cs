@@ -42,7 +42,12 @@ internal sealed record StartMeasurement(string Network, int Threads, string Cont
     /// <param name="contenders">The contenders.</param>
     /// <param name="rounds">Starts of each that count.</param>
     /// <param name="stop">Ends the work.</param>
-    public static IReadOnlyList<StartMeasurement> Alternate(string network, int threads, IReadOnlyList<StartContender> contenders, int rounds, CancellationToken stop)
+    public static IReadOnlyList<StartMeasurement> Alternate(
+        string network,
+        int threads,
+        IReadOnlyList<StartContender> contenders,
+        int rounds,
+        CancellationToken stop)
     {
         List<Start>[] starts = [.. contenders.Select(_ => new List<Start>())];
         for (int round = 0; round < rounds; round++)
@@ -54,7 +59,9 @@ internal sealed record StartMeasurement(string Network, int Threads, string Cont
             }
         }
 
-        return [.. contenders.Zip(starts, (contender, own) => new StartMeasurement(network, threads, contender.Name, new FileInfo(contender.File).Length, own))];
+        return [.. contenders.Zip(
+            starts,
+            (contender, own) => new StartMeasurement(network, threads, contender.Name, new FileInfo(contender.File).Length, own))];
     }
 
     private Spread SpreadOf(Func<Start, double> figure) => Spread.Of(Starts.Select(figure));

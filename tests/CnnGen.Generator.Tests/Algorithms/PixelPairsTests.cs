@@ -28,7 +28,10 @@ public class PixelPairsTests
                 {
                     Assert.InRange(rectangle.Column + column, 0, width - 1);
                     Assert.InRange(rectangle.PartnerColumn + column, 0, width - 1);
-                    pairs.Add((((rectangle.Row + row) * width) + rectangle.Column + column, ((rectangle.PartnerRow + row) * width) + rectangle.PartnerColumn + column));
+                    pairs.Add(
+                        (((rectangle.Row + row) * width)
+                            + rectangle.Column
+                            + column, ((rectangle.PartnerRow + row) * width) + rectangle.PartnerColumn + column));
                 }
             }
         }

@@ -17,7 +17,15 @@ public class RegisterTileTests
     public void TheChosenTile_IsTheCheapestThatFits(int bits)
     {
         Target target = new(bits);
-        foreach ((int height, int width, int vectors, int reduction) in (ReadOnlySpan<(int, int, int, int)>)[(56, 56, 4, 576), (14, 14, 16, 2304), (7, 7, 32, 512), (1, 1, 63, 4096), (5, 9, 1, 25), (10, 10, 1, 150), (3, 13, 5, 40)])
+        foreach ((int height, int width, int vectors, int reduction) in (ReadOnlySpan<(int, int, int, int)>)[
+            (56, 56, 4, 576),
+            (14, 14, 16, 2304),
+            (7, 7, 32, 512),
+            (1, 1, 63, 4096),
+            (5, 9, 1, 25),
+            (10, 10, 1, 150),
+            (3, 13, 5, 40)
+        ])
         {
             foreach ((int rowUnit, int columnUnit, int vectorUnit) in (ReadOnlySpan<(int, int, int)>)[(1, 1, 1), (2, 2, 1), (1, 3, 1), (1, 1, 2)])
             {
@@ -33,7 +41,11 @@ public class RegisterTileTests
                 double chosen = tile.Cycles(height, width, vectors, reduction, target);
                 Assert.All(Tiles(target, height, vectors), other =>
                 {
-                    bool isAllowed = other.Rows % rowUnit == 0 && other.Columns % columnUnit == 0 && other.Vectors % vectorUnit == 0 && other.Columns <= Math.Max(columnUnit, width);
+                    bool isAllowed =
+                        other.Rows % rowUnit == 0
+                            && other.Columns % columnUnit == 0
+                            && other.Vectors % vectorUnit == 0
+                            && other.Columns <= Math.Max(columnUnit, width);
                     Assert.True(!isAllowed || chosen <= other.Cycles(height, width, vectors, reduction, target), $"{other} is cheaper than {tile}.");
                 });
             }
@@ -58,7 +70,14 @@ public class RegisterTileTests
     public void OnLayersOfResNet_NearlyAllCyclesAreMultiplyAdds(int bits)
     {
         Target target = new(bits);
-        foreach ((int size, int channels, int reduction) in (ReadOnlySpan<(int, int, int)>)[(56, 64, 576), (28, 128, 1152), (14, 256, 2304), (7, 512, 4608), (56, 256, 64), (7, 2048, 512)])
+        foreach ((int size, int channels, int reduction) in (ReadOnlySpan<(int, int, int)>)[
+            (56, 64, 576),
+            (28, 128, 1152),
+            (14, 256, 2304),
+            (7, 512, 4608),
+            (56, 256, 64),
+            (7, 2048, 512)
+        ])
         {
             int vectors = channels / target.Lanes;
             RegisterTile tile = RegisterTile.Choose(size, size, vectors, reduction, 1, 1, target);

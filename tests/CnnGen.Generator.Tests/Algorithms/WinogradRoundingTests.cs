@@ -40,7 +40,10 @@ public class WinogradRoundingTests
     public void NoLayer_RoundsMuchWorseThanDirectConvolution(int size, int channels) => Assert.All((int[])[512, 256, 128], bits =>
     {
         NetworkPlan plan = Planner.Run(
-            PassPipeline.Inference(NetworkPrograms.Graph($"[Input({size}, {size}, {channels})]\n[Conv({channels}, 3, Padding = 1)]")), new Target(bits), microBatch: 1, allowsWinograd: true);
+            PassPipeline.Inference(NetworkPrograms.Graph($"[Input({size}, {size}, {channels})]\n[Conv({channels}, 3, Padding = 1)]")),
+                new Target(bits),
+                microBatch: 1,
+                allowsWinograd: true);
         WinogradConvolution chosen = Assert.IsType<WinogradConvolution>(plan.Schedules[1]);
 
         Assert.True(WinogradRounding.Of(chosen.Grid.Vertical) * WinogradRounding.Of(chosen.Grid.Horizontal) <= WinogradRounding.MostOfLayer, chosen.Describe());

@@ -8,8 +8,8 @@ using Xunit;
 namespace CnnGen.Generator.Tests.Algorithms;
 
 /// <summary>
-/// Aᵀ[(G·g) ⊙ (Bᵀ·d)] is the correlation of d with g, for every tile in use, whole and cut: A and B are read off the emitted statements, run over exact fractions; points are binary
-/// fractions, so that nothing but the divisions in G is rounded.
+/// Aᵀ[(G·g) ⊙ (Bᵀ·d)] is the correlation of d with g, for every tile in use, whole and cut: A and B are read off the emitted statements, run over exact
+/// fractions; points are binary fractions, so that nothing but the divisions in G is rounded.
 /// </summary>
 public class WinogradTransformTests
 {
@@ -18,7 +18,8 @@ public class WinogradTransformTests
     private const int LargestImage = 60;
     private const int LargestPool = 4;
 
-    // A number rounded to double precision is off by at most this share of itself, and one that is rounded three times to single precision by little more than three times the other.
+    // A number rounded to double precision is off by at most this share of itself, and one that is rounded three times to single precision by little more than
+    // three times the other.
     private static readonly Rational s_double = new(1, BigInteger.One << 53);
     private static readonly Rational s_threeTimesSingle = new(4, BigInteger.One << 24);
 
@@ -110,7 +111,9 @@ public class WinogradTransformTests
          from variant in (WinogradAxis[])[axis, axis with { PadsLast = false }]
          select variant).Distinct();
 
-    /// <summary>Σ over the points of A[output, point] · B[point, input] · G[point, tap], and what it must be: 1 where the tap meets the input, else 0.</summary>
+    /// <summary>
+    /// Σ over the points of A[output, point] · B[point, input] · G[point, tap], and what it must be: 1 where the tap meets the input, else 0.
+    /// </summary>
     private static void EachCoefficient(WinogradAxis tile, int outputs, Func<int, int, Rational> filter, Func<Rational, Rational, Rational, bool> isRight)
     {
         Rational[,] b = Matrix(tile.Points, (builder, d) => WinogradSteps.Input(builder, tile, d, "x"));
@@ -185,9 +188,14 @@ public class WinogradTransformTests
 
     /// <summary>Which row of the filter transform each point of a tile uses.</summary>
     private static int[] WeightsOfPoints(WinogradAxis axis, int outputs) =>
-        [.. axis.Runs(outputs).Where(run => run.IsInLast).SelectMany(run => Enumerable.Range(0, run.Count).Select(i => run.FirstWeights + (i * run.WeightStep)))];
+        [.. axis
+            .Runs(outputs)
+            .Where(run => run.IsInLast)
+            .SelectMany(run => Enumerable.Range(0, run.Count).Select(i => run.FirstWeights + (i * run.WeightStep)))];
 
-    /// <summary>Toom and Cook: the filter's polynomial at each point, divided by the distances from all other points; at infinity its last coefficient. Phase by phase.</summary>
+    /// <summary>
+    /// Toom and Cook: the filter's polynomial at each point, divided by the distances from all other points; at infinity its last coefficient. Phase by phase.
+    /// </summary>
     private static Rational[,] ExactFilters(WinogradAxis axis)
     {
         List<Rational[]> rows = [];
@@ -201,7 +209,9 @@ public class WinogradTransformTests
                 rows.Add(row);
                 Rational distances = double.IsInfinity(point) || own.Taps == 1
                     ? 1
-                    : points.Where(other => other != point && !double.IsInfinity(other)).Aggregate((Rational)1, (product, other) => product * (Rational.Exactly(point) - Rational.Exactly(other)));
+                    : points
+                        .Where(other => other != point && !double.IsInfinity(other))
+                        .Aggregate((Rational)1, (product, other) => product * (Rational.Exactly(point) - Rational.Exactly(other)));
                 for (int tap = 0; tap < own.Taps; tap++)
                 {
                     row[phase + (tap * axis.Stride)] = double.IsInfinity(point) ? (tap == own.Taps - 1 ? 1 : 0) : Power(point, tap) / distances;
@@ -226,5 +236,6 @@ public class WinogradTransformTests
         return Unit(b, taps, tap).Scalar(value);
     }
 
-    private static Rational Power(double value, int exponent) => Enumerable.Repeat(Rational.Exactly(value), exponent).Aggregate((Rational)1, (product, factor) => product * factor);
+    private static Rational Power(double value, int exponent) =>
+        Enumerable.Repeat(Rational.Exactly(value), exponent).Aggregate((Rational)1, (product, factor) => product * factor);
 }

@@ -61,7 +61,8 @@ public sealed class FolderOrderTests(ITestOutputHelper output)
     private const string Root = "CnnGen.Generator";
 
     // What ImplicitUsings gives the generator's own project.
-    private const string GlobalUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
+    private const string GlobalUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
 
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Preview);
 

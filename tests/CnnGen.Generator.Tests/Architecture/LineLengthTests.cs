@@ -25,9 +25,20 @@ public sealed class LineLengthTests
 
     [Theory]
     [InlineData("int a = 1;", 0)]
-    [InlineData("int a = 1 + 22222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222;", 1)]
-    [InlineData("string a = \"22222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222\";", 0)]
-    [InlineData("// 222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222", 1)]
+    [InlineData(
+        "int a = 1 + "
+        + "22222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222;",
+        1)]
+    [InlineData(
+        "string a = "
+        + "\"2222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222"
+            + "2\";",
+        0)]
+    [InlineData(
+        "// "
+        + "2222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222"
+            + "22222222222222222",
+        1)]
     public void OnlyTexts_MayBeLonger(string line, int count) => Assert.Equal(count, LongLines("A.cs", $"class A\n{{\n{line}\n}}").Count());
 
     private static IEnumerable<string> LongLines(string file, string text)
@@ -46,11 +57,15 @@ public sealed class LineLengthTests
 
     private static bool IsText(SyntaxToken token, int position) =>
         token.Span.Contains(position)
-        && (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
+        && (token.Kind() is SyntaxKind.StringLiteralToken
+            or SyntaxKind.InterpolatedStringTextToken
+            or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken
             || token.Parent?.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.InterpolatedStringExpressionSyntax>() is not null);
 
     /// <summary>What the compiler made, and accepted texts of generated code, which have rules of their own.</summary>
     private static bool IsMade(string path) =>
-        path.Split(Path.DirectorySeparatorChar) is var parts && (parts.Contains("obj") || parts.Contains("bin") || parts.Contains("artifacts") || path.EndsWith(".verified.cs", StringComparison.Ordinal)
-            || path.EndsWith(".received.cs", StringComparison.Ordinal));
+        path.Split(Path.DirectorySeparatorChar) is var parts
+            && (parts.Contains("obj") || parts.Contains("bin") || parts.Contains("artifacts") || path.EndsWith(".verified.cs", StringComparison.Ordinal)
+                || path.EndsWith(".received.cs", StringComparison.Ordinal));
 }

@@ -86,7 +86,8 @@ public class BlockDeclarationTests
         IEnumerable<string> doubling = Enumerable.Range(1, 20).Select(i => $"[B{i - 1}, B{i - 1}] class B{i}Attribute : BlockAttribute;");
         string blocks = "[Relu] class B0Attribute : BlockAttribute;" + string.Concat(doubling);
 
-        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.Diagnostics(TestCompilation.Create(BlockPrograms.Source(blocks, "[Input(8, 8, 1), B20, Dense(2)]")));
+        ImmutableArray<Diagnostic> diagnostics =
+            await AnalyzerRun.Diagnostics(TestCompilation.Create(BlockPrograms.Source(blocks, "[Input(8, 8, 1), B20, Dense(2)]")));
 
         Assert.All(diagnostics, diagnostic => Assert.Equal("CNN0108", diagnostic.Id));
         Assert.Contains(diagnostics, diagnostic => diagnostic.GetMessage().Contains("more than 10,000 layers", StringComparison.Ordinal));

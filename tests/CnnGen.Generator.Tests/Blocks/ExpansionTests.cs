@@ -174,7 +174,8 @@ public class ExpansionTests
     [Fact]
     public void ARepeatedLayer_HasARunningNumber_InItsNameAndItsArguments()
     {
-        const string Block = "[Conv(nameof(growth), 3, Padding = 1), Concat(\"input\")] public sealed class DenseLayerAttribute(object growth) : BlockAttribute;";
+        const string Block =
+            "[Conv(nameof(growth), 3, Padding = 1), Concat(\"input\")] public sealed class DenseLayerAttribute(object growth) : BlockAttribute;";
 
         NetworkGraph graph = BlockPrograms.Graph(Block, """
             [Input(8, 8, 3)]
@@ -183,7 +184,19 @@ public class ExpansionTests
             """);
 
         Assert.Equal(
-            ["input", "block1.layer1.conv1", "block1.layer1.concat1", "block1.layer2.conv1", "block1.layer2.concat1", "block1.layer3.conv1", "block1.layer3.concat1", "conv1", "conv2", "flatten1", "fc1"],
+            [
+                "input",
+                "block1.layer1.conv1",
+                "block1.layer1.concat1",
+                "block1.layer2.conv1",
+                "block1.layer2.concat1",
+                "block1.layer3.conv1",
+                "block1.layer3.concat1",
+                "conv1",
+                "conv2",
+                "flatten1",
+                "fc1"
+            ],
             graph.Nodes.Select(node => node.Name));
         Assert.Equal([4, 6, 8], Enumerable.Range(1, 3).Select(i => Find(graph, $"block1.layer{i}.conv1").Shape.Channels));
         Assert.Equal(21, Find(graph, "block1.layer3.concat1").Shape.Channels);

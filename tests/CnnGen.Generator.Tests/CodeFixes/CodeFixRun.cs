@@ -47,7 +47,8 @@ internal static class CodeFixRun
     {
         List<CodeAction> actions = [];
         CSharpCompilation compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
-        foreach (Diagnostic diagnostic in (await AnalyzerRun.Diagnostics(compilation)).Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        foreach (Diagnostic diagnostic in (await AnalyzerRun.Diagnostics(compilation)).Where(diagnostic =>
+            provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
             await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         }

@@ -21,5 +21,7 @@ public class MakePartialTests
     public async Task TheTypesAroundIt_BecomePartialToo() => Assert.Equal(
         "using CnnGen; public partial class A { partial struct B { [Network, Input(8, 8, 1), Dense(2)] private partial class Net; } }",
         await CodeFixRun.Apply(
-            "using CnnGen; public class A { struct B { [Network, Input(8, 8, 1), Dense(2)] private class Net; } }", new MakePartialCodeFix(), "Make 'Net' partial"));
+            "using CnnGen; public class A { struct B { [Network, Input(8, 8, 1), Dense(2)] private class Net; } }",
+                new MakePartialCodeFix(),
+                "Make 'Net' partial"));
 }

@@ -23,7 +23,9 @@ internal sealed class ProjectProperties(IReadOnlyDictionary<string, string> prop
     {
         public override bool TryGetValue(string key, out string value)
         {
-            value = key.StartsWith("build_property.", StringComparison.Ordinal) && properties.TryGetValue(key["build_property.".Length..], out string? found) ? found : "";
+            value = key.StartsWith("build_property.", StringComparison.Ordinal) && properties.TryGetValue(key["build_property.".Length..], out string? found)
+                ? found
+                : "";
             return value.Length > 0;
         }
     }

@@ -30,14 +30,21 @@ internal sealed record DiagnosticPage(string Title, string Kind, string Message,
         bool isProject = code.StartsWith('<');
         string source = "using CnnGen;\n" + (isProject ? Network : code);
         CSharpCompilation compilation = TestCompilation.Create(allowUnsafe: !code.Contains("<AllowUnsafeBlocks>false<", StringComparison.Ordinal), source);
-        if (isProject && XElement.Parse(code).Element("LangVersion") is { } version && LanguageVersionFacts.TryParse(version.Value, out LanguageVersion language))
+        if (isProject
+            && XElement.Parse(code).Element("LangVersion") is { } version
+            && LanguageVersionFacts.TryParse(version.Value, out LanguageVersion language))
         {
             CSharpParseOptions options = TestCompilation.ParseOptions.WithLanguageVersion(language);
-            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source.Replace("class Net;", "class Net { }", StringComparison.Ordinal), options));
+            compilation =
+                compilation.ReplaceSyntaxTree(
+                    compilation.SyntaxTrees[0],
+                    CSharpSyntaxTree.ParseText(source.Replace("class Net;", "class Net { }", StringComparison.Ordinal), options));
         }
 
         // What reads a generated member needs it; everything else is told the same without.
-        compilation = compilation.GetDiagnostics().Any(diagnostic => diagnostic.Id == "CS0117") ? (CSharpCompilation)GeneratedProgram.Of(compilation).Program : compilation;
+        compilation = compilation.GetDiagnostics().Any(diagnostic => diagnostic.Id == "CS0117")
+            ? (CSharpCompilation)GeneratedProgram.Of(compilation).Program
+            : compilation;
 
         // Without the generator no class is a network for the compiler.
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS0311"));

@@ -23,7 +23,14 @@ public class DiagnosticPageTests
         IEnumerable<string> provoked = WrongNetworks.All.SelectMany(network => network.Messages).Select(message => message.Split(' ', ':')[1]);
 
         // Those about the project file, about other uses of a network, and about ourselves have tests of their own.
-        string[] project = [DiagnosticIds.UnsafeCodeOff, DiagnosticIds.AotInstructionSet, DiagnosticIds.LanguageVersion, DiagnosticIds.NoLoss, DiagnosticIds.GeneratorFault, DiagnosticIds.LateConstant];
+        string[] project = [
+            DiagnosticIds.UnsafeCodeOff,
+            DiagnosticIds.AotInstructionSet,
+            DiagnosticIds.LanguageVersion,
+            DiagnosticIds.NoLoss,
+            DiagnosticIds.GeneratorFault,
+            DiagnosticIds.LateConstant
+        ];
         Assert.Equal(DiagnosticCatalog.All.Select(descriptor => descriptor.Id), provoked.Concat(project).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -32,7 +39,9 @@ public class DiagnosticPageTests
 
     [Fact]
     public void NoPage_IsLeftOver() =>
-        Assert.Equal(DiagnosticCatalog.All.Select(descriptor => descriptor.Id), Directory.GetFiles(s_folder, "CNN*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
+        Assert.Equal(
+            DiagnosticCatalog.All.Select(descriptor => descriptor.Id),
+            Directory.GetFiles(s_folder, "CNN*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -12,11 +12,14 @@ public class LayersPageTests
     [Fact]
     public void ThePage_NamesEveryLayerAndProperty()
     {
-        IEnumerable<Type> layers = typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type == typeof(InputAttribute));
+        IEnumerable<Type> layers =
+            typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type == typeof(InputAttribute));
         foreach (Type layer in layers.Where(layer => !layer.IsAbstract))
         {
             string kind = layer.Name[..^"Attribute".Length];
-            Assert.True(s_page.Contains($"`{kind}`", StringComparison.Ordinal) || s_page.Contains($"`{kind}(", StringComparison.Ordinal), $"docs/layers.md does not mention {kind}.");
+            Assert.True(
+                s_page.Contains($"`{kind}`", StringComparison.Ordinal) || s_page.Contains($"`{kind}(", StringComparison.Ordinal),
+                $"docs/layers.md does not mention {kind}.");
             foreach (PropertyInfo property in layer.GetProperties().Where(property => property.SetMethod is { IsPublic: true }))
             {
                 Assert.Contains($"`{property.Name}`", s_page, StringComparison.Ordinal);

@@ -25,10 +25,16 @@ public class SuppressionTests
     [Fact]
     public async Task UnsafeCodeOff_IsReportedOnTheNetwork()
     {
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(TestCompilation.Create(allowUnsafe: false, "using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;")));
+        Diagnostic diagnostic =
+            Assert.Single(
+                await AnalyzerRun.Diagnostics(TestCompilation.Create(
+                    allowUnsafe: false,
+                    "using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;")));
 
         Assert.Equal("CNN0021", diagnostic.Id);
-        Assert.Equal("Network", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(
+            "Network",
+            diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 
     [Theory]
@@ -41,7 +47,9 @@ public class SuppressionTests
     {
         CSharpCompilation compilation = TestCompilation.Create("using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;");
 
-        Assert.Equal(messages, (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
+        Assert.Equal(
+            messages,
+            (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Count(diagnostic => diagnostic.Id == "CNN0301"));
     }
 
     /// <summary>A program that is published with the networks of its libraries, whether it has its own or none.</summary>
@@ -52,11 +60,15 @@ public class SuppressionTests
     [InlineData("class Program;", "<P></P>")]
     public async Task NativeAot_OfALibrarysNetworks_NeedsAnInstructionSet(string program, string properties, params string[] subjects)
     {
-        MetadataReference library = TestCompilation.Library("Lib", "namespace A.B { public static class Outer { [CnnGen.Network, CnnGen.Input(8, 8, 1), CnnGen.Dense(2)] internal partial class Inner; } }");
+        MetadataReference library =
+            TestCompilation.Library(
+                "Lib",
+                "namespace A.B { public static class Outer { [CnnGen.Network, CnnGen.Input(8, 8, 1), CnnGen.Dense(2)] internal partial class Inner; } }");
         MetadataReference other = TestCompilation.Library("Other", "public class Options { public CnnGen.NetworkInfo? Info; }");
         CSharpCompilation compilation = TestCompilation.Create(program).AddReferences(library, other);
 
-        IEnumerable<Diagnostic> found = (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Where(diagnostic => diagnostic.Id == "CNN0301");
+        IEnumerable<Diagnostic> found =
+            (await AnalyzerRun.Diagnostics(compilation, ProjectProperties.FromXml(properties))).Where(diagnostic => diagnostic.Id == "CNN0301");
 
         Assert.Equal(subjects.Order(StringComparer.Ordinal), found.Select(diagnostic => diagnostic.GetMessage().Split('\'')[1]).Order(StringComparer.Ordinal));
     }

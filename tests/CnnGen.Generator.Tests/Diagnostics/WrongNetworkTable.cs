@@ -11,7 +11,8 @@ internal static class WrongNetworkTable
     {
         StringBuilder page = new();
         page.Append("# Wrong networks and what they are told\n\n");
-        page.Append("Every diagnostic has a page: `CNN00xx` is about the declaration, `CNN01xx` about shapes, `CNN02xx` about training, `CNN03xx` about speed.\n");
+        page.Append(
+            "Every diagnostic has a page: `CNN00xx` is about the declaration, `CNN01xx` about shapes, `CNN02xx` about training, `CNN03xx` about speed.\n");
         page.Append("Underlined is what the editor underlines. This page is made by the tests from the programs they compile; it is never edited by hand.\n\n");
         page.Append("| the mistake | the network | the message |\n|---|---|---|\n");
         foreach (WrongNetwork network in WrongNetworks.All)
@@ -25,8 +26,12 @@ internal static class WrongNetworkTable
     private static string Code(string declaration)
     {
         string code = WebUtility.HtmlEncode(declaration).Replace("|]", "\u0002", StringComparison.Ordinal).Replace("[|", "\u0001", StringComparison.Ordinal);
-        IEnumerable<string> lines = code.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Replace("    ", "&emsp;", StringComparison.Ordinal));
-        return $"<code>{string.Join("<br>", lines)}</code>".Replace("\u0001", "<ins>", StringComparison.Ordinal).Replace("\u0002", "</ins>", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+        IEnumerable<string> lines =
+            code.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Replace("    ", "&emsp;", StringComparison.Ordinal));
+        return $"<code>{string.Join("<br>", lines)}</code>"
+            .Replace("\u0001", "<ins>", StringComparison.Ordinal)
+            .Replace("\u0002", "</ins>", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal);
     }
 
     /// <summary>The severity as it is, the id as a link to its page.</summary>
@@ -35,6 +40,9 @@ internal static class WrongNetworkTable
         int id = message.IndexOf(' ', StringComparison.Ordinal) + 1;
         int text = message.IndexOf(": ", StringComparison.Ordinal) + 2;
         string name = message[id..(text - 2)];
-        return $"{message[..id]}[{name}]({name}.md): {WebUtility.HtmlEncode(message[text..]).Replace("&#39;", "'", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)}";
+        return $"{message[..id]}[{name}]({name}.md): {WebUtility
+            .HtmlEncode(message[text..])
+            .Replace("&#39;", "'", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal)}";
     }
 }

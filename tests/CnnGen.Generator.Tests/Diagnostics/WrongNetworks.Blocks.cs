@@ -15,7 +15,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 3), Bottleneck(8), [|Bottleneck|](64, 2, Name = "layer1.0"), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: layer1.0.conv2 in Bottleneck(64, 2): kernel 5 does not fit the 4×4 input: (4 + 2·0 − 5)/1 + 1 = 0. Use a kernel of at most 4 or padding of at least 1."),
+            "error CNN0101: layer1.0.conv2 in Bottleneck(64, 2): kernel 5 does not fit the 4×4 input: (4 + 2·0 − 5)/1 + 1 = 0. Use a kernel of at most 4 or "
+            + "padding of at least 1."),
         new(
             "An argument of a block that makes a layer in it wrong",
             """
@@ -26,7 +27,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 3), Unit(4, [|9|]), Unit([|0|], 3), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: unit1.conv1 in Unit(4, 9): kernel 9 does not fit the 8×8 input: (8 + 2·0 − 9)/1 + 1 = 0. Use a kernel of at most 8 or padding of at least 1.",
+            "error CNN0101: unit1.conv1 in Unit(4, 9): kernel 9 does not fit the 8×8 input: (8 + 2·0 − 9)/1 + 1 = 0. Use a kernel of at most 8 or padding "
+            + "of at least 1.",
             "error CNN0102: unit2.conv1 in Unit(0, 3): the number of filters is 0. Use at least 1."),
         new(
             "A shortcut whose stride was forgotten",
@@ -41,7 +43,8 @@ internal static partial class WrongNetworks
             [Input(32, 32, 16), Basic(16), [|Basic|](32, 2, Name = "layer2.0"), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0105: layer2.0.add1 in Basic(32, 2): layer2.0.downsample.0 is 32×32×32, but layer2.0.conv2 is 16×16×32. Add needs operands of one shape."),
+            "error CNN0105: layer2.0.add1 in Basic(32, 2): layer2.0.downsample.0 is 32×32×32, but layer2.0.conv2 is 16×16×32. Add needs operands of one "
+            + "shape."),
         new(
             "A block within a block, with a mistake inside",
             """
@@ -55,14 +58,16 @@ internal static partial class WrongNetworks
             [Input(8, 8, 3), Cell(4, [|4|], Name = "cell"), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: cell.unit2.conv1 in Unit(4, 9) in Cell(4, 4): kernel 9 does not fit the 8×8 input: (8 + 2·0 − 9)/1 + 1 = 0. Use a kernel of at most 8 or padding of at least 1."),
+            "error CNN0101: cell.unit2.conv1 in Unit(4, 9) in Cell(4, 4): kernel 9 does not fit the 8×8 input: (8 + 2·0 − 9)/1 + 1 = 0. Use a kernel of at "
+            + "most 8 or padding of at least 1."),
         new(
             "A condition that is no comparison",
             """
             [Conv(4, 1), Relu(When = [|"stride = 1"|])]
             public sealed class UnitAttribute(int stride) : BlockAttribute;
             """,
-            "error CNN0025: relu1: \"stride = 1\" is no expression: '=' stands where it should end or go on with an operator. Use whole numbers, parameters, + − × ÷ and parentheses."),
+            "error CNN0025: relu1: \"stride = 1\" is no expression: '=' stands where it should end or go on with an operator. Use whole numbers, parameters,"
+            + " + − × ÷ and parentheses."),
         new(
             "A repetition without an end",
             """
@@ -140,11 +145,15 @@ internal static partial class WrongNetworks
             [Conv([|"4 *"|], 3), Conv([|"(width"|], 3), Conv([|"width!"|], [|"3,"|]), Conv([|"99999999999"|], 1)]
             public sealed class StemAttribute(int width) : BlockAttribute;
             """,
-            "error CNN0025: conv1: \"4 *\" is no expression: a number or a parameter is missing at its end. Use whole numbers, parameters, + − × ÷ and parentheses.",
+            "error CNN0025: conv1: \"4 *\" is no expression: a number or a parameter is missing at its end. Use whole numbers, parameters, + − × ÷ and "
+            + "parentheses.",
             "error CNN0025: conv2: \"(width\" is no expression: a ')' is missing. Use whole numbers, parameters, + − × ÷ and parentheses.",
-            "error CNN0025: conv3: \"width!\" is no expression: '!' stands where it should end or go on with an operator. Use whole numbers, parameters, + − × ÷ and parentheses.",
-            "error CNN0025: conv3: \"3,\" is no expression: ',' stands where it should end or go on with an operator. Use whole numbers, parameters, + − × ÷ and parentheses.",
-            "error CNN0025: conv4: \"99999999999\" is no expression: 99999999999 is no whole number up to 2,147,483,647. Use whole numbers, parameters, + − × ÷ and parentheses."),
+            "error CNN0025: conv3: \"width!\" is no expression: '!' stands where it should end or go on with an operator. Use whole numbers, parameters, + "
+            + "− × ÷ and parentheses.",
+            "error CNN0025: conv3: \"3,\" is no expression: ',' stands where it should end or go on with an operator. Use whole numbers, parameters, + − × "
+            + "÷ and parentheses.",
+            "error CNN0025: conv4: \"99999999999\" is no expression: 99999999999 is no whole number up to 2,147,483,647. Use whole numbers, parameters, + − "
+            + "× ÷ and parentheses."),
         new(
             "An unknown parameter",
             """

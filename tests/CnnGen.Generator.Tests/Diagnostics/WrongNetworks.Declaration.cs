@@ -75,7 +75,8 @@ internal static partial class WrongNetworks
                 public string Path => path;
             }
             """,
-            "error CNN0005: Network 'Net' is declared with a primary constructor. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+            "error CNN0005: Network 'Net' is declared with a primary constructor. Declare it as an ordinary partial class, since its instances and their "
+            + "construction are generated."),
         new(
             "The class has the name of a member",
             """
@@ -109,7 +110,8 @@ internal static partial class WrongNetworks
                 }
             }
             """,
-            "error CNN0034: Network 'Net' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, and initialise members where they are declared."),
+            "error CNN0034: Network 'Net' is made by Create and Load, which give it weights; a constructor of its own would leave it without. Remove it, "
+            + "and initialise members where they are declared."),
         new(
             "A member is required",
             """
@@ -119,7 +121,8 @@ internal static partial class WrongNetworks
                 public required string Label { get; set; }
             }
             """,
-            "error CNN0005: Network 'Net' is derived from a class that has no constructor without parameters, or has required members. Declare it as an ordinary partial class, since its instances and their construction are generated."),
+            "error CNN0005: Network 'Net' is derived from a class that has no constructor without parameters, or has required members. Declare it as an "
+            + "ordinary partial class, since its instances and their construction are generated."),
         new(
             "Two declarations have layers",
             """
@@ -129,7 +132,8 @@ internal static partial class WrongNetworks
             [[|Relu|], Dense(2)]
             public partial class Net;
             """,
-            "error CNN0006: These layers of 'Net' stand on a second declaration, so their order would be that of the files. Put all layers on one declaration."),
+            "error CNN0006: These layers of 'Net' stand on a second declaration, so their order would be that of the files. Put all layers on one "
+            + "declaration."),
         new(
             "Layers without [Network]",
             """
@@ -245,7 +249,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Dense(2)]
             public partial class Net;
             """,
-            "error CNN0040: 'Net': names of C functions cannot begin with 'my-net'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no digit first."),
+            "error CNN0040: 'Net': names of C functions cannot begin with 'my-net'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no "
+            + "digit first."),
         new(
             "A class's name that no C function can have",
             """
@@ -253,7 +258,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Dense(2)]
             public partial class Größe;
             """,
-            "error CNN0040: 'Größe': names of C functions cannot begin with 'größe'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no digit first."),
+            "error CNN0040: 'Größe': names of C functions cannot begin with 'größe'. Give [NativeExport] a prefix of the letters a to z, digits and '_', no "
+            + "digit first."),
         new(
             "A layer of the user's own",
             """

@@ -16,10 +16,14 @@ internal static partial class WrongNetworks
             [Dropout(0.5f), Dense(4096), Relu, Dropout(0.5f), Dense(4096), Relu, Dense(1000)]
             public partial class Net;
             """,
-            "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an input of 223 or 227 fits exactly)",
-            "info CNN0110: pool1: (54 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)",
-            "info CNN0110: pool2: (26 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)",
-            "info CNN0110: pool3: (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)"),
+            "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an "
+            + "input of 223 or 227 fits exactly)",
+            "info CNN0110: pool1: (54 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode "
+            + "= true reads all)",
+            "info CNN0110: pool2: (26 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode "
+            + "= true reads all)",
+            "info CNN0110: pool3: (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode "
+            + "= true reads all)"),
         new(
             "VGG-16 at 16×16",
             """
@@ -52,7 +56,8 @@ internal static partial class WrongNetworks
             [GlobalAveragePool, Dense(1000)]
             public partial class Net;
             """,
-            "error CNN0105: layer2.0.add1 in Bottleneck(128, 2): layer2.0.downsample.1 is 56×56×512, but layer2.0.bn3 is 28×28×512. Add needs operands of one shape."),
+            "error CNN0105: layer2.0.add1 in Bottleneck(128, 2): layer2.0.downsample.1 is 56×56×512, but layer2.0.bn3 is 28×28×512. Add needs operands of "
+            + "one shape."),
         new(
             "Inception-v4's head at 224",
             """
@@ -66,9 +71,12 @@ internal static partial class WrongNetworks
             [AveragePool([|8|]), Dense(1000)]
             public partial class Net;
             """,
-            "info CNN0110: unit1.conv1 in Unit(32, 2): (224 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; an input of 223 or 225 fits exactly)",
-            "info CNN0110: unit4.conv1 in Unit(384, 2): (52 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)",
-            "info CNN0110: unit6.conv1 in Unit(1536, 2): (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all)",
+            "info CNN0110: unit1.conv1 in Unit(32, 2): (224 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = "
+            + "1 reads all; an input of 223 or 225 fits exactly)",
+            "info CNN0110: unit4.conv1 in Unit(384, 2): (52 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = "
+            + "1 reads all)",
+            "info CNN0110: unit6.conv1 in Unit(1536, 2): (12 + 2·0 − 3)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = "
+            + "1 reads all)",
             "error CNN0101: pool2: window 8 does not fit the 5×5 input: ⌊(5 + 2·0 − 8)/8⌋ + 1 = 0. Use a window of at most 5 or padding of at least 2."),
         new(
             "An inception block whose branches shrink differently",
@@ -84,6 +92,7 @@ internal static partial class WrongNetworks
             [[|Inception|], GlobalAveragePool, Dense(10)]
             public partial class Net;
             """,
-            "error CNN0106: inception1.concat1 in Inception(): inception1.conv1 is 35×35×96, but inception1.conv3 is 33×33×96. Concat needs operands of one height and width; only the channels may differ."),
+            "error CNN0106: inception1.concat1 in Inception(): inception1.conv1 is 35×35×96, but inception1.conv3 is 33×33×96. Concat needs operands of one "
+            + "height and width; only the channels may differ."),
     ];
 }

@@ -11,7 +11,8 @@ internal static partial class WrongNetworks
             [Input([|3|], 28, 32), Conv(6, 3), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0130: input: 3×28×32 is height × width × channels. If this is an image of 28 rows and 32 columns with 3 channels, write Input(28, 32, 3)."),
+            "info CNN0130: input: 3×28×32 is height × width × channels. If this is an image of 28 rows and 32 columns with 3 channels, write Input(28, 32, "
+            + "3)."),
         new(
             "A kernel larger than its input",
             """
@@ -29,7 +30,8 @@ internal static partial class WrongNetworks
             [Input(3, 20, 1), Conv(6, [|5|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: conv1: kernel height 5 does not fit the 3×20 input: (3 + 2·0 − 5)/1 + 1 = −1. Use a kernel height of at most 3 or PaddingHeight of at least 1."),
+            "error CNN0101: conv1: kernel height 5 does not fit the 3×20 input: (3 + 2·0 − 5)/1 + 1 = −1. Use a kernel height of at most 3 or PaddingHeight "
+            + "of at least 1."),
         new(
             "A kernel width larger than its input",
             """
@@ -37,7 +39,8 @@ internal static partial class WrongNetworks
             [Input(20, 5, 1), Conv(6, 3, [|7|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: conv1: kernel width 7 does not fit the 20×5 input: (5 + 2·0 − 7)/1 + 1 = −1. Use a kernel width of at most 5 or PaddingWidth of at least 1."),
+            "error CNN0101: conv1: kernel width 7 does not fit the 20×5 input: (5 + 2·0 − 7)/1 + 1 = −1. Use a kernel width of at most 5 or PaddingWidth of "
+            + "at least 1."),
         new(
             "A window where truncating division would find one output",
             """
@@ -61,7 +64,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Conv(4, [|5|], Dilation = 3, Padding = 1), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: conv1: kernel 5 does not fit the 8×8 input: (8 + 2·1 − 3·(5 − 1) − 1)/1 + 1 = −2. Use a kernel of at most 4 or padding of at least 3."),
+            "error CNN0101: conv1: kernel 5 does not fit the 8×8 input: (8 + 2·1 − 3·(5 − 1) − 1)/1 + 1 = −2. Use a kernel of at most 4 or padding of at "
+            + "least 3."),
         new(
             "Groups that do not divide the channels",
             """
@@ -99,7 +103,8 @@ internal static partial class WrongNetworks
             [Input(55, 55, 96), LocalResponseNorm(5, Alpha = 1e-4f, Beta = 0.75f, Bias = [|2|]), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0123: lrn1: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set AlphaPerElement = true for the paper's layer."),
+            "info CNN0123: lrn1: size 5, alpha 1e-4, beta 0.75 and bias 2 are the numbers of the AlexNet paper, where alpha is not divided by the size. Set "
+            + "AlphaPerElement = true for the paper's layer."),
         new(
             "An output padding that is not less than the stride",
             """
@@ -133,8 +138,10 @@ internal static partial class WrongNetworks
             [Input(4, 6, 3), AveragePool([|[|7|]|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0101: pool1: window height 7 does not fit the 4×6 input: ⌊(4 + 2·0 − 7)/7⌋ + 1 = 0. Use a window height of at most 4 or PaddingHeight of at least 2.",
-            "error CNN0101: pool1: window width 7 does not fit the 4×6 input: ⌊(6 + 2·0 − 7)/7⌋ + 1 = 0. Use a window width of at most 4 or PaddingWidth of at least 1."),
+            "error CNN0101: pool1: window height 7 does not fit the 4×6 input: ⌊(4 + 2·0 − 7)/7⌋ + 1 = 0. Use a window height of at most 4 or PaddingHeight "
+            + "of at least 2.",
+            "error CNN0101: pool1: window width 7 does not fit the 4×6 input: ⌊(6 + 2·0 − 7)/7⌋ + 1 = 0. Use a window width of at most 4 or PaddingWidth of "
+            + "at least 1."),
         new(
             "Every wrong layer, and only those",
             """
@@ -218,7 +225,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Conv(6, 3, Padding = Padding.Same, PaddingTop = [|2|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0104: conv1: PaddingTop contradicts Padding: Padding.Same decides both sides of an axis. Use numbers for both, or Same for PaddingHeight."),
+            "error CNN0104: conv1: PaddingTop contradicts Padding: Padding.Same decides both sides of an axis. Use numbers for both, or Same for "
+            + "PaddingHeight."),
         new(
             "Padding.Same for one side",
             """
@@ -226,7 +234,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Conv(6, 3, PaddingLeft = [|Padding.Same|]), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0104: conv1: PaddingLeft contradicts PaddingLeft itself: Padding.Same decides both sides of an axis. Use numbers for both, or Same for PaddingWidth."),
+            "error CNN0104: conv1: PaddingLeft contradicts PaddingLeft itself: Padding.Same decides both sides of an axis. Use numbers for both, or Same "
+            + "for PaddingWidth."),
         new(
             "Operands of Add with different shapes",
             """
@@ -256,7 +265,8 @@ internal static partial class WrongNetworks
             [Conv(16, 5, From = "input", As = "lower"), Concat("upper", [|"lower"|], Axis = ImageAxis.Rows), Dense(10)]
             public partial class Net;
             """,
-            "error CNN0106: concat1: conv1 is 28×28×16, but conv2 is 24×24×16. Concat needs operands of one width and as many channels; only the heights may differ."),
+            "error CNN0106: concat1: conv1 is 28×28×16, but conv2 is 24×24×16. Concat needs operands of one width and as many channels; only the heights "
+            + "may differ."),
         new(
             "A slice that ends outside",
             """
@@ -328,7 +338,8 @@ internal static partial class WrongNetworks
             [Input(224, 224, 3), Conv(96, 11, Stride = [|4|]), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an input of 223 or 227 fits exactly)"),
+            "info CNN0110: conv1: (224 + 2·0 − 11)/4 leaves 1 over, so no window reads the last row and column of its input (Padding = 2 reads all; an "
+            + "input of 223 or 227 fits exactly)"),
         new(
             "A row and a column that no window reads",
             """
@@ -336,7 +347,8 @@ internal static partial class WrongNetworks
             [Input(29, 29, 1), Conv(4, 3), MaxPool([|2|]), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0110: pool1: (27 + 2·0 − 2)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode = true reads all)"),
+            "info CNN0110: pool1: (27 + 2·0 − 2)/2 leaves 1 over, so no window reads the last row and column of its input (Padding = 1 reads all; CeilMode "
+            + "= true reads all)"),
         new(
             "Columns that no window reads",
             """
@@ -344,7 +356,8 @@ internal static partial class WrongNetworks
             [Input(16, 18, 1), Conv(4, 4, Stride = [|4|]), Dense(10)]
             public partial class Net;
             """,
-            "info CNN0110: conv1: (18 + 2·0 − 4)/4 leaves 2 over, so no window reads the last 2 columns of its input (PaddingWidth = 1 reads all; an input of 16 or 20 fits exactly)"),
+            "info CNN0110: conv1: (18 + 2·0 − 4)/4 leaves 2 over, so no window reads the last 2 columns of its input (PaddingWidth = 1 reads all; an input "
+            + "of 16 or 20 fits exactly)"),
         new(
             "Operands of Multiply with different shapes",
             """

@@ -60,7 +60,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Dense(10), Softmax, [|SoftmaxCrossEntropy|]]
             public partial class Net;
             """,
-            "warning CNN0204: loss: SoftmaxCrossEntropy applies a softmax itself, so that softmax1 before it would be a second one. Remove softmax1, or use CrossEntropy."),
+            "warning CNN0204: loss: SoftmaxCrossEntropy applies a softmax itself, so that softmax1 before it would be a second one. Remove softmax1, or use "
+            + "CrossEntropy."),
         new(
             "CrossEntropy of scores",
             """
@@ -68,7 +69,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Dense(10), [|CrossEntropy|]]
             public partial class Net;
             """,
-            "warning CNN0205: loss: CrossEntropy takes the logarithm of probabilities, but fc1 is no softmax. Use SoftmaxCrossEntropy, or put a Softmax before it."),
+            "warning CNN0205: loss: CrossEntropy takes the logarithm of probabilities, but fc1 is no softmax. Use SoftmaxCrossEntropy, or put a Softmax "
+            + "before it."),
         new(
             "A classification loss over an image",
             """
@@ -76,7 +78,8 @@ internal static partial class WrongNetworks
             [Input(8, 8, 1), Conv(10, 3), [|CrossEntropy|]]
             public partial class Net;
             """,
-            "error CNN0206: loss: CrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it, or use SoftmaxCrossEntropy, which takes a label for each position."),
+            "error CNN0206: loss: CrossEntropy needs one score a class, but conv1 is 6×6×10. Put Dense or GlobalAveragePool before it, or use "
+            + "SoftmaxCrossEntropy, which takes a label for each position."),
         new(
             "A PRelu that is frozen",
             """

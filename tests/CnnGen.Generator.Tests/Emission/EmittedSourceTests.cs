@@ -48,7 +48,9 @@ public class EmittedSourceTests
     /// <summary>The header is a binary interface: what changes here changes it for programs that are compiled already.</summary>
     [Fact]
     public void AnExportedNetwork_HasTheHeaderAndFunctionsItHad() =>
-        Snapshot.Match(Emit(LeNet5.Replace("[Network]", "[Network, NativeExport]", StringComparison.Ordinal))["Digits.LeNet5.NativeExport.lenet5.g.cs"], "Digits.LeNet5.NativeExport");
+        Snapshot.Match(
+            Emit(LeNet5.Replace("[Network]", "[Network, NativeExport]", StringComparison.Ordinal))["Digits.LeNet5.NativeExport.lenet5.g.cs"],
+            "Digits.LeNet5.NativeExport");
 
     [Theory]
     [InlineData("AveragePool(2)", "Pool1")]
@@ -83,7 +85,19 @@ public class EmittedSourceTests
 
     [Theory]
     [InlineData("Forward", "PackingSteps", "Bn1")]
-    [InlineData("Backward", "Stage3", "Stage4", "Stage6", "Stage7", "Stage9", "Stage10", "Bn2Statistics", "Bn2", "Bn2WeightGradient", "Bn2InputGradient", "Conv1WeightGradient")]
+    [InlineData(
+        "Backward",
+        "Stage3",
+        "Stage4",
+        "Stage6",
+        "Stage7",
+        "Stage9",
+        "Stage10",
+        "Bn2Statistics",
+        "Bn2",
+        "Bn2WeightGradient",
+        "Bn2InputGradient",
+        "Conv1WeightGradient")]
     public void BatchNorm_ReadsAsItDid(string pass, params string[] methods)
     {
         string file = Emit(BatchNorm)[$"Net.{pass}.Vector256.g.cs"];
@@ -107,7 +121,8 @@ public class EmittedSourceTests
     [Theory]
     [InlineData(LeNet5)]
     [InlineData(BatchNorm)]
-    [InlineData("using CnnGen; [Network, Input(30, 22, 5), Conv(19, 3, 7, StrideHeight = 2, PaddingTop = 2, As = \"a_label_that_is_rather_long\"), Silu, Conv(19, 3, Padding = 1), Concat(\"a_label_that_is_rather_long\"), Conv(9, 1), MaxPool(3)] public partial class ANetworkWithAName;")]
+    [InlineData("using CnnGen; [Network, Input(30, 22, 5), Conv(19, 3, 7, StrideHeight = 2, PaddingTop = 2, As = \"a_label_that_is_rather_long\"), Silu, "
+        + "Conv(19, 3, Padding = 1), Concat(\"a_label_that_is_rather_long\"), Conv(9, 1), MaxPool(3)] public partial class ANetworkWithAName;")]
     public void NoLine_IsLongerThanTheEditorShows(string source) =>
         Assert.All(Emit(source).Values.SelectMany(text => text.Split('\n')), line => Assert.True(line.Length <= 160, line));
 
@@ -142,7 +157,8 @@ public class EmittedSourceTests
     private static string Method(string text, string name)
     {
         string[] lines = text.Split('\n');
-        int header = Array.FindIndex(lines, line => line.Contains(" static ", StringComparison.Ordinal) && line.Contains($" {name}(", StringComparison.Ordinal));
+        int header =
+            Array.FindIndex(lines, line => line.Contains(" static ", StringComparison.Ordinal) && line.Contains($" {name}(", StringComparison.Ordinal));
         Assert.True(header >= 0, $"No kernel {name} in:\n{text}");
         int first = header;
         while (lines[first - 1].Trim().Length > 0)

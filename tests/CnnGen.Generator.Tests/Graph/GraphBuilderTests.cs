@@ -72,7 +72,9 @@ public class GraphBuilderTests
     [Fact]
     public void DefaultNames_CountByKind_PoolsTogether_AndSkipNoNamedLayer()
     {
-        NetworkGraph graph = NetworkPrograms.Graph("[Input(32, 32, 1), Conv(2, 1, Name = \"stem\"), Conv(2, 1), MaxPool(2), MinPool(2), AveragePool(2), Relu, Tanh, Relu, Sigmoid]");
+        NetworkGraph graph =
+            NetworkPrograms.Graph(
+                "[Input(32, 32, 1), Conv(2, 1, Name = \"stem\"), Conv(2, 1), MaxPool(2), MinPool(2), AveragePool(2), Relu, Tanh, Relu, Sigmoid]");
 
         Assert.Equal(["input", "stem", "conv2", "pool1", "pool2", "pool3", "relu1", "tanh1", "relu2", "sigmoid1"], graph.Nodes.Select(node => node.Name));
     }
@@ -135,7 +137,11 @@ public class GraphBuilderTests
     [InlineData("MaxPool(3, 2, StrideHeight = 1)", 1, 2)]
     public void AStrideThatIsNotSet_IsTheSizeOfThePool(string pool, int vertical, int horizontal)
     {
-        MaxPool operation = (MaxPool)NetworkPrograms.Graph($"[Input(9, 9, 1), Conv(1, 1, Padding = 0), {pool}]".Replace("9, 9", "12, 12", StringComparison.Ordinal)).Nodes[2].Operator;
+        MaxPool operation =
+            (MaxPool)NetworkPrograms.Graph($"[Input(9, 9, 1), Conv(1, 1, Padding = 0), {pool}]".Replace(
+                "9, 9",
+                "12, 12",
+                StringComparison.Ordinal)).Nodes[2].Operator;
 
         Assert.Equal(vertical, operation.Vertical.S);
         Assert.Equal(horizontal, operation.Horizontal.S);

@@ -154,6 +154,11 @@ public class InferenceMemoryTests
         GraphResult result = NetworkPrograms.Build(layers);
         NetworkGraph declared = NetworkPrograms.Graph(layers);
         graph = GraphDump.Text(PassPipeline.Inference(declared)).ReplaceLineEndings("\n");
-        return NetworkCompilation.Run(result.Spec, declared, new BuildOptions([512], Winograd: false), finished: (_, _) => { }, CancellationToken.None).Programs[0].Forward;
+        return NetworkCompilation.Run(
+            result.Spec,
+            declared,
+            new BuildOptions([512], Winograd: false),
+            finished: (_, _) => { },
+            CancellationToken.None).Programs[0].Forward;
     }
 }

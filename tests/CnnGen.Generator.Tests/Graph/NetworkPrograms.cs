@@ -28,7 +28,8 @@ internal static class NetworkPrograms
 
     public static GraphResult Build(string layers) => GraphBuilder.Build(Parse(Source(layers), "Digits.Net").Spec);
 
-    public static ParsedNetwork Parse(string source, string type) => NetworkParser.Parse(TestCompilation.TypeOf(TestCompilation.Create(source), type), CancellationToken.None);
+    public static ParsedNetwork Parse(string source, string type) =>
+        NetworkParser.Parse(TestCompilation.TypeOf(TestCompilation.Create(source), type), CancellationToken.None);
 
     /// <summary>The graph of a network that has nothing wrong.</summary>
     public static NetworkGraph Graph(string layers)

@@ -46,7 +46,8 @@ public class NetworkTableTests
         dropout1     Dropout 0.5                                  → 3×5×8
         gap1         GlobalAveragePool                            → 8
         """,
-        Table("[Input(15, 9, 3), Conv(8, 4, 3, StrideHeight = 2, PaddingTop = 1, PaddingBottom = 2, Dilation = 2, Bias = false), AveragePool(2, 1, CountPadding = true), LeakyRelu, Dropout(0.5f), GlobalAveragePool]"));
+        Table("[Input(15, 9, 3), Conv(8, 4, 3, StrideHeight = 2, PaddingTop = 1, PaddingBottom = 2, Dilation = 2, Bias = false), AveragePool(2, 1, "
+            + "CountPadding = true), LeakyRelu, Dropout(0.5f), GlobalAveragePool]"));
 
     [Fact]
     public void Groups_DivideWeightsAndMultiplyAdds() => Assert.Equal(
@@ -70,7 +71,8 @@ public class NetworkTableTests
         pool3   AveragePool 2×1, s 4, p 1×0, ceil   ⌈(3 + 2·1 − 2)/4⌉ + 1 − 1 = 1, ⌈(3 + 2·0 − 1)/4⌉ + 1 − 1 = 1   → 4
         gmp1    GlobalMaxPool                                                                                      → 4
         """,
-        Table("[Input(12, 12, 4), MaxPool(3, Stride = 2, CeilMode = true), MinPool(2, CeilMode = true), AveragePool(2, 1, Stride = 4, PaddingHeight = 1, CeilMode = true), GlobalMaxPool]"));
+        Table("[Input(12, 12, 4), MaxPool(3, Stride = 2, CeilMode = true), MinPool(2, CeilMode = true), AveragePool(2, 1, Stride = 4, PaddingHeight = 1, "
+            + "CeilMode = true), GlobalMaxPool]"));
 
     [Fact]
     public void ATransposedConvolution_ShowsItsOwnArithmetic() => Assert.Equal(
@@ -82,7 +84,8 @@ public class NetworkTableTests
         convtranspose2   ConvTranspose 2 × 4×2, s 2×1, p 1+0×0+1, d 2×1, 2 groups   → 60×28×2    34 parameters   25,088 multiply-adds
               (28 − 1)·2 − 1 − 0 + 2·(4 − 1) + 1 = 60, (28 − 1)·1 − 0 − 1 + 2 = 28
         """,
-        Table("[Input(14, 14, 8), ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), ConvTranspose(2, 4, 2, StrideHeight = 2, DilationHeight = 2, PaddingTop = 1, PaddingRight = 1, Groups = 2)]"));
+        Table("[Input(14, 14, 8), ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), ConvTranspose(2, 4, 2, StrideHeight = 2, DilationHeight "
+            + "= 2, PaddingTop = 1, PaddingRight = 1, Groups = 2)]"));
 
     [Fact]
     public void ABranchingNetwork_ShowsWhatIsReadAndJoined() => Assert.Equal(
@@ -96,18 +99,24 @@ public class NetworkTableTests
         add1       Add                      ← mix, input                               → 8×8×4
         softmax1   Softmax                                                             → 8×8×4
         """,
-        Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = \"mix\"), Add(\"image\"), Softmax]"));
+        Table("[Input(8, 8, 4, As = \"image\"), Conv(4, 1, As = \"left\"), Conv(6, 3, Padding = 1, From = \"image\"), Concat(\"left\"), Conv(4, 1, Name = "
+            + "\"mix\"), Add(\"image\"), Softmax]"));
 
     [Fact]
     public void ALongText_StandsBelowItsLayer()
     {
         string[] names = [.. Enumerable.Range(1, 6).Select(i => $"a_branch_whose_name_is_long_{i}")];
         string branches = string.Concat(names.Select(name => $"Conv(2, 1, Name = \"{name}\", From = \"image\"), "));
-        string[] lines = Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
+        string[] lines =
+            Table($"[Input(8, 8, 4, As = \"image\"), {branches}Concat({string.Join(", ", names.Select(name => $"\"{name}\""))}), Softmax]").Split('\n');
 
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 150));
         Assert.Contains(lines, line => line.StartsWith("      ← a_branch_whose_name_is_long_1, a_branch", StringComparison.Ordinal));
-        Assert.Single(lines.Where(line => line.Contains('→', StringComparison.Ordinal)).Skip(1).Select(line => line.IndexOf('→', StringComparison.Ordinal)).Distinct());
+        Assert.Single(lines
+            .Where(line => line.Contains('→', StringComparison.Ordinal))
+            .Skip(1)
+            .Select(line => line.IndexOf('→', StringComparison.Ordinal))
+            .Distinct());
     }
 
     private static string Table(string layers) => string.Join("\n", NetworkTable.Lines("Net", NetworkPrograms.Graph(layers)));

@@ -44,7 +44,8 @@ public class PointwiseLayerTests
     public void AnInterpolation_IsReadFromItsEnums(string mode, string coordinates, string kindName)
     {
         UpsampleKind kind = Enum.Parse<UpsampleKind>(kindName);
-        NetworkGraph graph = NetworkPrograms.Graph($"[Input(5, 6, 3), Upsample(2, Mode = Interpolation.{mode}, Coordinates = UpsampleCoordinates.{coordinates})]");
+        NetworkGraph graph =
+            NetworkPrograms.Graph($"[Input(5, 6, 3), Upsample(2, Mode = Interpolation.{mode}, Coordinates = UpsampleCoordinates.{coordinates})]");
         Assert.Equal(new Upsample(new UpsampleAxis(5, 2, kind), new UpsampleAxis(6, 2, kind)), graph.Nodes[^1].Operator);
     }
 }

@@ -60,7 +60,8 @@ public class RandomNetworkTests
         List<LayerSpec> layers = [];
         if (isTame || random.Next(10) > 0)
         {
-            layers.Add(new LayerSpec("Input", null, null, null, [Size(random, "height", isTame), Size(random, "width", isTame), Size(random, "channels", isTame)]));
+            layers.Add(
+                new LayerSpec("Input", null, null, null, [Size(random, "height", isTame), Size(random, "width", isTame), Size(random, "channels", isTame)]));
         }
 
         for (int count = random.Next(isTame ? 1 : 0, 7); count > 0; count--)
@@ -76,12 +77,16 @@ public class RandomNetworkTests
     private static BlockSpec RandomBlock(Random random, int index, bool isTame) => new(
         s_blocks[index],
         s_blocks[index],
-        Enumerable.Range(0, random.Next(isTame ? 1 : 0, 4)).Select(_ => RandomLayer(random, isTame, isTame ? index + 1 : 0, isInBlock: true)).ToEquatableArray());
+        Enumerable
+            .Range(0, random.Next(isTame ? 1 : 0, 4))
+            .Select(_ => RandomLayer(random, isTame, isTame ? index + 1 : 0, isInBlock: true))
+            .ToEquatableArray());
 
     /// <summary>A use gives every parameter, so that an expression may have a value.</summary>
     private static LayerSpec RandomUse(Random random, bool isTame, int firstBlock, bool isInBlock)
     {
-        ArgumentValue Value() => isInBlock && random.Next(3) == 0 ? RandomExpression(random, isTame) : new IntegerArgument(s_sizes[random.Next(isTame ? 10 : s_sizes.Length)]);
+        ArgumentValue Value() =>
+            isInBlock && random.Next(3) == 0 ? RandomExpression(random, isTame) : new IntegerArgument(s_sizes[random.Next(isTame ? 10 : s_sizes.Length)]);
         bool isNamed = random.Next(4) == 0;
         return new LayerSpec(
             s_blocks[random.Next(firstBlock, s_blocks.Length)],
@@ -93,7 +98,18 @@ public class RandomNetworkTests
 
     private static ExpressionArgument RandomExpression(Random random, bool isTame)
     {
-        string[] texts = ["width", "size", "2 * width", "width + size", "width / 2", "(width - 1) / 2", "unknown", "2 *", "width * width * width * width", "skip"];
+        string[] texts = [
+            "width",
+            "size",
+            "2 * width",
+            "width + size",
+            "width / 2",
+            "(width - 1) / 2",
+            "unknown",
+            "2 *",
+            "width * width * width * width",
+            "skip"
+        ];
         return new ExpressionArgument(texts[random.Next(isTame ? 4 : texts.Length)]);
     }
 
@@ -110,7 +126,9 @@ public class RandomNetworkTests
             definition = LayerDefinitions.Find("Relu")!;
         }
 
-        ArgumentSpec filters = isInBlock && random.Next(3) == 0 ? new ArgumentSpec("filters", RandomExpression(random, isTame)) : Size(random, "filters", isTame);
+        ArgumentSpec filters = isInBlock && random.Next(3) == 0
+            ? new ArgumentSpec("filters", RandomExpression(random, isTame))
+            : Size(random, "filters", isTame);
         List<ArgumentSpec> arguments = [filters, Size(random, "units", isTame), Size(random, random.Next(2) == 0 ? "kernel" : "size", isTame)];
         arguments.Add(new ArgumentSpec("operands", new NamesArgument(Enumerable.Range(0, random.Next(3)).Select(_ => RandomName(random)).ToEquatableArray())));
         arguments.Add(new ArgumentSpec("rate", new RealArgument(isTame ? 0.5f : random.Next(3) - 0.5f)));
@@ -132,5 +150,6 @@ public class RandomNetworkTests
     private static ArgumentSpec Size(Random random, string name, bool isTame) =>
         new(name, new IntegerArgument(s_sizes[random.Next(isTame ? 10 : s_sizes.Length)]));
 
-    private static string RandomName(Random random) => new[] { "a", "b", "input", "conv1", "relu1", "", "a b", "fc1", "softmax1", "loss", "skip", "block1.conv1" }[random.Next(12)];
+    private static string RandomName(Random random) =>
+        new[] { "a", "b", "input", "conv1", "relu1", "", "a b", "fc1", "softmax1", "loss", "skip", "block1.conv1" }[random.Next(12)];
 }

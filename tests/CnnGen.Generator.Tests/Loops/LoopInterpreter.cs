@@ -5,8 +5,8 @@ using Xunit;
 namespace CnnGen.Generator.Tests.Loops;
 
 /// <summary>
-/// Runs the loops of a kernel over exact fractions, as they stand: loops that are marked for unrolling run as loops. Values are one fraction a lane. What nobody has
-/// written, and what lies behind the end of a buffer, is null; it may be loaded, as kernels load whole vectors, but not be stored.
+/// Runs the loops of a kernel over exact fractions, as they stand: loops that are marked for unrolling run as loops. Values are one fraction a lane. What
+/// nobody has written, and what lies behind the end of a buffer, is null; it may be loaded, as kernels load whole vectors, but not be stored.
 /// </summary>
 /// <param name="lanes">Lanes of a vector.</param>
 /// <param name="buffers">The memory of each pointer that the kernel is given.</param>
@@ -180,7 +180,8 @@ internal sealed class LoopInterpreter(int lanes, IReadOnlyDictionary<string, Rat
         (Rational?[] buffer, int start) = _pointers[pointer];
         for (int lane = 0; lane < count; lane++)
         {
-            buffer[start + Index(at) + lane] = value[lane] ?? throw new InvalidOperationException($"{pointer}[{at}] lane {lane} is stored, but was never computed.");
+            buffer[start + Index(at) + lane] =
+                value[lane] ?? throw new InvalidOperationException($"{pointer}[{at}] lane {lane} is stored, but was never computed.");
         }
     }
 

@@ -46,7 +46,8 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return new Rational(new BigInteger(value), BigInteger.One << power);
     }
 
-    public static Rational operator +(Rational a, Rational b) => new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
 

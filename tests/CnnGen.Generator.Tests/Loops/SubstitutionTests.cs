@@ -57,7 +57,12 @@ public class SubstitutionTests
         null or string => [],
         IndexExpression index => index.Terms.Select(term => term.Variable),
         System.Collections.IEnumerable items => items.Cast<object?>().SelectMany(Variables),
-        Expression or Statement or TaskStride => value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0).SelectMany(property => Variables(property.GetValue(value))),
+        Expression or Statement or TaskStride =>
+            value
+                .GetType()
+                .GetProperties()
+                .Where(property => property.GetIndexParameters().Length == 0)
+                .SelectMany(property => Variables(property.GetValue(value))),
         _ => [],
     };
 }

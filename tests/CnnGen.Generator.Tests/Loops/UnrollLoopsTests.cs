@@ -19,7 +19,8 @@ public class UnrollLoopsTests
         {
             LoopBuilder b = new();
             Nest(b, random, depth: 0, at: 0, subscripts: []);
-            KernelCode code = new(1, [new KernelParameter("a", ParameterType.FloatPointer), new KernelParameter("sums", ParameterType.FloatPointer)], b.Statements);
+            KernelCode code =
+                new(1, [new KernelParameter("a", ParameterType.FloatPointer), new KernelParameter("sums", ParameterType.FloatPointer)], b.Statements);
 
             AssertSame(code, _ => Length, []);
         }
@@ -48,7 +49,9 @@ public class UnrollLoopsTests
         LoopBuilder b = new();
         b.Unroll("v", 3, v => b.Declare("acc", LocalType.Vector, new Splat(0f), v + 1));
 
-        Assert.Equal([1, 2, 3], UnrollLoops.Run(new KernelCode(1, [], b.Statements)).Body.Select(statement => Assert.IsType<Declare>(statement).Local.Subscripts[0].Constant));
+        Assert.Equal(
+            [1, 2, 3],
+            UnrollLoops.Run(new KernelCode(1, [], b.Statements)).Body.Select(statement => Assert.IsType<Declare>(statement).Local.Subscripts[0].Constant));
     }
 
     private static void AssertSame(KernelCode code, Func<string, int> length, IEnumerable<Kernel> kernels)
@@ -93,7 +96,12 @@ public class UnrollLoopsTests
                 b.Unroll(variable, count, i => Nest(b, random, depth + 1, at + (i * stride), [.. subscripts, i]));
                 break;
             case 1:
-                b.Add(Unrolled(variable, 1, 3, 2, inner => Nest(inner, random, depth + 1, at + (IndexExpression.Of(variable) * stride), [.. subscripts, IndexExpression.Of(variable)])));
+                b.Add(Unrolled(
+                    variable,
+                    1,
+                    3,
+                    2,
+                    inner => Nest(inner, random, depth + 1, at + (IndexExpression.Of(variable) * stride), [.. subscripts, IndexExpression.Of(variable)])));
                 break;
             case 2:
                 b.For(variable, count, i => Nest(b, random, depth + 1, at + (i * stride), subscripts));

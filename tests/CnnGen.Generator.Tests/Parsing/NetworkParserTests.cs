@@ -17,7 +17,11 @@ public class NetworkParserTests
     [Theory]
     [InlineData($"using CnnGen; {Layers} public partial class Net;", "Net", "", "")]
     [InlineData($"using CnnGen; namespace A.B {{ {Layers} internal partial class Net {{ }} }}", "A.B.Net", "A.B", "")]
-    [InlineData($"using CnnGen; namespace A; partial struct S {{ partial interface I {{ partial record R {{ {Layers} private partial class Net; }} }} }}", "A.S+I+R+Net", "A", "struct S, interface I, record R")]
+    [InlineData(
+        $"using CnnGen; namespace A; partial struct S {{ partial interface I {{ partial record R {{ {Layers} private partial class Net; }} }} }}",
+        "A.S+I+R+Net",
+        "A",
+        "struct S, interface I, record R")]
     [InlineData($"using CnnGen; namespace A; partial record struct S {{ {Layers} public sealed partial class Net; }}", "A.S+Net", "A", "record struct S")]
     [InlineData($"using CnnGen; namespace A; public static partial class Models {{ {Layers} public partial class Net; }}", "A.Models+Net", "A", "class Models")]
     [InlineData($"using CnnGen; namespace A.@new; partial class @for {{ {Layers} public partial class @class; }}", "A.new.for+class", "A.@new", "class @for")]
@@ -47,7 +51,8 @@ public class NetworkParserTests
     public void Arguments_ComeByParameterName_WithDefaults_ThenProperties()
     {
         LayerSpec layer = NetworkPrograms.Parse(
-            "using CnnGen; [Network, Input(8, 8, 1), Conv(kernel: 3, filters: 4, Bias = false, Stride = 2, Name = \"c\", As = \"a\", From = \"input\")] partial class Net;", "Net").Spec.Layers[1];
+            "using CnnGen; [Network, Input(8, 8, 1), Conv(kernel: 3, filters: 4, Bias = false, Stride = 2, Name = \"c\", As = \"a\", From = \"input\")] "
+            + "partial class Net;", "Net").Spec.Layers[1];
 
         Assert.Equal(
             new LayerSpec("Conv", "c", "a", "input", [
@@ -84,15 +89,20 @@ public class NetworkParserTests
     public void AttributesThatAreNoLayers_AreLeftAlone() =>
         Assert.Equal(
             ["Input", "Dense"],
-            NetworkPrograms.Parse("using CnnGen; [Network, Input(8, 8, 1), System.Obsolete, Dense(2)] partial class Net;", "Net").Spec.Layers.Select(layer => layer.Kind));
+            NetworkPrograms.Parse("using CnnGen; [Network, Input(8, 8, 1), System.Obsolete, Dense(2)] partial class Net;", "Net").Spec.Layers.Select(layer =>
+                layer.Kind));
 
     [Fact]
     public void AnUnknownAttribute_CountsOnlyIfItIsNearlyALayer() =>
         Assert.Equal(
             [true, false, true],
-            NetworkPrograms.Parse("using CnnGen; [Network, Input(8, 8, 1), Cnov(4, 3), FromAnotherGenerator, Dense(2)] partial class Net;", "Net").Spec.Layers.Select(layer => layer.IsReadable));
+            NetworkPrograms.Parse(
+                "using CnnGen; [Network, Input(8, 8, 1), Cnov(4, 3), FromAnotherGenerator, Dense(2)] partial class Net;",
+                "Net").Spec.Layers.Select(layer => layer.IsReadable));
 
     [Fact]
     public void NetworkAndLayers_MayStandOnTwoParts() =>
-        Assert.Equal(2, NetworkPrograms.Parse("using CnnGen; [Network] partial class Net; [Input(8, 8, 1), Dense(2)] partial class Net;", "Net").Spec.Layers.Count);
+        Assert.Equal(
+            2,
+            NetworkPrograms.Parse("using CnnGen; [Network] partial class Net; [Input(8, 8, 1), Dense(2)] partial class Net;", "Net").Spec.Layers.Count);
 }

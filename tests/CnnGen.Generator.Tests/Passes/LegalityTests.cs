@@ -53,7 +53,9 @@ public class LegalityTests
                 foreach (Pass pass in passes)
                 {
                     graph = pass.Run(graph);
-                    Assert.True(!GraphLegality.Violations(graph).Any(), $"{pass.Name}: {string.Join(" ", GraphLegality.Violations(graph))}\n{GraphDump.Text(graph)}");
+                    Assert.True(
+                        !GraphLegality.Violations(graph).Any(),
+                        $"{pass.Name}: {string.Join(" ", GraphLegality.Violations(graph))}\n{GraphDump.Text(graph)}");
                 }
             }
         }

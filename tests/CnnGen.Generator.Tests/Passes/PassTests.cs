@@ -186,7 +186,8 @@ public class PassTests
     [InlineData("GlobalMaxPool")]
     public void KeepPoolArgMax_IsForPoolsWhoseGradientIsWanted(string pool)
     {
-        NetworkGraph graph = Declared($"[Input(16, 16, 2)]\n[{pool}, Conv(4, 1), Silu, {pool}]\n[MeanSquaredError]".Replace("GlobalMaxPool, Conv", "MaxPool(2), Conv"));
+        NetworkGraph graph =
+            Declared($"[Input(16, 16, 2)]\n[{pool}, Conv(4, 1), Silu, {pool}]\n[MeanSquaredError]".Replace("GlobalMaxPool, Conv", "MaxPool(2), Conv"));
         NetworkGraph after = PassPipeline.Training(graph);
         Node[] pools = [.. after.Nodes.Where(node => node.Operator is WindowPool)];
         Assert.Equal([false, true], pools.Select(node => node.Operator is ExtremumPool { KeepsArgMax: true }));

@@ -28,7 +28,29 @@ public class BrokenSourceTests
         }
         """;
 
-    private static readonly string[] s_insertions = ["[", "]", "(", ")", ",", "\"", "0", "-1", "99999999999", "nameof(", "null", "= ", "\n", "[Network]", "Input(1, 1, 1), ", "//", "{", "}", ";", "é", "partial class X<T>"];
+    private static readonly string[] s_insertions = [
+        "[",
+        "]",
+        "(",
+        ")",
+        ",",
+        "\"",
+        "0",
+        "-1",
+        "99999999999",
+        "nameof(",
+        "null",
+        "= ",
+        "\n",
+        "[Network]",
+        "Input(1, 1, 1), ",
+        "//",
+        "{",
+        "}",
+        ";",
+        "é",
+        "partial class X<T>"
+    ];
 
     [Theory]
     [InlineData(1)]

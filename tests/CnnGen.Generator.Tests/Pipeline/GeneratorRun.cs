@@ -62,10 +62,13 @@ internal sealed class GeneratorRun
     /// <summary>Asserts that the spec came out equal, and that nothing after it was computed.</summary>
     public void AssertNothingIsRecomputed()
     {
-        Assert.All(Reasons(PipelineSteps.Spec), reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached }));
+        Assert.All(
+            Reasons(PipelineSteps.Spec),
+            reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached }));
         Assert.All(Reasons(PipelineSteps.Graph), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.All(Reasons(PipelineSteps.Files), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
-        IEnumerable<IncrementalStepRunReason> outputs = _second.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
+        IEnumerable<IncrementalStepRunReason> outputs =
+            _second.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
         Assert.All(outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 

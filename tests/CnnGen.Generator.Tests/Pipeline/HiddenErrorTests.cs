@@ -50,7 +50,9 @@ public class HiddenErrorTests
 
     [Fact]
     public void NothingIsGeneratedForAClassThatCannotBeExtended() =>
-        Assert.All(GeneratedProgram.Errors(Networks + "class User { int M() => missing; }"), error => Assert.Contains("CS0103", error, StringComparison.Ordinal));
+        Assert.All(
+            GeneratedProgram.Errors(Networks + "class User { int M() => missing; }"),
+            error => Assert.Contains("CS0103", error, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(LanguageVersion.CSharp11)]
@@ -67,20 +69,25 @@ public class HiddenErrorTests
             }
             """;
         CSharpCompilation compilation = TestCompilation.Create(Source);
-        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Source, new CSharpParseOptions(version), path: "File0.cs"));
+        compilation =
+            compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Source, new CSharpParseOptions(version), path: "File0.cs"));
 
         GeneratedProgram generated = GeneratedProgram.Of(compilation);
 
         Assert.Empty(generated.Complaints());
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program));
-        Assert.StartsWith("error CNN0031: Network 'Net' is compiled to C# 12, and this project is set to C# ", AnalyzerRun.Text(diagnostic), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error CNN0031: Network 'Net' is compiled to C# 12, and this project is set to C# ",
+            AnalyzerRun.Text(diagnostic),
+            StringComparison.Ordinal);
         Assert.Equal("Network", Underlined(diagnostic));
     }
 
     [Fact]
     public async Task UnsafeCodeOff_IsOneErrorANetwork()
     {
-        GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(allowUnsafe: false, "using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;"));
+        GeneratedProgram generated =
+            GeneratedProgram.Of(TestCompilation.Create(allowUnsafe: false, "using CnnGen; [Network, Input(8, 8, 1), Dense(2)] partial class Net;"));
 
         Assert.Empty(generated.Complaints());
         Assert.Equal(["CNN0021"], Ids(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program)));
@@ -130,7 +137,9 @@ public class HiddenErrorTests
     [InlineData("Conv(4, 3, Stride = [|Other.OutputLength|])")]
     public async Task AConstantThatIsGenerated_IsOneError(string layer)
     {
-        MarkedSource source = MarkedSource.Parse($"using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Network, Input(8, 8, 2), {layer}] public partial class Net;");
+        MarkedSource source =
+            MarkedSource.Parse(
+                $"using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Network, Input(8, 8, 2), {layer}] public partial class Net;");
 
         GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(source.Text));
 
@@ -145,18 +154,23 @@ public class HiddenErrorTests
     public async Task AGeneratedConstantInABlock_IsOneErrorOfTheNetwork()
     {
         GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(
-            "using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Dense(Other.OutputLength)] class UnitAttribute : BlockAttribute; [Network, Input(8, 8, 2), Unit] public partial class Net;"));
+            "using CnnGen; [Network, Input(8, 8, 2), Dense(7)] public partial class Other; [Dense(Other.OutputLength)] class UnitAttribute : "
+            + "BlockAttribute; [Network, Input(8, 8, 2), Unit] public partial class Net;"));
 
         Assert.Empty(generated.Complaints());
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program));
-        Assert.Equal("error CNN0039: Network 'Net' is not compiled, since an argument in a block comes from generated code, which no generator can read. Write the value instead, or a constant of your own.", AnalyzerRun.Text(diagnostic));
+        Assert.Equal(
+            "error CNN0039: Network 'Net' is not compiled, since an argument in a block comes from generated code, which no generator can read. Write the "
+            + "value instead, or a constant of your own.",
+            AnalyzerRun.Text(diagnostic));
     }
 
     [Fact]
     public async Task ATrainedNetworkWithALoss_HasNothingWrong()
     {
         GeneratedProgram generated = GeneratedProgram.Of(TestCompilation.Create(
-            "using CnnGen; [Network, Input(8, 8, 1), Dense(2), SoftmaxCrossEntropy] public partial class Net; class User { object M() => new Trainer<Net>(new Sgd(0.1f), 1); }"));
+            "using CnnGen; [Network, Input(8, 8, 1), Dense(2), SoftmaxCrossEntropy] public partial class Net; class User { object M() => new "
+            + "Trainer<Net>(new Sgd(0.1f), 1); }"));
 
         Assert.Empty(generated.Complaints());
         Assert.Empty(await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program));
@@ -169,14 +183,17 @@ public class HiddenErrorTests
 
         Assert.StartsWith("InvalidOperationException: No\\u000Aroom.", fault, StringComparison.Ordinal);
         NetworkSpec spec = new("Digits", [], new TypeHeader("class", "@class"), [], []) { Fault = fault };
-        GeneratedFiles files = FaultBarrier.Files(FaultBarrier.Graph(spec, default), new BuildOptions([32], Winograd: true), CompilerSettings.Sufficient, default);
+        GeneratedFiles files =
+            FaultBarrier.Files(FaultBarrier.Graph(spec, default), new BuildOptions([32], Winograd: true), CompilerSettings.Sufficient, default);
         Assert.Empty(files.All);
         Diagnostic diagnostic = files.Fault!.ToDiagnostic();
         Assert.Equal("CNN0030", diagnostic.Id);
         Assert.Contains("'class'", diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Ids(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal);
 
-    private static string Underlined(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+    private static string Underlined(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
 }

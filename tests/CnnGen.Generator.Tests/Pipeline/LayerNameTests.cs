@@ -15,13 +15,34 @@ public class LayerNameTests
 
     private static readonly string[] s_names =
     [
-        "0", "4", "_", "__", "-a", ".a", "a.", "a..b", "_conv", "features.0", "ß", "卷积", "Größe", "İstanbul", "a\u0301", "😀", "layer/conv:0", "first layer", " ", "\t", "a\nb", "a\u2028b",
-        "\"", "\"\"\"", "\\", "\\u000A", "*/", "//", "</code>", "&lt;", "{0}", "%s", "\0", "\u202E", "\uFFFF",
-        "int", "class", "nint", "await", "field", "main", "finalize", "equals", "toString",
-        "Vector256", "VectorMath", "MathF", "Math", "Span", "MethodImpl", "PartialVector", "Streaming", "DropoutMask", "LossMath",
-        "step", "part", "parts", "tail", "features", "arena", "scratch", "packed", "input_", "output", "batch", "count", "n", "image",
-        "forwardVector256", "trainingScalar", "packingSteps", "firstLayers", "run", "reduce", "info", "program", "selectProgram",
-    ];
+        "0",
+            "4",
+            "_",
+            "__",
+            "-a",
+            ".a",
+            "a.",
+            "a..b",
+            "_conv",
+            "features.0",
+            "ß",
+            "卷积",
+            "Größe",
+            "İstanbul",
+            "a\u0301",
+            "😀",
+            "layer/conv:0",
+            "first layer",
+            " ",
+            "\t",
+            "a\nb",
+            "a\u2028b",
+            "\"", "\"\"\"", "\\", "\\u000A", "*/", "//", "</code>", "&lt;", "{0}", "%s", "\0", "\u202E", "\uFFFF",
+            "int", "class", "nint", "await", "field", "main", "finalize", "equals", "toString",
+            "Vector256", "VectorMath", "MathF", "Math", "Span", "MethodImpl", "PartialVector", "Streaming", "DropoutMask", "LossMath",
+            "step", "part", "parts", "tail", "features", "arena", "scratch", "packed", "input_", "output", "batch", "count", "n", "image",
+            "forwardVector256", "trainingScalar", "packingSteps", "firstLayers", "run", "reduce", "info", "program", "selectProgram",
+        ];
 
     public static TheoryData<int> Networks => new(Enumerable.Range(0, (s_names.Length + NamesOfANetwork - 1) / NamesOfANetwork));
 
@@ -35,7 +56,11 @@ public class LayerNameTests
     [Fact]
     public void NamesWithOneIdentifier_GetTwo()
     {
-        string layers = string.Join(", ", new[] { "a b", "a_b", "a.b", "a-b", "A_B", "a/b" }.Select(name => $"Conv(2, 1, Name = {Literal(name)}), Sigmoid(Name = {Literal(name + "?")})"));
+        string layers =
+            string.Join(
+                ", ",
+                new[] { "a b", "a_b", "a.b", "a-b", "A_B", "a/b" }.Select(name =>
+                    $"Conv(2, 1, Name = {Literal(name)}), Sigmoid(Name = {Literal(name + "?")})"));
 
         Assert.Empty(Compile(layers).Complaints());
     }
@@ -73,10 +98,16 @@ public class LayerNameTests
 
     private static void AssertCompiles(params string[] names)
     {
-        GeneratedProgram generated = Compile(string.Join(", ", names.Select(name => $"Conv(2, 1, Name = {Literal(name)}), Sigmoid(Name = {Literal(name + "!")}), BatchNorm(Name = {Literal(name + "?")}), Dropout(0.5)")));
+        GeneratedProgram generated =
+            Compile(string.Join(
+                ", ",
+                names.Select(name =>
+                    $"Conv(2, 1, Name = {Literal(name)}), Sigmoid(Name = {Literal(name + "!")}), BatchNorm(Name = {Literal(name + "?")}), Dropout(0.5)")));
 
         Assert.Empty(generated.Complaints());
-        Assert.All(names, name => Assert.Contains($"new ParameterTensor({Literal(name + ".weight")}, ", generated.File("Net.Program.g.cs"), StringComparison.Ordinal));
+        Assert.All(
+            names,
+            name => Assert.Contains($"new ParameterTensor({Literal(name + ".weight")}, ", generated.File("Net.Program.g.cs"), StringComparison.Ordinal));
     }
 
     private static GeneratedProgram Compile(string layers)

@@ -15,7 +15,8 @@ namespace CnnGen.Generator.Tests.Pipeline;
 public sealed class RandomProjectTests(ITestOutputHelper output)
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
-    private static readonly ProjectProperties[] s_widths = [.. new[] { "256", "32" }.Select(width => ProjectProperties.FromXml($"<P><CnnGenVectorWidths>{width}</CnnGenVectorWidths></P>"))];
+    private static readonly ProjectProperties[] s_widths = [.. new[] { "256", "32" }.Select(width =>
+        ProjectProperties.FromXml($"<P><CnnGenVectorWidths>{width}</CnnGenVectorWidths></P>"))];
 
     [Fact]
     public async Task AnyProject_CompilesOrHasAnErrorOfOurs()
@@ -27,7 +28,8 @@ public sealed class RandomProjectTests(ITestOutputHelper output)
         for (; tried < wanted && wrong.Count < 10; seed++)
         {
             (string source, string use) = new RandomProjects(seed).Next();
-            CSharpCompilation project = TestCompilation.Create("").RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options, path: "File0.cs"));
+            CSharpCompilation project =
+                TestCompilation.Create("").RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_options, path: "File0.cs"));
             if (!project.Emit(Stream.Null).Success)
             {
                 continue; // two types of one name, a name that C# or an assembly refuses: nothing that a user could have
@@ -37,11 +39,19 @@ public sealed class RandomProjectTests(ITestOutputHelper output)
             GeneratedProgram generated = GeneratedProgram.Of(project, s_widths[seed % s_widths.Length]);
             ImmutableArray<Diagnostic> ours = await AnalyzerRun.Diagnostics((CSharpCompilation)generated.Program);
             bool isDiagnosed = ours.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            Microsoft.CodeAnalysis.Compilation program = isDiagnosed ? generated.Program : generated.Program.AddSyntaxTrees(CSharpSyntaxTree.ParseText(use, s_options, path: "Use.cs"));
-            Diagnostic? complaint = (generated with { Program = program }).Complaints().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsUsers(diagnostic));
+            Microsoft.CodeAnalysis.Compilation program = isDiagnosed
+                ? generated.Program
+                : generated.Program.AddSyntaxTrees(CSharpSyntaxTree.ParseText(use, s_options, path: "Use.cs"));
+            Diagnostic? complaint =
+                (generated with { Program = program })
+                    .Complaints()
+                    .FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsUsers(diagnostic));
             if (complaint is not null)
             {
-                wrong.Add($"seed {seed}: {complaint}\n{(complaint.Location.SourceTree is { } tree && !IsUsers(complaint) ? tree.GetText().Lines[complaint.Location.GetLineSpan().StartLinePosition.Line].ToString() : "")}\n{source}");
+                wrong.Add(
+                    $"seed {seed}: {complaint}\n{(complaint.Location.SourceTree is { } tree && !IsUsers(complaint)
+                        ? tree.GetText().Lines[complaint.Location.GetLineSpan().StartLinePosition.Line].ToString()
+                        : "")}\n{source}");
             }
 
             (right, diagnosed) = isDiagnosed ? (right, diagnosed + 1) : (right + 1, diagnosed);

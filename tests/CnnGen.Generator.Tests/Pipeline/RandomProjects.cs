@@ -7,12 +7,44 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace CnnGen.Generator.Tests.Pipeline;
 
-/// <summary>Projects with a network among names that mean something else elsewhere: keywords, letters of every kind, types of the framework and of the library.</summary>
+/// <summary>
+/// Projects with a network among names that mean something else elsewhere: keywords, letters of every kind, types of the framework and of the library.
+/// </summary>
 internal sealed class RandomProjects(int seed)
 {
     private static readonly string[] s_types = Types();
-    private static readonly string[] s_keywords = [.. SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText).Where(SyntaxFacts.IsValidIdentifier).Distinct(), "nint", "nuint", "var", "dynamic", "args", "value", "_"];
-    private static readonly string[] s_members = ["Forward", "Predict", "Create", "Load", "Save", "Weights", "Threads", "Summary", "Info", "Program", "Gradient", "TargetKind", "InputLength", "_runtime", "ForwardVector256"];
+    private static readonly string[] s_keywords = [
+        .. SyntaxFacts
+            .GetKeywordKinds()
+            .Concat(SyntaxFacts.GetContextualKeywordKinds())
+            .Select(SyntaxFacts.GetText)
+            .Where(SyntaxFacts.IsValidIdentifier)
+            .Distinct(),
+        "nint",
+        "nuint",
+        "var",
+        "dynamic",
+        "args",
+        "value",
+        "_"
+    ];
+    private static readonly string[] s_members = [
+        "Forward",
+        "Predict",
+        "Create",
+        "Load",
+        "Save",
+        "Weights",
+        "Threads",
+        "Summary",
+        "Info",
+        "Program",
+        "Gradient",
+        "TargetKind",
+        "InputLength",
+        "_runtime",
+        "ForwardVector256"
+    ];
     private static readonly char[] s_starts = Characters(SyntaxFacts.IsIdentifierStartCharacter);
     private static readonly char[] s_parts = Characters(SyntaxFacts.IsIdentifierPartCharacter);
 
@@ -62,7 +94,12 @@ internal sealed class RandomProjects(int seed)
         {
             string label = _random.Next(2) == 0 ? $"Name = {SymbolDisplay.FormatLiteral(LayerName(), quote: true)}" : "";
             string layer = Pick(s_layers);
-            text.Append(", global::CnnGen.").Append(layer.Replace("@", label.Length > 0 && !layer.Contains("(@", StringComparison.Ordinal) ? ", " + label : label, StringComparison.Ordinal).Replace(", Relu", ", global::CnnGen.Relu", StringComparison.Ordinal).Replace(", Sigmoid", ", global::CnnGen.Sigmoid", StringComparison.Ordinal));
+            text
+                .Append(", global::CnnGen.")
+                .Append(layer
+                    .Replace("@", label.Length > 0 && !layer.Contains("(@", StringComparison.Ordinal) ? ", " + label : label, StringComparison.Ordinal)
+                    .Replace(", Relu", ", global::CnnGen.Relu", StringComparison.Ordinal)
+                    .Replace(", Sigmoid", ", global::CnnGen.Sigmoid", StringComparison.Ordinal));
         }
 
         text.Append(", global::CnnGen.Dense(2)").Append(_random.Next(2) == 0 ? ", global::CnnGen.SoftmaxCrossEntropy]" : "]");
@@ -138,14 +175,17 @@ internal sealed class RandomProjects(int seed)
     {
         // Some of each category, so that a name is not always Chinese.
         IEnumerable<char> all = Enumerable.Range(1, 0xFFFF).Select(code => (char)code).Where(c => !char.IsSurrogate(c) && isPart(c));
-        return [.. all.GroupBy(CharUnicodeInfo.GetUnicodeCategory).SelectMany(category => category.Where((_, index) => index % Math.Max(1, category.Count() / 100) == 0))];
+        return [.. all
+            .GroupBy(CharUnicodeInfo.GetUnicodeCategory)
+            .SelectMany(category => category.Where((_, index) => index % Math.Max(1, category.Count() / 100) == 0))];
     }
 
     private static string[] Types()
     {
         string[] namespaces = ["System", "System.IO", "System.Numerics", "System.Runtime.Intrinsics", "System.Runtime.CompilerServices"];
-        IEnumerable<Type> framework = new[] { typeof(object).Assembly, typeof(BigInteger).Assembly, typeof(Vector256).Assembly, typeof(Unsafe).Assembly, typeof(FileStream).Assembly, typeof(Uri).Assembly, typeof(Console).Assembly }
-            .SelectMany(assembly => assembly.GetExportedTypes()).Where(type => namespaces.Contains(type.Namespace));
+        IEnumerable<Type> framework =
+            new[] { typeof(object).Assembly, typeof(BigInteger).Assembly, typeof(Vector256).Assembly, typeof(Unsafe).Assembly, typeof(FileStream).Assembly, typeof(Uri).Assembly, typeof(Console).Assembly }
+                .SelectMany(assembly => assembly.GetExportedTypes()).Where(type => namespaces.Contains(type.Namespace));
         IEnumerable<Type> ours = typeof(NetworkAttribute).Assembly.GetExportedTypes();
         return [.. framework.Concat(ours).Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).Distinct().Order(StringComparer.Ordinal)];
     }

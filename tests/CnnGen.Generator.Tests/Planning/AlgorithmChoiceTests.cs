@@ -51,7 +51,9 @@ public class AlgorithmChoiceTests
 
         IEnumerable<Choice> compared = plan.Choices.OfType<Choice>().Where(choice => choice.RunnersUp.Count > 0);
         Assert.NotEmpty(compared);
-        Assert.All(compared, choice => Assert.All(choice.RunnersUp, other => Assert.True(other.Cycles * WinogradConvolution.Gain >= choice.Cycles, other.ToString())));
+        Assert.All(
+            compared,
+            choice => Assert.All(choice.RunnersUp, other => Assert.True(other.Cycles * WinogradConvolution.Gain >= choice.Cycles, other.ToString())));
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public class AlgorithmChoiceTests
     [Fact]
     public void OneFieldOfASchedule_ChangesOneThing()
     {
-        NetworkPlan plan = Plan("[Input(6, 6, 64)]\n[Conv(64, 3, Padding = 1), Relu(As = \"b\")]\n[Conv(64, 1), Add(\"b\")]", 256, keepsRunnersUp: false, winograd: false);
+        NetworkPlan plan =
+            Plan("[Input(6, 6, 64)]\n[Conv(64, 3, Padding = 1), Relu(As = \"b\")]\n[Conv(64, 1), Add(\"b\")]", 256, keepsRunnersUp: false, winograd: false);
         DirectConvolution direct = Assert.IsType<DirectConvolution>(plan.Schedules[1]);
         string[] before = Lines(plan);
 
@@ -77,7 +80,9 @@ public class AlgorithmChoiceTests
         LoopOrder other = direct.Order == LoopOrder.RowsOutermost ? LoopOrder.ChannelsOutermost : LoopOrder.RowsOutermost;
         string[] reordered = Lines(With(plan, direct with { Order = other }));
         Assert.NotEqual(before, reordered);
-        Assert.Equal(before.Select(line => line.Trim()).Where(line => line.Length > 1).Order(), reordered.Select(line => line.Trim()).Where(line => line.Length > 1).Order());
+        Assert.Equal(
+            before.Select(line => line.Trim()).Where(line => line.Length > 1).Order(),
+            reordered.Select(line => line.Trim()).Where(line => line.Length > 1).Order());
     }
 
     /// <summary>Unrolling is the schedule's, too: the loops are there or written out, and nothing else changes.</summary>
@@ -103,13 +108,15 @@ public class AlgorithmChoiceTests
     [Fact]
     public void CopyingTheRunsOfMaxima_IsDecidedByTheSchedule()
     {
-        NetworkGraph graph = PassPipeline.Training(NetworkPrograms.Graph("[Input(28, 28, 1)]\n[Conv(6, 5), Relu, MaxPool(2)]\n[Dense(10)]\n[SoftmaxCrossEntropy]"));
+        NetworkGraph graph =
+            PassPipeline.Training(NetworkPrograms.Graph("[Input(28, 28, 1)]\n[Conv(6, 5), Relu, MaxPool(2)]\n[Dense(10)]\n[SoftmaxCrossEntropy]"));
         NetworkPlan plan = Planner.Run(graph, new Target(256), microBatch: 4, allowsWinograd: false, keepsRunnersUp: false);
         int node = Enumerable.Range(0, plan.Schedules.Count).Single(i => plan.Schedules[i] is ArgMaxWeightGradient);
         ArgMaxWeightGradient schedule = (ArgMaxWeightGradient)plan.Schedules[node]!;
         string Text(bool copies)
         {
-            NetworkPlan other = plan with { Schedules = plan.Schedules.Select((old, i) => i == node ? schedule with { CopiesRuns = copies } : old).ToEquatableArray() };
+            NetworkPlan other =
+                plan with { Schedules = plan.Schedules.Select((old, i) => i == node ? schedule with { CopiesRuns = copies } : old).ToEquatableArray() };
             LoweredProgram program = ProgramLowering.Run(other, ParameterLayout.Of(graph), isTraining: true, CancellationToken.None);
             SourceWriter writer = new();
             Kernel kernel = program.Kernels.Single(candidate => candidate.Name == "Conv1WeightGradient");
@@ -125,7 +132,8 @@ public class AlgorithmChoiceTests
     [Fact]
     public void EachDecisionThatIsNotTheDefault_IsDescribed()
     {
-        DirectConvolution direct = (DirectConvolution)Plan("[Input(14, 14, 64)]\n[Conv(64, 3, Padding = 1)]", 256, keepsRunnersUp: false, winograd: false).Schedules[1]!;
+        DirectConvolution direct =
+            (DirectConvolution)Plan("[Input(14, 14, 64)]\n[Conv(64, 3, Padding = 1)]", 256, keepsRunnersUp: false, winograd: false).Schedules[1]!;
         string[] described =
         [
             (direct with { Order = LoopOrder.ChannelsOutermost }).Describe(),
@@ -178,7 +186,8 @@ public class AlgorithmChoiceTests
         Assert.Equal(order, Assert.IsType<DirectConvolution>(plan.Schedules[1]).Order.ToString());
     }
 
-    private static bool IsNoPrefetch(string line) => !line.Contains("Prefetching.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal);
+    private static bool IsNoPrefetch(string line) =>
+        !line.Contains("Prefetching.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal);
 
     private static NetworkPlan Plan(string layers, int bits, bool keepsRunnersUp, bool winograd = true) => Planner.Run(
         PassPipeline.Inference(NetworkPrograms.Graph(layers)), new Target(bits), microBatch: 1, allowsWinograd: winograd, keepsRunnersUp: keepsRunnersUp);

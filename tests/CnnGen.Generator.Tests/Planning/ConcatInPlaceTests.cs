@@ -66,12 +66,19 @@ public class ConcatInPlaceTests
         Assert.Equal(operands[0], plan.BufferAliases[operands[0]]);
     }
 
-    private static NetworkPlan Plan(string layers, int bits) => Planner.Run(PassPipeline.Inference(Assert.IsType<NetworkGraph>(NetworkPrograms.Build(layers).Graph)), new Target(bits), microBatch: 1);
+    private static NetworkPlan Plan(string layers, int bits) =>
+        Planner.Run(PassPipeline.Inference(Assert.IsType<NetworkGraph>(NetworkPrograms.Build(layers).Graph)), new Target(bits), microBatch: 1);
 
     private static IEnumerable<(int Concat, int[] Operands)> Concats(NetworkPlan plan) =>
-        Enumerable.Range(0, plan.Graph.Nodes.Count).Where(node => plan.Graph.Nodes[node].Operator is Concat).Select(node => (node, (int[])[.. plan.Graph.Nodes[node].Inputs]));
+        Enumerable
+            .Range(0, plan.Graph.Nodes.Count)
+            .Where(node => plan.Graph.Nodes[node].Operator is Concat)
+            .Select(node => (node, (int[])[.. plan.Graph.Nodes[node].Inputs]));
 
-    /// <summary>Operands that are not copied, because they stand in the memory of the result, stand where copying would put them, and all their readers can read them there.</summary>
+    /// <summary>
+    /// Operands that are not copied, because they stand in the memory of the result, stand where copying would put them, and all their readers can read them
+    /// there.
+    /// </summary>
     private static void AssertStandsAsCopied(NetworkPlan plan, int concat)
     {
         BufferLayout whole = plan.Layouts[concat];

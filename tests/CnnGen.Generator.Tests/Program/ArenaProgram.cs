@@ -5,7 +5,9 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Tests.Program;
 
-/// <summary>A program of calls that do nothing but read and write buffers, each buffer written by one call, which may also be played through in a planned arena.</summary>
+/// <summary>
+/// A program of calls that do nothing but read and write buffers, each buffer written by one call, which may also be played through in a planned arena.
+/// </summary>
 /// <param name="Program">The program, without offsets.</param>
 /// <param name="Calls">Which buffers each call reads, and the one it writes.</param>
 internal sealed record ArenaProgram(LoweredProgram Program, (int[] Reads, int Write)[] Calls)
@@ -25,14 +27,18 @@ internal sealed record ArenaProgram(LoweredProgram Program, (int[] Reads, int Wr
         {
             int[] reads = [.. Enumerable.Range(0, call).Where(buffer => buffer == call - 1 || random.Next(4) == 0)];
             calls[call] = (reads, call);
-            over.AddRange(Enumerable.Range(0, reads.Length).Where(input => overwrites && buffers[reads[input]] == buffers[call] && random.Next(2) == 0).Select(input => (call, input)));
+            over.AddRange(Enumerable
+                .Range(0, reads.Length)
+                .Where(input => overwrites && buffers[reads[input]] == buffers[call] && random.Next(2) == 0)
+                .Select(input => (call, input)));
         }
 
         return new ArenaProgram(Of(microBatch, buffers, calls, [.. calls.Select(_ => random.Next(3) > 0)], [.. over]), calls);
     }
 
     /// <summary>
-    /// Plays the program in a planned arena: calls once an image that follow each other are one loop over the images. Gives the first value that is overwritten before it is read, or null.
+    /// Plays the program in a planned arena: calls once an image that follow each other are one loop over the images. Gives the first value that is overwritten
+    /// before it is read, or null.
     /// </summary>
     public string? FirstLostValue(LoweredProgram planned)
     {
@@ -74,7 +80,8 @@ internal sealed record ArenaProgram(LoweredProgram Program, (int[] Reads, int Wr
     }
 
     /// <summary>
-    /// The smallest arena there is, by trying every order of placing buffers at their lowest free place: the order of their offsets in a smallest arena is one of them.
+    /// The smallest arena there is, by trying every order of placing buffers at their lowest free place: the order of their offsets in a smallest arena is one
+    /// of them.
     /// </summary>
     public int SmallestArena()
     {
@@ -125,7 +132,8 @@ internal sealed record ArenaProgram(LoweredProgram Program, (int[] Reads, int Wr
             s_kernel,
             call.Reads.Append(call.Write).Select(buffer => (CallArgument)new BufferArgument(buffer, 0)).ToEquatableArray(),
             eachImage[number],
-            overwrites.Where(overwrite => overwrite.Call == number).Select(overwrite => new Overwrite(overwrite.Input, call.Reads.Length)).ToEquatableArray())).ToEquatableArray();
+            overwrites.Where(overwrite => overwrite.Call == number).Select(overwrite => new Overwrite(overwrite.Input, call.Reads.Length)).ToEquatableArray()))
+                .ToEquatableArray();
         return new LoweredProgram(
             new Target(512),
             [],

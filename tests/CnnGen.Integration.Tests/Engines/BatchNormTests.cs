@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>Batch norm in training: what it does to weights, files and threads. Its numbers are compared with the oracle's in <see cref="OperatorTests"/>.</summary>
+/// <summary>
+/// Batch norm in training: what it does to weights, files and threads. Its numbers are compared with the oracle's in <see cref="OperatorTests"/>.
+/// </summary>
 public sealed class BatchNormTests
 {
     private const int Pixels = 10 * 10 * 2;
@@ -47,7 +49,9 @@ public sealed class BatchNormTests
         Assert.Equal(
             ["bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"],
             info.Parameters.Select(tensor => tensor.Name).Where(name => name.StartsWith("bn1.", StringComparison.Ordinal)));
-        Assert.Equal(info.Parameters.Where(tensor => !tensor.Name.Contains("running", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Length), info.ParameterCount);
+        Assert.Equal(
+            info.Parameters.Where(tensor => !tensor.Name.Contains("running", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Length),
+            info.ParameterCount);
         foreach (ParameterTensor tensor in info.Parameters.Where(tensor => tensor.Name.StartsWith("bn", StringComparison.Ordinal)))
         {
             float value = tensor.Name.EndsWith("weight", StringComparison.Ordinal) || tensor.Name.EndsWith("var", StringComparison.Ordinal) ? 1 : 0;
@@ -115,7 +119,10 @@ public sealed class BatchNormTests
         float[] values = network.Weights.Values.ToArray();
         float[] gradient = new float[network.Weights.TrainableLength];
         ArgumentException refused = Assert.Throws<ArgumentException>("input", () => network.Gradient(_input.AsSpan(0, Pixels), _labels.AsSpan(0, 1), gradient));
-        Assert.StartsWith("Residual: bn5 normalises over the batch, and one image gives it a single value a channel", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Residual: bn5 normalises over the batch, and one image gives it a single value a channel",
+            refused.Message,
+            StringComparison.Ordinal);
         Assert.Equal(values, network.Weights.Values.ToArray());
         Assert.All(gradient, value => Assert.Equal(0, value));
         network.Gradient(_input.AsSpan(0, 2 * Pixels), _labels.AsSpan(0, 2), gradient);

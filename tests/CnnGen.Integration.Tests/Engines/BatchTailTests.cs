@@ -3,7 +3,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>Dense layers of many weights, which several images go through together: the outputs of each image by itself, for any number of images and threads.</summary>
+/// <summary>
+/// Dense layers of many weights, which several images go through together: the outputs of each image by itself, for any number of images and threads.
+/// </summary>
 public class BatchTailTests
 {
     private const int Outputs = 11;

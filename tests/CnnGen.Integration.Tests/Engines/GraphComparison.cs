@@ -40,7 +40,8 @@ internal sealed class GraphComparison
     {
         Random random = new(seed);
         return [.. _info.Inputs.Select(input => Enumerable.Range(0, count).Select(_ => new RefTensor(
-            input.Height, input.Width, input.Channels, [.. Enumerable.Range(0, input.Length).Select(_ => (double)((random.NextSingle() * 2) - 1))])).ToArray())];
+            input.Height, input.Width, input.Channels, [.. Enumerable.Range(0, input.Length).Select(_ => (double)((random.NextSingle() * 2) - 1))]))
+                .ToArray())];
     }
 
     /// <summary>The images as the generic interface takes them: inputs side by side.</summary>

@@ -140,8 +140,14 @@ public class InspectionTests
     {
         InspectableInstance network = InspectableInstance.Of(NetworkCompiler.Compile(Various, VectorBits.Bits128).Create(3));
 
-        Assert.Contains("13 × 11 × 3 = 429", Assert.Throws<ArgumentException>(() => network.Inspect(new float[428], new float[5])).Message, StringComparison.Ordinal);
-        Assert.Contains("6 values; an image has 5 logits", Assert.Throws<ArgumentException>(() => network.Inspect(new float[429], new float[6])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "13 × 11 × 3 = 429",
+            Assert.Throws<ArgumentException>(() => network.Inspect(new float[428], new float[5])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "6 values; an image has 5 logits",
+            Assert.Throws<ArgumentException>(() => network.Inspect(new float[429], new float[6])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Profile(0));
     }
 
@@ -172,7 +178,12 @@ public class InspectionTests
         do
         {
             RefTensor shape = network.InputShape;
-            image = new RefTensor(shape.Height, shape.Width, shape.Channels, [.. Enumerable.Range(0, shape.Length).Select(_ => (double)((2 * random.NextSingle()) - 1))]);
+            image =
+                new RefTensor(
+                    shape.Height,
+                    shape.Width,
+                    shape.Channels,
+                    [.. Enumerable.Range(0, shape.Length).Select(_ => (double)((2 * random.NextSingle()) - 1))]);
         }
         while (network.Reference.KinkDistance([image], null, training: false) < SafeKinkDistance);
         return image;

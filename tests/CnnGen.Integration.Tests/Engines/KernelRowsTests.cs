@@ -7,7 +7,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>Direct convolutions of so many channels that the rows of the kernel are passed over one after the other, against the oracle at each vector width.</summary>
+/// <summary>
+/// Direct convolutions of so many channels that the rows of the kernel are passed over one after the other, against the oracle at each vector width.
+/// </summary>
 [Trait("Category", "Slow")] // says its widths itself: nothing is gained by running it once for each
 public partial class KernelRowsTests
 {
@@ -45,7 +47,14 @@ public partial class KernelRowsTests
     {
         const int ReductionLength = Channels * Kernel * Kernel;
         var axis = new RefAxis(Kernel, Kernel, 0, 0);
-        var convolution = new Convolution(new RefWindow(axis, axis), Channels, Filters, draft.Weights(Filters * ReductionLength, ReductionLength), draft.Weights(Filters, 1), 1);
+        var convolution =
+            new Convolution(
+                new RefWindow(axis, axis),
+                Channels,
+                Filters,
+                draft.Weights(Filters * ReductionLength, ReductionLength),
+                draft.Weights(Filters, 1),
+                1);
         draft.MultiplyAdds += (long)convolution.Forward(draft.Shape).Length * ReductionLength;
         draft.Append(new LayerText("Conv", $"{Filters}", $"{Kernel}").Set("Stride", Kernel), convolution);
     }

@@ -13,7 +13,10 @@ public class NetworkContractTests
 
     private static readonly Dictionary<int, (RandomNetwork Network, CompiledNetwork Compiled)> s_compiled = [];
 
-    /// <summary>Seeds of a classic, a branching and two chain networks with all kinds of losses. What batch norm does to a batch is <see cref="BatchNormTests"/>' subject.</summary>
+    /// <summary>
+    /// Seeds of a classic, a branching and two chain networks with all kinds of losses. What batch norm does to a batch is <see cref="BatchNormTests"/>'
+    /// subject.
+    /// </summary>
     public static TheoryData<int> Seeds => [WithoutBatchNorm(0), WithoutBatchNorm(1), WithoutBatchNorm(2), WithoutBatchNorm(23)];
 
     // Twenty seeds later style and loss are the same.

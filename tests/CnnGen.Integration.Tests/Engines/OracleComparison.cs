@@ -85,7 +85,9 @@ internal sealed class OracleComparison
 
         string batch = $"Gradient of {images.Count} images";
         double meanLoss = result.LossSum / images.Count;
-        Assert.True(Math.Abs(meanLoss - expected.MeanLoss) <= ForwardTolerance * Math.Max(1, expected.MeanLoss), $"{batch}: loss {meanLoss}, not {expected.MeanLoss}");
+        Assert.True(
+            Math.Abs(meanLoss - expected.MeanLoss) <= ForwardTolerance * Math.Max(1, expected.MeanLoss),
+            $"{batch}: loss {meanLoss}, not {expected.MeanLoss}");
         Assert.Equal(CountCorrect(images, targets), result.Correct);
         foreach (ParameterTensor tensor in _info.Parameters.Where(tensor => tensor.IsTrainable))
         {
@@ -136,12 +138,16 @@ internal sealed class OracleComparison
         for (int i = 0; i < expected.Length; i++)
         {
             // Written so that NaN fails.
-            Assert.True(Math.Abs(actual[i] - expected[i]) <= tolerance, $"{what}: value {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}; allowed ±{tolerance:G2}");
+            Assert.True(
+                Math.Abs(actual[i] - expected[i]) <= tolerance,
+                $"{what}: value {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}; allowed ±{tolerance:G2}");
         }
     }
 
     private int CountCorrect(IReadOnlyList<RefTensor> images, IReadOnlyList<RefTarget> targets) =>
-        _oracle.Loss!.TakesLabel ? _oracle.TrainingOutputs(images).Zip(targets, (output, target) => output.Values.Index().MaxBy(y => y.Item).Index == target.Label ? 1 : 0).Sum() : 0;
+        _oracle.Loss!.TakesLabel
+            ? _oracle.TrainingOutputs(images).Zip(targets, (output, target) => output.Values.Index().MaxBy(y => y.Item).Index == target.Label ? 1 : 0).Sum()
+            : 0;
 
     private void CopyWeights()
     {

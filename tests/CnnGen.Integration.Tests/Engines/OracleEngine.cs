@@ -78,7 +78,9 @@ internal sealed class OracleEngine : NetworkInstance
         Mistake(values);
         values.CopyTo(gradient);
         MoveAverages(images);
-        int correct = targets.Values.Length > 0 ? 0 : _oracle.TrainingOutputs(images).Zip(expected, (output, t) => output.Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
+        int correct = targets.Values.Length > 0
+            ? 0
+            : _oracle.TrainingOutputs(images).Zip(expected, (output, t) => output.Values.Index().MaxBy(y => y.Item).Index == t.Label ? 1 : 0).Sum();
         return new BatchResult(gradients.MeanLoss * images.Length, correct);
     }
 
@@ -103,5 +105,8 @@ internal sealed class OracleEngine : NetworkInstance
     }
 
     private RefTensor[] Images(ReadOnlySpan<float> input) =>
-        [.. input.ToArray().Chunk(Info.InputLength).Select(x => new RefTensor(Info.InputHeight, Info.InputWidth, Info.InputChannels, [.. x.Select(v => (double)v)]))];
+        [.. input
+            .ToArray()
+            .Chunk(Info.InputLength)
+            .Select(x => new RefTensor(Info.InputHeight, Info.InputWidth, Info.InputChannels, [.. x.Select(v => (double)v)]))];
 }

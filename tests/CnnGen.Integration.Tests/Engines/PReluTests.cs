@@ -3,7 +3,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>The slopes of PRelu: names and first values as in PyTorch, and trained. Values and gradients are compared with the oracle's in <see cref="OperatorTests"/>.</summary>
+/// <summary>
+/// The slopes of PRelu: names and first values as in PyTorch, and trained. Values and gradients are compared with the oracle's in <see cref="OperatorTests"/>.
+/// </summary>
 public sealed class PReluTests
 {
     private const string Source = """

@@ -50,7 +50,10 @@ public class SegmentationTests
         int Up(string name, int channels, int width, int x, int skip) => oracle.Add(
             "concat",
             new Concat(),
-            oracle.Add(name, new TransposedConvolution(RefWindow.Square(2, 2), (0, 0), channels, width, new double[channels * width * 4], new double[width]), x),
+            oracle.Add(
+                name,
+                new TransposedConvolution(RefWindow.Square(2, 2), (0, 0), channels, width, new double[channels * width * 4], new double[width]),
+                x),
             skip);
 
         int fine = Double("down1", 3, 6, 0);
@@ -67,14 +70,17 @@ public class SegmentationTests
         foreach (int count in (int[])[1, 5])
         {
             Random random = new(count);
-            double[][][] targets = [[.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 192).Select(_ => (double)(random.Next(5) == 0 ? 255 : random.Next(4))).ToArray())]];
+            double[][][] targets = [[.. Enumerable
+                .Range(0, count)
+                .Select(_ => Enumerable.Range(0, 192).Select(_ => (double)(random.Next(5) == 0 ? 255 : random.Next(4))).ToArray())]];
             Assert.InRange(comparison.GradientDistance(comparison.Images(count, count), targets), 0, 1e-5);
         }
     }
 
     [Fact]
     public void ATrainer_LearnsLabelsOfPixels() =>
-        ((SegmentationCheck)Activator.CreateInstance(typeof(SegmentationCheck<>).MakeGenericType(NetworkCompiler.Compile(UNet, VectorBits.Bits128).Create(1).Network.GetType()))!).Learns();
+        ((SegmentationCheck)Activator.CreateInstance(typeof(SegmentationCheck<>).MakeGenericType(NetworkCompiler.Compile(UNet, VectorBits.Bits128).Create(
+            1).Network.GetType()))!).Learns();
 
     private static Convolution Conv(int channels, int filters) =>
         new(RefWindow.Square(3, 1, 1), channels, filters, new double[filters * channels * 9], new double[filters]);

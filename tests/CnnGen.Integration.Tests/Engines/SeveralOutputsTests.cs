@@ -174,7 +174,10 @@ public class SeveralOutputsTests
         ArgumentException few = Assert.Throws<ArgumentException>(() => network.Gradient(image, new Targets(labels, new float[7]), gradient));
         ArgumentException wrong = Assert.Throws<ArgumentException>(() => network.Gradient(image, new Targets(labels, new float[252]), gradient));
 
-        Assert.Contains("42 labels and 7 target values for 1 image; its losses compare 42 labels and 252 values of each", few.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "42 labels and 7 target values for 1 image; its losses compare 42 labels and 252 values of each",
+            few.Message,
+            StringComparison.Ordinal);
         Assert.Contains("label 17 of image 0 for loss2 is 5; classes are 0 to 4, and 255 does not count", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -208,10 +211,15 @@ public class SeveralOutputsTests
     }
 
     private static double[][] Values(Random random, int images, int length, double low, double high) =>
-        [.. Enumerable.Range(0, images).Select(_ => Enumerable.Range(0, length).Select(_ => (double)(float)(low + (random.NextDouble() * (high - low)))).ToArray())];
+        [.. Enumerable
+            .Range(0, images)
+            .Select(_ => Enumerable.Range(0, length).Select(_ => (double)(float)(low + (random.NextDouble() * (high - low)))).ToArray())];
 
     private static double[][] Labels(Random random, int images, int length, int classes, int? ignored) =>
-        [.. Enumerable.Range(0, images).Select(_ => Enumerable.Range(0, length).Select(_ => (double)(ignored is { } label && random.Next(4) == 0 ? label : random.Next(classes))).ToArray())];
+        [.. Enumerable
+            .Range(0, images)
+            .Select(_ =>
+                Enumerable.Range(0, length).Select(_ => (double)(ignored is { } label && random.Next(4) == 0 ? label : random.Next(classes))).ToArray())];
 
     private static Convolution Conv(int channels, int filters, int kernel, int stride, int padding) =>
         new(RefWindow.Square(kernel, stride, padding), channels, filters, new double[filters * channels * kernel * kernel], new double[filters]);

@@ -90,13 +90,18 @@ public class SharedWeightsTests
         int x = oracle.Add("conv1", new Convolution(RefWindow.Square(3), 1, 2, new double[18], null), 0);
         x = oracle.Add("silu", new Silu(), oracle.Add("conv2", Conv(2, 6, 0), x));
         x = oracle.Add("silu", new Silu(), oracle.Add("bn1", new Fixed(Norm(8)), oracle.Add("conv3", Conv(6, 8, 1), x)));
-        x = oracle.Add("tanh", new Tanh(), oracle.Add("convtranspose1", new TransposedConvolution(RefWindow.Square(2, 2), (0, 0), 8, 5, new double[160], new double[5]), x));
+        x = oracle.Add(
+            "tanh",
+            new Tanh(),
+            oracle.Add("convtranspose1", new TransposedConvolution(RefWindow.Square(2, 2), (0, 0), 8, 5, new double[160], new double[5]), x));
         x = oracle.Add("tanh", new Tanh(), oracle.Add("fc1", Fc(14 * 16 * 5, 7), oracle.Add("flatten", new Flatten(), x)));
         x = oracle.Add("fc2", Fc(7, 3), x);
         oracle.AddLoss(new LabelLoss(smoothing: 0.05f), x);
         GraphComparison comparison = new(compiled, oracle, seed: 4);
 
-        Assert.Equal(["conv2.weight", "conv2.bias", "fc2.weight", "fc2.bias"], compiled.Info.Parameters.Where(tensor => tensor.IsTrainable).Select(tensor => tensor.Name));
+        Assert.Equal(
+            ["conv2.weight", "conv2.bias", "fc2.weight", "fc2.bias"],
+            compiled.Info.Parameters.Where(tensor => tensor.IsTrainable).Select(tensor => tensor.Name));
         Assert.Equal([-1, 0, 1, -2, 0, 2, -1, 0, 1, -1, -2, -1, 0, 0, 0, 1, 2, 1], compiled.Create(9).Weights[compiled.Info.Parameters[0]].ToArray());
         Assert.DoesNotContain("fc1 weight gradient", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
         float[] before = comparison.Network.Weights.Values[comparison.Network.Weights.TrainableLength..].ToArray();

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>NaN and infinities through layers that are compiled into one kernel, at each vector width, against the oracle, which does what PyTorch does.</summary>
+/// <summary>
+/// NaN and infinities through layers that are compiled into one kernel, at each vector width, against the oracle, which does what PyTorch does.
+/// </summary>
 public class SpecialValueTests
 {
     // The size of the image, its layers and the oracle's. Without Winograd, whose sums mix all values of a tile.
@@ -15,11 +17,13 @@ public class SpecialValueTests
         ["planar, pool 2×2"] = ("14, 15, 1", "Conv(6, 5), Relu, MaxPool(2)", d => d.Conv(6, 5).Then(new Relu()).Then(new MaxPool(RefWindow.Square(2, 2)))),
         ["planar, pool 1×2"] = ("9, 16, 2", "Conv(5, 3), MaxPool(1, 2)", d => d.Conv(5, 3).Then(new MaxPool(new RefWindow(new(1, 1), new(2, 2))))),
         ["planar"] = ("9, 20, 3", "Conv(4, 3), Clip(0, 6)", d => d.Conv(4, 3).Then(new Clip(0, 6))),
-        ["direct, pool 2×2"] = ("9, 10, 20", "Conv(33, 3, Padding = 1), LeakyRelu(0.1f), MaxPool(2)", d => d.Conv(33, 3, 1).Then(new LeakyRelu(0.1f)).Then(new MaxPool(RefWindow.Square(2, 2)))),
+        ["direct, pool 2×2"] = ("9, 10, 20", "Conv(33, 3, Padding = 1), LeakyRelu(0.1f), MaxPool(2)", d =>
+            d.Conv(33, 3, 1).Then(new LeakyRelu(0.1f)).Then(new MaxPool(RefWindow.Square(2, 2)))),
         ["direct, pool 3×3"] = ("11, 11, 16", "Conv(17, 3), MaxPool(3)", d => d.Conv(17, 3).Then(new MaxPool(RefWindow.Square(3, 3)))),
         ["direct, batch norm"] = ("6, 7, 24", "Conv(18, 1), Sigmoid", d => d.Conv(18, 1).Then(new Sigmoid())),
         ["depthwise"] = ("8, 7, 19", "Conv(19, 3, Padding = 1, Groups = 19), HardSwish", d => d.Conv(19, 3, 1, 19).Then(new HardSwish())),
-        ["groups"] = ("7, 7, 12", "Conv(8, 3, Groups = 2), HardSigmoid, MaxPool(2)", d => d.Conv(8, 3, 0, 2).Then(new HardSigmoid(1f / 6f, 0.5f)).Then(new MaxPool(RefWindow.Square(2, 2)))),
+        ["groups"] = ("7, 7, 12", "Conv(8, 3, Groups = 2), HardSigmoid, MaxPool(2)", d =>
+            d.Conv(8, 3, 0, 2).Then(new HardSigmoid(1f / 6f, 0.5f)).Then(new MaxPool(RefWindow.Square(2, 2)))),
         ["direct, activation of stored rows"] = ("6, 7, 24", "Conv(70, 1), Silu", d => d.Conv(70, 1).Then(new Silu())),
         ["depthwise, activation of stored rows"] = ("8, 7, 35", "Conv(35, 3, Padding = 1, Groups = 35), Silu", d => d.Conv(35, 3, 1, 35).Then(new Silu())),
         ["groups of few channels"] = ("9, 10, 24", "Conv(48, 3, Padding = 1, Groups = 6), Silu", d => d.Conv(48, 3, 1, 6).Then(new Silu())),
@@ -85,7 +89,9 @@ public class SpecialValueTests
             image.Values[(pixel * size[2]) + (pixel % size[2])] = double.NaN;
             double[] expected = oracle.Forward(image).Values;
             network.Forward(Batches.Pixels([image]), actual);
-            Assert.All(expected.Index().Where(y => double.IsNaN(y.Item)), y => Assert.True(float.IsNaN(actual[y.Index]), $"pixel {pixel}, output {y.Index}: {actual[y.Index]}"));
+            Assert.All(
+                expected.Index().Where(y => double.IsNaN(y.Item)),
+                y => Assert.True(float.IsNaN(actual[y.Index]), $"pixel {pixel}, output {y.Index}: {actual[y.Index]}"));
         }
     }
 

@@ -49,7 +49,8 @@ public class StrassenTests
     [InlineData("Input(14, 14, 512), Conv(256, 1, 2)", false)]
     [InlineData("Input(56, 56, 64), Conv(64, 1)", false)] // sums cost more than they save
     [InlineData("Input(1, 1, 512), Conv(256, 1)", false)]
-    public void OnlyLayersWhereItPays_UseIt(string layers, bool isUsed) => Assert.Equal(isUsed, Generate($"[Network, {layers}]").Contains(Comment, StringComparison.Ordinal));
+    public void OnlyLayersWhereItPays_UseIt(string layers, bool isUsed) =>
+        Assert.Equal(isUsed, Generate($"[Network, {layers}]").Contains(Comment, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Network", null, true)]

@@ -3,14 +3,18 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>Training that takes the whole batch through stages: each kind of gradient of a weight, whoever computes it. Its numbers are compared with the oracle's in <see cref="OperatorTests"/>.</summary>
+/// <summary>
+/// Training that takes the whole batch through stages: each kind of gradient of a weight, whoever computes it. Its numbers are compared with the oracle's in
+/// <see cref="OperatorTests"/>.
+/// </summary>
 public sealed class TrainingStageTests
 {
     private const int Images = 13;
     private const int Classes = 5;
     private const int Pixels = 16 * 16 * 3;
 
-    // Batch norm needs the whole batch, so that all of it goes through stages: tiles of weights, argmax, depthwise, groups, slopes, biases, dense layers, noise.
+    // Batch norm needs the whole batch, so that all of it goes through stages: tiles of weights, argmax, depthwise, groups, slopes, biases, dense layers,
+    // noise.
     private const string Source = """
         using CnnGen;
 

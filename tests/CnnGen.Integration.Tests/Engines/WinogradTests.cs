@@ -44,7 +44,9 @@ public class WinogradTests
         RandomNetwork[] networks = [.. Enumerable.Range((int)bits, PlanarNetworks).Select(seed => WinogradDraft.Planar(seed, $"Net{seed:00}"))];
         string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [1, 2]);
 
-        Assert.True(Count(text, "// Planar, Winograd ") >= PlanarNetworks / 2, "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
+        Assert.True(
+            Count(text, "// Planar, Winograd ") >= PlanarNetworks / 2,
+            "Few of the convolutions are computed by Winograd's algorithm with columns in the lanes.");
     }
 
     [Theory]

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace CnnGen.Integration.Tests.Engines;
 
-/// <summary>Winograd's algorithm in training: forward, gradients of inputs as convolutions with the rotated kernel, and gradients of weights summed at the points.</summary>
+/// <summary>
+/// Winograd's algorithm in training: forward, gradients of inputs as convolutions with the rotated kernel, and gradients of weights summed at the points.
+/// </summary>
 [Trait("Category", "Slow")] // says its widths itself: nothing is gained by running it once for each
 public class WinogradTrainingTests
 {
@@ -25,7 +27,9 @@ public class WinogradTrainingTests
         RandomNetwork[] networks = [.. Enumerable.Range((int)bits, Networks).Select(seed => WinogradDraft.Trained(seed, $"Net{seed:000}"))];
         string text = OracleComparison.CompareAll(networks, bits, seed: 1, batches: [Batch]);
 
-        Assert.True(Count(text, " gradients, summed over the tiles of all images") >= Networks / 2, "Few gradients of weights are computed by Winograd's algorithm.");
+        Assert.True(
+            Count(text, " gradients, summed over the tiles of all images") >= Networks / 2,
+            "Few gradients of weights are computed by Winograd's algorithm.");
         Assert.True(Count(text, "input gradient, Winograd ") >= Networks / 2, "Few gradients of inputs are computed by Winograd's algorithm.");
     }
 

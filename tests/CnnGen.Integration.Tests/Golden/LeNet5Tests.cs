@@ -34,7 +34,9 @@ public class LeNet5Tests
         NetworkInfo info = s_compiled.Value[0].Info;
         Assert.Equal(61_706, info.ParameterCount);
         Assert.Equal(416_520, info.MultiplyAdds);
-        Assert.Equal(["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"], info.Parameters.Select(tensor => tensor.Name));
+        Assert.Equal(
+            ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"],
+            info.Parameters.Select(tensor => tensor.Name));
     }
 
     [TestDataFact]
@@ -92,7 +94,8 @@ public class LeNet5Tests
 
     private static NetworkInstance Trained(CompiledNetwork compiled) => compiled.Load(TestData.File("weights", "lenet5-mnist", "lenet5.safetensors"));
 
-    private static float[] TestImages() => [.. IdxFile.Read(TestData.File("mnist", "t10k-images-idx3-ubyte.gz")).Elements.ToArray().Select(pixel => pixel / 255f)];
+    private static float[] TestImages() =>
+        [.. IdxFile.Read(TestData.File("mnist", "t10k-images-idx3-ubyte.gz")).Elements.ToArray().Select(pixel => pixel / 255f)];
 
     private static void AssertLogits(NetworkInstance network, float[] images, float[] expected, float tolerance)
     {

@@ -36,13 +36,16 @@ public class OracleLeNet5Tests
             weights[name].ToFloats().Select(w => (double)w).ToArray().CopyTo(parameter.Values, 0);
         }
 
-        float[] pixels = [.. IdxFile.Read(TestData.File("mnist", "t10k-images-idx3-ubyte.gz")).Elements[..(16 * 28 * 28)].ToArray().Select(pixel => pixel / 255f)];
+        float[] pixels = [.. IdxFile.Read(TestData.File("mnist", "t10k-images-idx3-ubyte.gz")).Elements[..(16 * 28 * 28)]
+            .ToArray()
+            .Select(pixel => pixel / 255f)];
         AssertLogits(pixels, SafetensorsFile.Read(TestData.File("weights", "lenet5-mnist", "expected_first16_test.safetensors"))["logits"].ToFloats());
     }
 
     private void AssertLogits(float[] pixels, float[] expected)
     {
-        IEnumerable<double> logits = pixels.Chunk(28 * 28).SelectMany(image => _oracle.Logits(new RefTensor(28, 28, 1, [.. image.Select(x => (double)x)])).Values);
+        IEnumerable<double> logits =
+            pixels.Chunk(28 * 28).SelectMany(image => _oracle.Logits(new RefTensor(28, 28, 1, [.. image.Select(x => (double)x)])).Values);
         Assert.All(expected.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, 2e-6 * expected.Max(Math.Abs)));
     }
 

@@ -32,7 +32,9 @@ public class SpecialValueGoldenTests
             Case one = s_cases[i];
             int channels = one.Shape[2];
             source.Append(CultureInfo.InvariantCulture, $"/// <summary>Case.</summary>\n[Network(Winograd = false), Input({string.Join(", ", one.Shape)})]\n");
-            source.Append(CultureInfo.InvariantCulture, $"[Conv({channels}, 1, Groups = {channels}, Name = \"probe\"), {one.Layers}, MeanSquaredError]\npublic partial class Case{i:D3};\n\n");
+            source.Append(
+                CultureInfo.InvariantCulture,
+                $"[Conv({channels}, 1, Groups = {channels}, Name = \"probe\"), {one.Layers}, MeanSquaredError]\npublic partial class Case{i:D3};\n\n");
         }
 
         CompiledNetwork[] compiled = NetworkCompiler.CompileAll(source.ToString(), bits);
@@ -62,7 +64,8 @@ public class SpecialValueGoldenTests
         foreach (string place in expected.Places.Split(' '))
         {
             string[] parts = place.Split('=');
-            image[int.Parse(parts[0], CultureInfo.InvariantCulture)] = parts[1] switch { "N" => float.NaN, "+" => float.PositiveInfinity, _ => float.NegativeInfinity };
+            image[int.Parse(parts[0], CultureInfo.InvariantCulture)] =
+                parts[1] switch { "N" => float.NaN, "+" => float.PositiveInfinity, _ => float.NegativeInfinity };
         }
 
         float[] output = new float[info.OutputLength];
@@ -119,7 +122,12 @@ public class SpecialValueGoldenTests
             string[] parts = line.Split(" | ");
             if (parts[0].StartsWith("network ", StringComparison.Ordinal))
             {
-                cases.Add(new Case(parts[0]["network ".Length..], parts[1], [.. parts[2].Split(", ").Select(size => int.Parse(size, CultureInfo.InvariantCulture))], []));
+                cases.Add(
+                    new Case(
+                        parts[0]["network ".Length..],
+                        parts[1],
+                        [.. parts[2].Split(", ").Select(size => int.Parse(size, CultureInfo.InvariantCulture))],
+                        []));
             }
             else
             {

@@ -1,6 +1,8 @@
 namespace CnnGen.Integration.Tests.Harness;
 
-/// <summary>The static side of a network that was compiled a moment ago: its type is not known to the tests. The assembly is unloaded when nothing refers to it.</summary>
+/// <summary>
+/// The static side of a network that was compiled a moment ago: its type is not known to the tests. The assembly is unloaded when nothing refers to it.
+/// </summary>
 public abstract class CompiledNetwork
 {
     /// <summary>The text of the generated files, of all networks of the source.</summary>

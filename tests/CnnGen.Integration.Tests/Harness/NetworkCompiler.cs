@@ -33,7 +33,8 @@ internal static class NetworkCompiler
     public static CompiledNetwork Compile(string source, VectorBits? bits = null) => Compile(source, new CnnGenerator(), bits);
 
     /// <summary>Compiles with another generator: tests of the harness itself.</summary>
-    public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits) => Assert.Single(CompileAll(source, generator, bits));
+    public static CompiledNetwork Compile(string source, IIncrementalGenerator generator, VectorBits? bits) =>
+        Assert.Single(CompileAll(source, generator, bits));
 
     /// <summary>Compiles all networks of a source, in the order of their names.</summary>
     public static CompiledNetwork[] CompileAll(string source, VectorBits? bits) => CompileAll(source, new CnnGenerator(), bits);
@@ -42,7 +43,8 @@ internal static class NetworkCompiler
     public static CSharpCompilation Generate(string source) => Generate(source, BuildProperties.Of(null));
 
     /// <summary>The source with what the generator adds to it in a project with such properties.</summary>
-    public static CSharpCompilation Generate(string source, BuildProperties properties) => GeneratorRun.Run(new CnnGenerator(), Compilation(source), properties);
+    public static CSharpCompilation Generate(string source, BuildProperties properties) =>
+        GeneratorRun.Run(new CnnGenerator(), Compilation(source), properties);
 
     /// <summary>What the analyzers beside the generator say about a source.</summary>
     public static ImmutableArray<Diagnostic> Diagnose(string source)
@@ -57,7 +59,8 @@ internal static class NetworkCompiler
         CSharpCompilation.Create("Networks", [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Network.cs")], s_references, s_options);
 
     /// <summary>Compiles the only network of a source, whose training takes the whole batch through each layer.</summary>
-    public static CompiledNetwork CompileWholeBatch(string source, VectorBits? bits) => Assert.Single(CompileAll(source, new CnnGenerator(), BuildProperties.Of(bits, wholeBatch: true)));
+    public static CompiledNetwork CompileWholeBatch(string source, VectorBits? bits) =>
+        Assert.Single(CompileAll(source, new CnnGenerator(), BuildProperties.Of(bits, wholeBatch: true)));
 
     // Networks of tests are small and would train in shards: every other one, whichever its text says, goes through the stages of large networks.
     private static CompiledNetwork[] CompileAll(string source, IIncrementalGenerator generator, VectorBits? bits) =>

@@ -49,7 +49,11 @@ internal sealed partial record KernelCase(string Name, TensorShape Shape, Operat
         .. Norm(new(3, 2, 10), 0.75f, 3, 4, 5, 23),
         .. Norm(new(2, 3, 33), 0.6f, 5, 9, 16, 33),
         .. Norm(new(2, 2, 96), 1, 5, 70),
-        new("lrn, alpha of each element", new(2, 3, 40), new LocalResponseNorm(5, 0.2f, 0.75f, 2, AlphaPerElement: true), new Plain.LocalResponseNorm(5, 1, 0.75, 2)),
+        new(
+            "lrn, alpha of each element",
+            new(2, 3, 40),
+            new LocalResponseNorm(5, 0.2f, 0.75f, 2, AlphaPerElement: true),
+            new Plain.LocalResponseNorm(5, 1, 0.75, 2)),
     ];
 
     private static IEnumerable<KernelCase> Others
@@ -78,7 +82,10 @@ internal sealed partial record KernelCase(string Name, TensorShape Shape, Operat
     // The bias is large enough that the gradient is no difference of equal numbers, even where a pixel has one channel.
     private static IEnumerable<KernelCase> Norm(TensorShape shape, float beta, params int[] sizes) =>
         sizes.Select(size => new KernelCase(
-            $"lrn {size}, beta {beta}", shape, new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false), new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
+            $"lrn {size}, beta {beta}",
+                shape,
+                new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false),
+                new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
 
     private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis) => Pool(name, shape, axis, axis);
 

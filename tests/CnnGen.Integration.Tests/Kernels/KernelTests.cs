@@ -16,7 +16,9 @@ using Plain = CnnGen.Reference.Operators;
 
 namespace CnnGen.Integration.Tests.Kernels;
 
-/// <summary>The kernels of each operator forward and backward against the oracle, at each vector width, in the layouts a planner chooses and in others.</summary>
+/// <summary>
+/// The kernels of each operator forward and backward against the oracle, at each vector width, in the layouts a planner chooses and in others.
+/// </summary>
 public sealed class KernelTests
 {
     private const int Images = 2;
@@ -76,7 +78,12 @@ public sealed class KernelTests
         {
             foreach (float[] special in s_specialValues)
             {
-                wrong.AddRange(CompareSpecial(test, graph, compiled, special, random).Select(problem => $"{test.Name}, {test.Shape}, {string.Join(" and ", special)}: {problem}"));
+                wrong.AddRange(CompareSpecial(
+                    test,
+                    graph,
+                    compiled,
+                    special,
+                    random).Select(problem => $"{test.Name}, {test.Shape}, {string.Join(" and ", special)}: {problem}"));
             }
         }
 
@@ -197,7 +204,9 @@ public sealed class KernelTests
         int output = nodes.Count;
         nodes.Add(new("operator", test.Operator, operands, test.Operator.OutputShape(operands.Select(operand => nodes[operand].Shape).ToEquatableArray()), []));
         nodes.Add(new("loss", new Generator.Operators.Losses.MeanSquaredError(), [output], TensorShape.Vector(1), []));
-        return KeepPoolArgMax.Run(GradientBuilder.Run(new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1), new Generator.Operators.Shapes.Add()));
+        return KeepPoolArgMax.Run(GradientBuilder.Run(
+            new NetworkGraph(nodes.ToEquatableArray(), output, output, output + 1),
+            new Generator.Operators.Shapes.Add()));
     }
 
     private static ReferenceNetwork Oracle(KernelCase test)

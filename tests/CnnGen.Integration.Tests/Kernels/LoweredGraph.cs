@@ -12,7 +12,9 @@ using CnnGen.Runtime;
 
 namespace CnnGen.Integration.Tests.Kernels;
 
-/// <summary>The training program of a planned graph, printed, compiled and run. Buffers do not share memory, so that every value can be read afterwards.</summary>
+/// <summary>
+/// The training program of a planned graph, printed, compiled and run. Buffers do not share memory, so that every value can be read afterwards.
+/// </summary>
 internal sealed unsafe class LoweredGraph
 {
     private readonly NetworkPlan _plan;
@@ -34,9 +36,12 @@ internal sealed unsafe class LoweredGraph
     /// <summary>Compiles several plans at once.</summary>
     public static LoweredGraph[] CompileAll(IReadOnlyList<NetworkPlan> plans)
     {
-        LoweredProgram[] programs = [.. plans.Select(plan => Apart(ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
+        LoweredProgram[] programs = [.. plans.Select(plan =>
+            Apart(ProgramLowering.Run(plan, ParameterLayout.Of(plan.Graph), isTraining: true, CancellationToken.None)))];
         SourceWriter writer = new();
-        writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing CnnGen.Threading;\nusing CnnGen.Vectors;");
+        writer.Line(
+            "using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing CnnGen.Packing;\nusing CnnGen.Runtime;\nusing "
+            + "CnnGen.Threading;\nusing CnnGen.Vectors;");
         if (plans[0].Target.VectorBits is >= 128 and var bits)
         {
             writer.Line($"using V = System.Runtime.Intrinsics.Vector{bits}<float>;\nusing VInt = System.Runtime.Intrinsics.Vector{bits}<int>;");

@@ -19,7 +19,12 @@ internal static class RandomLayouts
         }
 
         // What stands at random places is nowhere inside another value.
-        return plan with { Layouts = new EquatableArray<BufferLayout>(layouts), BufferAliases = new EquatableArray<int>([.. Enumerable.Range(0, layouts.Length)]) };
+        return plan with
+        {
+            Layouts = new EquatableArray<BufferLayout>(
+            layouts),
+            BufferAliases = new EquatableArray<int>([.. Enumerable.Range(0, layouts.Length)])
+        };
     }
 
     private static BufferLayout Draw(TensorShape shape, Random random)

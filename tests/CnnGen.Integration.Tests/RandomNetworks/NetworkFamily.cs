@@ -67,7 +67,10 @@ internal sealed class NetworkFamily
         Conv(3, 3);
         int second = _draft.Current;
         _draft.ContinueFrom(start);
-        _layers.Pool("AveragePool", new RandomWindow(Same(3), ["3"], [("Stride", "1"), ("Padding", "Padding.Same")]), new AveragePool(Same(3), countPadding: false));
+        _layers.Pool(
+            "AveragePool",
+            new RandomWindow(Same(3), ["3"], [("Stride", "1"), ("Padding", "Padding.Same")]),
+            new AveragePool(Same(3), countPadding: false));
         Conv(2, 1);
         Concat(first, second, _draft.Current);
     }
@@ -124,5 +127,6 @@ internal sealed class NetworkFamily
         _layers.Relu();
     }
 
-    private void Concat(params int[] values) => _draft.Append(new LayerText("Concat", values.Select(value => $"\"{_draft.Label(value)}\"")), new Concat(), values);
+    private void Concat(params int[] values) =>
+        _draft.Append(new LayerText("Concat", values.Select(value => $"\"{_draft.Label(value)}\"")), new Concat(), values);
 }

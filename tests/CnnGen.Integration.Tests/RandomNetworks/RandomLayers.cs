@@ -108,7 +108,9 @@ internal sealed class RandomLayers(Random random, NetworkDraft draft)
 
         draft.MultiplyAdds += (long)shape.Length * fanIn;
         double[] weight = draft.Weights(shape.Channels * fanIn, shape.Channels);
-        draft.Append(text, new TransposedConvolution(new RefWindow(rows, columns), (rowsAdded, columnsAdded), shape.Channels, filters, weight, Bias(text, filters), groups));
+        draft.Append(
+            text,
+            new TransposedConvolution(new RefWindow(rows, columns), (rowsAdded, columnsAdded), shape.Channels, filters, weight, Bias(text, filters), groups));
     }
 
     private (RefAxis Axis, int OutputPadding) TransposedAxis(int n)

@@ -55,7 +55,9 @@ public sealed class RandomNetwork
         void Draw(int image)
         {
             images[image] = new RefTensor(InputShape.Height, InputShape.Width, InputShape.Channels, Uniform(random, InputShape.Length));
-            targets[image] = Reference.Loss is { TakesLabel: false } ? RefTarget.OfValues(Uniform(random, outputLength)) : RefTarget.OfLabel(random.Next(outputLength));
+            targets[image] = Reference.Loss is { TakesLabel: false }
+                ? RefTarget.OfValues(Uniform(random, outputLength))
+                : RefTarget.OfLabel(random.Next(outputLength));
         }
 
         if (Reference.MixesImages)

@@ -5,7 +5,8 @@ namespace CnnGen.Integration.Tests.RandomNetworks;
 /// <summary>Appends norms that take each image by itself, with arguments that are sometimes written and sometimes left out.</summary>
 internal sealed class RandomNorms(Random random, NetworkDraft draft)
 {
-    public void LayerNorm() => Append("LayerNorm", [], draft.Shape.Channels, (weight, bias, epsilon) => new LayerNorm(draft.Shape.Channels, weight, bias, epsilon));
+    public void LayerNorm() =>
+        Append("LayerNorm", [], draft.Shape.Channels, (weight, bias, epsilon) => new LayerNorm(draft.Shape.Channels, weight, bias, epsilon));
 
     public void ImageLayerNorm()
     {
@@ -15,7 +16,11 @@ internal sealed class RandomNorms(Random random, NetworkDraft draft)
     }
 
     public void InstanceNorm() =>
-        Append("InstanceNorm", [], draft.Shape.Channels, (weight, bias, epsilon) => new GroupNorm(draft.Shape.Channels, draft.Shape.Channels, weight, bias, epsilon));
+        Append(
+            "InstanceNorm",
+            [],
+            draft.Shape.Channels,
+            (weight, bias, epsilon) => new GroupNorm(draft.Shape.Channels, draft.Shape.Channels, weight, bias, epsilon));
 
     public void GroupNorm()
     {
@@ -33,7 +38,12 @@ internal sealed class RandomNorms(Random random, NetworkDraft draft)
         draft.Append(hasBias ? text.Set("Bias", "true") : text, hasBias ? new Scale(Around(0.5), Around(0)) : new Scale(Around(0.5)));
     }
 
-    private void Append(string kind, (string Property, string Value)[] properties, int weights, Func<double[]?, double[]?, double, RefOperator> make, params string[] arguments)
+    private void Append(
+        string kind,
+        (string Property, string Value)[] properties,
+        int weights,
+        Func<double[]?, double[]?, double, RefOperator> make,
+        params string[] arguments)
     {
         LayerText text = new(kind, arguments);
         foreach ((string property, string value) in properties)

@@ -167,7 +167,9 @@ internal sealed class RandomShapes(Random random, NetworkDraft draft)
             (int first, int end) = (o * n / size, (((o + 1) * n) + size - 1) / size);
             return Enumerable.Range(0, n).Select(i => i >= first && i < end ? 1.0 / (end - first) : 0).ToArray();
         })];
-        draft.Append(new LayerText("AdaptiveAveragePool", $"{height}", $"{width}"), new AxisMapping(Regions(draft.Shape.Height, height), Regions(draft.Shape.Width, width)));
+        draft.Append(
+            new LayerText("AdaptiveAveragePool", $"{height}", $"{width}"),
+            new AxisMapping(Regions(draft.Shape.Height, height), Regions(draft.Shape.Width, width)));
     }
 
     public void OverChannels(string kind, UnaryOperator op)

@@ -56,14 +56,16 @@ internal static class SingleOperator
         ["Mish"] = (layers, _) => layers.Activations.Mish(),
         ["Scale"] = (layers, _) => layers.Norms.Scale(),
         ["ConvScale"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Norms.Scale, layers.Relu, layers.MaxPool),
-        ["DenseScale"] = (layers, _) => Then(() => layers.Dense(layers.DrawChannels()), layers.Norms.Scale, layers.Activations.Mish, () => layers.Dense(layers.DrawChannels())),
+        ["DenseScale"] = (layers, _) =>
+            Then(() => layers.Dense(layers.DrawChannels()), layers.Norms.Scale, layers.Activations.Mish, () => layers.Dense(layers.DrawChannels())),
         ["Clip"] = (layers, _) => layers.Activations.Clip(),
         ["ConvCurve"] = (layers, _) => Then(() => layers.Conv(layers.DrawChannels()), layers.Activations.Any, layers.MaxPool),
         ["DenseCurve"] = (layers, _) => Then(() => layers.Dense(layers.DrawChannels()), layers.Activations.Any, () => layers.Dense(layers.DrawChannels())),
         ["LogSoftmax"] = (layers, _) => layers.LogSoftmax(),
         ["Multiply"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Multiply", new Multiply())),
         ["Slice"] = (layers, _) => layers.Shapes.Slice(),
-        ["ChannelShuffle"] = (layers, draft) => Then(() => layers.Conv(12, 1, 1, same: false), layers.Shapes.ChannelShuffle, () => layers.Conv(layers.DrawChannels())),
+        ["ChannelShuffle"] = (layers, draft) =>
+            Then(() => layers.Conv(12, 1, 1, same: false), layers.Shapes.ChannelShuffle, () => layers.Conv(layers.DrawChannels())),
         ["PixelShuffle"] = (layers, _) => Then(() => layers.Conv(18, 1, 1, same: false), layers.Shapes.PixelShuffle),
         ["PixelUnshuffle"] = (layers, _) => Then(layers.Shapes.PixelUnshuffle, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
         ["Transpose"] = (layers, _) => Then(layers.Shapes.Transpose, () => layers.Conv(layers.DrawChannels(), 3, 1, same: true)),
@@ -74,8 +76,10 @@ internal static class SingleOperator
         ["AdaptiveAveragePool"] = (layers, _) => layers.Shapes.AdaptiveAveragePool(),
         ["PixelSoftmax"] = (layers, _) => Then(() => layers.Shapes.OverChannels("Softmax", new Softmax()), () => layers.Conv(layers.DrawChannels())),
         ["PixelLogSoftmax"] = (layers, _) => Then(() => layers.Shapes.OverChannels("LogSoftmax", new LogSoftmax()), () => layers.Conv(layers.DrawChannels())),
-        ["ConcatRows"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(0), "ImageAxis.Rows")),
-        ["ConcatColumns"] = (layers, draft) => Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(1), "ImageAxis.Columns")),
+        ["ConcatRows"] = (layers, draft) =>
+            Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(0), "ImageAxis.Rows")),
+        ["ConcatColumns"] = (layers, draft) =>
+            Then(() => layers.Conv(draft.Shape.Channels, 3, 1, same: true), () => Join(draft, "Concat", new Concat(1), "ImageAxis.Columns")),
         ["ScaleChannels"] = (layers, _) => layers.Shapes.ScaleChannels(layers),
         ["ZeroPad"] = (layers, _) => layers.Shapes.ZeroPad(),
         ["Resize"] = (layers, _) => layers.Shapes.Resize(),
@@ -99,7 +103,8 @@ internal static class SingleOperator
     {
         var random = new Random(seed);
         int largest = seed % 3 == 0 ? 3 : 12;
-        var draft = new NetworkDraft(random, random.Next(1, largest + 1), random.Next(1, largest + 1), random.Next(4) == 0 ? random.Next(8, 36) : random.Next(1, 8));
+        var draft =
+            new NetworkDraft(random, random.Next(1, largest + 1), random.Next(1, largest + 1), random.Next(4) == 0 ? random.Next(8, 36) : random.Next(1, 8));
         var layers = new RandomLayers(random, draft);
         if (trainable)
         {

@@ -3,8 +3,9 @@ using CnnGen.Reference.Operators;
 namespace CnnGen.Integration.Tests.RandomNetworks;
 
 /// <summary>
-/// Networks around one 1×1 convolution that is large enough for Strassen's algorithm: even and odd images, strides, batch norm, residuals, activations, and neighbours that read or write
-/// with a border or as a part of a larger value. Hardly larger than it must be: the oracle is slow, and images have to stay away from the kinks.
+/// Networks around one 1×1 convolution that is large enough for Strassen's algorithm: even and odd images, strides, batch norm, residuals, activations, and
+/// neighbours that read or write with a border or as a part of a larger value. Hardly larger than it must be: the oracle is slow, and images have to stay away
+/// from the kinks.
 /// </summary>
 internal static class StrassenDraft
 {

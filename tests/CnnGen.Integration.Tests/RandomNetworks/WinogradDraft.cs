@@ -4,7 +4,10 @@ using CnnGen.Reference.Operators;
 
 namespace CnnGen.Integration.Tests.RandomNetworks;
 
-/// <summary>Networks around one convolution that is large enough for Winograd's algorithm: odd sizes, strides, all paddings, groups, and everything that is fused into it.</summary>
+/// <summary>
+/// Networks around one convolution that is large enough for Winograd's algorithm: odd sizes, strides, all paddings, groups, and everything that is fused into
+/// it.
+/// </summary>
 internal static class WinogradDraft
 {
     private static readonly (int Height, int Width, int VerticalStride, int HorizontalStride)[] s_kernels =
@@ -59,7 +62,13 @@ internal static class WinogradDraft
         (int kh, int kw) = s_kernelsInPhases[seed % s_kernelsInPhases.Length];
         var random = new Random(seed);
         var draft = new NetworkDraft(random, random.Next(20, 36), random.Next(20, 36), random.Next(120, 140));
-        Append(draft, random, new RefAxis(kh, 2, random.Next(3), random.Next(3)), new RefAxis(kw, 2, random.Next(3), random.Next(3)), filters: random.Next(100, 140), groups: 1);
+        Append(
+            draft,
+            random,
+            new RefAxis(kh, 2, random.Next(3), random.Next(3)),
+            new RefAxis(kw, 2, random.Next(3), random.Next(3)),
+            filters: random.Next(100, 140),
+            groups: 1);
         if (random.Next(2) == 0)
         {
             new RandomLayers(random, draft).Relu();
@@ -134,7 +143,13 @@ internal static class WinogradDraft
         var random = new Random(seed);
         (int kh, int kw) = s_planarKernels[seed % s_planarKernels.Length];
         var draft = new NetworkDraft(random, random.Next(17, 40), random.Next(17, 60), random.Next(1, 4));
-        Append(draft, random, new RefAxis(kh, 1, random.Next(3), random.Next(3)), new RefAxis(kw, 1, random.Next(3), random.Next(3)), filters: random.Next(2, 12), groups: 1);
+        Append(
+            draft,
+            random,
+            new RefAxis(kh, 1, random.Next(3), random.Next(3)),
+            new RefAxis(kw, 1, random.Next(3), random.Next(3)),
+            filters: random.Next(2, 12),
+            groups: 1);
         if (random.Next(2) == 0)
         {
             new RandomLayers(random, draft).Relu();
@@ -149,8 +164,8 @@ internal static class WinogradDraft
     }
 
     /// <summary>
-    /// Two convolutions that are trained, the second with a gradient of its input: kernels, paddings and sizes that do not divide into tiles, channels that do not divide into vectors. Batch norm takes the
-    /// whole batch through each layer.
+    /// Two convolutions that are trained, the second with a gradient of its input: kernels, paddings and sizes that do not divide into tiles, channels that do
+    /// not divide into vectors. Batch norm takes the whole batch through each layer.
     /// </summary>
     public static RandomNetwork Trained(int seed, string name)
     {

@@ -56,7 +56,9 @@ internal static class GradientCheck
             double below = loss();
             values[i] = x;
             double difference = (above - below) / (2 * Step);
-            Assert.True(Math.Abs(difference - gradient[i]) <= Tolerance * scale, $"{what}[{i}]: backward gives {gradient[i]:R}, differences give {difference:R}");
+            Assert.True(
+                Math.Abs(difference - gradient[i]) <= Tolerance * scale,
+                $"{what}[{i}]: backward gives {gradient[i]:R}, differences give {difference:R}");
         }
     }
 }

@@ -78,12 +78,30 @@ public class OperatorGradientTests
     {
         RefOperator[] operators =
         [
-            new Relu(), new LeakyRelu(0.3), new Elu(0.8), new Elu(-0.4), new Sigmoid(), new Tanh(), new HardSigmoid(0.4, 0.3), new HardSwish(), new Silu(), new Gelu(),
-            new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3, 2, 1),
-            new AxisMapping([[0.5, 0.25], [0, 1], [1, 0]], [[1, 0, 0], [-0.5, 1, 0.5]]), new Upsample(2, 3, null), new Upsample(3, 2, Upsample.HalfPixel), new Upsample(2, 1, Upsample.Asymmetric),
-            new Softplus(), new Selu(), new Mish(), new EachPixel(new Softmax()), new EachPixel(new LogSoftmax()), Rearrangement.Transpose(0, 2), Rearrangement.Slice(2, 0, 1, 2),
-            new AxisReduction(0, isMean: true), new AxisReduction(1, isMean: false), new AxisReduction(2, isMean: true),
-        ];
+            new Relu(),
+                new LeakyRelu(0.3),
+                new Elu(0.8),
+                new Elu(-0.4),
+                new Sigmoid(),
+                new Tanh(),
+                new HardSigmoid(0.4, 0.3),
+                new HardSwish(),
+                new Silu(),
+                new Gelu(),
+                new GeluTanh(), new Clip(-0.3, 0.55), new Softmax(), new LogSoftmax(), new Flatten(), new GlobalAveragePool(), new ZeroPad(1, 0, 2, 3, 2, 1),
+                new AxisMapping([[0.5, 0.25], [0, 1], [1, 0]], [[1, 0, 0], [-0.5, 1, 0.5]]),
+                    new Upsample(2, 3, null),
+                    new Upsample(3, 2, Upsample.HalfPixel),
+                    new Upsample(2, 1, Upsample.Asymmetric),
+                    new Softplus(),
+                        new Selu(),
+                        new Mish(),
+                        new EachPixel(new Softmax()),
+                        new EachPixel(new LogSoftmax()),
+                        Rearrangement.Transpose(0, 2),
+                        Rearrangement.Slice(2, 0, 1, 2),
+                        new AxisReduction(0, isMean: true), new AxisReduction(1, isMean: false), new AxisReduction(2, isMean: true),
+                    ];
         foreach (RefOperator op in operators)
         {
             Check(op, 2, 3, 4);

@@ -18,7 +18,8 @@ public class ReferenceNetworkGradientTests
         var loss = (RefLoss)Activator.CreateInstance(lossType)!;
         ReferenceNetwork network = Branching(loss);
         RefTensor[] images = [.. Enumerable.Range(0, 3).Select(_ => new RefTensor(4, 5, 2, GradientCheck.Uniform(_random, 40)))];
-        RefTarget[] targets = [.. images.Select((_, image) => loss.TakesLabel ? RefTarget.OfLabel(image) : RefTarget.OfValues(GradientCheck.Uniform(_random, 3)))];
+        RefTarget[] targets = [.. images.Select((_, image) =>
+            loss.TakesLabel ? RefTarget.OfLabel(image) : RefTarget.OfValues(GradientCheck.Uniform(_random, 3)))];
         Assert.True(images.Zip(targets, (image, target) => network.KinkDistance(image, target)).Min() > 1e-4);
 
         RefGradients gradients = network.Backward(images, targets);

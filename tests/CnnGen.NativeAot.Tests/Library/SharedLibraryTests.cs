@@ -23,7 +23,9 @@ public sealed class SharedLibraryTests(PublishedLibrary library, ITestOutputHelp
 
     [Fact]
     public void Publishing_WritesALibraryAndAHeaderForEachNetwork() =>
-        Assert.Equal(["CnnGen.NativeAot.Library.so", "lenet5.h", "tiny_net.h"], Directory.GetFiles(library.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CnnGen.NativeAot.Library.so", "lenet5.h", "tiny_net.h"],
+            Directory.GetFiles(library.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
 
     [ToolFact("gcc")]
     public void CProgram_GetsTheNumbersAndTheErrors()
@@ -63,7 +65,10 @@ public sealed class SharedLibraryTests(PublishedLibrary library, ITestOutputHelp
     [ToolFact("g++")]
     public void Headers_AreCxxToo()
     {
-        string source = _programs.Write("headers.cpp", "#include \"lenet5.h\"\n#include \"tiny_net.h\"\nstatic_assert(LENET5_INPUT_LENGTH == 784 && TINY_NET_OUTPUT_LENGTH == 2, \"sizes\");\n");
+        string source =
+            _programs.Write(
+                "headers.cpp",
+                "#include \"lenet5.h\"\n#include \"tiny_net.h\"\nstatic_assert(LENET5_INPUT_LENGTH == 784 && TINY_NET_OUTPUT_LENGTH == 2, \"sizes\");\n");
         DotnetCommand.RunProgram("g++", library.Folder, "-fsyntax-only", "-I.", "-Wall", "-Wextra", "-Werror", "-pedantic", source).Succeeded();
     }
 
@@ -91,7 +96,18 @@ public sealed class SharedLibraryTests(PublishedLibrary library, ITestOutputHelp
         string program = Path.Combine(_programs.Path, name);
         string[] strict = ["-std=c99", "-D_POSIX_C_SOURCE=200112L", "-Wall", "-Wextra", "-Werror", "-pedantic", "-g", "-pthread"];
         DotnetCommand.RunProgram(
-            "gcc", library.Folder, [.. strict, .. options, "-I" + library.Folder, Path.Combine(s_sources, "callers.c"), library.SharedObject, "-Wl,-rpath," + library.Folder, "-o", program]).Succeeded();
+            "gcc",
+                library.Folder,
+                [
+                    .. strict,
+                    .. options,
+                    "-I" + library.Folder,
+                    Path.Combine(s_sources, "callers.c"),
+                    library.SharedObject,
+                    "-Wl,-rpath," + library.Folder,
+                    "-o",
+                    program
+                ]).Succeeded();
         return program;
     }
 
@@ -108,7 +124,9 @@ public sealed class SharedLibraryTests(PublishedLibrary library, ITestOutputHelp
         float[] input = [.. Enumerable.Range(0, LeNet5.InputLength).Select(i => (i % 7) / 7f)];
         float[] expected = new float[LeNet5.OutputLength];
         LeNet5.Load(s_weights).Logits(input, expected);
-        float[] actual = [.. run.Lines.Where(line => line.StartsWith("logit ", StringComparison.Ordinal)).Select(line => float.Parse(line["logit ".Length..], CultureInfo.InvariantCulture))];
+        float[] actual = [.. run.Lines
+            .Where(line => line.StartsWith("logit ", StringComparison.Ordinal))
+            .Select(line => float.Parse(line["logit ".Length..], CultureInfo.InvariantCulture))];
 
         Assert.Equal(expected.Length, actual.Length);
         float largest = expected.Max(MathF.Abs);

@@ -13,7 +13,8 @@ internal sealed record OnnxCase(string Name, ModelProto Model, IReadOnlyList<byt
 
     /// <summary>What the case is about: the operator that does the work, where there are several.</summary>
     public string Operator =>
-        Graph.Node.Select(node => node.OpType).FirstOrDefault(type => type is not ("Constant" or "Unsqueeze" or "Squeeze" or "Transpose")) ?? Graph.Node[^1].OpType;
+        Graph.Node.Select(node => node.OpType).FirstOrDefault(type => type is not ("Constant" or "Unsqueeze" or "Squeeze" or "Transpose"))
+            ?? Graph.Node[^1].OpType;
 
     /// <summary>The inputs that are no initializers, in the order of their files.</summary>
     public IReadOnlyList<ValueInfoProto> Inputs =>

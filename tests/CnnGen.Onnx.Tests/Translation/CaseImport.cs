@@ -6,8 +6,8 @@ using CnnGen.Tool.Onnx.Proto;
 namespace CnnGen.Onnx.Tests.Translation;
 
 /// <summary>
-/// Sends a case through the importer. Its first input is the network's image, the others are constants; where an operator joins several inputs of one shape, they are
-/// parts of one array, which a <c>Split</c> takes apart.
+/// Sends a case through the importer. Its first input is the network's image, the others are constants; where an operator joins several inputs of one shape,
+/// they are parts of one array, which a <c>Split</c> takes apart.
 /// </summary>
 internal static class CaseImport
 {
@@ -106,7 +106,8 @@ internal static class CaseImport
         int rank = values[0].Rank;
         int axis = onnx.Operator == "Concat" ? node.Axis(1, rank) : Math.Min(1, rank - 1);
         OnnxNode concat = new OnnxNode("Concat", "", values.Select((_, i) => $"{i}"), ["all"], node.OperatorSet).With("axis", axis);
-        OnnxTensor all = CnnGen.Tool.Import.Constants.ConstantFolding.TryRun(concat, name => values[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)])![0];
+        OnnxTensor all =
+            CnnGen.Tool.Import.Constants.ConstantFolding.TryRun(concat, name => values[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)])![0];
         NodeProto split = new() { OpType = "Split" };
         split.Input.Add(Joined);
         split.Output.Add(onnx.Inputs.Select(input => input.Name));

@@ -1,7 +1,8 @@
 namespace CnnGen.Reference.Losses;
 
 /// <summary>
-/// −Σ t·log softmax(x) at each position, where t = w[c]·((1 − s)·1[c = label] + s/K); divided by the sum of w[label] over all labels of the batch that count. PyTorch's
+/// −Σ t·log softmax(x) at each position, where t = w[c]·((1 − s)·1[c = label] + s/K); divided by the sum of w[label] over all labels of the batch that count.
+/// PyTorch's
 /// <c>cross_entropy</c> with <c>ignore_index</c>, <c>weight</c> and <c>label_smoothing</c>.
 /// </summary>
 /// <param name="ignored">A label that does not count.</param>

@@ -1,14 +1,20 @@
 namespace CnnGen.Reference.Operators;
 
-/// <summary>Rows and columns of the output as weighted sums of those of the input: out[oh, ow, c] = Σ vertical[oh, h] · horizontal[ow, w] · in[h, w, c].</summary>
+/// <summary>
+/// Rows and columns of the output as weighted sums of those of the input: out[oh, ow, c] = Σ vertical[oh, h] · horizontal[ow, w] · in[h, w, c].
+/// </summary>
 /// <param name="vertical">A row of weights for each row of the output.</param>
 /// <param name="horizontal">The same for columns.</param>
 public sealed class AxisMapping(double[][] vertical, double[][] horizontal) : UnaryOperator
 {
     /// <summary>The matrix of an axis that takes one pixel for each output.</summary>
-    public static double[][] Selection(int n, IEnumerable<int> sources) => [.. sources.Select(source => Enumerable.Range(0, n).Select(i => i == source ? 1.0 : 0).ToArray())];
+    public static double[][] Selection(int n, IEnumerable<int> sources) =>
+        [.. sources.Select(source => Enumerable.Range(0, n).Select(i => i == source ? 1.0 : 0).ToArray())];
 
-    /// <summary>The matrix of an axis where a kernel, moved to each output's place, gives the weights of all pixels; those at the edge stand for what is outside of them.</summary>
+    /// <summary>
+    /// The matrix of an axis where a kernel, moved to each output's place, gives the weights of all pixels; those at the edge stand for what is outside of
+    /// them.
+    /// </summary>
     public static double[][] Interpolation(int n, IEnumerable<double> places, Func<double, double> kernel) => [.. places.Select(place =>
     {
         double[] weights = new double[n];

@@ -1,8 +1,8 @@
 namespace CnnGen.Reference.Operators;
 
 /// <summary>
-/// y = (x − μ)/√(σ² + ε) · weight[c] + bias[c]. In training μ and σ² are the mean and the biased variance of a channel over all images and pixels of the batch; in
-/// inference they are the running averages.
+/// y = (x − μ)/√(σ² + ε) · weight[c] + bias[c]. In training μ and σ² are the mean and the biased variance of a channel over all images and pixels of the batch;
+/// in inference they are the running averages.
 /// </summary>
 public sealed class BatchNorm : RefOperator
 {
@@ -43,8 +43,8 @@ public sealed class BatchNorm : RefOperator
         return outputs;
     }
 
-    // The derivative of a normalised value has three parts: its own, and through the mean and the variance, which all values of the channel share. Running averages, which
-    // the last forward pass may have taken, are constants.
+    // The derivative of a normalised value has three parts: its own, and through the mean and the variance, which all values of the channel share. Running
+    // averages, which the last forward pass may have taken, are constants.
     public override void Backward(IReadOnlyList<RefTensor[]> inputs, RefTensor[] outputs, RefTensor[] dOutputs, IReadOnlyList<RefTensor[]> dInputs)
     {
         (int Image, int H, int W)[] pixels = [.. Pixels(inputs[0])];

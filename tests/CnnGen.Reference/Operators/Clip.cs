@@ -10,5 +10,8 @@ public sealed class Clip(double min, double max) : Activation
     protected override double Derivative(double x) => IsFlat(x) ? 0 : 1;
 
     // As PyTorch: NaN has a derivative of 1 between two bounds, as in hardtanh, and of 0 beside one, as in clamp.
-    protected override bool IsFlat(double x) => double.IsNaN(x) ? double.IsInfinity(min) || double.IsInfinity(max) : !((x > min || double.IsNegativeInfinity(min)) && (x < max || double.IsPositiveInfinity(max)));
+    protected override bool IsFlat(double x) =>
+        double.IsNaN(x)
+            ? double.IsInfinity(min) || double.IsInfinity(max)
+            : !((x > min || double.IsNegativeInfinity(min)) && (x < max || double.IsPositiveInfinity(max)));
 }

@@ -43,7 +43,8 @@ public abstract class ElementwiseJoin(Func<double, double, double> value, Func<d
 public sealed class Subtract() : ElementwiseJoin((a, b) => a - b, (_, _, operand) => operand == 0 ? 1 : -1);
 
 /// <summary>The first divided by all others.</summary>
-public sealed class Divide() : ElementwiseJoin((a, b) => a / b, (x, y, operand) => operand == 0 ? 1 / x.Skip(1).Aggregate(1.0, (a, b) => a * b) : -y / x[operand]);
+public sealed class Divide()
+    : ElementwiseJoin((a, b) => a / b, (x, y, operand) => operand == 0 ? 1 / x.Skip(1).Aggregate(1.0, (a, b) => a * b) : -y / x[operand]);
 
 /// <summary>The largest; its gradient goes to the first that is.</summary>
 public sealed class Maximum() : ElementwiseJoin(Math.Max, (x, y, operand) => Array.IndexOf(x, y) == operand ? 1 : 0)

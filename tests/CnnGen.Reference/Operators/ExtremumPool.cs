@@ -1,6 +1,9 @@
 namespace CnnGen.Reference.Operators;
 
-/// <summary>The extremum of each window, channel by channel. The gradient goes to the first one in row-major order; padding never wins. A NaN wins over every number, the last one over the others.</summary>
+/// <summary>
+/// The extremum of each window, channel by channel. The gradient goes to the first one in row-major order; padding never wins. A NaN wins over every number,
+/// the last one over the others.
+/// </summary>
 public abstract class ExtremumPool(RefWindow window) : UnaryOperator
 {
     /// <summary>Whether <paramref name="x"/> displaces the extremum found so far.</summary>

@@ -20,7 +20,14 @@ public sealed class TransposedConvolution : UnaryOperator
     /// <param name="weight">[ic, oc / groups, kh, kw].</param>
     /// <param name="bias">[oc], or none.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    public TransposedConvolution(RefWindow window, (int Height, int Width) outputPadding, int inputChannels, int filters, double[] weight, double[]? bias, int groups = 1)
+    public TransposedConvolution(
+        RefWindow window,
+        (int Height, int Width) outputPadding,
+        int inputChannels,
+        int filters,
+        double[] weight,
+        double[]? bias,
+        int groups = 1)
     {
         _window = window;
         _outputPadding = outputPadding;

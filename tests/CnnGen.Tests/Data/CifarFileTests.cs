@@ -38,10 +38,17 @@ public sealed class CifarFileTests
         File.WriteAllBytes(folder["cut.bin"], Record([1], 0)[..3000]);
         File.WriteAllBytes(folder["label.bin"], [.. Record([1], 0), .. Record([10], 0)]);
 
-        Assert.Contains("3000 bytes are no whole number", Assert.Throws<DataFileException>(() => CifarFile.Read10(folder["cut.bin"])).Message, StringComparison.Ordinal);
-        Assert.Contains("the label of image 1 is 10", Assert.Throws<DataFileException>(() => CifarFile.Read10(folder["label.bin"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3000 bytes are no whole number",
+            Assert.Throws<DataFileException>(() => CifarFile.Read10(folder["cut.bin"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the label of image 1 is 10",
+            Assert.Throws<DataFileException>(() => CifarFile.Read10(folder["label.bin"])).Message,
+            StringComparison.Ordinal);
     }
 
     // Planes whose values begin at 0, 10 and 20, plus a number, and grow by one a pixel.
-    private static byte[] Record(byte[] labels, int first) => [.. labels, .. Enumerable.Range(0, 3072).Select(i => (byte)(first + (10 * (i / 1024)) + (i % 1024)))];
+    private static byte[] Record(byte[] labels, int first) =>
+        [.. labels, .. Enumerable.Range(0, 3072).Select(i => (byte)(first + (10 * (i / 1024)) + (i % 1024)))];
 }

@@ -40,7 +40,8 @@ public sealed class DatasetPartsTests
     }
 
     [Fact]
-    public void Split_OfOneImage_SaysSo() => Assert.Contains("1 images cannot", Assert.Throws<ArgumentException>(() => Numbered([0]).Split(0.5)).Message, StringComparison.Ordinal);
+    public void Split_OfOneImage_SaysSo() =>
+        Assert.Contains("1 images cannot", Assert.Throws<ArgumentException>(() => Numbered([0]).Split(0.5)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Subset_OfAnImageThatIsNotThere_NamesIt()
@@ -53,7 +54,8 @@ public sealed class DatasetPartsTests
     // The pixel of an image is its number.
     private static ImageDataset Numbered(byte[] labels) => new([.. Enumerable.Range(0, labels.Length).Select(i => (byte)i)], labels, 1, 1) { Maximum = 1 };
 
-    private static int[] Counts(Dataset data) => [.. Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, data.Count).Count(i => data.Label(i) == label))];
+    private static int[] Counts(Dataset data) =>
+        [.. Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, data.Count).Count(i => data.Label(i) == label))];
 
     private static IEnumerable<int> Numbers(Dataset data)
     {

@@ -64,7 +64,9 @@ public sealed class GzipMembersTests
         uint crc = Crc32.Add(0, header);
 
         Assert.Equal(s_plain[16..], Read([.. header, (byte)crc, (byte)(crc >> 8), .. zipped[10..]]));
-        Assert.Equal("stream: the header of the gzip data is damaged: its checksum is another.", Refusal([.. header, (byte)crc, (byte)~(crc >> 8), .. zipped[10..]]));
+        Assert.Equal(
+            "stream: the header of the gzip data is damaged: its checksum is another.",
+            Refusal([.. header, (byte)crc, (byte)~(crc >> 8), .. zipped[10..]]));
         Assert.Equal("stream: the gzip data have the unknown method 8 or flags 20.", Refusal([.. zipped[..3], 0x20, .. zipped[4..]]));
         Assert.Equal("stream: the gzip data end within a header; the file is truncated.", Refusal([.. header[..^1], .. new byte[0]]));
     }
@@ -96,7 +98,9 @@ public sealed class GzipMembersTests
     public void WhatFollowsTheLastMember_IsNamed()
     {
         Assert.Equal("stream: what follows the gzip data is not a further member: it begins with 1F instead of 1F8B.", Refusal([.. InMembers(2), 0x1F]));
-        Assert.Equal("stream: what follows the gzip data is not a further member: it begins with 5061 instead of 1F8B.", Refusal([.. InMembers(2), 0, 0, .. "Padding"u8]));
+        Assert.Equal(
+            "stream: what follows the gzip data is not a further member: it begins with 5061 instead of 1F8B.",
+            Refusal([.. InMembers(2), 0, 0, .. "Padding"u8]));
         using EndlessStream endless = new(IdxBytes.Gzip(s_plain));
         Assert.Equal("stream: more than 1048576 zeros follow the gzip data.", Assert.Throws<DataFileException>(() => IdxFile.Read(endless)).Message);
     }

@@ -64,8 +64,12 @@ public sealed class IdxFileTests
         byte[] wrongChecksum = (byte[])zipped.Clone();
         wrongChecksum[^6] ^= 1;
 
-        Assert.StartsWith("a.idx: the gzip data are damaged, or cut off: the 3008 bytes that were inflated are not followed by their checksum", Refusal(wrongChecksum));
-        Assert.Equal("a.idx: the gzip data end within the length of a member, of which 3008 bytes were inflated; the file is truncated.", Refusal(zipped[..^1]));
+        Assert.StartsWith(
+            "a.idx: the gzip data are damaged, or cut off: the 3008 bytes that were inflated are not followed by their checksum",
+            Refusal(wrongChecksum));
+        Assert.Equal(
+            "a.idx: the gzip data end within the length of a member, of which 3008 bytes were inflated; the file is truncated.",
+            Refusal(zipped[..^1]));
         Assert.Equal("a.idx: what follows the gzip data is not a further member: it begins with 0102 instead of 1F8B.", Refusal([.. zipped, 1, 2, 3, 4, 5]));
         for (int length = 0; length < zipped.Length; length++)
         {

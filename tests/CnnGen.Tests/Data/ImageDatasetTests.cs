@@ -128,6 +128,9 @@ public sealed class ImageDatasetTests
         string images = folder.Write("images", IdxBytes.Of([0, 65536, 65536], []));
         string labels = folder.Write("labels", IdxBytes.Of([0], []));
 
-        Assert.Contains("[0, 65536, 65536] has images of more values", Assert.Throws<DataFileException>(() => ImageDataset.FromIdx(images, labels)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[0, 65536, 65536] has images of more values",
+            Assert.Throws<DataFileException>(() => ImageDataset.FromIdx(images, labels)).Message,
+            StringComparison.Ordinal);
     }
 }

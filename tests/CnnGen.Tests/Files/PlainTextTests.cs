@@ -35,7 +35,10 @@ public sealed class PlainTextTests
         Assert.Equal(Plain, new ImageFileException(Wild).Message);
         Assert.Equal(Plain, new CheckpointException(Wild).Message);
         Assert.StartsWith(Plain + ": not a PNG", Assert.Throws<ImageFileException>(() => Image.Load(Stream.Null, Wild)).Message, StringComparison.Ordinal);
-        Assert.StartsWith(Plain + ": 0 bytes", Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(Stream.Null, Wild)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Plain + ": 0 bytes",
+            Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(Stream.Null, Wild)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(Plain + ": 0 bytes", Assert.Throws<DataFileException>(() => IdxFile.Read(Stream.Null, Wild)).Message, StringComparison.Ordinal);
     }
 }

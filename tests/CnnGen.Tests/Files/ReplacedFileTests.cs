@@ -212,7 +212,11 @@ public sealed class ReplacedFileTests : IDisposable
     public void WritersAtOnce_LeaveOneWholeFile()
     {
         string path = _folder["weights"];
-        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => ReplacedFile.Write(path, stream => stream.Write(Enumerable.Repeat((byte)i, 10_000).ToArray())));
+        Parallel.For(
+            0,
+            200,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => ReplacedFile.Write(path, stream => stream.Write(Enumerable.Repeat((byte)i, 10_000).ToArray())));
 
         byte[] content = File.ReadAllBytes(path);
         Assert.Equal(10_000, content.Length);

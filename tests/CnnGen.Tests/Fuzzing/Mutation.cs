@@ -6,7 +6,19 @@ namespace CnnGen.Tests.Fuzzing;
 /// <summary>Damages valid files, reproducibly: flipped bits, cuts, copied, removed and inserted pieces, extreme numbers where lengths might stand.</summary>
 internal static class Mutation
 {
-    private static readonly ulong[] s_extremes = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF, 0x8000_0000_0000_0000, ulong.MaxValue];
+    private static readonly ulong[] s_extremes = [
+        0,
+        1,
+        0x7F,
+        0x80,
+        0xFF,
+        0x7FFF_FFFF,
+        0x8000_0000,
+        0xFFFF_FFFF,
+        0x7FFF_FFFF_FFFF_FFFF,
+        0x8000_0000_0000_0000,
+        ulong.MaxValue
+    ];
 
     public static byte[] Of(byte[] valid, int seed)
     {

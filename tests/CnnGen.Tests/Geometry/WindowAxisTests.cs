@@ -102,7 +102,9 @@ public class WindowAxisTests
         }
     }
 
-    /// <summary>A window counts if it starts before the end of the input and the one before it, wherever it started, left rows of the padded input behind.</summary>
+    /// <summary>
+    /// A window counts if it starts before the end of the input and the one before it, wherever it started, left rows of the padded input behind.
+    /// </summary>
     private static void RoundedUp_AgreesWithCounting(WindowAxis axis)
     {
         int windows = 0;

@@ -45,7 +45,12 @@ public sealed class PngDamageTests
         { "row 1 has the unknown filter 5.", Of(s_header, Rows(0, 1, 2, 5, 3, 4), End()) },
         { "the compressed data are damaged.", Of(s_header, Chunk("IDAT", 0, 1, 2, 3, 4, 5, 6), End()) },
         { "the compressed data do not end with their checksum 001D000B.", Of(s_header, Chunk("IDAT", Compress([0, 1, 2, 0, 3, 4])[..^1]), End()) },
-        { "the compressed data do not end with their checksum 001D000B.", Of(s_header, Chunk("IDAT", Compress([0, 1, 2, 0, 3, 4])[..^4]), Chunk("tEXt"), Chunk("IDAT", 0, 29, 0, 11), End()) },
+        { "the compressed data do not end with their checksum 001D000B.", Of(
+            s_header,
+            Chunk("IDAT", Compress([0, 1, 2, 0, 3, 4])[..^4]),
+            Chunk("tEXt"),
+            Chunk("IDAT", 0, 29, 0, 11),
+            End()) },
         { "the compressed data do not end.", Of(s_header, Chunk("IDAT", Compress([0, 1, 2, 0, 3, 4, 0])[..^1]), End()) },
         { "the compressed data are damaged.", Of(s_header, Chunk("IDAT", [.. Compress([0, 1, 2, 0, 3, 4])[..^1], 7]), End()) },
     };

@@ -119,7 +119,10 @@ public sealed class PngReaderTests
             {
                 if (pass is null || Adam7[(8 * (y % 8)) + (x % 8)] == pass)
                 {
-                    row.AddRange(samples.Skip(((y * width) + x) * channels).Take(channels).SelectMany(sample => Enumerable.Range(1, bits).Select(bit => ((sample >> (bits - bit)) & 1) == 1)));
+                    row.AddRange(samples
+                        .Skip(((y * width) + x) * channels)
+                        .Take(channels)
+                        .SelectMany(sample => Enumerable.Range(1, bits).Select(bit => ((sample >> (bits - bit)) & 1) == 1)));
                 }
             }
 
@@ -146,7 +149,8 @@ public sealed class PngReaderTests
     {
         byte[] data = Compress([0, 1, 2, 0, 3, 4]);
 
-        Image image = Read(Header(2, 2, 8, 0), Chunk("tEXt", 65, 0, 66), Chunk("IDAT", data[..1]), Chunk("IDAT"), Chunk("IDAT", data[1..]), Chunk("tIME", 1), End());
+        Image image =
+            Read(Header(2, 2, 8, 0), Chunk("tEXt", 65, 0, 66), Chunk("IDAT", data[..1]), Chunk("IDAT"), Chunk("IDAT", data[1..]), Chunk("tIME", 1), End());
 
         Assert.Equal([1, 2, 3, 4], image.Pixels);
     }

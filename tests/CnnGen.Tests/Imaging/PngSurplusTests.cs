@@ -105,7 +105,10 @@ public sealed class PngSurplusTests
         using EndlessStream endless = new(start, length: start.Length + (64L << 20));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Contains("the tEXt chunk should have 2147483647 bytes", Assert.Throws<ImageFileException>(() => Image.Load(endless)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the tEXt chunk should have 2147483647 bytes",
+            Assert.Throws<ImageFileException>(() => Image.Load(endless)).Message,
+            StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 

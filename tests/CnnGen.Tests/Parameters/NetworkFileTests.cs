@@ -213,7 +213,10 @@ public sealed class NetworkFileTests : IDisposable
 
         Assert.All(loaded, network => Assert.Equal(Outputs(_saved), Outputs(network)));
         Assert.Equal(Outputs(_saved), Outputs(first));
-        Assert.EndsWith("its weights can no longer be read.", Assert.Throws<WeightFileException>(() => first.Weights.Values.Length).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "its weights can no longer be read.",
+            Assert.Throws<WeightFileException>(() => first.Weights.Values.Length).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +231,10 @@ public sealed class NetworkFileTests : IDisposable
 
         Assert.False(weights.HasOpenFile);
         using FileStream alone = new(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        Assert.Contains("was disposed before anyone asked for its weights", Assert.Throws<ObjectDisposedException>(() => weights.Values.Length).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was disposed before anyone asked for its weights",
+            Assert.Throws<ObjectDisposedException>(() => weights.Values.Length).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

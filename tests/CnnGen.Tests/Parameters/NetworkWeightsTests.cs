@@ -45,7 +45,9 @@ public sealed class NetworkWeightsTests
     public void HalfAndDoubleTensors_BecomeFloats()
     {
         NetworkInfo info = LeNet5Info.Of("One", ("fc1", [1, 2]));
-        byte[] json = Encoding.UTF8.GetBytes("""{"fc1.bias":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"fc1.weight":{"dtype":"BF16","shape":[1,2],"data_offsets":[8,12]}}""");
+        byte[] json =
+            Encoding.UTF8.GetBytes(
+                """{"fc1.bias":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"fc1.weight":{"dtype":"BF16","shape":[1,2],"data_offsets":[8,12]}}""");
         byte[] data = [.. BitConverter.GetBytes(0.25), 0x80, 0x3F, 0x00, 0xC0];
 
         NetworkWeights weights = NetworkWeights.Load(info, new MemoryStream(SafetensorsBytes.Of(json, data)));
@@ -61,7 +63,10 @@ public sealed class NetworkWeightsTests
 
         Assert.Equal(
             "stream: not the weights of One; 1 unfit: fc1.bias has elements of type I32 instead of F32.",
-            Refusal(info, """{"fc1.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"fc1.bias":{"dtype":"I32","shape":[1],"data_offsets":[4,8]}}""", 8));
+            Refusal(
+                info,
+                """{"fc1.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"fc1.bias":{"dtype":"I32","shape":[1],"data_offsets":[4,8]}}""",
+                8));
     }
 
     [Fact]
@@ -152,7 +157,10 @@ public sealed class NetworkWeightsTests
     {
         byte[] saved = Saved(NetworkWeights.Create(s_small, 1, Initializer.Zero));
 
-        Assert.StartsWith("{\"__metadata__\":{\"format\":\"pt\"},\"conv1.weight\":", Encoding.UTF8.GetString(saved, 8, (int)BitConverter.ToInt64(saved)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"__metadata__\":{\"format\":\"pt\"},\"conv1.weight\":",
+            Encoding.UTF8.GetString(saved, 8, (int)BitConverter.ToInt64(saved)),
+            StringComparison.Ordinal);
         Assert.Equal("pt", SafetensorsFile.Read(new MemoryStream(saved)).Metadata["format"]);
         Assert.Equal(saved, Saved(NetworkWeights.Load(s_small, new MemoryStream(saved))));
     }

@@ -31,7 +31,9 @@ public sealed class SafetensorsDamageTests
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}", "tensor t: data_offsets [0, 8] hold 8 bytes, but F32 [1] has 4.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "tensor t: data_offsets [4, 0] end before they begin.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}", "tensor t: data_offsets [0, 12] exceed the 8 bytes of data in the file.")]
-    [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "tensor t: data_offsets [4, 8] leave a hole after the tensor before, which ends at 0.")]
+    [InlineData(
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "tensor t: data_offsets [4, 8] leave a hole after the tensor before, which ends at 0.")]
     [InlineData("{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "the header describes 4 bytes of data, but the file has 8.")]
     [InlineData(
         "{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"u\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
@@ -101,7 +103,9 @@ public sealed class SafetensorsDamageTests
     {
         string deep = "{\"t\":{\"x\":" + new string('[', 100_000);
 
-        Assert.Equal(F + "header, byte 139: values are nested more than 128 deep.", Assert.Throws<WeightFileException>(() => SafetensorsBytes.Read(deep, 0)).Message);
+        Assert.Equal(
+            F + "header, byte 139: values are nested more than 128 deep.",
+            Assert.Throws<WeightFileException>(() => SafetensorsBytes.Read(deep, 0)).Message);
     }
 
     [Theory]

@@ -76,7 +76,8 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void EscapesAndSpaces_AreReadAsJsonSays()
     {
-        SafetensorsFile file = SafetensorsBytes.Read("\t{ \"a\\u00e9\\ud83d\\ude00\\/\\n\" : { \"shape\" : [ 1 ] ,\r\n\"data_offsets\":[0,1],\"dtype\":\"U8\" } }   ", 1);
+        SafetensorsFile file =
+            SafetensorsBytes.Read("\t{ \"a\\u00e9\\ud83d\\ude00\\/\\n\" : { \"shape\" : [ 1 ] ,\r\n\"data_offsets\":[0,1],\"dtype\":\"U8\" } }   ", 1);
 
         Assert.Equal("aé😀/\n", Assert.Single(file.Tensors).Name);
     }

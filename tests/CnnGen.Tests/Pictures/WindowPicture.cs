@@ -74,7 +74,9 @@ internal static class WindowPicture
             Rectangle(svg, "output", left, step % axis.OutputSize, step / axis.OutputSize);
             svg.Append("/>\n");
             Rectangle(svg, "done", left, step % axis.OutputSize, step / axis.OutputSize);
-            Append(svg, $""" ><animate attributeName="opacity" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" keyTimes="0;{(double)step / steps:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
+            Append(
+                svg,
+                $""" ><animate attributeName="opacity" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" keyTimes="0;{(double)step / steps:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
         }
     }
 
@@ -88,8 +90,11 @@ internal static class WindowPicture
             svg.Append("/>\n");
         }
 
-        IEnumerable<string> places = Enumerable.Range(0, steps).Select(step => Invariant($"{step % axis.OutputSize * axis.S * Cell} {step / axis.OutputSize * axis.S * Cell}"));
-        Append(svg, $"""<animateTransform attributeName="transform" type="translate" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" values="{string.Join(';', places)}"/>{"\n"}</g>{"\n"}""");
+        IEnumerable<string> places =
+            Enumerable.Range(0, steps).Select(step => Invariant($"{step % axis.OutputSize * axis.S * Cell} {step / axis.OutputSize * axis.S * Cell}"));
+        Append(
+            svg,
+            $"""<animateTransform attributeName="transform" type="translate" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" values="{string.Join(';', places)}"/>{"\n"}</g>{"\n"}""");
     }
 
     private static void Rectangle(StringBuilder svg, string kind, int left, int x, int y) =>

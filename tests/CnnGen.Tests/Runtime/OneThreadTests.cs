@@ -229,7 +229,10 @@ public sealed unsafe class OneThreadTests
         other.Start();
         optimizer.Entered.Wait();
 
-        Assert.Contains("BlockingOptimizer", Assert.Throws<InvalidOperationException>(() => optimizer.Step(new float[16], new float[16], 0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "BlockingOptimizer",
+            Assert.Throws<InvalidOperationException>(() => optimizer.Step(new float[16], new float[16], 0.1)).Message,
+            StringComparison.Ordinal);
         optimizer.MayLeave.Set();
         other.Join();
         optimizer.Step(weights, new float[16], 0.1);

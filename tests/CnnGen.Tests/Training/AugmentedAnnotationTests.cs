@@ -38,7 +38,8 @@ public sealed class AugmentedAnnotationTests
             RandomSource random = new(seed);
             augmentation.Apply(new AugmentedImage(values, new float[values.Length], Height, Width, 1) { Mask = mask, Boxes = boxes }, ref random);
 
-            // Values are interpolated, classes are not: where the nearest pixel is of the rectangle, at least a quarter of the value is, and more than half is inside.
+            // Values are interpolated, classes are not: where the nearest pixel is of the rectangle, at least a quarter of the value is, and more than half is
+            // inside.
             bool tones = name == "RandAugment";
             Assert.True(boxes[1].IsEmpty);
             Assert.All(mask, label => Assert.True(label is 0 or 3));
@@ -47,7 +48,9 @@ public sealed class AugmentedAnnotationTests
                 (int y, int x) = (i / Width, i % Width);
                 if (mask[i] == 3)
                 {
-                    Assert.True(x + 1 > boxes[0].Left - 0.51 && x < boxes[0].Right + 0.51 && y + 1 > boxes[0].Top - 0.51 && y < boxes[0].Bottom + 0.51, $"{name} {seed}: {x}, {y} {boxes[0]}");
+                    Assert.True(
+                        x + 1 > boxes[0].Left - 0.51 && x < boxes[0].Right + 0.51 && y + 1 > boxes[0].Top - 0.51 && y < boxes[0].Bottom + 0.51,
+                        $"{name} {seed}: {x}, {y} {boxes[0]}");
                 }
 
                 Assert.True(tones || (mask[i] == 3 ? values[i] > 0.2499f : values[i] < 0.5001f), $"{name} {seed}: {values[i]} {mask[i]} at {x}, {y}");

@@ -76,7 +76,11 @@ public sealed class AugmentedTargetTests
         subset.CopyLabels(0, labels);
         Assert.Equal(4 + 1, labels[1]);
         float[] image = new float[labels.Length];
-        new ExampleReader(subset, s_info).Read(0, new AugmentedExample { Image = image, Labels = labels, Scratch = new float[image.Length] }, new RandomFlip(1), 1);
+        new ExampleReader(subset, s_info).Read(
+            0,
+            new AugmentedExample { Image = image, Labels = labels, Scratch = new float[image.Length] },
+            new RandomFlip(1),
+            1);
         Assert.Equal(4 + Width - 1, labels[0]);
     }
 
@@ -88,7 +92,9 @@ public sealed class AugmentedTargetTests
         float[] values = new float[4];
         RandomSource random = new(1);
 
-        new Boxes().Subset([0]).CopyAugmented(0, new RandomFlip(1), ref random, new AugmentedExample { Image = image, Values = values, Scratch = new float[image.Length] });
+        new Boxes()
+            .Subset([0])
+            .CopyAugmented(0, new RandomFlip(1), ref random, new AugmentedExample { Image = image, Values = values, Scratch = new float[image.Length] });
 
         Assert.Equal([Width - 3, 2, Width - 1, 5], values);
     }

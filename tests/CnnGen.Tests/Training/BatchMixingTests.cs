@@ -98,9 +98,18 @@ public sealed unsafe class BatchMixingTests
         float[] gradient = new float[network.Weights.TrainableLength];
         float[] image = new float[16];
 
-        Assert.Contains("2 second labels", Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 1, 2 } }, gradient)), StringComparison.Ordinal);
-        Assert.Contains("a second label is 3; classes are 0 to 2", Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 3 } }, gradient)), StringComparison.Ordinal);
-        Assert.Contains("a share from 0 to 1", Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 1 }, SecondShare = 1.5f }, gradient)), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 second labels",
+            Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 1, 2 } }, gradient)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a second label is 3; classes are 0 to 2",
+            Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 3 } }, gradient)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a share from 0 to 1",
+            Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 1 }, SecondShare = 1.5f }, gradient)),
+            StringComparison.Ordinal);
         Assert.Contains(
             "do not go together",
             Refusal(() => network.Gradient(image, new Targets([0]) { SecondLabels = new int[] { 1 }, ClassWeights = new float[] { 1, 1, 1 } }, gradient)),

@@ -87,7 +87,9 @@ public sealed class CheckpointTests
         Assert.Contains("made with the optimizer Adam, not with Sgd", Refusal(checkpoint, new Sgd(0.1)));
         Assert.Contains("made with the optimizer Adam, not with AdamW", Refusal(checkpoint, new AdamW(0.02)));
         Assert.Contains("made with Adam of weightDecay 0; the given one has weightDecay 0.1", Refusal(checkpoint, new Adam(0.02, weightDecay: 0.1)));
-        Assert.Contains("made with Adam of beta2 0.999; the given one has beta2 0.99. Only learning rates may change", Refusal(checkpoint, new Adam(0.02, beta2: 0.99)));
+        Assert.Contains(
+            "made with Adam of beta2 0.999; the given one has beta2 0.99. Only learning rates may change",
+            Refusal(checkpoint, new Adam(0.02, beta2: 0.99)));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace CnnGen.Tests.Training;
 
 /// <summary>
-/// A network written by hand: 1×1×4 → dense 2, mean squared error, with the tensors of a batch norm whose running mean each batch moves. It computes in the plainest
-/// way, on one thread, and refuses no batch.
+/// A network written by hand: 1×1×4 → dense 2, mean squared error, with the tensors of a batch norm whose running mean each batch moves. It computes in the
+/// plainest way, on one thread, and refuses no batch.
 /// </summary>
 internal sealed class NormedRegression : ITrainableNetwork<NormedRegression>
 {

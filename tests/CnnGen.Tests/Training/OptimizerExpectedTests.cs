@@ -166,7 +166,9 @@ public sealed class OptimizerExpectedTests
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"{name}: {expected[i]} expected at {i}, got {actual[i]}");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"{name}: {expected[i]} expected at {i}, got {actual[i]}");
         }
     }
 }

@@ -185,7 +185,8 @@ public sealed class ProcessGroupTests
     private static Trainer<SoftmaxRegression> Noisy(IProcessGroup? processes) =>
         new(new Sgd(0.1, 0.9), 1) { BatchGroups = Groups, Processes = processes, AccumulateBatches = 2, MaxGradientNorm = 0.5, Threads = 2 };
 
-    private static Trainer<NormedRegression> Normed(IProcessGroup? processes) => new(new Sgd(0.05, 0.9), 1) { BatchGroups = Groups, Processes = processes, Threads = 1 };
+    private static Trainer<NormedRegression> Normed(IProcessGroup? processes) =>
+        new(new Sgd(0.05, 0.9), 1) { BatchGroups = Groups, Processes = processes, Threads = 1 };
 
     private static int[] Bits<TNetwork>(Trainer<TNetwork> trainer)
         where TNetwork : class, ITrainableNetwork<TNetwork> => [.. trainer.Network.Weights.Values.ToArray().Select(BitConverter.SingleToInt32Bits)];

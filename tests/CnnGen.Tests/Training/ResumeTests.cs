@@ -22,7 +22,9 @@ public sealed class ResumeTests
         resumed.Threads = 3;
         resumed.Fit(s_data, 2, Batch);
 
-        Assert.Equal(trainer.Network.Weights.Values.ToArray().Select(value => Math.Round(value, 6)), resumed.Network.Weights.Values.ToArray().Select(value => Math.Round(value, 6)));
+        Assert.Equal(
+            trainer.Network.Weights.Values.ToArray().Select(value => Math.Round(value, 6)),
+            resumed.Network.Weights.Values.ToArray().Select(value => Math.Round(value, 6)));
     }
 
     [Fact]
@@ -173,7 +175,8 @@ public sealed class ResumeTests
         Assert.Equal(unbroken.AveragedNetwork.Weights.Values.ToArray(), resumed.AveragedNetwork.Weights.Values.ToArray());
         Assert.Equal(unbroken.BestEpoch, resumed.BestEpoch);
         Assert.Equal(
-            unbroken.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)), resumed.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)));
+            unbroken.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)),
+                resumed.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)));
 
         static RMSprop Optimizer() => new(0.01, momentum: 0.5, centered: true) { Groups = [ParameterGroup.NormsAndBiases()] };
 
@@ -197,7 +200,14 @@ public sealed class ResumeTests
     private static Sgd NewOptimizer() => new(0.05, 0.9);
 
     private static Sgd Grouped(double rate, double decay) =>
-        new(0.05, 0.9) { Groups = [new ParameterGroup("norms", tensor => tensor.Name.StartsWith("bn", StringComparison.Ordinal)) { LearningRate = rate, WeightDecay = decay }] };
+        new(
+            0.05,
+            0.9)
+        {
+            Groups = [new ParameterGroup(
+                "norms",
+                tensor => tensor.Name.StartsWith("bn", StringComparison.Ordinal)) { LearningRate = rate, WeightDecay = decay }]
+        };
 
     private static Trainer<NormedRegression> Trained()
     {

@@ -46,7 +46,9 @@ public sealed class TrainerOptionTests
         Assert.Contains("NormedRegression has no tensor \"conv*\"; it has fc1.weight, fc1.bias, bn1.weight", message);
         Assert.Contains(
             "no tensor \"layer4\"",
-            Assert.Throws<ArgumentException>("optimizer", () => new Trainer<NormedRegression>(new Sgd(0.1) { Groups = [new ParameterGroup("layer4")] })).Message);
+            Assert.Throws<ArgumentException>(
+                "optimizer",
+                () => new Trainer<NormedRegression>(new Sgd(0.1) { Groups = [new ParameterGroup("layer4")] })).Message);
     }
 
     [Theory]
@@ -62,7 +64,9 @@ public sealed class TrainerOptionTests
         small.Fit(data, 2, 8);
 
         Assert.Equal(large.Step, small.Step);
-        Assert.All(large.Network.Weights.Trainable.ToArray().Zip(small.Network.Weights.Trainable.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(
+            large.Network.Weights.Trainable.ToArray().Zip(small.Network.Weights.Trainable.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         Assert.Equal(large.History[1].Loss, small.History[1].Loss, 1e-5);
     }
 
@@ -112,7 +116,8 @@ public sealed class TrainerOptionTests
         Assert.Equal(trainer.History[2].Validation, trainer.Evaluate(data));
         Assert.Contains("set KeepBest", Assert.Throws<InvalidOperationException>(() => new Trainer<NormedRegression>(new Sgd(0.1)).RestoreBest()).Message);
         Assert.Contains(
-            "KeepBest watches ValidationLoss, but Fit was given no validation data", Assert.Throws<ArgumentException>("validation", () => trainer.Fit(data, 7, Batch)).Message);
+            "KeepBest watches ValidationLoss, but Fit was given no validation data",
+                Assert.Throws<ArgumentException>("validation", () => trainer.Fit(data, 7, Batch)).Message);
     }
 
     [Fact]

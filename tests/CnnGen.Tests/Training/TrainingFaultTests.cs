@@ -157,7 +157,9 @@ public sealed unsafe class TrainingFaultTests
         Assert.Equal(6, trainer.Step);
         Trainer<NormedRegression> whole = new(new Sgd(0), 1);
         Assert.Equal(whole.Fit(NormedRegression.Data(50), 1, Batch)[0].Loss, history[0].Loss, 0.05); // a mean over 48, not over 50 with two missing
-        Assert.Contains("7 images are fewer than one batch of 8", Assert.Throws<ArgumentException>("batchSize", () => trainer.Fit(NormedRegression.Data(7), 2, Batch)).Message);
+        Assert.Contains(
+            "7 images are fewer than one batch of 8",
+            Assert.Throws<ArgumentException>("batchSize", () => trainer.Fit(NormedRegression.Data(7), 2, Batch)).Message);
     }
 
     [Theory]

@@ -49,7 +49,8 @@ public sealed class TrainingReportTests : IDisposable
             history.Add(new EpochResult(2, 0.125, 0.75, new EvaluationResult(4, 3, 1.5), 2, 100, 1e-5));
 
             Assert.Equal(
-                "epoch,loss,accuracy,validationLoss,validationAccuracy,learningRate,seconds,imagesPerSecond\n1,0.25,0.5,,,0.1,0,\n2,0.125,0.75,1.5,0.75,1E-05,2,100\n",
+                "epoch,loss,accuracy,validationLoss,validationAccuracy,learningRate,seconds,imagesPerSecond\n1,0.25,0.5,,,0.1,0,\n2,0.125,0.75,1.5,0.75,"
+                + "1E-05,2,100\n",
                 history.ToCsv());
             using JsonDocument json = JsonDocument.Parse(history.ToJson());
             Assert.Equal(JsonValueKind.Null, json.RootElement[0].GetProperty("imagesPerSecond").ValueKind);
@@ -126,7 +127,9 @@ public sealed class TrainingReportTests : IDisposable
 
         string[] lines = output.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(12, lines.Length);
-        Assert.Matches(@"^epoch  1/12  loss \d\.\d{4}  accuracy 0\.\d{4}  validation loss \d\.\d{4}, accuracy \d\.\d{4}  \d+\.\d s, [\d,]+ images/s$", lines[0]);
+        Assert.Matches(
+            @"^epoch  1/12  loss \d\.\d{4}  accuracy 0\.\d{4}  validation loss \d\.\d{4}, accuracy \d\.\d{4}  \d+\.\d s, [\d,]+ images/s$",
+            lines[0]);
     }
 
     [Fact]
@@ -213,7 +216,8 @@ public sealed class TrainingReportTests : IDisposable
             }
 
             Dictionary<int, byte[]> value = Fields(Fields(fields[5])[1]);
-            scalars.Add((Encoding.UTF8.GetString(value[1]), BinaryPrimitives.ReadSingleLittleEndian(value[2]), BinaryPrimitives.ReadInt64LittleEndian(fields[2])));
+            scalars.Add(
+                (Encoding.UTF8.GetString(value[1]), BinaryPrimitives.ReadSingleLittleEndian(value[2]), BinaryPrimitives.ReadInt64LittleEndian(fields[2])));
         }
 
         return scalars;

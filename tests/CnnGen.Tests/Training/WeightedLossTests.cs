@@ -57,7 +57,9 @@ public sealed unsafe class WeightedLossTests
         float[] gradient = new float[network.Weights.TrainableLength];
         float[] image = new float[16];
 
-        Assert.Contains("2 class weights for 3 classes", Refusal(() => network.Gradient(image, new Targets([0]) { ClassWeights = new float[] { 1, 2 } }, gradient)));
+        Assert.Contains(
+            "2 class weights for 3 classes",
+            Refusal(() => network.Gradient(image, new Targets([0]) { ClassWeights = new float[] { 1, 2 } }, gradient)));
         Assert.Contains("a class weight is -1", Refusal(() => network.Gradient(image, new Targets([0]) { ClassWeights = new float[] { 1, -1, 1 } }, gradient)));
         Assert.Contains("whose weight is 0", Refusal(() => network.Gradient(image, new Targets([0]) { ClassWeights = new float[] { 0, 1, 1 } }, gradient)));
         Assert.Contains("label smoothing is 1", Refusal(() => network.Gradient(image, new Targets([0]) { LabelSmoothing = 1 }, gradient)));

@@ -114,7 +114,10 @@ public sealed class VectorMathTests
     public void EveryLane_IsComputedByItself()
     {
         float[] x = [.. Enumerable.Range(0, 16).Select(i => (i - 8) * 0.7f)];
-        Vector512<float> all = VectorMath.Tanh(Vector512.Create(x)) + VectorMath.Exp(Vector512.Create(x)) + VectorMath.Log(Vector512.Abs(Vector512.Create(x)) + Vector512<float>.One);
+        Vector512<float> all =
+            VectorMath.Tanh(Vector512.Create(x))
+                + VectorMath.Exp(Vector512.Create(x))
+                + VectorMath.Log(Vector512.Abs(Vector512.Create(x)) + Vector512<float>.One);
         for (int i = 0; i < x.Length; i++)
         {
             double expected = Math.Tanh(x[i]) + Math.Exp(x[i]) + Math.Log(Math.Abs(x[i]) + 1);

@@ -17,18 +17,31 @@ public class RoundTripTests
 
     public static TheoryData<string, string> Networks => new()
     {
-        { "Classifier", "[Input(20, 20, 3)]\n[Conv(8, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool(2)]\n[Conv(16, 3, Padding = 1, Groups = 4), Silu]\n[Dense(10), Softmax]" },
-        { "Branches", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), HardSwish(As = \"trunk\")]\n[Conv(8, 1, From = \"trunk\"), Sigmoid(As = \"gate\")]\n[Multiply(\"trunk\"), Add(\"trunk\"), Concat(\"trunk\")]\n[GlobalAveragePool, Dense(3)]" },
-        { "Gated", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), Clip(0, 6, As = \"trunk\"), GlobalAveragePool]\n[Conv(2, 1), Relu]\n[Conv(8, 1), HardSigmoid, Multiply(\"trunk\")]\n[Conv(5, 3)]" },
-        { "Pools", "[Input(15, 14, 3)]\n[AveragePool(3, Stride = 2, Padding = 1, CountPadding = true), MinPool(2, Stride = 1), MaxPool(3, Stride = 2, CeilMode = true)]\n[Conv(4, 2, 3), LeakyRelu(0.2f)]" },
-        { "Upscale", "[Input(6, 5, 3)]\n[ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), Elu]\n[Upsample(2, Mode = Interpolation.Bilinear), ZeroPad(1, 2, 0, 1), Upsample(2)]\n[Conv(2, 3), Tanh]" },
-        { "Norms", "[Input(9, 9, 6)]\n[LocalResponseNorm(5, Alpha = 0.01f), BatchNorm(Epsilon = 1e-3f), Gelu]\n[Conv(4, 3, Dilation = 2), Gelu(Approximate = true), Dropout(0.3f), GlobalMaxPool]\n[Dense(6), BatchNorm, LogSoftmax]" },
-        { "ImageNorms", "[Input(9, 8, 6)]\n[Conv(8, 3), LayerNorm, Gelu]\n[Conv(6, 1), GroupNorm(3), Relu]\n[InstanceNorm(Epsilon = 1e-3f), LayerNorm(Over = NormExtent.Image)]\n[Flatten, LayerNorm, Dense(5), LayerNorm(Affine = false)]" },
-        { "Detector", "[Input(12, 12, 3)]\n[Conv(8, 3, Padding = 1), Relu(As = \"trunk\")]\n[Conv(4, 1, As = \"boxes\")]\n[Conv(5, 3, From = \"trunk\", As = \"scores\")]\n[Output(\"boxes\", \"scores\")]" },
-        { "Pair", "[Input(9, 8, 3, Name = \"image\")]\n[Input(1, 1, 5, Name = \"facts\")]\n[Conv(4, 3, From = \"image\"), Relu, GlobalAveragePool, Flatten(As = \"seen\")]\n[Dense(4, From = \"facts\"), Tanh, Add(\"seen\"), Dense(3)]" },
-        { "Sizes", "[Input(7, 6, 4)]\n[Conv(8, 3, Padding = 1), Resize(10, 9, Mode = ResizeMode.Cubic), Pad(2, 1, 0, 3, Mode = PadMode.Reflect)]\n[Conv(6, 1), Resize(5, 17, Mode = ResizeMode.Linear, Coordinates = ResizeCoordinates.AlignCorners)]\n[Pad(1, Mode = PadMode.Edge), Conv(3, 1), Pad(1, Value = 2f), Resize(4, 4, Coordinates = ResizeCoordinates.Asymmetric, Rounding = ResizeRounding.Floor)]" },
-        { "Joins", "[Input(6, 5, 4)]\n[Conv(4, 3, Padding = 1, As = \"a\"), Sigmoid(As = \"b\")]\n[Subtract(\"a\", \"b\", As = \"c\"), Divide(\"b\"), Maximum(\"a\", As = \"d\"), Minimum(\"c\", \"d\")]\n[Conv(3, 1)]" },
-        { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), HardSigmoid(Alpha = 0.2f)]" },
+        { "Classifier", "[Input(20, 20, 3)]\n[Conv(8, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool(2)]\n[Conv(16, 3, Padding = 1, "
+            + "Groups = 4), Silu]\n[Dense(10), Softmax]" },
+        { "Branches", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), HardSwish(As = \"trunk\")]\n[Conv(8, 1, From = \"trunk\"), Sigmoid(As = "
+            + "\"gate\")]\n[Multiply(\"trunk\"), Add(\"trunk\"), Concat(\"trunk\")]\n[GlobalAveragePool, Dense(3)]" },
+        { "Gated", "[Input(12, 12, 4)]\n[Conv(8, 3, Padding = 1), Clip(0, 6, As = \"trunk\"), GlobalAveragePool]\n[Conv(2, 1), Relu]\n[Conv(8, 1), "
+            + "HardSigmoid, Multiply(\"trunk\")]\n[Conv(5, 3)]" },
+        { "Pools", "[Input(15, 14, 3)]\n[AveragePool(3, Stride = 2, Padding = 1, CountPadding = true), MinPool(2, Stride = 1), MaxPool(3, Stride = 2, "
+            + "CeilMode = true)]\n[Conv(4, 2, 3), LeakyRelu(0.2f)]" },
+        { "Upscale", "[Input(6, 5, 3)]\n[ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1), Elu]\n[Upsample(2, Mode = Interpolation.Bilinear),"
+            + " ZeroPad(1, 2, 0, 1), Upsample(2)]\n[Conv(2, 3), Tanh]" },
+        { "Norms", "[Input(9, 9, 6)]\n[LocalResponseNorm(5, Alpha = 0.01f), BatchNorm(Epsilon = 1e-3f), Gelu]\n[Conv(4, 3, Dilation = 2), Gelu(Approximate "
+            + "= true), Dropout(0.3f), GlobalMaxPool]\n[Dense(6), BatchNorm, LogSoftmax]" },
+        { "ImageNorms", "[Input(9, 8, 6)]\n[Conv(8, 3), LayerNorm, Gelu]\n[Conv(6, 1), GroupNorm(3), Relu]\n[InstanceNorm(Epsilon = 1e-3f), LayerNorm(Over "
+            + "= NormExtent.Image)]\n[Flatten, LayerNorm, Dense(5), LayerNorm(Affine = false)]" },
+        { "Detector", "[Input(12, 12, 3)]\n[Conv(8, 3, Padding = 1), Relu(As = \"trunk\")]\n[Conv(4, 1, As = \"boxes\")]\n[Conv(5, 3, From = \"trunk\", As "
+            + "= \"scores\")]\n[Output(\"boxes\", \"scores\")]" },
+        { "Pair", "[Input(9, 8, 3, Name = \"image\")]\n[Input(1, 1, 5, Name = \"facts\")]\n[Conv(4, 3, From = \"image\"), Relu, GlobalAveragePool, "
+            + "Flatten(As = \"seen\")]\n[Dense(4, From = \"facts\"), Tanh, Add(\"seen\"), Dense(3)]" },
+        { "Sizes", "[Input(7, 6, 4)]\n[Conv(8, 3, Padding = 1), Resize(10, 9, Mode = ResizeMode.Cubic), Pad(2, 1, 0, 3, Mode = PadMode.Reflect)]\n[Conv(6, "
+            + "1), Resize(5, 17, Mode = ResizeMode.Linear, Coordinates = ResizeCoordinates.AlignCorners)]\n[Pad(1, Mode = PadMode.Edge), Conv(3, 1), Pad(1, "
+                + "Value = 2f), Resize(4, 4, Coordinates = ResizeCoordinates.Asymmetric, Rounding = ResizeRounding.Floor)]" },
+        { "Joins", "[Input(6, 5, 4)]\n[Conv(4, 3, Padding = 1, As = \"a\"), Sigmoid(As = \"b\")]\n[Subtract(\"a\", \"b\", As = \"c\"), Divide(\"b\"), "
+            + "Maximum(\"a\", As = \"d\"), Minimum(\"c\", \"d\")]\n[Conv(3, 1)]" },
+        { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), "
+            + "HardSigmoid(Alpha = 0.2f)]" },
     };
 
     [Theory]

@@ -15,7 +15,8 @@ public class FuzzTests
 {
     private const int UsualFiles = 3000;
 
-    private static int Files => int.TryParse(Environment.GetEnvironmentVariable("CNNGEN_FUZZ"), CultureInfo.InvariantCulture, out int files) ? files : UsualFiles;
+    private static int Files =>
+        int.TryParse(Environment.GetEnvironmentVariable("CNNGEN_FUZZ"), CultureInfo.InvariantCulture, out int files) ? files : UsualFiles;
 
     [Fact]
     public void ADamagedModel_IsOneError()
@@ -102,9 +103,14 @@ public class FuzzTests
 
     private static byte[] Model()
     {
-        const string Source = "using CnnGen;\n[Network]\n[Input(12, 12, 3)]\n[Conv(4, 3, Padding = 1, Bias = false), BatchNorm, Relu(As = \"a\")]\n[Conv(4, 1), Silu, Add(\"a\"), MaxPool(2)]\n[Dense(5), Softmax]\npublic partial class Small;\n";
+        const string Source =
+            "using CnnGen;\n[Network]\n[Input(12, 12, 3)]\n[Conv(4, 3, Padding = 1, Bias = false), BatchNorm, Relu(As = \"a\")]\n[Conv(4, 1), Silu, "
+            + "Add(\"a\"), MaxPool(2)]\n[Dense(5), Softmax]\npublic partial class Small;\n";
         DeclaredNetwork declared = DeclaredNetwork.Of(SourceCompiler.Compilation(("Small.cs", Source))).Single();
-        SafetensorsFile weights = new([.. declared.Graph!.Nodes.SelectMany(node => node.Parameters).Select(parameter => new SafetensorsTensor(parameter.Name, [.. parameter.Shape], new float[parameter.Length]))]);
+        SafetensorsFile weights =
+            new([.. declared.Graph!.Nodes
+                .SelectMany(node => node.Parameters)
+                .Select(parameter => new SafetensorsTensor(parameter.Name, [.. parameter.Shape], new float[parameter.Length]))]);
         return NetworkExporter.Export(declared, weights, 17).ToByteArray();
     }
 

@@ -24,7 +24,8 @@ public class CoverageTests(ITestOutputHelper output)
         var models = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>>>(File.ReadAllText(TestData.File("onnx-ops", "cnn_ops.json")))!;
         Dictionary<string, string[]> unknown = models.ToDictionary(model => model.Key, model => model.Value.Keys.Where(type => !IsKnown(type)).ToArray());
         int covered = unknown.Count(model => model.Value.Length == 0);
-        output.WriteLine($"{covered} of {models.Count} public CNNs have only operators that import ({100.0 * covered / models.Count:f1} %); {Before} did before");
+        output.WriteLine(
+            $"{covered} of {models.Count} public CNNs have only operators that import ({100.0 * covered / models.Count:f1} %); {Before} did before");
         foreach (var group in unknown.SelectMany(model => model.Value).CountBy(type => type).OrderByDescending(pair => pair.Value))
         {
             output.WriteLine($"{group.Key}: {group.Value} models");

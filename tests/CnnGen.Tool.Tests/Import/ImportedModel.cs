@@ -8,7 +8,8 @@ namespace CnnGen.Tool.Tests.Import;
 /// <summary>Imports for tests.</summary>
 internal static class ImportedModel
 {
-    public static ImportedFiles Read(string path, ImportOptions? options = null) => Of(OnnxModel.Read(path), Path.GetFileName(Path.GetDirectoryName(path))!, options);
+    public static ImportedFiles Read(string path, ImportOptions? options = null) =>
+        Of(OnnxModel.Read(path), Path.GetFileName(Path.GetDirectoryName(path))!, options);
 
     public static ImportedFiles Of(OnnxModel model, string name, ImportOptions? options = null)
     {
@@ -19,7 +20,9 @@ internal static class ImportedModel
     }
 
     public static CompiledNetwork Compile(ImportedFiles files, bool winograd = true) => CompiledNetwork.Compile(
-        files.Network.Name, winograd ? files.Source : files.Source.Replace("[Network]", "[Network(Winograd = false)]", StringComparison.Ordinal), files.Weights);
+        files.Network.Name,
+            winograd ? files.Source : files.Source.Replace("[Network]", "[Network(Winograd = false)]", StringComparison.Ordinal),
+            files.Weights);
 
     /// <summary>The network's output for an input of the model, in the model's order.</summary>
     public static float[] Run(ImportedFiles files, CompiledNetwork network, float[] input, int output = 0)

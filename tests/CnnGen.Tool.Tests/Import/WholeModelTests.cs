@@ -47,7 +47,8 @@ public class WholeModelTests
     [InlineData("light_zfnet512")]
     public void AGraphWithConstantWeights_IsImported(string name)
     {
-        ImportedFiles files = ImportedModel.Of(OnnxModel.Read(TestData.File("onnx-light", name + ".onnx")), name, new ImportOptions { AllowsLargeConstants = true });
+        ImportedFiles files =
+            ImportedModel.Of(OnnxModel.Read(TestData.File("onnx-light", name + ".onnx")), name, new ImportOptions { AllowsLargeConstants = true });
         Assert.Empty(files.RefusedBlocks);
         Assert.Equal(1000, files.Network.Outputs[0].Shape.Aggregate(1, (product, size) => product * size));
     }

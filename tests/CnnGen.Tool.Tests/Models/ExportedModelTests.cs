@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace CnnGen.Tool.Tests.Models;
 
 /// <summary>
-/// Public CNNs that <c>export_models.py</c> wrote into the folder that CNNGEN_MODELS names: each is imported, compiled and run, and its distance from double precision
-/// is compared with that of PyTorch's single precision.
+/// Public CNNs that <c>export_models.py</c> wrote into the folder that CNNGEN_MODELS names: each is imported, compiled and run, and its distance from double
+/// precision is compared with that of PyTorch's single precision.
 /// </summary>
 public class ExportedModelTests(ITestOutputHelper output)
 {
@@ -24,7 +24,9 @@ public class ExportedModelTests(ITestOutputHelper output)
         get
         {
             string? folder = Environment.GetEnvironmentVariable(Variable);
-            return folder is null ? new TheoryData<string>("") : new TheoryData<string>(Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            return folder is null
+                ? new TheoryData<string>("")
+                : new TheoryData<string>(Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         }
     }
 
@@ -45,11 +47,13 @@ public class ExportedModelTests(ITestOutputHelper output)
         float[] single = Read<float>(Path.Combine(folder, "output_0.float.bin"));
         double[] exact = Read<double>(Path.Combine(folder, "output_0.double.bin"));
         double own = Distance(actual, exact);
-        double direct = Distance(ImportedModel.Run(files, ImportedModel.Compile(files, winograd: false), Read<float>(Path.Combine(folder, "input.bin"))), exact);
+        double direct =
+            Distance(ImportedModel.Run(files, ImportedModel.Compile(files, winograd: false), Read<float>(Path.Combine(folder, "input.bin"))), exact);
         double framework = Distance(single, exact);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-28} {files.Source.Count(letter => letter == '\n'),4} lines {files.BlockCount,2} blocks   {own:e2} from double precision, PyTorch {framework:e2}: {own / framework:f2} times, {direct / framework:f2} without Winograd"));
+            $"{name,-28} {files.Source.Count(letter =>
+                letter == '\n'),4} lines {files.BlockCount,2} blocks   {own:e2} from double precision, PyTorch {framework:e2}: {own / framework:f2} times, {direct / framework:f2} without Winograd"));
         Assert.True(own <= Allowance * framework, $"{own} is more than {Allowance} times {framework}");
     }
 

@@ -15,7 +15,20 @@ public class WeightConversionTests
         IReadOnlyList<SafetensorsTensor> tensors = TorchFile.Read(new MemoryStream(TestFiles.Read("tiny.pth")), "tiny.pth", skipped);
         tensors = WeightConversion.Rename(tensors, "module.", [("0", "conv1"), ("1", "bn1")]);
         Assert.Equal(
-            ["conv1.weight", "conv1.bias", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var", "2.weight", "2.bias", "half", "bfloat", "double", "transposed"],
+            [
+                "conv1.weight",
+                "conv1.bias",
+                "bn1.weight",
+                "bn1.bias",
+                "bn1.running_mean",
+                "bn1.running_var",
+                "2.weight",
+                "2.bias",
+                "half",
+                "bfloat",
+                "double",
+                "transposed"
+            ],
             tensors.Select(tensor => tensor.Name));
         Assert.Equal("module.1.num_batches_tracked", Assert.Single(skipped));
         Assert.Equal([4, 3, 3, 3], tensors[0].Shape);
@@ -39,7 +52,8 @@ public class WeightConversionTests
     [Fact]
     public void PythonObjects_AreRefused()
     {
-        WeightFileException refused = Assert.Throws<WeightFileException>(() => NumpyFile.Read(new MemoryStream(TestFiles.Read("objects.npz")), "objects.npz", []));
+        WeightFileException refused =
+            Assert.Throws<WeightFileException>(() => NumpyFile.Read(new MemoryStream(TestFiles.Read("objects.npz")), "objects.npz", []));
         Assert.Contains("Python objects", refused.Message, StringComparison.Ordinal);
     }
 
@@ -60,9 +74,12 @@ public class WeightConversionTests
     public void ATensorBeyondItsStorage_IsRefused()
     {
         // _rebuild_tensor_v2(('storage', FloatStorage, '0', 'cpu', 1), 0, (1000,), (1,), False, OrderedDict())
-        const string Pickle = "\u0080\u0002}X\u0001\u0000\u0000\u0000actorch._utils\n_rebuild_tensor_v2\n((X\u0007\u0000\u0000\u0000storagectorch\nFloatStorage\n"
-            + "X\u0001\u0000\u0000\u00000X\u0003\u0000\u0000\u0000cpuK\u0001tQK\u0000M\u00e8\u0003\u0085K\u0001\u0085\u0089ccollections\nOrderedDict\n)RtRs.";
-        WeightFileException refused = Assert.Throws<WeightFileException>(() => TorchFile.Read(Archive(Pickle, ("archive/data/0", new byte[4])), "evil.pth", []));
+        const string Pickle =
+            "\u0080\u0002}X\u0001\u0000\u0000\u0000actorch._utils\n_rebuild_tensor_v2\n((X\u0007\u0000\u0000\u0000storagectorch\nFloatStorage\n"
+                + "X\u0001\u0000\u0000\u00000X\u0003\u0000\u0000\u0000cpuK\u0001tQK\u0000M\u00e8\u0003\u0085K\u0001\u0085\u0089ccollections\nOrderedDic"
+                    + "t\n)RtRs.";
+        WeightFileException refused =
+            Assert.Throws<WeightFileException>(() => TorchFile.Read(Archive(Pickle, ("archive/data/0", new byte[4])), "evil.pth", []));
         Assert.Contains("does not lie within", refused.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +87,10 @@ public class WeightConversionTests
     public void TwoTensorsOfOneName_AreRefused()
     {
         SafetensorsTensor[] tensors = [new("module.a", [1], [1f]), new("a", [1], [2f])];
-        Assert.Contains("both be called a", Assert.Throws<WeightFileException>(() => WeightConversion.Rename(tensors, "module.", [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "both be called a",
+            Assert.Throws<WeightFileException>(() => WeightConversion.Rename(tensors, "module.", [])).Message,
+            StringComparison.Ordinal);
     }
 
     private static MemoryStream Archive(string pickle, params (string Name, byte[] Bytes)[] files)

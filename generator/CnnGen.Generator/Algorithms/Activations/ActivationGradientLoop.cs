@@ -11,7 +11,9 @@ internal sealed record ActivationGradientLoop(Activation Activation) : Algorithm
         context.Operator is ActivationGradient gradient ? new ActivationGradientLoop(gradient.Activation) : null;
 
     public override string Describe() =>
-        Activation.GradientReadsInput ? "one pass over all values; needs the input of the layer" : "one pass over all values; needs the output of the layer, not its input";
+        Activation.GradientReadsInput
+            ? "one pass over all values; needs the input of the layer"
+            : "one pass over all values; needs the output of the layer, not its input";
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

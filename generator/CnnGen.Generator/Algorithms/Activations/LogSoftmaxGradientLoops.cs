@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Algorithms.Activations;
 /// <summary>The gradient of log-softmax in two passes: the sum of the gradients, then all values.</summary>
 internal sealed record LogSoftmaxGradientLoops(bool IsOverChannels) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is LogSoftmaxGradient gradient ? new LogSoftmaxGradientLoops(gradient.IsOverChannels) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is LogSoftmaxGradient gradient ? new LogSoftmaxGradientLoops(gradient.IsOverChannels) : null;
 
     public override string Describe() => "two passes; needs the output of the layer, not its input";
 

@@ -17,7 +17,8 @@ internal sealed record LogSoftmaxLoops(bool IsOverChannels) : Algorithm
     public override void Lower(NodeLowering node)
     {
         LoopBuilder b = new();
-        int lanes = node.Target.LanesFor(IsOverChannels ? node.Node.Shape.Channels : ElementRuns.Of(node.Node.Shape, node.InputLayout(0), node.OutputLayout).RunLength);
+        int lanes =
+            node.Target.LanesFor(IsOverChannels ? node.Node.Shape.Channels : ElementRuns.Of(node.Node.Shape, node.InputLayout(0), node.OutputLayout).RunLength);
         SoftmaxGroups.Each(b, node.Node.Shape, IsOverChannels, [("input", node.InputLayout(0)), ("output", node.OutputLayout)], (layouts, names) =>
         {
             ElementRuns runs = ElementRuns.Of(layouts[0].Shape, layouts);

@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Algorithms.Activations;
 /// <summary>The gradient of softmax in two passes: a dot product, then all values.</summary>
 internal sealed record SoftmaxGradientLoops(bool IsOverChannels) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is SoftmaxGradient gradient ? new SoftmaxGradientLoops(gradient.IsOverChannels) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is SoftmaxGradient gradient ? new SoftmaxGradientLoops(gradient.IsOverChannels) : null;
 
     public override string Describe() => "two passes; needs the output of the layer, not its input";
 

@@ -12,9 +12,16 @@ internal static class SoftmaxLowering
         LoopBuilder b = new();
         (BufferLayout input, BufferLayout output) = (node.InputLayout(0), node.OutputLayout);
         int lanes = node.Target.LanesFor(isOverChannels ? node.Node.Shape.Channels : ElementRuns.Of(node.Node.Shape, input, output).RunLength);
-        SoftmaxGroups.Each(b, node.Node.Shape, isOverChannels, [("input", input), ("output", output)], (layouts, names) => Values(b, layouts[0], layouts[1], lanes, names[0], names[1]));
+        SoftmaxGroups.Each(
+            b,
+            node.Node.Shape,
+            isOverChannels,
+            [("input", input), ("output", output)],
+            (layouts, names) => Values(b, layouts[0], layouts[1], lanes, names[0], names[1]));
 
-        string formula = isOverChannels ? "out[c] = exp(in[c] − max in) / Σ exp(in[k] − max in), for each pixel" : "out[i] = exp(in[i] − max in) / Σ exp(in[j] − max in)";
+        string formula = isOverChannels
+            ? "out[c] = exp(in[c] − max in) / Σ exp(in[k] − max in), for each pixel"
+            : "out[i] = exp(in[i] − max in) / Σ exp(in[j] − max in)";
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
@@ -28,7 +35,8 @@ internal static class SoftmaxLowering
         Local sum = b.Declare("sum", LocalType.Vector, new Splat(0f));
         runs.Loop(b, lanes, (at, count) =>
         {
-            Local e = b.Declare("e", LocalType.Vector, new LibraryFunction("Exp", new Binary(BinaryOperation.Subtract, new LoadVector(input, at[0]), subtracted)));
+            Local e =
+                b.Declare("e", LocalType.Vector, new LibraryFunction("Exp", new Binary(BinaryOperation.Subtract, new LoadVector(input, at[0]), subtracted)));
             b.Assign(sum, new Binary(BinaryOperation.Add, sum, new FirstLanes(e, count, 0f)));
             b.Add(new StoreVector(output, at[1], e, count));
         });

@@ -13,7 +13,8 @@ internal sealed record DropoutCall(float Rate, string Layer, bool DropsImages) :
         _ => null,
     };
 
-    public override string Describe() => $"the mask is a hash of the batch's seed, the image{(DropsImages ? " and the layer" : ", the layer and the element")}, so that it needs no memory";
+    public override string Describe() =>
+        $"the mask is a hash of the batch's seed, the image{(DropsImages ? " and the layer" : ", the layer and the element")}, so that it needs no memory";
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

@@ -32,7 +32,13 @@ internal static class DropoutLowering
             .Floats("output", node.Output())
             .With("noiseSeed", ParameterType.Long, new RuntimeArgument(RuntimeValue.NoiseSeed))
             .With("image", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Image))
-            .Call(node, lanes: 1, b, LayerComments.Of(node, $"out = in / (1 − {Numerals.Plain(algorithm.Rate)}) where the mask keeps {(algorithm.DropsImages ? "the image" : "it")}, else 0"));
+            .Call(
+                node,
+                lanes: 1,
+                b,
+                LayerComments.Of(
+                    node,
+                    $"out = in / (1 − {Numerals.Plain(algorithm.Rate)}) where the mask keeps {(algorithm.DropsImages ? "the image" : "it")}, else 0"));
     }
 
     /// <summary>A number that differs from layer to layer: FNV-1a of its name.</summary>

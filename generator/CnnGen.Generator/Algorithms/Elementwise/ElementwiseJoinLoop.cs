@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Algorithms.Elementwise;
 /// <summary>All operands of an operation, value by value, in one pass.</summary>
 internal sealed record ElementwiseJoinLoop(ElementwiseJoin Join, int Operands) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ElementwiseJoin join ? new ElementwiseJoinLoop(join, context.Node.Inputs.Count) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is ElementwiseJoin join ? new ElementwiseJoinLoop(join, context.Node.Inputs.Count) : null;
 
     public override string Describe() => "one pass over all values";
 

@@ -40,7 +40,8 @@ internal static class ElementwiseLowering
             Expression[] inputs = new Expression[names.Count];
             for (int input = 0; input < inputs.Length; input++)
             {
-                inputs[input] = b.Declare(names.Count == 1 ? "x" : "x" + Model.Numerals.Plain(input), LocalType.Vector, new LoadVector(names[input], at[input]));
+                inputs[input] =
+                    b.Declare(names.Count == 1 ? "x" : "x" + Model.Numerals.Plain(input), LocalType.Vector, new LoadVector(names[input], at[input]));
             }
 
             b.Add(new StoreVector("output", at[names.Count], value(inputs), count));

@@ -33,7 +33,13 @@ internal sealed class BatchTailLowering
     /// <param name="copyOutCall">The call that gives a node's value to the caller.</param>
     /// <param name="firstCall">The first call of each node; behind the last node, their number.</param>
     /// <param name="trunk">Indices of the calls that leave the features where the tail reads them.</param>
-    public static BatchProgram Run(ProgramBuilder program, NetworkPlan plan, IReadOnlyList<KernelCall> calls, Func<int, KernelCall> copyOutCall, int[] firstCall, EquatableArray<int> trunk) =>
+    public static BatchProgram Run(
+        ProgramBuilder program,
+        NetworkPlan plan,
+        IReadOnlyList<KernelCall> calls,
+        Func<int, KernelCall> copyOutCall,
+        int[] firstCall,
+        EquatableArray<int> trunk) =>
         new BatchTailLowering(program, plan, calls, copyOutCall).Run(plan.Tail!.Boundary, firstCall, trunk);
 
     private BatchProgram Run(int boundary, int[] firstCall, EquatableArray<int> trunk)
@@ -47,7 +53,12 @@ internal sealed class BatchTailLowering
             if (_plan.Schedules[node] is DirectConvolution dense)
             {
                 int call = Enumerable.Range(firstCall[node], firstCall[node + 1] - firstCall[node]).Single(index => _calls[index].Arguments.Any(IsPacked));
-                _tail.Add(BatchDenseLowering.Lower(new NodeLowering(_program, _plan, node), dense, _calls[call], _values[graph.Nodes[node].Inputs[0]], _values[node]));
+                _tail.Add(BatchDenseLowering.Lower(
+                    new NodeLowering(_program, _plan, node),
+                    dense,
+                    _calls[call],
+                    _values[graph.Nodes[node].Inputs[0]],
+                    _values[node]));
             }
             else
             {
@@ -65,7 +76,13 @@ internal sealed class BatchTailLowering
         List<int> logits = graph.Logits == graph.Output ? forward : [.. Enumerable.Range(0, callsToLogits), WriteOut(graph.Logits)];
         EquatableArray<Stage> forwardStages = Stages.Of(_tail, forward, []);
         return new BatchProgram(
-            BatchTail.Images, features.ImageStride, _length * BatchTail.Images, trunk, _tail.ToEquatableArray(), forwardStages, Stages.Of(_tail, logits, forwardStages));
+            BatchTail.Images,
+                features.ImageStride,
+                _length * BatchTail.Images,
+                trunk,
+                _tail.ToEquatableArray(),
+                forwardStages,
+                Stages.Of(_tail, logits, forwardStages));
     }
 
     private static bool IsPacked(CallArgument argument) => argument is RegionArgument { Region: Region.Packed };
@@ -84,7 +101,8 @@ internal sealed class BatchTailLowering
         return place;
     }
 
-    private CallArgument InBatch(CallArgument argument) => argument is BufferArgument buffer ? _buffers[buffer.Buffer] with { Offset = _buffers[buffer.Buffer].Offset + buffer.Offset } : argument;
+    private CallArgument InBatch(CallArgument argument) =>
+        argument is BufferArgument buffer ? _buffers[buffer.Buffer] with { Offset = _buffers[buffer.Buffer].Offset + buffer.Offset } : argument;
 
     private int WriteOut(int node)
     {

@@ -27,10 +27,22 @@ internal static class DenseOuterProductLowering
                         b.Declare("sum", LocalType.Vector, new LoadVector(w, (m * inputs) + (v * lanes)), m, v)));
                     b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n =>
                     {
-                        b.Unroll("v", run.Vectors, v => b.Declare("x", LocalType.Vector, new LoadVector("input", (n * node.InputImageStride(0)) + first + (v * lanes) + node.InputLayout(0).Origin), v));
+                        b.Unroll(
+                            "v",
+                            run.Vectors,
+                            v => b.Declare(
+                                "x",
+                                LocalType.Vector,
+                                new LoadVector("input", (n * node.InputImageStride(0)) + first + (v * lanes) + node.InputLayout(0).Origin),
+                                v));
                         b.Unroll("m", rows, m =>
                         {
-                            Local g = b.Declare("g", LocalType.Vector, new Splat(new LoadElement("dOutput", (n * node.InputImageStride(1)) + o + m + node.InputLayout(1).Origin)), m);
+                            Local g =
+                                b.Declare(
+                                    "g",
+                                    LocalType.Vector,
+                                    new Splat(new LoadElement("dOutput", (n * node.InputImageStride(1)) + o + m + node.InputLayout(1).Origin)),
+                                    m);
                             b.Unroll("v", run.Vectors, v =>
                             {
                                 Local sum = new("sum", LocalType.Vector, [m, v]);
@@ -61,7 +73,12 @@ internal static class DenseOuterProductLowering
 
         signature
             .OverImages(node, firstUnit)
-            .Call(node, lanes, b, LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n"), eachImage: false);
+            .Call(
+                node,
+                lanes,
+                b,
+                LayerComments.Of(node, "dWeight[o, i] += Σ dOut[n, o] · in[n, i], dBias[o] += Σ dOut[n, o], over the images n"),
+                eachImage: false);
     }
 
     private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int origin, int firstUnit)

@@ -27,7 +27,11 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
             if (HasLoops)
             {
                 Local total = b.Declare("sum", LocalType.Vector, new Splat(0f));
-                LoopOverTaps(b, oh, ow, (row, column, weight) => b.Assign(total, new MultiplyAdd(new LoadVector("input", input.At(row, column, c)), weight, total)));
+                LoopOverTaps(
+                    b,
+                    oh,
+                    ow,
+                    (row, column, weight) => b.Assign(total, new MultiplyAdd(new LoadVector("input", input.At(row, column, c)), weight, total)));
                 b.Add(new StoreVector("output", output.At(oh, ow, c), total, count));
                 return;
             }
@@ -46,7 +50,9 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
             });
             b.Add(new StoreVector("output", output.At(oh, ow, c), sum!, count));
         });
-        string taps = _rows.Taps * _columns.Taps == 1 ? "in[row[oh], column[ow], c]" : "Σ in[row[oh, i], column[ow, j], c] · rowWeight[oh, i] · columnWeight[ow, j]";
+        string taps = _rows.Taps * _columns.Taps == 1
+            ? "in[row[oh], column[ow], c]"
+            : "Σ in[row[oh, i], column[ow, j], c] · rowWeight[oh, i] · columnWeight[ow, j]";
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
@@ -79,7 +85,11 @@ internal sealed class AxisMappingLowering(NodeLowering node, AxisMapping mapping
             {
                 IndexExpression at = dInput.At(_rows.Index(row), _columns.Index(column), c);
                 LoadVector known = new("dInput", at);
-                b.Add(new StoreVector("dInput", at, Weight(row, column) is { } weight ? new MultiplyAdd(g, weight, known) : new Binary(BinaryOperation.Add, known, g), count));
+                b.Add(new StoreVector(
+                    "dInput",
+                    at,
+                    Weight(row, column) is { } weight ? new MultiplyAdd(g, weight, known) : new Binary(BinaryOperation.Add, known, g),
+                    count));
             });
         });
         new KernelSignature()

@@ -20,7 +20,8 @@ internal sealed record AxisMappingTables(AxisMapping Mapping) : Algorithm
 /// <summary>Its gradient: outputs give to the pixels they were made of, one after the other.</summary>
 internal sealed record AxisMappingGradientTables(AxisMapping Mapping) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is AxisMappingGradient gradient ? new AxisMappingGradientTables(gradient.Mapping) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is AxisMappingGradient gradient ? new AxisMappingGradientTables(gradient.Mapping) : null;
 
     public override string Describe() => "zeros first; then each output adds to the pixels that it was made of, by tables of constants";
 

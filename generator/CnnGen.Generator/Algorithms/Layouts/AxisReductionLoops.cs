@@ -11,7 +11,8 @@ internal sealed record AxisReductionLoops(AxisReduction Reduction) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is AxisReduction reduction ? new AxisReductionLoops(reduction) : null;
 
-    public override string Describe() => Reduction.Axis == Axis.Channels ? "the lanes of a sum of vectors are added for each pixel" : "vectors of channels are added up in registers";
+    public override string Describe() =>
+        Reduction.Axis == Axis.Channels ? "the lanes of a sum of vectors are added for each pixel" : "vectors of channels are added up in registers";
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 
@@ -74,7 +75,8 @@ internal sealed record AxisReductionLoops(AxisReduction Reduction) : Algorithm
 /// <summary>Its gradient: that of a sum for each of its summands.</summary>
 internal sealed record AxisReductionGradientLoops(AxisReduction Reduction) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is AxisReductionGradient gradient ? new AxisReductionGradientLoops(gradient.Reduction) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is AxisReductionGradient gradient ? new AxisReductionGradientLoops(gradient.Reduction) : null;
 
     public override string Describe() => "one pass over all gradients of the input";
 

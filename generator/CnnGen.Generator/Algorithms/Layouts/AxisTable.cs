@@ -4,7 +4,9 @@ using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Layouts;
 
-/// <summary>An <see cref="AxisMap"/> as tables of constants: as many taps for each output as the one with most has; those that are missing have the weight 0.</summary>
+/// <summary>
+/// An <see cref="AxisMap"/> as tables of constants: as many taps for each output as the one with most has; those that are missing have the weight 0.
+/// </summary>
 internal sealed class AxisTable
 {
     private readonly string _name;

@@ -21,7 +21,12 @@ internal sealed record ConcatCopy(Axis Axis) : Algorithm
             TensorShape shape = node.InputShape(input);
             if (!node.IsInPlace(input))
             {
-                CopyRuns.Lower(node, input, node.InputLayout(input), Part(node.OutputLayout, Axis, first, shape), Formula(node.InputNode(input).Name, first, shape));
+                CopyRuns.Lower(
+                    node,
+                    input,
+                    node.InputLayout(input),
+                    Part(node.OutputLayout, Axis, first, shape),
+                    Formula(node.InputNode(input).Name, first, shape));
             }
 
             first += shape.Along(Axis);

@@ -16,7 +16,13 @@ internal sealed record CopyInput(bool ChannelsFirst) : Algorithm
     {
         BufferLayout from = BufferLayout.ChannelsLast(node.Node.Shape, default);
         node.Call(
-            CopyLayout.Lower("ReadInput", node.Lanes, from, node.OutputLayout, "The image, from the caller's memory to where windows can run over its border", UnrollLimit),
+            CopyLayout.Lower(
+                "ReadInput",
+                node.Lanes,
+                from,
+                node.OutputLayout,
+                "The image, from the caller's memory to where windows can run over its border",
+                UnrollLimit),
             eachImage: true,
             node.InputMemory(),
             node.Output());

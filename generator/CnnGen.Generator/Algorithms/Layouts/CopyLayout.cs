@@ -39,7 +39,14 @@ internal static class CopyLayout
         {
             b.For("row", height, row => b.Add(new CallLibrary(
                 "Planes.ToPixels",
-                [new AddressOf("input", from.At(row, 0, 0)), Index(from.ChannelStride), new AddressOf("output", to.At(row, 0, 0)), Index(to.PixelStride), Index(channels), Index(width)])));
+                [
+                    new AddressOf("input", from.At(row, 0, 0)),
+                    Index(from.ChannelStride),
+                    new AddressOf("output", to.At(row, 0, 0)),
+                    Index(to.PixelStride),
+                    Index(channels),
+                    Index(width)
+                ])));
         }
         else
         {
@@ -55,7 +62,10 @@ internal static class CopyLayout
 
     private static IndexValue Index(int value) => new(value);
 
-    /// <summary>Whole vectors, of which the last one may repeat values of the one before; element by element only where there is no whole one. Neither side is touched past its end.</summary>
+    /// <summary>
+    /// Whole vectors, of which the last one may repeat values of the one before; element by element only where there is no whole one. Neither side is touched
+    /// past its end.
+    /// </summary>
     private static void CopyRun(LoopBuilder b, int lanes, IndexExpression from, IndexExpression to, int length)
     {
         int whole = length / lanes * lanes;

@@ -14,8 +14,11 @@ internal static class CopyRuns
         int lanes = node.Target.LanesFor(runs.RunLength);
         if (lanes == 1 && ShortLoop.IsWrittenOut(node.Lanes, from.Shape.Channels, node.Schedule.UnrollLimit))
         {
-            b.For("row", from.Shape.Height, row => b.For("column", from.Shape.Width, column => ShortLoop.Write(b, node.Lanes, "c", from.Shape.Channels, node.Schedule.UnrollLimit, c =>
-                b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
+            b.For(
+                "row",
+                from.Shape.Height,
+                row => b.For("column", from.Shape.Width, column => ShortLoop.Write(b, node.Lanes, "c", from.Shape.Channels, node.Schedule.UnrollLimit, c =>
+                    b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
         }
         else
         {

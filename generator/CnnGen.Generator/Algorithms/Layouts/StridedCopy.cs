@@ -4,7 +4,10 @@ using CnnGen.Generator.Operators.Shapes;
 
 namespace CnnGen.Generator.Algorithms.Layouts;
 
-/// <summary>The loops that move the elements of a <see cref="MovedBox"/>: axes that run on on both sides are joined, and the innermost one is cut into vectors where its elements are neighbours on both.</summary>
+/// <summary>
+/// The loops that move the elements of a <see cref="MovedBox"/>: axes that run on on both sides are joined, and the innermost one is cut into vectors where its
+/// elements are neighbours on both.
+/// </summary>
 internal sealed class StridedCopy
 {
     private readonly List<(int Extent, int From, int To)> _axes;
@@ -18,7 +21,10 @@ internal sealed class StridedCopy
     {
         _from = from.Origin + Distance(from, box.From);
         _to = to.Origin + Distance(to, box.To);
-        _axes = [.. box.Axes.Select(axis => (axis.Extent, Distance(from, axis.From), Distance(to, axis.To))).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Item3)];
+        _axes = [.. box.Axes
+            .Select(axis => (axis.Extent, Distance(from, axis.From), Distance(to, axis.To)))
+            .Where(axis => axis.Extent > 1)
+            .OrderByDescending(axis => axis.Item3)];
         for (int i = _axes.Count - 2; i >= 0; i--)
         {
             (int extent, int source, int target) = _axes[i + 1];

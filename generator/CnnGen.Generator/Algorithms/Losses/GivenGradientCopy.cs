@@ -16,7 +16,13 @@ internal sealed record GivenGradientCopy : Algorithm
     {
         BufferLayout given = BufferLayout.ChannelsLast(node.InputShape(0), default);
         node.Call(
-            CopyLayout.Lower(KernelNames.Of(node.Node.Name, ""), node.Lanes, given, node.OutputLayout, node.Node.Name + ", from the caller's memory", UnrollLimit),
+            CopyLayout.Lower(
+                KernelNames.Of(node.Node.Name, ""),
+                node.Lanes,
+                given,
+                node.OutputLayout,
+                node.Node.Name + ", from the caller's memory",
+                UnrollLimit),
             eachImage: true,
             node.LossTarget(),
             node.Output());

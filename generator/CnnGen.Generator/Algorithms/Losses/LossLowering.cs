@@ -54,7 +54,13 @@ internal static class LossLowering
             .With("scale", ParameterType.Scalar, new LossScaleArgument(loss.Weight))
             .Floats("dInput", output)
             .With("totals", ParameterType.TotalsPointer, new LossTotalsArgument(node.LossIndex, node.LossCount))
-            .Call(node, lanes: 1, b, [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score") : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
+            .Call(
+                node,
+                lanes: 1,
+                b,
+                [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions
+                    ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score")
+                    : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
 
         if (!node.OutputLayout.IsDense)
         {

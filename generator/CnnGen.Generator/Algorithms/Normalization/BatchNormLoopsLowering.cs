@@ -8,7 +8,9 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Normalization;
 
-/// <summary>The loops of <see cref="BatchNormalizationLoop"/> and <see cref="BatchNormInputGradientLoop"/>: one pass over all values, with numbers of each channel.</summary>
+/// <summary>
+/// The loops of <see cref="BatchNormalizationLoop"/> and <see cref="BatchNormInputGradientLoop"/>: one pass over all values, with numbers of each channel.
+/// </summary>
 internal static class BatchNormLoopsLowering
 {
     public static void LowerForward(NodeLowering node, BatchNormalization norm)
@@ -64,7 +66,8 @@ internal static class BatchNormLoopsLowering
             signature.Floats("output", node.Input(Output));
         }
 
-        string formula = $"dIn = factor[c] · (g − mean of g − (in − μ[c]) · slope[c]), g = {Upstream(gradient.Activation)}, slope = mean of g · (in − μ) / (σ² + ε)";
+        string formula =
+            $"dIn = factor[c] · (g − mean of g − (in − μ[c]) · slope[c]), g = {Upstream(gradient.Activation)}, slope = mean of g · (in − μ) / (σ² + ε)";
         signature.Floats("dInput", node.Output());
         if (node.InputLayout(DOutput) == node.OutputLayout)
         {

@@ -80,6 +80,10 @@ internal static class BatchNormSumsLowering
 
         signature
             .Floats("contribution", node.Contribution())
-            .Call(node, tile.Lanes, b, LayerComments.Of(node, "Σ g and Σ g · (in − μ[c]) of one image, g = " + BatchNormLoopsLowering.Upstream(gradient.Activation)));
+            .Call(
+                node,
+                tile.Lanes,
+                b,
+                LayerComments.Of(node, "Σ g and Σ g · (in − μ[c]) of one image, g = " + BatchNormLoopsLowering.Upstream(gradient.Activation)));
     }
 }

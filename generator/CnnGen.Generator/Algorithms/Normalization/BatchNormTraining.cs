@@ -3,7 +3,9 @@ using CnnGen.Generator.Operators.Normalization;
 
 namespace CnnGen.Generator.Algorithms.Normalization;
 
-/// <summary>An image's mean and sum of squared distances to it, channel by channel: two passes over the image, which lose nothing where the mean is large.</summary>
+/// <summary>
+/// An image's mean and sum of squared distances to it, channel by channel: two passes over the image, which lose nothing where the mean is large.
+/// </summary>
 internal sealed record ImageStatistics(ChannelSumTile Tile) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is BatchStatistics
@@ -46,7 +48,8 @@ internal sealed record BatchNormGradientSums(BatchNormWeightGradient Operator, C
 /// <summary>The gradient of a batch norm's input.</summary>
 internal sealed record BatchNormInputGradientLoop(BatchNormInputGradient Operator) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is BatchNormInputGradient gradient ? new BatchNormInputGradientLoop(gradient) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is BatchNormInputGradient gradient ? new BatchNormInputGradientLoop(gradient) : null;
 
     public override string Describe() => "one pass over all values";
 

@@ -9,8 +9,8 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Normalization;
 
 /// <summary>
-/// The loops of <see cref="ChannelGroupNormLoops"/> and <see cref="ChannelGroupNormGradientLoops"/>. What is known of each channel stands in a buffer of runs: mean, 1/√(σ² + ε) and,
-/// backward, mean of g and mean of g · x̂ of the channel's group.
+/// The loops of <see cref="ChannelGroupNormLoops"/> and <see cref="ChannelGroupNormGradientLoops"/>. What is known of each channel stands in a buffer of runs:
+/// mean, 1/√(σ² + ε) and, backward, mean of g and mean of g · x̂ of the channel's group.
 /// </summary>
 internal sealed class ChannelGroupNormLowering
 {
@@ -35,7 +35,8 @@ internal sealed class ChannelGroupNormLowering
         _numbers = node.DefineBuffer(node.Node.Name + " numbers", 4 * _run, perImage: true);
     }
 
-    private string Over => _groupChannels == 1 ? "of the channel" : _groupChannels == _shape.Channels ? "of the image" : $"of {Numerals.Plain(_groupChannels)} channels";
+    private string Over =>
+        _groupChannels == 1 ? "of the channel" : _groupChannels == _shape.Channels ? "of the image" : $"of {Numerals.Plain(_groupChannels)} channels";
 
     public void Forward()
     {
@@ -85,7 +86,11 @@ internal sealed class ChannelGroupNormLowering
             Local x = b.Declare("x", LocalType.Vector, new Binary(BinaryOperation.Multiply, Distance(at[0], at[1]), Number(Inverse)));
             Expression g = new LoadVector("dOutput", at[2]);
             g = affine ? new Binary(BinaryOperation.Multiply, g, new LoadVector("weight", at[1])) : g;
-            Expression d = new Binary(BinaryOperation.Subtract, new Binary(BinaryOperation.Subtract, g, Number(MeanGradient)), new Binary(BinaryOperation.Multiply, x, Number(Slope)));
+            Expression d =
+                new Binary(
+                    BinaryOperation.Subtract,
+                    new Binary(BinaryOperation.Subtract, g, Number(MeanGradient)),
+                    new Binary(BinaryOperation.Multiply, x, Number(Slope)));
             b.Add(new StoreVector("dInput", at[3], new Binary(BinaryOperation.Multiply, d, Number(Inverse)), count));
         });
         KernelSignature signature = new KernelSignature()
@@ -175,7 +180,9 @@ internal sealed class ChannelGroupNormLowering
         {
             Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("numbers", c + (MeanGradient * _run)));
             Local product = b.Declare(
-                "product", LocalType.Vector, new Binary(BinaryOperation.Multiply, new LoadVector("numbers", c + (Slope * _run)), new LoadVector("numbers", c + (Inverse * _run))));
+                "product",
+                    LocalType.Vector,
+                    new Binary(BinaryOperation.Multiply, new LoadVector("numbers", c + (Slope * _run)), new LoadVector("numbers", c + (Inverse * _run))));
             if (affine)
             {
                 b.Add(new StoreVector("dWeight", c, new Binary(BinaryOperation.Add, new LoadVector("dWeight", c), product), count));

@@ -31,7 +31,9 @@ internal sealed class ChannelWindow(int channels, int before, int after, int lan
         Edge(b, behind, channels, body);
     }
 
-    /// <summary>Declares a sum over the window of channel <paramref name="c"/>: <paramref name="add"/> gives the new sum for a neighbour's value and the sum so far.</summary>
+    /// <summary>
+    /// Declares a sum over the window of channel <paramref name="c"/>: <paramref name="add"/> gives the new sum for a neighbour's value and the sum so far.
+    /// </summary>
     public Local Sum(LoopBuilder b, string name, string pointer, IndexExpression pixel, IndexExpression c, Func<Local, Local, Expression> add)
     {
         Local sum = b.Declare(name, LocalType.Vector, new Splat(0f));

@@ -59,7 +59,8 @@ internal sealed record ElementAffineLoop : Algorithm
 /// <summary>Its gradients in one pass; those of the weights are summed as the values stand.</summary>
 internal sealed record ElementAffineGradientLoop(ElementAffineGradient Gradient) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is ElementAffineGradient gradient ? new ElementAffineGradientLoop(gradient) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is ElementAffineGradient gradient ? new ElementAffineGradientLoop(gradient) : null;
 
     public override string Describe() => "one pass over all values; needs the input of the layer";
 

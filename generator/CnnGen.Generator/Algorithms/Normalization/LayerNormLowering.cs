@@ -23,7 +23,11 @@ internal static class LayerNormLowering
             channels.Each((c, count) =>
             {
                 Expression y = new Binary(BinaryOperation.Multiply, Distance(input.At(oh, ow, c), mean), factor);
-                b.Add(new StoreVector("output", output.At(oh, ow, c), norm.Affine ? new MultiplyAdd(y, new LoadVector("weight", c), new LoadVector("bias", c)) : y, count));
+                b.Add(new StoreVector(
+                    "output",
+                    output.At(oh, ow, c),
+                    norm.Affine ? new MultiplyAdd(y, new LoadVector("weight", c), new LoadVector("bias", c)) : y,
+                    count));
             });
         })));
         KernelSignature signature = new KernelSignature().Floats("input", node.Input(0));
@@ -43,7 +47,9 @@ internal static class LayerNormLowering
             node,
             lanes,
             b,
-            LayerComments.Of(node, $"out[h, w, c] = (in[h, w, c] − μ)/√(σ² + {Numerals.Plain(norm.Epsilon)}){affine}, with μ and σ² of the channels of the pixel"));
+            LayerComments.Of(
+                node,
+                $"out[h, w, c] = (in[h, w, c] − μ)/√(σ² + {Numerals.Plain(norm.Epsilon)}){affine}, with μ and σ² of the channels of the pixel"));
     }
 
     public static void Backward(NodeLowering node, LayerNormGradient gradient)
@@ -116,13 +122,23 @@ internal static class LayerNormLowering
                 b.Add(new StoreVector("row", c + rowLength, new Binary(BinaryOperation.Add, new LoadVector("row", c + rowLength), g), count));
             }
 
-            Expression d = new Binary(BinaryOperation.Subtract, new Binary(BinaryOperation.Subtract, Upstream(c), meanGradient), new Binary(BinaryOperation.Multiply, x, slope));
+            Expression d =
+                new Binary(
+                    BinaryOperation.Subtract,
+                    new Binary(BinaryOperation.Subtract, Upstream(c), meanGradient),
+                    new Binary(BinaryOperation.Multiply, x, slope));
             b.Add(new StoreVector("dInput", node.OutputLayout.At(h, w, c), new Binary(BinaryOperation.Multiply, d, factor), count));
         });
     }
 
     /// <summary>Declares the mean of the channels of a pixel and one over their deviation.</summary>
-    private static (Local Mean, Local Factor) Statistics(LoopBuilder b, PixelReduction channels, BufferLayout input, IndexExpression h, IndexExpression w, float epsilon)
+    private static (Local Mean, Local Factor) Statistics(
+        LoopBuilder b,
+        PixelReduction channels,
+        BufferLayout input,
+        IndexExpression h,
+        IndexExpression w,
+        float epsilon)
     {
         Splat share = new(1f / input.Shape.Channels);
         Local total = channels.Sums(["sum"], c => [new LoadVector("input", input.At(h, w, c))])[0];

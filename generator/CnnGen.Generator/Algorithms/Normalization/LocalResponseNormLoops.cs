@@ -18,7 +18,8 @@ internal sealed record LocalResponseNormLoops(LocalResponseNorm Norm, bool IsGra
 
     public override string Describe() => Lanes == 1
         ? "plain loops, each neighbour tested for being a channel"
-        : FormattableString.Invariant($"{Lanes} channels at a time, neighbours by shifted loads; vectors whose window passes the first or last channel are written out");
+        : FormattableString.Invariant(
+            $"{Lanes} channels at a time, neighbours by shifted loads; vectors whose window passes the first or last channel are written out");
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1;
 

@@ -9,7 +9,8 @@ namespace CnnGen.Generator.Algorithms.Normalization;
 /// <summary>The gradient of the input of a batch norm that is frozen: the factor of each channel again.</summary>
 internal sealed record NormFactorsGradientLoop(FrozenBatchNormGradient Operator) : Algorithm
 {
-    public static Algorithm? TryPlan(PlanningContext context) => context.Operator is FrozenBatchNormGradient gradient ? new NormFactorsGradientLoop(gradient) : null;
+    public static Algorithm? TryPlan(PlanningContext context) =>
+        context.Operator is FrozenBatchNormGradient gradient ? new NormFactorsGradientLoop(gradient) : null;
 
     public override string Describe() => "one pass over all values; factors are made when the weights are packed";
 

@@ -25,7 +25,11 @@ internal sealed record ScaleLoop(bool HasBias) : Algorithm
         {
             LoadVector x = new("input", at[0]);
             LoadVector factor = new("factors", at[1]);
-            b.Add(new StoreVector("output", at[2], HasBias ? new MultiplyAdd(x, factor, new LoadVector("summands", at[1])) : new Binary(BinaryOperation.Multiply, x, factor), count));
+            b.Add(new StoreVector(
+                "output",
+                at[2],
+                HasBias ? new MultiplyAdd(x, factor, new LoadVector("summands", at[1])) : new Binary(BinaryOperation.Multiply, x, factor),
+                count));
         });
         KernelSignature signature = new KernelSignature()
             .Floats("input", node.Input(0))

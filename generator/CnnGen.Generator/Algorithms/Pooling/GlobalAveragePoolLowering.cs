@@ -41,7 +41,11 @@ internal static class GlobalAveragePoolLowering
         new KernelSignature()
             .Floats("input", node.Input(0))
             .Floats("output", node.Output())
-            .Call(node, lanes, b, LayerComments.Of(node, algorithm.IsMean ? "out[c] = mean over ih, iw of in[ih, iw, c]" : "out[c] = Σ in[ih, iw, c] over ih, iw"));
+            .Call(
+                node,
+                lanes,
+                b,
+                LayerComments.Of(node, algorithm.IsMean ? "out[c] = mean over ih, iw of in[ih, iw, c]" : "out[c] = Σ in[ih, iw, c] over ih, iw"));
     }
 
     private static void Accumulate(LoopBuilder b, string name, IndexExpression v, Expression value)

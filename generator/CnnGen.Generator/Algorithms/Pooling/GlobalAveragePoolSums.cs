@@ -22,7 +22,8 @@ internal sealed record GlobalAveragePoolSums(int Lanes, int Vectors, bool IsMean
         return new GlobalAveragePoolSums(lanes, Math.Min(MostVectors, (channels + lanes - 1) / lanes), context.Operator is GlobalAveragePool);
     }
 
-    public override string Describe() => FormattableString.Invariant($"{Vectors} × {Lanes} channels in registers; rows are summed first, then their sums, which rounds less");
+    public override string Describe() =>
+        FormattableString.Invariant($"{Vectors} × {Lanes} channels in registers; rows are summed first, then their sums, which rounds less");
 
     public override bool Accepts(int input, BufferLayout layout) => layout.ChannelStride == 1 || layout.Shape.Channels == 1;
 

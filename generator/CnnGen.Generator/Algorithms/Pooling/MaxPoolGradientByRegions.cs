@@ -4,7 +4,9 @@ using CnnGen.Generator.Operators.Pooling;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 
-/// <summary>The gradient of max or min pooling with vectors along the channels: each tap of a window takes the gradient of those channels whose extremum it was.</summary>
+/// <summary>
+/// The gradient of max or min pooling with vectors along the channels: each tap of a window takes the gradient of those channels whose extremum it was.
+/// </summary>
 internal sealed record MaxPoolGradientByRegions(ExtremumPool Pool, int Lanes) : Algorithm
 {
     // Taps a vector may have before it is cheaper to look up the place of each channel.
@@ -22,7 +24,8 @@ internal sealed record MaxPoolGradientByRegions(ExtremumPool Pool, int Lanes) : 
         return pool.Vertical.F * pool.Horizontal.F <= MostTapsPerLane * Math.Min(lanes, channels) ? new MaxPoolGradientByRegions(pool, lanes) : null;
     }
 
-    public override string Describe() => FormattableString.Invariant($"{Lanes} channels at a time: a tap takes the gradient where it was the extremum{Unrolling}");
+    public override string Describe() =>
+        FormattableString.Invariant($"{Lanes} channels at a time: a tap takes the gradient where it was the extremum{Unrolling}");
 
     // Of the pool itself only the places are read.
     public override bool Accepts(int input, BufferLayout layout) => input == 0 || layout.ChannelStride == 1;

@@ -4,7 +4,9 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Pooling;
 
-/// <summary>The loops of <see cref="ReferenceAveragePool"/> and <see cref="ReferenceExtremumPool"/>, one output at a time, each tap tested for padding.</summary>
+/// <summary>
+/// The loops of <see cref="ReferenceAveragePool"/> and <see cref="ReferenceExtremumPool"/>, one output at a time, each tap tested for padding.
+/// </summary>
 internal static class ReferencePoolLowering
 {
     /// <summary>Adds the kernel and its call.</summary>
@@ -12,7 +14,11 @@ internal static class ReferencePoolLowering
     /// <param name="signature">Its parameters.</param>
     /// <param name="formula">What it computes.</param>
     /// <param name="output">Writes what is computed of the window of an output.</param>
-    public static void Lower(NodeLowering node, KernelSignature signature, string formula, Action<LoopBuilder, IndexExpression, IndexExpression, IndexExpression> output)
+    public static void Lower(
+        NodeLowering node,
+        KernelSignature signature,
+        string formula,
+        Action<LoopBuilder, IndexExpression, IndexExpression, IndexExpression> output)
     {
         LoopBuilder b = new();
         (int height, int width, int channels) = node.OutputLayout.Shape;
@@ -22,14 +28,27 @@ internal static class ReferencePoolLowering
 
     /// <summary>Writes loops over the taps inside the image, or inside the padded image. The body gets the tap and its row and column in the image.</summary>
     public static void Taps(
-        LoopBuilder b, WindowPool pool, IndexExpression oh, IndexExpression ow, Action<PoolTap, IndexExpression, IndexExpression> body, bool inPadding = false, bool fromLast = false)
+        LoopBuilder b,
+            WindowPool pool,
+            IndexExpression oh,
+            IndexExpression ow,
+            Action<PoolTap, IndexExpression, IndexExpression> body,
+            bool inPadding = false,
+            bool fromLast = false)
     {
         Axis(b, "kh", "ih", pool.Vertical, oh, inPadding, fromLast, (kh, ih) =>
             Axis(b, "kw", "iw", pool.Horizontal, ow, inPadding, fromLast, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
     }
 
     private static void Axis(
-        LoopBuilder b, string tap, string place, WindowAxis axis, IndexExpression output, bool inPadding, bool fromLast, Action<IndexExpression, IndexExpression> body)
+        LoopBuilder b,
+            string tap,
+            string place,
+            WindowAxis axis,
+            IndexExpression output,
+            bool inPadding,
+            bool fromLast,
+            Action<IndexExpression, IndexExpression> body)
     {
         b.For(fromLast ? tap + "FromLast" : tap, axis.F, i => b.Scope(() =>
         {

@@ -41,7 +41,9 @@ internal sealed class WindowExtremum(LoopBuilder b, Local best, bool isMaximum)
         return best;
     }
 
-    /// <summary>Adds a value that stands before all that were taken, and its place. Reads <paramref name="best"/> twice, so that the order of the statements matters.</summary>
+    /// <summary>
+    /// Adds a value that stands before all that were taken, and its place. Reads <paramref name="best"/> twice, so that the order of the statements matters.
+    /// </summary>
     /// <remarks>
     /// Backwards, ≥ lets the first of equals win, and is false once the accumulator is NaN: the last NaN stays. That a NaN beats numbers takes one
     /// operation: it is compared as ∞.

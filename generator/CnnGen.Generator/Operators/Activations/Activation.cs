@@ -24,8 +24,8 @@ internal abstract record Activation : Operator
     public virtual bool IsShort => true;
 
     /// <summary>
-    /// Registers that its constants and intermediate values take beside its argument. A layer whose accumulators leave fewer applies it to what it has stored: the JIT keeps constants
-    /// in registers over the loops before, and spills an accumulator for them.
+    /// Registers that its constants and intermediate values take beside its argument. A layer whose accumulators leave fewer applies it to what it has stored:
+    /// the JIT keeps constants in registers over the loops before, and spills an accumulator for them.
     /// </summary>
     public virtual int Registers => ManyRegisters;
 

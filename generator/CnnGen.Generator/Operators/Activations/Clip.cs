@@ -8,7 +8,8 @@ namespace CnnGen.Generator.Operators.Activations;
 
 /// <summary>x between two bounds, of which one may be infinite; the derivative is 1 strictly between them and 0 at them.</summary>
 /// <remarks>
-/// The derivative at NaN is PyTorch's: 1 between two bounds (hardtanh and ReLU6 ask what is outside), 0 beside one (clamp asks what is inside). The loss is NaN in either case.
+/// The derivative at NaN is PyTorch's: 1 between two bounds (hardtanh and ReLU6 ask what is outside), 0 beside one (clamp asks what is inside). The loss is NaN
+/// in either case.
 /// </remarks>
 internal sealed record Clip(float Min, float Max) : Activation
 {

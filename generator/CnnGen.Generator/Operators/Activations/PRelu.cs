@@ -4,7 +4,9 @@ using CnnGen.Generator.Operators.Reading;
 
 namespace CnnGen.Generator.Operators.Activations;
 
-/// <summary>x where positive, else weight[c]·x, with a slope for each channel that is trained. Its layer is no <see cref="Activation"/>, which has no weights.</summary>
+/// <summary>
+/// x where positive, else weight[c]·x, with a slope for each channel that is trained. Its layer is no <see cref="Activation"/>, which has no weights.
+/// </summary>
 /// <param name="Slope">Every weight at first.</param>
 internal sealed record PRelu(float Slope) : Operator
 {
@@ -35,7 +37,8 @@ internal sealed record PRelu(float Slope) : Operator
 }
 
 /// <summary>
-/// dIn = dOut where the input is positive, else weight[c]·dOut; dWeight[c] += Σ in·dOut over the pixels where it is not, which goes to the gradient. Reads (in, dOut).
+/// dIn = dOut where the input is positive, else weight[c]·dOut; dWeight[c] += Σ in·dOut over the pixels where it is not, which goes to the gradient. Reads (in,
+/// dOut).
 /// </summary>
 internal sealed record PReluGradient(ParameterSpec Weight) : Operator, IParameterGradient
 {

@@ -23,7 +23,11 @@ internal sealed record Selu : Activation
         new SelectGreater(x, new Splat(0f), Times(x, Scale), Times(new LibraryFunction("ExpMinus1", x), ScaleAlpha));
 
     public override Expression Gradient(Expression kept, Expression dOutput) =>
-        new SelectGreater(kept, new Splat(0f), Times(dOutput, Scale), new Binary(BinaryOperation.Multiply, dOutput, new Binary(BinaryOperation.Add, kept, new Splat(ScaleAlpha))));
+        new SelectGreater(
+            kept,
+            new Splat(0f),
+            Times(dOutput, Scale),
+            new Binary(BinaryOperation.Multiply, dOutput, new Binary(BinaryOperation.Add, kept, new Splat(ScaleAlpha))));
 
     private static Binary Times(Expression value, float factor) => new(BinaryOperation.Multiply, value, new Splat(factor));
 }

@@ -10,7 +10,8 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
 {
     public static readonly LayerDefinition Definition = new("Conv", "conv", Read);
 
-    private static readonly WindowVocabulary s_words = new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
+    private static readonly WindowVocabulary s_words =
+        new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; init; } = 1;
@@ -21,7 +22,9 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     /// <summary>Input channels of one group: those that a filter reads.</summary>
     public int GroupChannels(int inputChannels) => inputChannels / Groups;
 
-    /// <summary>Inputs that an output is the sum of, each times a weight: the length of a filter, and the steps of a kernel that adds one after the other.</summary>
+    /// <summary>
+    /// Inputs that an output is the sum of, each times a weight: the length of a filter, and the steps of a kernel that adds one after the other.
+    /// </summary>
     public int ReductionLength(int inputChannels) => Vertical.F * Horizontal.F * GroupChannels(inputChannels);
 
     /// <summary>Whether each input channel is a group of its own, so that vectors can run along the groups.</summary>
@@ -47,7 +50,8 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     public override string Describe() => IsDense ? $"Dense {Numerals.Plain(Filters)}{(HasBias ? "" : ", no bias")}" : DescribeWindow();
 
     private string DescribeWindow() =>
-        $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
+        $"Conv {Numerals.Plain(
+            Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);
 

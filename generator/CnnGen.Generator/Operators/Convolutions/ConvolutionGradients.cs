@@ -3,7 +3,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Operators.Convolutions;
 
-/// <summary>dWeight[oc, ic, kh, kw] += dOut[oh, ow, oc] · in[…, ic], dBias[oc] += dOut, over pixels and images. Reads (in, dOut); its result goes to the gradient.</summary>
+/// <summary>
+/// dWeight[oc, ic, kh, kw] += dOut[oh, ow, oc] · in[…, ic], dBias[oc] += dOut, over pixels and images. Reads (in, dOut); its result goes to the gradient.
+/// </summary>
 internal sealed record ConvolutionWeightGradient(Convolution Convolution, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {
     public override string Describe() => Convolution.Describe() + ", gradient of weights";

@@ -10,7 +10,9 @@ internal sealed record Dense(int Units, bool HasBias) : Operator
 {
     public static readonly LayerDefinition Definition = new("Dense", "fc", Read) { TakesVector = true };
 
-    /// <summary>Twice the largest dense layer of the classic networks (VGG: 25,088 × 4,096). Beyond it a missing pooling layer is likelier than intent.</summary>
+    /// <summary>
+    /// Twice the largest dense layer of the classic networks (VGG: 25,088 × 4,096). Beyond it a missing pooling layer is likelier than intent.
+    /// </summary>
     private const long AbsurdWeights = 200_000_000;
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) => TensorShape.Vector(Units);
@@ -46,7 +48,14 @@ internal sealed record Dense(int Units, bool HasBias) : Operator
         long weights = (long)input.Length * units;
         if (weights is > AbsurdWeights and <= SizeLimits.Parameters)
         {
-            layer.Note(DiagnosticIds.AbsurdDense, "units", layer.Name, Numerals.Grouped(input.Length), Numerals.Grouped(units), Numerals.Grouped(weights), Numerals.Grouped(weights * sizeof(float) / 1_000_000));
+            layer.Note(
+                DiagnosticIds.AbsurdDense,
+                "units",
+                layer.Name,
+                Numerals.Grouped(input.Length),
+                Numerals.Grouped(units),
+                Numerals.Grouped(weights),
+                Numerals.Grouped(weights * sizeof(float) / 1_000_000));
         }
 
         return new Dense(units, hasBias);

@@ -15,12 +15,14 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     /// <summary>Whether the second input is added to each sum, before the activation.</summary>
     public bool AddsResidual { get; init; }
 
-    /// <summary>The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.</summary>
+    /// <summary>
+    /// The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.
+    /// </summary>
     public ParameterSpec? SharedWeight { get; init; }
 
     /// <summary>
-    /// Whether the weights are turned by half a circle, with inputs and outputs exchanged: [ic, oc, kh, kw] of the other layer, read as [oc, ic, F − 1 − kh, F − 1 − kw]. With stride 1, that makes a
-    /// convolution of the gradient of its input.
+    /// Whether the weights are turned by half a circle, with inputs and outputs exchanged: [ic, oc, kh, kw] of the other layer, read as [oc, ic, F − 1 − kh, F
+    /// − 1 − kw]. With stride 1, that makes a convolution of the gradient of its input.
     /// </summary>
     public bool RotatesWeight { get; init; }
 
@@ -42,9 +44,15 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
         SharedWeight is null ? Convolution.Parameters(name, inputs) : [];
 
     public override string Describe() =>
-        (RotatesWeight ? "gradient of input as " : "") + Convolution.Describe() + (AddsResidual ? ", Add" : "") + (Activation is null ? "" : ", " + Activation.Describe()) + (Pool is null ? "" : ", " + Pool.Describe());
+        (RotatesWeight ? "gradient of input as " : "")
+            + Convolution.Describe()
+            + (AddsResidual ? ", Add" : "")
+            + (Activation is null ? "" : ", " + Activation.Describe())
+            + (Pool is null ? "" : ", " + Pool.Describe());
 
-    /// <summary>The activation's derivative comes from the output that was kept; the gradients of weights and input follow dOut, or only the winners of the pool.</summary>
+    /// <summary>
+    /// The activation's derivative comes from the output that was kept; the gradients of weights and input follow dOut, or only the winners of the pool.
+    /// </summary>
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
     {
         Node layer = gradients[node];

@@ -14,7 +14,8 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
 {
     public static readonly LayerDefinition Definition = new("ConvTranspose", "convtranspose", Read);
 
-    private static readonly WindowVocabulary s_words = new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
+    private static readonly WindowVocabulary s_words =
+        new("kernel", Size: "kernel", Height: "kernelHeight", Width: "kernelWidth", StrideIsSize: false, PadsWithNothing: false);
 
     /// <summary>The convolution that leads from the output's shape to the input's, with these weights.</summary>
     public Convolution Convolution(int inputChannels) => new(Vertical, Horizontal, inputChannels, HasBias: false) { Groups = Groups };
@@ -34,15 +35,20 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
     public override bool CanBeFrozen => true;
 
     public override string Describe() =>
-        $"ConvTranspose {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
+        $"ConvTranspose {Numerals.Plain(
+            Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs)
     {
         string vertical = SizeFormula.TransposedSize(Vertical, inputs[0].Height);
-        return inputs[0].Height == inputs[0].Width && Vertical == Horizontal ? vertical : $"{vertical}, {SizeFormula.TransposedSize(Horizontal, inputs[0].Width)}";
+        return inputs[0].Height == inputs[0].Width && Vertical == Horizontal
+            ? vertical
+            : $"{vertical}, {SizeFormula.TransposedSize(Horizontal, inputs[0].Width)}";
     }
 
-    /// <summary>The gradient of a transposition is the convolution itself; both gradients read dOut with the rows and columns that were cut off as zeros.</summary>
+    /// <summary>
+    /// The gradient of a transposition is the convolution itself; both gradients read dOut with the rows and columns that were cut off as zeros.
+    /// </summary>
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
     {
         Node layer = gradients[node];
@@ -62,7 +68,12 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
         Convolution convolution = Convolution(shape.Channels) with { Vertical = Padded(Vertical), Horizontal = Padded(Horizontal) };
         if (gradients.Trains(node))
         {
-            gradients.Add(layer.Name + " weight gradient", new ConvolutionWeightGradient(convolution, [layer.Parameters[0]]), TensorShape.Vector(0), dOutput, input);
+            gradients.Add(
+                layer.Name + " weight gradient",
+                new ConvolutionWeightGradient(convolution, [layer.Parameters[0]]),
+                TensorShape.Vector(0),
+                dOutput,
+                input);
         }
 
         if (gradients.Wants(input))

@@ -4,8 +4,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Operators.Losses;
 
 /// <summary>
-/// What the caller differentiates: Σ gradient[i] · output[i], whose gradient is what the caller gives. It takes the place of a loss where a network is looked into.
-/// Made by a pass, never written by a user.
+/// What the caller differentiates: Σ gradient[i] · output[i], whose gradient is what the caller gives. It takes the place of a loss where a network is looked
+/// into. Made by a pass, never written by a user.
 /// </summary>
 internal sealed record GivenGradient : Operator, ILoss
 {

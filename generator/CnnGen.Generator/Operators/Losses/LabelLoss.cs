@@ -32,7 +32,12 @@ internal abstract record LabelLoss : Loss
         if (weights.Count > 0 && weights.Count != input.Shape.Channels)
         {
             layer.Error(
-                DiagnosticIds.ClassWeightsDiffer, "ClassWeights", layer.Name, Numerals.Count(weights.Count, "class weight"), input.Name, Numerals.Count(input.Shape.Channels, "score"));
+                DiagnosticIds.ClassWeightsDiffer,
+                    "ClassWeights",
+                    layer.Name,
+                    Numerals.Count(weights.Count, "class weight"),
+                    input.Name,
+                    Numerals.Count(input.Shape.Channels, "score"));
         }
 
         if (input.Shape.Channels == 1 && input.Operator is not Softmax)

@@ -14,7 +14,9 @@ internal abstract record Loss : Operator, ILoss
     /// <summary>Whether targets are class indices, not values.</summary>
     public abstract bool TakesLabel { get; }
 
-    /// <summary>What is applied to the scores that the loss reads before they are given to the user: the loss applies it itself. Null where nothing is.</summary>
+    /// <summary>
+    /// What is applied to the scores that the loss reads before they are given to the user: the loss applies it itself. Null where nothing is.
+    /// </summary>
     public virtual Operator? OutputActivation(TensorShape input) => null;
 
     /// <summary>Whether the loss applies a softmax or sigmoid itself.</summary>

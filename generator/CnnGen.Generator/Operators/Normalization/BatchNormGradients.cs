@@ -6,7 +6,8 @@ namespace CnnGen.Generator.Operators.Normalization;
 
 /// <summary>
 /// dβ[c] = Σ g and dγ[c] = Σ g · x̂ over all pixels and images of a batch, where g is the gradient before the activation; they go to the gradient. Each image
-/// contributes Σ g and Σ g · (x − μ); the value is what <see cref="BatchNormInputGradient"/> subtracts. Reads (in, statistics, dOut) and, with an activation, (out).
+/// contributes Σ g and Σ g · (x − μ); the value is what <see cref="BatchNormInputGradient"/> subtracts. Reads (in, statistics, dOut) and, with an activation,
+/// (out).
 /// </summary>
 internal sealed record BatchNormWeightGradient(Activation? Activation, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient, IWholeBatch
 {
@@ -19,7 +20,9 @@ internal sealed record BatchNormWeightGradient(Activation? Activation, Equatable
     public override string Describe() => "BatchNorm, gradient of weights" + (Activation is null ? "" : " through " + Activation.Describe());
 }
 
-/// <summary>dIn = γ/√(σ² + ε) · (g − mean of g − x̂ · mean of g · x̂). Reads (the weight gradient's value, in, statistics, dOut) and, with an activation, (out).</summary>
+/// <summary>
+/// dIn = γ/√(σ² + ε) · (g − mean of g − x̂ · mean of g · x̂). Reads (the weight gradient's value, in, statistics, dOut) and, with an activation, (out).
+/// </summary>
 internal sealed record BatchNormInputGradient(Activation? Activation) : Operator
 {
     public override string Describe() => "BatchNorm, gradient of input" + (Activation is null ? "" : " through " + Activation.Describe());

@@ -9,8 +9,8 @@ internal sealed record BatchNormalization(BatchNorm Norm, Activation? Activation
     public override string Describe() => Norm.Describe() + (Activation is null ? "" : ", " + Activation.Describe());
 
     /// <summary>
-    /// The input is kept, not the normalised values, which are as quickly computed as read. The derivative of an activation comes from the output, which the next
-    /// layer keeps anyway.
+    /// The input is kept, not the normalised values, which are as quickly computed as read. The derivative of an activation comes from the output, which the
+    /// next layer keeps anyway.
     /// </summary>
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput)
     {

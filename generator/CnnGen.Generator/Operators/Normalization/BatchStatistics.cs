@@ -4,8 +4,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Operators.Normalization;
 
 /// <summary>
-/// Mean and variance of each channel over all pixels and images of a batch, in training. Each image contributes its own mean and sum of squared distances to it;
-/// the value is the mean, γ/√(σ² + ε) and 1/√(σ² + ε).
+/// Mean and variance of each channel over all pixels and images of a batch, in training. Each image contributes its own mean and sum of squared distances to
+/// it; the value is the mean, γ/√(σ² + ε) and 1/√(σ² + ε).
 /// </summary>
 internal sealed record BatchStatistics(string Layer, BatchNorm Norm, EquatableArray<ParameterSpec> Tensors) : Operator, IWholeBatch
 {

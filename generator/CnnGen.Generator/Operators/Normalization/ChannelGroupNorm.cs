@@ -9,7 +9,8 @@ internal abstract record ChannelGroupNorm(float Epsilon, bool Affine) : Operator
     /// <summary>How many groups so many channels make.</summary>
     public abstract int GroupCount(int channels);
 
-    public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) => Affine ? Tensors(name, inputs[0].Channels) : [];
+    public override EquatableArray<ParameterSpec> Parameters(string name, EquatableArray<TensorShape> inputs) =>
+        Affine ? Tensors(name, inputs[0].Channels) : [];
 
     /// <summary>A weight and a bias for each channel, with PyTorch's names.</summary>
     public static EquatableArray<ParameterSpec> Tensors(string name, params int[] shape) =>
@@ -32,8 +33,8 @@ internal abstract record ChannelGroupNorm(float Epsilon, bool Affine) : Operator
 }
 
 /// <summary>
-/// dIn = (g − mean of g − x̂ · mean of g · x̂)/√(σ² + ε) with g = weight[c] · dOut and means over a group; dWeight[c] += Σ dOut · x̂ and dBias[c] += Σ dOut over the pixels,
-/// which go to the gradient. Reads (in, dOut).
+/// dIn = (g − mean of g − x̂ · mean of g · x̂)/√(σ² + ε) with g = weight[c] · dOut and means over a group; dWeight[c] += Σ dOut · x̂ and dBias[c] += Σ dOut
+/// over the pixels, which go to the gradient. Reads (in, dOut).
 /// </summary>
 internal sealed record ChannelGroupNormGradient(ChannelGroupNorm Norm, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {

@@ -27,7 +27,13 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine) : Chann
         if (channels % groups != 0)
         {
             string has = $"{Numerals.Plain(channels)} channel{(channels == 1 ? "" : "s")}";
-            layer.Error(DiagnosticIds.GroupsDoNotDivide, "groups", layer.Name, Numerals.Plain(groups), has, $"{Numerals.Plain(NearestDivisor(channels, groups))} groups");
+            layer.Error(
+                DiagnosticIds.GroupsDoNotDivide,
+                "groups",
+                layer.Name,
+                Numerals.Plain(groups),
+                has,
+                $"{Numerals.Plain(NearestDivisor(channels, groups))} groups");
             return null;
         }
 

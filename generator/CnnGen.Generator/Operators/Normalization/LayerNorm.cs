@@ -43,8 +43,8 @@ internal sealed record LayerNorm(float Epsilon, bool Affine) : Operator
 }
 
 /// <summary>
-/// dIn = (g − mean of g − x̂ · mean of g · x̂)/√(σ² + ε) with g = weight[c] · dOut and means over the channels of a pixel; dWeight[c] += Σ dOut · x̂ and dBias[c] += Σ dOut over
-/// the pixels, which go to the gradient. Reads (in, dOut).
+/// dIn = (g − mean of g − x̂ · mean of g · x̂)/√(σ² + ε) with g = weight[c] · dOut and means over the channels of a pixel; dWeight[c] += Σ dOut · x̂ and
+/// dBias[c] += Σ dOut over the pixels, which go to the gradient. Reads (in, dOut).
 /// </summary>
 internal sealed record LayerNormGradient(LayerNorm Norm, EquatableArray<ParameterSpec> Tensors) : Operator, IParameterGradient
 {

@@ -10,5 +10,8 @@ internal static class GlobalMaxPool
     public static readonly LayerDefinition Definition = new("GlobalMaxPool", "gmp", static layer => layer.Input is { Shape: var shape } ? Over(shape) : null);
 
     private static MaxPool Over(TensorShape shape) =>
-        new(new WindowAxis(shape.Height, shape.Height, shape.Height, 1, 0, 0), new WindowAxis(shape.Width, shape.Width, shape.Width, 1, 0, 0)) { IsGlobal = true };
+        new(
+            new WindowAxis(shape.Height, shape.Height, shape.Height, 1, 0, 0),
+            new WindowAxis(shape.Width, shape.Width, shape.Width, 1, 0, 0))
+        { IsGlobal = true };
 }

@@ -35,5 +35,6 @@ internal static class InputLayer
     /// <summary>A picture of one, three or four rows whose pixels have about as many values as it has columns is more often one of so many channels.</summary>
     private static bool IsProbablyChannelsFirst(TensorShape shape) =>
         shape.Height is 1 or 3 or 4 && shape.Width >= SmallestSide && shape.Channels >= SmallestSide
-        && Math.Max(shape.Width, shape.Channels) <= LargestAspect * Math.Min(shape.Width, shape.Channels) && (shape.Height > 1 || shape.Width == shape.Channels);
+        && Math.Max(shape.Width, shape.Channels) <= LargestAspect * Math.Min(shape.Width, shape.Channels)
+            && (shape.Height > 1 || shape.Width == shape.Channels);
 }

@@ -25,7 +25,12 @@ internal sealed class TransposedAxisReader
         else if (_outputPadding >= axis.Stride)
         {
             layer.Error(
-                DiagnosticIds.OutputPaddingTooLarge, argument, layer.Name, Numerals.Plain(_outputPadding), Numerals.Plain(axis.Stride), Numerals.Plain(axis.Stride - 1));
+                DiagnosticIds.OutputPaddingTooLarge,
+                    argument,
+                    layer.Name,
+                    Numerals.Plain(_outputPadding),
+                    Numerals.Plain(axis.Stride),
+                    Numerals.Plain(axis.Stride - 1));
         }
     }
 
@@ -39,7 +44,13 @@ internal sealed class TransposedAxisReader
         {
             int largest = (uncut.N - 1) / 2;
             string padding = before == after ? "padding" : "padding on each side";
-            _layer.Error(DiagnosticIds.TransposedHasNoOutput, _axis.PaddingArgument, _layer.Name, SizeFormula.TransposedSize(axis, n), padding, Numerals.Plain(largest));
+            _layer.Error(
+                DiagnosticIds.TransposedHasNoOutput,
+                _axis.PaddingArgument,
+                _layer.Name,
+                SizeFormula.TransposedSize(axis, n),
+                padding,
+                Numerals.Plain(largest));
         }
 
         return axis;

@@ -5,7 +5,9 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Operators.Reading;
 
-/// <summary>Says what does not fit, and what is not read, with the arithmetic and the nearest repair. One sentence for both axes where they are alike.</summary>
+/// <summary>
+/// Says what does not fit, and what is not read, with the arithmetic and the nearest repair. One sentence for both axes where they are alike.
+/// </summary>
 internal sealed class WindowFitRule(LayerReader layer, WindowVocabulary words, TensorShape input)
 {
     public void Check(AxisReader height, WindowAxis vertical, AxisReader width, WindowAxis horizontal)

@@ -46,7 +46,14 @@ internal static class WindowReader
         int padding = Math.Max(axis.Before, axis.After);
         if (padding >= axis.Size)
         {
-            layer.Error(DiagnosticIds.PaddingCoversWindow, axis.PaddingArgument, layer.Name, Numerals.Plain(padding), words.Noun, Numerals.Plain(axis.Size), Numerals.Plain(axis.Size - 1));
+            layer.Error(
+                DiagnosticIds.PaddingCoversWindow,
+                axis.PaddingArgument,
+                layer.Name,
+                Numerals.Plain(padding),
+                words.Noun,
+                Numerals.Plain(axis.Size),
+                Numerals.Plain(axis.Size - 1));
         }
     }
 }

@@ -24,7 +24,15 @@ internal sealed record Add : Operator
             LayerInput other = inputs[i];
             if (other.Shape != first.Shape)
             {
-                layer.OperandError(DiagnosticIds.AddOperandsDiffer, i, layer.Name, first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString(), "Add");
+                layer.OperandError(
+                    DiagnosticIds.AddOperandsDiffer,
+                    i,
+                    layer.Name,
+                    first.Name,
+                    first.Shape.ToString(),
+                    other.Name,
+                    other.Shape.ToString(),
+                    "Add");
                 return null;
             }
         }

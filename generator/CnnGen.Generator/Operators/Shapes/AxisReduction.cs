@@ -20,7 +20,8 @@ internal sealed record AxisReduction(Axis Axis, bool IsMean) : Operator
     /// <summary>What a sum is multiplied by.</summary>
     public float Factor(TensorShape input) => IsMean ? 1f / input.Along(Axis) : 1f;
 
-    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) => gradients.SendToInput(node, new AxisReductionGradient(this), dOutput);
+    public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
+        gradients.SendToInput(node, new AxisReductionGradient(this), dOutput);
 
     private static Operator? Read(LayerReader layer, bool isMean) => layer.Input is null ? null : new AxisReduction((Axis)(layer.Integer("axis") ?? 0), isMean);
 }

@@ -33,8 +33,15 @@ internal sealed record ChannelShuffle(int Groups) : Rearrangement
 
         if (input.Channels % groups != 0)
         {
-            int nearest = Enumerable.Range(1, input.Channels).Where(divisor => input.Channels % divisor == 0).OrderBy(divisor => Math.Abs(divisor - groups)).First();
-            layer.Error(DiagnosticIds.DoesNotDivide, "groups", layer.Name, $"{Numerals.Plain(groups)} groups", Numerals.Count(input.Channels, "channel"), $"{Numerals.Plain(nearest)} groups");
+            int nearest =
+                Enumerable.Range(1, input.Channels).Where(divisor => input.Channels % divisor == 0).OrderBy(divisor => Math.Abs(divisor - groups)).First();
+            layer.Error(
+                DiagnosticIds.DoesNotDivide,
+                "groups",
+                layer.Name,
+                $"{Numerals.Plain(groups)} groups",
+                Numerals.Count(input.Channels, "channel"),
+                $"{Numerals.Plain(nearest)} groups");
             return null;
         }
 

@@ -38,7 +38,15 @@ internal sealed record Concat(Axis Axis = Axis.Channels) : Operator
                     Axis.Columns => "one height and as many channels; only the widths",
                     _ => "one height and width; only the channels",
                 };
-                layer.OperandError(DiagnosticIds.ConcatOperandsDiffer, i, layer.Name, inputs[0].Name, first.ToString(), other.Name, other.Shape.ToString(), rule);
+                layer.OperandError(
+                    DiagnosticIds.ConcatOperandsDiffer,
+                    i,
+                    layer.Name,
+                    inputs[0].Name,
+                    first.ToString(),
+                    other.Name,
+                    other.Shape.ToString(),
+                    rule);
                 return null;
             }
         }

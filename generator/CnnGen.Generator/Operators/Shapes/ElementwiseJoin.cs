@@ -49,7 +49,14 @@ internal abstract record ElementwiseJoin : Operator
             if (inputs[i].Shape != inputs[0].Shape)
             {
                 layer.OperandError(
-                    DiagnosticIds.AddOperandsDiffer, i, layer.Name, inputs[0].Name, inputs[0].Shape.ToString(), inputs[i].Name, inputs[i].Shape.ToString(), join.Describe());
+                    DiagnosticIds.AddOperandsDiffer,
+                        i,
+                        layer.Name,
+                        inputs[0].Name,
+                        inputs[0].Shape.ToString(),
+                        inputs[i].Name,
+                        inputs[i].Shape.ToString(),
+                        join.Describe());
                 return null;
             }
         }

@@ -14,10 +14,13 @@ internal sealed record MirrorPad(MirrorPadAxis Rows, MirrorPadAxis Columns) : Ax
     private const int Reflect = 1;
 
     public override string Describe() =>
-        $"Pad {Numerals.Plain(Rows.Before)}, {Numerals.Plain(Rows.After)}, {Numerals.Plain(Columns.Before)}, {Numerals.Plain(Columns.After)}, {(Rows.IsReflected ? "reflected" : "edge")}";
+        $"Pad {Numerals.Plain(
+            Rows.Before)}, {Numerals.Plain(
+                Rows.After)}, {Numerals.Plain(Columns.Before)}, {Numerals.Plain(Columns.After)}, {(Rows.IsReflected ? "reflected" : "edge")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
-        FormattableString.Invariant($"{Rows.Before} + {Rows.N} + {Rows.After} = {Rows.OutputSize}, {Columns.Before} + {Columns.N} + {Columns.After} = {Columns.OutputSize}");
+        FormattableString.Invariant(
+            $"{Rows.Before} + {Rows.N} + {Rows.After} = {Rows.OutputSize}, {Columns.Before} + {Columns.N} + {Columns.After} = {Columns.OutputSize}");
 
     /// <summary>Pad with a number is zero padding with another number.</summary>
     private static Operator? Read(LayerReader layer)

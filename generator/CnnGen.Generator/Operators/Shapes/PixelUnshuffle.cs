@@ -35,7 +35,13 @@ internal sealed record PixelUnshuffle(int Scale, bool SquaresFirst) : Rearrangem
             if (size % scale != 0)
             {
                 int nearest = Enumerable.Range(1, size).Where(r => size % r == 0).OrderBy(r => Math.Abs(r - scale)).First();
-                layer.Error(DiagnosticIds.DoesNotDivide, "scale", layer.Name, Numerals.Plain(scale), Numerals.Count(size, what), $"a scale of {Numerals.Plain(nearest)}");
+                layer.Error(
+                    DiagnosticIds.DoesNotDivide,
+                    "scale",
+                    layer.Name,
+                    Numerals.Plain(scale),
+                    Numerals.Count(size, what),
+                    $"a scale of {Numerals.Plain(nearest)}");
                 return null;
             }
         }

@@ -35,7 +35,13 @@ internal sealed record MovedBox(Offset From, Offset To, EquatableArray<MovedAxis
     public MovedBox Reversed() => new(To, From, Axes.Select(axis => axis.Reversed()).ToEquatableArray());
 
     /// <summary>All of an image: rows, columns and channels, each by steps of its own on both sides.</summary>
-    public static MovedBox Image(TensorShape shape, Offset from, Offset to, (Offset From, Offset To) row, (Offset From, Offset To) column, (Offset From, Offset To) channel) =>
+    public static MovedBox Image(
+        TensorShape shape,
+        Offset from,
+        Offset to,
+        (Offset From, Offset To) row,
+        (Offset From, Offset To) column,
+        (Offset From, Offset To) channel) =>
         new(from, to, [new(shape.Height, row.From, row.To), new(shape.Width, column.From, column.To), new(shape.Channels, channel.From, channel.To)]);
 }
 

@@ -26,7 +26,8 @@ internal sealed record Reshape(TensorShape Output, bool ChannelsFirst) : Rearran
             ? new MovedBox(default, default, axes.ToEquatableArray())
             : null;
 
-    public override (Rearrangement ToVector, Rearrangement FromVector) Halves(TensorShape input) => (this with { Output = TensorShape.Vector(input.Length) }, this);
+    public override (Rearrangement ToVector, Rearrangement FromVector) Halves(TensorShape input) =>
+        (this with { Output = TensorShape.Vector(input.Length) }, this);
 
     private List<MovedAxis>? Factors(TensorShape input, Axis[] order)
     {
@@ -85,7 +86,15 @@ internal sealed record Reshape(TensorShape Output, bool ChannelsFirst) : Rearran
             string repair = rest < 0 && input.Length % Math.Max(1, known / sizes[2]) == 0
                 ? $"{Numerals.Count(input.Length / Math.Max(1, known / sizes[2]), "channel")} would fit"
                 : "one size may be −1, which is what the others leave";
-            layer.Error(DiagnosticIds.ReshapeDiffers, rest < 0 ? "channels" : names[rest], layer.Name, input.ToString(), Numerals.Grouped(input.Length), wanted, rest < 0 ? Numerals.Grouped(known) : "no whole number", repair);
+            layer.Error(
+                DiagnosticIds.ReshapeDiffers,
+                rest < 0 ? "channels" : names[rest],
+                layer.Name,
+                input.ToString(),
+                Numerals.Grouped(input.Length),
+                wanted,
+                rest < 0 ? Numerals.Grouped(known) : "no whole number",
+                repair);
             return null;
         }
 

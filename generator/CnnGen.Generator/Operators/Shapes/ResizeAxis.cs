@@ -112,7 +112,8 @@ internal sealed record ResizeAxis(int N, int OutputSize, float GivenScale, Resiz
 
     private double Near(double x) => ((((Rule.CubicCoefficient + 2) * x) - (Rule.CubicCoefficient + 3)) * x * x) + 1;
 
-    private double Far(double x) => (((((Rule.CubicCoefficient * x) - (5 * Rule.CubicCoefficient)) * x) + (8 * Rule.CubicCoefficient)) * x) - (4 * Rule.CubicCoefficient);
+    private double Far(double x) =>
+        (((((Rule.CubicCoefficient * x) - (5 * Rule.CubicCoefficient)) * x) + (8 * Rule.CubicCoefficient)) * x) - (4 * Rule.CubicCoefficient);
 
     private int Inside(int index) => Math.Max(0, Math.Min(N - 1, index));
 }

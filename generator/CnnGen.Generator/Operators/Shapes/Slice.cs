@@ -45,7 +45,14 @@ internal sealed record Slice(Axis Axis, int Start, int Count, int Step) : Rearra
             string repair = first >= 0 && first < size
                 ? $"take at most {Numerals.Plain(((size - 1 - first) / step) + 1)} from {Numerals.Plain(first)} on"
                 : $"start at 0 to {Numerals.Plain(size - 1)}";
-            layer.Error(DiagnosticIds.SliceOutside, first >= 0 && first < size ? "count" : "start", layer.Name, wanted, input.ToString(), Numerals.Count(size, axis.Text().TrimEnd('s')), repair);
+            layer.Error(
+                DiagnosticIds.SliceOutside,
+                first >= 0 && first < size ? "count" : "start",
+                layer.Name,
+                wanted,
+                input.ToString(),
+                Numerals.Count(size, axis.Text().TrimEnd('s')),
+                repair);
             return null;
         }
 

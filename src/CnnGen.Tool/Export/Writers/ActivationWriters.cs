@@ -12,7 +12,8 @@ internal static class ActivationWriters
 
     public static readonly LayerWriter Relu = LayerWriter.Of<Relu>((layer, _) => layer.Same("Relu"));
 
-    public static readonly LayerWriter LeakyRelu = LayerWriter.Of<LeakyRelu>((layer, relu) => layer.Same("LeakyRelu", ModelWriter.Attribute("alpha", relu.Slope)));
+    public static readonly LayerWriter LeakyRelu =
+        LayerWriter.Of<LeakyRelu>((layer, relu) => layer.Same("LeakyRelu", ModelWriter.Attribute("alpha", relu.Slope)));
 
     public static readonly LayerWriter Elu = LayerWriter.Of<Elu>((layer, elu) => layer.Same("Elu", ModelWriter.Attribute("alpha", elu.Alpha)));
 
@@ -34,7 +35,8 @@ internal static class ActivationWriters
         return layer.Input with { Name = layer.Node("Mul", [layer.Input.Name, gate]) };
     });
 
-    public static readonly LayerWriter Silu = LayerWriter.Of<Silu>((layer, _) => layer.Input with { Name = layer.Node("Mul", [layer.Input.Name, layer.Node("Sigmoid", [layer.Input.Name])]) });
+    public static readonly LayerWriter Silu =
+        LayerWriter.Of<Silu>((layer, _) => layer.Input with { Name = layer.Node("Mul", [layer.Input.Name, layer.Node("Sigmoid", [layer.Input.Name])]) });
 
     public static readonly LayerWriter Gelu = LayerWriter.Of<Gelu>((layer, gelu) =>
     {
@@ -46,7 +48,12 @@ internal static class ActivationWriters
         string x = layer.Input.Name;
         string Number(string name, float value) => layer.Model.Real($"{layer.Layer.Name}_{name}", value);
         string argument = gelu.IsApproximate
-            ? layer.Node("Mul", [layer.Node("Add", [x, layer.Node("Mul", [layer.Node("Mul", [layer.Node("Mul", [x, x]), x]), Number("cubic", 0.044715f)])]), Number("factor", MathF.Sqrt(2f / MathF.PI))])
+            ? layer.Node(
+                "Mul",
+                [
+                    layer.Node("Add", [x, layer.Node("Mul", [layer.Node("Mul", [layer.Node("Mul", [x, x]), x]), Number("cubic", 0.044715f)])]),
+                    Number("factor", MathF.Sqrt(2f / MathF.PI))
+                ])
             : layer.Node("Div", [x, Number("root", MathF.Sqrt(2f))]);
         string sum = layer.Node("Add", [layer.Node(gelu.IsApproximate ? "Tanh" : "Erf", [argument]), Number("one", 1f)]);
         return layer.Input with { Name = layer.Node("Mul", [layer.Node("Mul", [x, sum]), Number("half", 0.5f)]) };

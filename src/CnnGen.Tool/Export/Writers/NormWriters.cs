@@ -33,7 +33,12 @@ internal static class NormWriters
         TensorShape shape = layer.Layer.Shape;
         if (layer.Model.OperatorSet >= LayerNormVersion)
         {
-            return layer.Output(Normalised(layer, layer.Image(layer.Input).Name, [.. Tensors(layer, [shape.Channels, shape.Height, shape.Width])], 1, norm.Epsilon));
+            return layer.Output(Normalised(
+                layer,
+                layer.Image(layer.Input).Name,
+                [.. Tensors(layer, [shape.Channels, shape.Height, shape.Width])],
+                1,
+                norm.Epsilon));
         }
 
         string flat = Normalised(layer, layer.Flat(layer.Input).Name, [.. Tensors(layer, [shape.Length])], -1, norm.Epsilon);
@@ -41,7 +46,9 @@ internal static class NormWriters
     });
 
     public static readonly LayerWriter Instance = LayerWriter.Of<InstanceNorm>((layer, norm) => layer.Output(layer.Node(
-        "InstanceNormalization", [layer.Image(layer.Input).Name, .. Tensors(layer, [layer.Layer.Shape.Channels])], ModelWriter.Attribute("epsilon", norm.Epsilon))));
+        "InstanceNormalization",
+            [layer.Image(layer.Input).Name, .. Tensors(layer, [layer.Layer.Shape.Channels])],
+            ModelWriter.Attribute("epsilon", norm.Epsilon))));
 
     /// <summary>Before version 21, and so always: groups as channels of an instance norm, then a factor and a summand for each channel.</summary>
     public static readonly LayerWriter Group = LayerWriter.Of<GroupNorm>((layer, norm) =>

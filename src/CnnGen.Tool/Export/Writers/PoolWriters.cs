@@ -7,7 +7,8 @@ namespace CnnGen.Tool.Export.Writers;
 /// <summary>Pooling. A minimum is the maximum of −x with its sign changed.</summary>
 internal static class PoolWriters
 {
-    public static readonly LayerWriter Max = LayerWriter.Of<MaxPool>((layer, pool) => layer.Output(layer.Node("MaxPool", [layer.Image(layer.Input).Name], Window(pool))));
+    public static readonly LayerWriter Max =
+        LayerWriter.Of<MaxPool>((layer, pool) => layer.Output(layer.Node("MaxPool", [layer.Image(layer.Input).Name], Window(pool))));
 
     public static readonly LayerWriter Min = LayerWriter.Of<MinPool>((layer, pool) =>
     {
@@ -20,7 +21,8 @@ internal static class PoolWriters
         [layer.Image(layer.Input).Name],
         [.. Window(pool), ModelWriter.Attribute("count_include_pad", pool.CountPadding ? 1 : 0)])));
 
-    public static readonly LayerWriter GlobalAverage = LayerWriter.Of<GlobalAveragePool>((layer, _) => layer.Output(layer.Node("GlobalAveragePool", [layer.Image(layer.Input).Name])));
+    public static readonly LayerWriter GlobalAverage =
+        LayerWriter.Of<GlobalAveragePool>((layer, _) => layer.Output(layer.Node("GlobalAveragePool", [layer.Image(layer.Input).Name])));
 
     private static IEnumerable<AttributeProto> Window(WindowPool pool) =>
     [

@@ -32,7 +32,10 @@ internal static class ShapeWriters
 
     public static readonly LayerWriter MirrorPad = LayerWriter.Of<MirrorPad>((layer, pad) => layer.Output(layer.Node(
         "Pad",
-        [layer.Image(layer.Input).Name, layer.Model.Integers(layer.Layer.Name + "_sizes", 0, 0, pad.Rows.Before, pad.Columns.Before, 0, 0, pad.Rows.After, pad.Columns.After)],
+        [
+            layer.Image(layer.Input).Name,
+            layer.Model.Integers(layer.Layer.Name + "_sizes", 0, 0, pad.Rows.Before, pad.Columns.Before, 0, 0, pad.Rows.After, pad.Columns.After)
+        ],
         ModelWriter.Attribute("mode", pad.Rows.IsReflected ? "reflect" : "edge"))));
 
     /// <summary>Sizes, or scales where these were given for both axes.</summary>
@@ -78,6 +81,7 @@ internal static class ShapeWriters
     {
         float scale = axis.GivenScale > 0 ? axis.GivenScale : (float)axis.OutputSize / axis.N;
         return (int)Math.Floor((double)axis.N * scale) == axis.OutputSize ? scale
-            : throw new NotExportableException($"{layer.Layer.Name}: ONNX makes {Math.Floor((double)axis.N * scale)} of {axis.N} by the scale {scale}, not {axis.OutputSize}.");
+            : throw new NotExportableException(
+                $"{layer.Layer.Name}: ONNX makes {Math.Floor((double)axis.N * scale)} of {axis.N} by the scale {scale}, not {axis.OutputSize}.");
     }
 }

@@ -1,8 +1,8 @@
 namespace CnnGen.Tool.Import.Blocks;
 
 /// <summary>
-/// Finds parts that a network repeats. Where the model's names have parts (<c>layer1.0.conv1</c>), these say what belongs together, the innermost first, so that blocks
-/// contain blocks; where they have none, runs of layers between places that one value alone passes.
+/// Finds parts that a network repeats. Where the model's names have parts (<c>layer1.0.conv1</c>), these say what belongs together, the innermost first, so
+/// that blocks contain blocks; where they have none, runs of layers between places that one value alone passes.
 /// </summary>
 internal sealed class BlockFinder
 {
@@ -99,7 +99,9 @@ internal sealed class BlockFinder
                 for (int to = from + 1; to < cuts.Length && cuts[to] - cuts[from] <= LongestRun; to++)
                 {
                     int first = cuts[from] + 1;
-                    bool isPlain = cuts[to] - cuts[from] >= ShortestRun && Enumerable.Range(first, cuts[to] - cuts[from]).All(i => _entries[i] is { Path: null, Block: null });
+                    bool isPlain =
+                        cuts[to] - cuts[from] >= ShortestRun
+                            && Enumerable.Range(first, cuts[to] - cuts[from]).All(i => _entries[i] is { Path: null, Block: null });
                     if (isPlain && BlockRange.Of(_entries, first, cuts[to], null, readers) is { } range)
                     {
                         ranges.Add(range);
@@ -154,7 +156,11 @@ internal sealed class BlockFinder
     private bool Apply(IEnumerable<BlockRange> ranges)
     {
         bool any = false;
-        foreach (BlockRange[] uses in ranges.GroupBy(range => range.Signature()).Select(WithoutOverlap).Where(group => group.Length > 1 && Saving(group) >= LeastSaving).ToArray())
+        foreach (BlockRange[] uses in ranges
+            .GroupBy(range => range.Signature())
+            .Select(WithoutOverlap)
+            .Where(group => group.Length > 1 && Saving(group) >= LeastSaving)
+            .ToArray())
         {
             BlockParameters parameters = new(uses);
             if (parameters.Names.Count <= MostParameters)
@@ -227,5 +233,6 @@ internal sealed class BlockFinder
         }
     }
 
-    private ILookup<Entry, Entry> Readers() => _entries.SelectMany(entry => entry.Sources.Distinct().Select(source => (source, entry))).ToLookup(pair => pair.source, pair => pair.entry);
+    private ILookup<Entry, Entry> Readers() =>
+        _entries.SelectMany(entry => entry.Sources.Distinct().Select(source => (source, entry))).ToLookup(pair => pair.source, pair => pair.entry);
 }

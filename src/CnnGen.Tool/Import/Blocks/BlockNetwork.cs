@@ -29,7 +29,11 @@ internal static class BlockNetwork
         }
 
         (IReadOnlyList<Entry> entries, IReadOnlyList<Block> blocks) = BlockFinder.Run(flat);
-        HashSet<Block> nested = [.. blocks.SelectMany(block => block.Body).Where(entry => entry.Positional.OfType<ExpressionArgument>().Any()).Select(entry => entry.Block!).Where(block => block is not null)];
+        HashSet<Block> nested = [.. blocks
+            .SelectMany(block => block.Body)
+            .Where(entry => entry.Positional.OfType<ExpressionArgument>().Any())
+            .Select(entry => entry.Block!)
+            .Where(block => block is not null)];
         Entry[] uses = [.. entries.Concat(blocks.SelectMany(block => block.Body)).Where(entry => entry.Block is not null)];
         Dictionary<Block, BlockParameter[]> parameters = blocks.ToDictionary(block => block, block => Parameters(block, nested.Contains(block), uses));
         return new NetworkClass(
@@ -43,7 +47,11 @@ internal static class BlockNetwork
     [
         .. block.Parameters.Select((name, i) =>
         {
-            int[] values = [.. uses.Where(use => use.Block == block).Select(use => use.Positional[i]).OfType<WholeArgument>().Select(argument => argument.Value)];
+            int[] values = [.. uses
+                .Where(use => use.Block == block)
+                .Select(use => use.Positional[i])
+                .OfType<WholeArgument>()
+                .Select(argument => argument.Value)];
             var most = values.GroupBy(value => value).MaxBy(group => group.Count());
             return new BlockParameter(name, isNested || most is null || most.Count() * 2 < values.Length ? null : most.Key) { TakesExpressions = isNested };
         }),

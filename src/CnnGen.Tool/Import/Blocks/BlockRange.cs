@@ -52,7 +52,9 @@ internal sealed record BlockRange(string? Prefix, IReadOnlyList<Entry> Entries)
             text.Append(entry.Kind).Append('(');
             text.AppendJoin(',', entry.Positional.Select(Abstract)).Append(';');
             text.AppendJoin(',', entry.Named.Select(pair => $"{pair.Name}={Abstract(pair.Value)}")).Append(';');
-            text.AppendJoin(',', entry.Sources.Select(source => places.TryGetValue(source, out int place) ? place.ToString(CultureInfo.InvariantCulture) : "in"));
+            text.AppendJoin(
+                ',',
+                entry.Sources.Select(source => places.TryGetValue(source, out int place) ? place.ToString(CultureInfo.InvariantCulture) : "in"));
             text.Append(';').Append(entry.Path is { } path ? Local(path, Prefix) : "").Append(")\n");
         }
 
@@ -62,7 +64,8 @@ internal sealed record BlockRange(string? Prefix, IReadOnlyList<Entry> Entries)
     public static IEnumerable<Argument> Arguments(Entry entry) => entry.Positional.Concat(entry.Named.Select(pair => pair.Value));
 
     /// <summary>A name without the prefix of the block it stands in.</summary>
-    public static string Local(string path, string? prefix) => prefix is not null && path.StartsWith(prefix + ".", StringComparison.Ordinal) ? path[(prefix.Length + 1)..] : path;
+    public static string Local(string path, string? prefix) =>
+        prefix is not null && path.StartsWith(prefix + ".", StringComparison.Ordinal) ? path[(prefix.Length + 1)..] : path;
 
     private static string Abstract(Argument argument) => argument is WholeArgument ? "#" : argument.Source;
 }

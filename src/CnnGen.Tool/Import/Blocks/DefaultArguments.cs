@@ -1,6 +1,8 @@
 namespace CnnGen.Tool.Import.Blocks;
 
-/// <summary>Properties that are left out because they have their default, written down while blocks are looked for: a stride of 1 beside one of 2 is a parameter.</summary>
+/// <summary>
+/// Properties that are left out because they have their default, written down while blocks are looked for: a stride of 1 beside one of 2 is a parameter.
+/// </summary>
 internal static class DefaultArguments
 {
     private static readonly (string Property, int Default)[] s_convolution = [("Stride", 1), ("Padding", 0), ("Groups", 1)];
@@ -29,5 +31,6 @@ internal static class DefaultArguments
     }
 
     public static IReadOnlyList<(string Name, Argument Value)> Removed(Entry entry) => entry.Kind != "Conv" ? entry.Named
-        : [.. entry.Named.Where(pair => !s_convolution.Any(known => known.Property == pair.Name && pair.Value is WholeArgument whole && whole.Value == known.Default))];
+        : [.. entry.Named.Where(pair =>
+            !s_convolution.Any(known => known.Property == pair.Name && pair.Value is WholeArgument whole && whole.Value == known.Default))];
 }

@@ -5,8 +5,9 @@ namespace CnnGen.Tool.Import.Constants;
 /// <summary>Arithmetic on arrays that are known, repeated along axes of one element as ONNX does.</summary>
 internal static class Arithmetic
 {
-    public static Func<OnnxNode, OnnxTensor?[], IReadOnlyList<OnnxTensor>> Binary(Func<float, float, float> real, Func<long, long, long> whole) => (_, inputs) =>
-        [inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combine(a, b!, real, whole))];
+    public static Func<OnnxNode, OnnxTensor?[], IReadOnlyList<OnnxTensor>> Binary(Func<float, float, float> real, Func<long, long, long> whole) =>
+        (_, inputs) =>
+            [inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combine(a, b!, real, whole))];
 
     public static Func<OnnxNode, OnnxTensor?[], IReadOnlyList<OnnxTensor>> Comparison(Func<double, double, bool> compare) => (_, inputs) =>
     {
@@ -32,9 +33,15 @@ internal static class Arithmetic
         int[] kept = [.. Enumerable.Range(0, a.Rank).Where(axis => !axes.Contains(axis))];
         double[] values = Numbers(a.Permuted([.. kept, .. axes]));
         int length = (int)Sizes.Product(kept.Select(axis => a.Shape[axis]));
-        double[] result = [.. Enumerable.Range(0, length).Select(i => values.Skip(i * (values.Length / Math.Max(1, length))).Take(values.Length / Math.Max(1, length)).Aggregate(start, combine))];
-        int[] shape = node.Integer("keepdims", 1) == 1 ? [.. a.Shape.Select((size, axis) => axes.Contains(axis) ? 1 : size)] : [.. kept.Select(axis => a.Shape[axis])];
-        return [a.IsReal ? new OnnxTensor(shape, Array.ConvertAll(result, value => (float)value)) : new OnnxTensor(shape, Array.ConvertAll(result, value => (long)value))];
+        double[] result = [.. Enumerable
+            .Range(0, length)
+            .Select(i => values.Skip(i * (values.Length / Math.Max(1, length))).Take(values.Length / Math.Max(1, length)).Aggregate(start, combine))];
+        int[] shape = node.Integer("keepdims", 1) == 1
+            ? [.. a.Shape.Select((size, axis) => axes.Contains(axis) ? 1 : size)]
+            : [.. kept.Select(axis => a.Shape[axis])];
+        return [a.IsReal
+            ? new OnnxTensor(shape, Array.ConvertAll(result, value => (float)value))
+            : new OnnxTensor(shape, Array.ConvertAll(result, value => (long)value))];
     };
 
     public static OnnxTensor Combine(OnnxTensor a, OnnxTensor b, Func<float, float, float> real, Func<long, long, long> whole)
@@ -82,5 +89,6 @@ internal static class Arithmetic
         return shape;
     }
 
-    private static double[] Numbers(OnnxTensor tensor) => tensor.IsReal ? Array.ConvertAll(tensor.Values, value => (double)value) : Array.ConvertAll(tensor.Integers, value => (double)value);
+    private static double[] Numbers(OnnxTensor tensor) =>
+        tensor.IsReal ? Array.ConvertAll(tensor.Values, value => (double)value) : Array.ConvertAll(tensor.Integers, value => (double)value);
 }

@@ -93,7 +93,9 @@ internal static class Arrays
         SliceRange range = SliceRange.Read(node, data.Shape, inputs.ElementAtOrDefault);
         int[] strides = OnnxTensor.Strides(data.Shape);
         int offset = range.Starts.Zip(strides, (start, stride) => start * stride).Sum();
-        return range.Shape.Contains(0) ? Empty(data, range.Shape) : data.Gather(range.Shape, [.. strides.Zip(range.Steps, (stride, step) => stride * step)], offset);
+        return range.Shape.Contains(0)
+            ? Empty(data, range.Shape)
+            : data.Gather(range.Shape, [.. strides.Zip(range.Steps, (stride, step) => stride * step)], offset);
     }
 
     public static IReadOnlyList<OnnxTensor> Split(OnnxNode node, OnnxTensor?[] inputs)
@@ -167,7 +169,9 @@ internal static class Arrays
 
         (double from, double to, double step) = (start.AsReals()[0], limit.AsReals()[0], delta.AsReals()[0]);
         double count = Math.Ceiling((to - from) / step);
-        int length = count is >= 0 and < int.MaxValue ? Onnx.Sizes.Computed([(int)count]) : throw new OnnxFileException($"A range from {from} to {to} by {step} has no end.");
+        int length = count is >= 0 and < int.MaxValue
+            ? Onnx.Sizes.Computed([(int)count])
+            : throw new OnnxFileException($"A range from {from} to {to} by {step} has no end.");
         return start.IsReal
             ? new OnnxTensor([length], [.. Enumerable.Range(0, length).Select(i => (float)(from + (i * step)))])
             : new OnnxTensor([length], [.. Enumerable.Range(0, length).Select(i => start.Integers[0] + (i * delta.Integers[0]))]);
@@ -180,7 +184,8 @@ internal static class Arrays
         return values;
     }
 
-    private static OnnxTensor Empty(OnnxTensor like, int[] shape) => like.IsReal ? new OnnxTensor(shape, Array.Empty<float>()) : new OnnxTensor(shape, Array.Empty<long>());
+    private static OnnxTensor Empty(OnnxTensor like, int[] shape) =>
+        like.IsReal ? new OnnxTensor(shape, Array.Empty<float>()) : new OnnxTensor(shape, Array.Empty<long>());
 
     private static int Counted(int index, int length) => index < 0 ? index + length : index;
 }

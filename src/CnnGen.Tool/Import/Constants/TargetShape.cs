@@ -63,7 +63,9 @@ internal static class TargetShape
             : throw new OnnxFileException($"{node}: [{string.Join(", ", order)}] is no order of {rank} axes.");
     }
 
-    /// <summary>The axes that a reduction removes: an attribute, or an input from version 13 or 18 on; without them all, unless the node says that none means none.</summary>
+    /// <summary>
+    /// The axes that a reduction removes: an attribute, or an input from version 13 or 18 on; without them all, unless the node says that none means none.
+    /// </summary>
     public static int[] ReducedAxes(OnnxNode node, int rank, OnnxTensor? axes) =>
         AxesOf(node, rank, axes) is { Length: > 0 } given ? [.. given.Distinct().Order()]
         : node.Integer("noop_with_empty_axes", 0) == 1 ? []

@@ -74,7 +74,9 @@ internal static class BinaryOperation
         }
 
         string roles = Translation.RolesOf(model)?.Replace('1', 'C') ?? throw new NotExpressibleException("values whose axes are parts of several");
-        return Translation.Stands(model, roles) || isVector ? t.Bring(value, roles) : throw new NotExpressibleException("values whose channels stand in different orders");
+        return Translation.Stands(model, roles) || isVector
+            ? t.Bring(value, roles)
+            : throw new NotExpressibleException("values whose channels stand in different orders");
     }
 
     /// <summary>Where each factor stands: equal for values whose elements are at the same places.</summary>

@@ -25,5 +25,6 @@ internal static class ClipOperator
         }
     }
 
-    private static float Scalar(OnnxTensor tensor) => tensor.Length == 1 ? tensor.AsReals()[0] : throw new NotExpressibleException("bounds that are no numbers");
+    private static float Scalar(OnnxTensor tensor) =>
+        tensor.Length == 1 ? tensor.AsReals()[0] : throw new NotExpressibleException("bounds that are no numbers");
 }

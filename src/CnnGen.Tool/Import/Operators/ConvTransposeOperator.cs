@@ -75,7 +75,9 @@ internal sealed record TransposedArgument(int Size, int Kernel, int Stride, int 
         return shape is null && !isSame ? read : read.WithOutput(shape?[^(rank - axis)] ?? size * read.Stride, isUpper: autoPad == "SAME_UPPER");
     }
 
-    /// <summary>The padding that gives a size; the odd row is cut off below if <paramref name="isUpper"/>. What is missing instead is padding of the output.</summary>
+    /// <summary>
+    /// The padding that gives a size; the odd row is cut off below if <paramref name="isUpper"/>. What is missing instead is padding of the output.
+    /// </summary>
     private TransposedArgument WithOutput(int wanted, bool isUpper)
     {
         int surplus = FullSize + OutputPadding - wanted;

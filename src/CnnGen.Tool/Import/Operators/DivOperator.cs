@@ -5,7 +5,8 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>A value divided by another, or by a constant for each channel.</summary>
 internal static class DivOperator
 {
-    public static readonly OnnxOperator Definition = new("Div", "`Divide`; by a constant for each channel, a factor in the weights before or behind", Translate);
+    public static readonly OnnxOperator Definition =
+        new("Div", "`Divide`; by a constant for each channel, a factor in the weights before or behind", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {

@@ -21,7 +21,10 @@ internal static class GroupNormalizationOperator
         int[] order = [.. Enumerable.Range(0, channels).Select(channel => channel / (channels / weights))];
         Layer layer = t.Add("GroupNorm", x.Layer, x.Layout.Shape, groups);
         NormTensors.Epsilon(layer, node);
-        NormTensors.Set(layer, NormTensors.Vector(t, node, 1, weights).Take([channels], order), NormTensors.Vector(t, node, 2, weights).Take([channels], order));
+        NormTensors.Set(
+            layer,
+            NormTensors.Vector(t, node, 1, weights).Take([channels], order),
+            NormTensors.Vector(t, node, 2, weights).Take([channels], order));
         layer.Name = NormTensors.Name(t, node, t.Constant(node.Inputs[1]).Name);
         t.Define(node.Outputs[0], x with { Layer = layer });
     }

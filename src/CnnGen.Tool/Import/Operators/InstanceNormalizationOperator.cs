@@ -3,8 +3,8 @@ using CnnGen.Tool.Onnx;
 namespace CnnGen.Tool.Import.Operators;
 
 /// <summary>
-/// Mean and variance of everything behind the second axis. Where that axis is all channels, each has its own; where it is the outer part of them, which exporters make by reshaping,
-/// it counts groups.
+/// Mean and variance of everything behind the second axis. Where that axis is all channels, each has its own; where it is the outer part of them, which
+/// exporters make by reshaping, it counts groups.
 /// </summary>
 internal static class InstanceNormalizationOperator
 {

@@ -16,7 +16,9 @@ internal static class LayerNormalizationOperator
 
         Value raw = t.Raw(node.Inputs[0]);
         int first = node.Axis(-1, raw.Rank);
-        Value x = raw.Layout is not null ? raw : t.Bring(raw, first == raw.Rank - 1 && raw.Rank > 2 ? "N" + "HW"[^(raw.Rank - 2)..] + "C" : Translation.DefaultRoles(raw.Rank));
+        Value x = raw.Layout is not null
+            ? raw
+            : t.Bring(raw, first == raw.Rank - 1 && raw.Rank > 2 ? "N" + "HW"[^(raw.Rank - 2)..] + "C" : Translation.DefaultRoles(raw.Rank));
         Layout layout = x.Layout!;
         Factor[] normalised = [.. Enumerable.Range(first, x.Rank - first).SelectMany(x.Axis)];
         HashSet<Factor> set = [.. normalised];
@@ -51,7 +53,13 @@ internal static class LayerNormalizationOperator
     private static int[] ImageOrder(Value image)
     {
         Layout layout = image.Layout!;
-        Value alone = image with { Layout = new Layout(new[] { Place.Row, Place.Column, Place.Channel }.ToDictionary(place => place, place => (IReadOnlyList<Factor>)[.. layout[place]])) };
+        Value alone =
+            image with
+            {
+                Layout = new Layout(new[] { Place.Row, Place.Column, Place.Channel }.ToDictionary(
+                place => place,
+                place => (IReadOnlyList<Factor>)[.. layout[place]]))
+            };
         (int height, int width, int channels) = (layout.Shape.Height, layout.Shape.Width, layout.Shape.Channels);
         int[] places = alone.PlacesInMemory();
         int[] order = new int[places.Length];

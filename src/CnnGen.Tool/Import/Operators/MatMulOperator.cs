@@ -18,7 +18,9 @@ internal static class MatMulOperator
         Value raw = t.Raw(node.Inputs[0]);
         if (!b.IsReal || b.Rank < 2 || raw.Rank < 2 || raw.Shape[^1] != b.Shape[^2])
         {
-            throw b.Rank < 2 ? new NotExpressibleException("a product with a vector") : new OnnxFileException($"{node}: an array [{string.Join(", ", raw.Shape)}] times {b}.");
+            throw b.Rank < 2
+                ? new NotExpressibleException("a product with a vector")
+                : new OnnxFileException($"{node}: an array [{string.Join(", ", raw.Shape)}] times {b}.");
         }
 
         string? name = LayerNaming.Of(node, b.Name);
@@ -76,7 +78,8 @@ internal static class MatMulOperator
         string roles = new string('C', raw.Rank - 2) + "WC";
         Value x = t.Bring(raw, roles);
         int matrices = x.Layout!.Shape.Channels / steps;
-        Layer layer = t.Mix(x.Layer, matrices * columns, (output, input) => output / columns == input / steps ? b.Values[(input * columns) + (output % columns)] : 0f);
+        Layer layer =
+            t.Mix(x.Layer, matrices * columns, (output, input) => output / columns == input / steps ? b.Values[(input * columns) + (output % columns)] : 0f);
         t.Define(node.Outputs[0], layer, [.. raw.Shape[..^1], columns], roles);
     }
 }

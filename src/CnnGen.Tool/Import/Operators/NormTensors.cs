@@ -19,7 +19,10 @@ internal static class NormTensors
         layer.Tensors["bias"] = bias;
     }
 
-    /// <summary>What a norm was called. Exporters let norms that are not trained yet share their ones and zeros: only one of them has the owner's name, the others that of their module.</summary>
+    /// <summary>
+    /// What a norm was called. Exporters let norms that are not trained yet share their ones and zeros: only one of them has the owner's name, the others that
+    /// of their module.
+    /// </summary>
     public static string? Name(Translation t, OnnxNode node, string? weight)
     {
         string? owner = LayerNaming.Of(node, weight);
@@ -37,7 +40,8 @@ internal static class NormTensors
     }
 
     /// <summary>A tensor of so many real numbers.</summary>
-    public static OnnxTensor Vector(Translation t, OnnxNode node, int input, int length) => t.Constant(node.Inputs[input]) is { IsReal: true } tensor && tensor.Length == length
-        ? tensor.Reshaped(length)
-        : throw new OnnxFileException($"{node}: a tensor {t.Constant(node.Inputs[input])} beside {length} channels.");
+    public static OnnxTensor Vector(Translation t, OnnxNode node, int input, int length) =>
+        t.Constant(node.Inputs[input]) is { IsReal: true } tensor && tensor.Length == length
+            ? tensor.Reshaped(length)
+            : throw new OnnxFileException($"{node}: a tensor {t.Constant(node.Inputs[input])} beside {length} channels.");
 }

@@ -17,7 +17,9 @@ internal static class PadOperator
         }
 
         int rank = t.ShapeOf(node.Inputs[0]).Length;
-        int[] given = (node.HasInput(1) ? t.Integers(node.Inputs[1]) : node.Integers("pads") ?? node.Integers("paddings")) ?? throw new OnnxFileException($"{node} does not say how much.");
+        int[] given =
+            (node.HasInput(1) ? t.Integers(node.Inputs[1]) : node.Integers("pads") ?? node.Integers("paddings"))
+                ?? throw new OnnxFileException($"{node} does not say how much.");
         int[] axes = node.HasInput(3) ? t.Integers(node.Inputs[3]) : [.. Enumerable.Range(0, rank)];
         if (given.Length != 2 * axes.Length)
         {
@@ -50,7 +52,8 @@ internal static class PadOperator
         }
 
         int Size(int[] sizes, char role) => Enumerable.Range(0, rank).Where(axis => roles[axis] == role).Sum(axis => sizes[axis]);
-        if (Size(before, 'N') + Size(after, 'N') > 0 || roles.GroupBy(role => role).Any(group => group.Count() > 1 && Size(before, group.Key) + Size(after, group.Key) > 0))
+        if (Size(before, 'N') + Size(after, 'N') > 0
+            || roles.GroupBy(role => role).Any(group => group.Count() > 1 && Size(before, group.Key) + Size(after, group.Key) > 0))
         {
             throw new NotExpressibleException("padding of other axes than rows, columns and channels");
         }

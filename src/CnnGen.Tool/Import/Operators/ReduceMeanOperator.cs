@@ -31,8 +31,11 @@ internal static class ReduceMeanOperator
         }
 
         Layer mean = t.Add("GlobalAveragePool", x.Layer, new LayerShape(1, 1, layout.Shape.Channels));
-        IReadOnlyList<IReadOnlyList<Factor>> kept = [.. x.Axes.Select((axis, i) => axes.Contains(i) ? [] : axis).Where((_, i) => node.Integer("keepdims", 1) == 1 || !axes.Contains(i))];
-        Layout channels = new(new Dictionary<Place, IReadOnlyList<Factor>> { [Place.Image] = [.. layout[Place.Image]], [Place.Channel] = [.. layout[Place.Channel]] });
+        IReadOnlyList<IReadOnlyList<Factor>> kept = [.. x.Axes
+            .Select((axis, i) => axes.Contains(i) ? [] : axis)
+            .Where((_, i) => node.Integer("keepdims", 1) == 1 || !axes.Contains(i))];
+        Layout channels =
+            new(new Dictionary<Place, IReadOnlyList<Factor>> { [Place.Image] = [.. layout[Place.Image]], [Place.Channel] = [.. layout[Place.Channel]] });
         t.Define(node.Outputs[0], new Value(mean, kept, channels));
     }
 

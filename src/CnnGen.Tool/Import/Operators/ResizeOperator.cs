@@ -137,10 +137,15 @@ internal static class ResizeOperator
         }
     }
 
-    /// <summary>Scales are an attribute up to version 7 of the old operator and an input later; from version 11 on sizes may stand in their place, from version 18 on of some axes.</summary>
+    /// <summary>
+    /// Scales are an attribute up to version 7 of the old operator and an input later; from version 11 on sizes may stand in their place, from version 18 on of
+    /// some axes.
+    /// </summary>
     private static (float[] Scales, int[] Sizes) Target(Translation t, OnnxNode node, int[] shape, bool isOld)
     {
-        int[] axes = node.Integers("axes") is { } some ? [.. some.Select(axis => Math.Min(node.Normalise(axis, shape.Length), shape.Length - 1))] : [.. Enumerable.Range(0, shape.Length)];
+        int[] axes = node.Integers("axes") is { } some
+            ? [.. some.Select(axis => Math.Min(node.Normalise(axis, shape.Length), shape.Length - 1))]
+            : [.. Enumerable.Range(0, shape.Length)];
         float[] scales = [.. shape.Select(_ => 1f)];
         int[] sizes = [.. shape];
         float[] given = node.Reals("scales") ?? (t.ConstantOrNull(node, isOld ? 1 : 2) is { IsReal: true } input ? input.Values : []);

@@ -16,7 +16,8 @@ internal static class SliceOperator
             throw new NotExpressibleException("an axis has no elements");
         }
 
-        IEnumerable<int>[] sources = [.. range.Shape.Select((size, axis) => Enumerable.Range(0, size).Select(i => range.Starts[axis] + (i * range.Steps[axis])))];
+        IEnumerable<int>[] sources = [.. range.Shape.Select((size, axis) =>
+            Enumerable.Range(0, size).Select(i => range.Starts[axis] + (i * range.Steps[axis])))];
         ChannelSelection.Define(t, node.Inputs[0], node.Outputs[0], range.CutAxes, sources);
     }
 }

@@ -33,15 +33,24 @@ internal static class SoftmaxCrossEntropyLossOperator
         }
 
         // A loss belongs to a network that can be trained; where nothing can be, a convolution that changes nothing.
-        Layer last = t.Layers.Exists(layer => layer.Tensors.Count > 0) ? scores.Layer : t.Mix(scores.Layer, scores.Layout!.Shape.Channels, (output, input) => output == input ? 1f : 0f);
+        Layer last = t.Layers.Exists(layer => layer.Tensors.Count > 0)
+            ? scores.Layer
+            : t.Mix(scores.Layer, scores.Layout!.Shape.Channels, (output, input) => output == input ? 1f : 0f);
         Layer loss = t.Add("SoftmaxCrossEntropy", last, last.Shape);
         float[] weights = t.ConstantOrNull(node, 2)?.AsReals() ?? [];
         if (weights.Length > 0)
         {
-            loss.With("ClassWeights", new ConstantArgument($"new float[] {{ {string.Join(", ", weights.Select(weight => new RealArgument(weight).Source))} }}"));
+            loss.With(
+                "ClassWeights",
+                new ConstantArgument($"new float[] {{ {string.Join(", ", weights.Select(weight => new RealArgument(weight).Source))} }}"));
         }
 
-        t.Loss = new ImportedLoss(loss, node.Text("reduction", "mean"), node.Has("ignore_index") ? node.Integer("ignore_index", 0) : null) { ClassWeights = weights };
+        t.Loss =
+            new ImportedLoss(
+                loss,
+                node.Text("reduction", "mean"),
+                node.Has("ignore_index") ? node.Integer("ignore_index", 0) : null)
+            { ClassWeights = weights };
         t.Define(node.Outputs[0], scores with { Layer = last });
     }
 }

@@ -5,7 +5,8 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>Softmax over one axis; up to version 12 over an axis and all behind it.</summary>
 internal static class SoftmaxOperator
 {
-    public static readonly OnnxOperator Definition = new("Softmax", "`Softmax`; every place along the other axes is an image", (t, node) => Translate(t, node, "Softmax"));
+    public static readonly OnnxOperator Definition =
+        new("Softmax", "`Softmax`; every place along the other axes is an image", (t, node) => Translate(t, node, "Softmax"));
 
     public static void Translate(Translation t, OnnxNode node, string kind)
     {

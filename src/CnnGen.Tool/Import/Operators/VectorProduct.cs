@@ -28,7 +28,9 @@ internal static class VectorProduct
 
         int[] order = x.ChannelIndices(inputs.Contains);
         bool isOrdered = order.Select((index, i) => index == i).All(same => same);
-        OnnxTensor permuted = isOrdered ? weight : weight.Take(weight.Shape, [.. Enumerable.Range(0, weight.Length).Select(i => (i / order.Length * order.Length) + order[i % order.Length])]);
+        OnnxTensor permuted = isOrdered
+            ? weight
+            : weight.Take(weight.Shape, [.. Enumerable.Range(0, weight.Length).Select(i => (i / order.Length * order.Length) + order[i % order.Length])]);
         Layer layer = t.Add("Dense", x.Layer, new LayerShape(1, 1, weight.Shape[0]), weight.Shape[0]);
         ProductTensors.Set(layer, permuted, bias);
         return (x, layer);

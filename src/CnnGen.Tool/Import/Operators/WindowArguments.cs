@@ -2,7 +2,10 @@ using CnnGen.Tool.Onnx;
 
 namespace CnnGen.Tool.Import.Operators;
 
-/// <summary>The window of a node, as arguments of a layer, written as a person would: one number where both axes agree. A window of one axis slides over an image of one row.</summary>
+/// <summary>
+/// The window of a node, as arguments of a layer, written as a person would: one number where both axes agree. A window of one axis slides over an image of one
+/// row.
+/// </summary>
 internal sealed class WindowArguments
 {
     private readonly WindowArgument _height;
@@ -39,7 +42,8 @@ internal sealed class WindowArguments
         int[] dilations = node.Integers("dilations") ?? [.. kernel.Select(_ => 1)];
         if (rank != image.Count || pads.Length != 2 * rank || strides.Length != rank || dilations.Length != rank)
         {
-            throw new OnnxFileException($"{node}: its window has {rank} axes, the image {image.Count}, its padding {pads.Length} numbers, its strides {strides.Length} and its dilations {dilations.Length}.");
+            throw new OnnxFileException(
+                $"{node}: its window has {rank} axes, the image {image.Count}, its padding {pads.Length} numbers, its strides {strides.Length} and its dilations {dilations.Length}.");
         }
 
         if (kernel.Concat(strides).Concat(dilations).Any(size => size < 1) || pads.Any(size => size < 0))

@@ -47,7 +47,10 @@ internal sealed class GeluPattern : INodePattern
             }
 
             // x · (½ · (1 + erf))
-            if (graph.Maker(right, "Mul") is { } halved && graph.Beside(halved, 0.5f) is { } sum && Error(graph, sum) is var (argument, parts) && argument == left)
+            if (graph.Maker(right, "Mul") is { } halved
+                && graph.Beside(halved, 0.5f) is { } sum
+                && Error(graph, sum) is var (argument, parts)
+                && argument == left)
             {
                 return (left, [.. parts, halved]);
             }

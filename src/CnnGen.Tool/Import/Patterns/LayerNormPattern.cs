@@ -8,14 +8,20 @@ internal sealed class LayerNormPattern : INodePattern
     public void Run(OnnxModel model)
     {
         PatternGraph graph = new(model);
-        ILookup<string, OnnxNode> readers = model.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        ILookup<string, OnnxNode> readers =
+            model.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
         foreach (OnnxNode quotient in graph.Nodes.Where(node => node is { Type: "Div", Inputs.Length: 2 }))
         {
             if (Normalised(graph, quotient) is var (x, epsilon, nodes)
                 && Affine(model, readers, quotient, "Mul") is var (product, weight)
                 && Affine(model, readers, product, "Add") is var (sum, bias))
             {
-                graph.Replace(sum, "LayerNormalization", [x, weight, bias], [.. nodes, quotient, product], node => node.With("axis", -1L).With("epsilon", epsilon));
+                graph.Replace(
+                    sum,
+                    "LayerNormalization",
+                    [x, weight, bias],
+                    [.. nodes, quotient, product],
+                    node => node.With("axis", -1L).With("epsilon", epsilon));
             }
         }
 

@@ -55,7 +55,8 @@ internal sealed class PatternGraph
     }
 
     /// <summary>Puts one node in the place of several. Those of them that others read too stay.</summary>
-    public void Replace(OnnxNode last, string type, string input, IEnumerable<OnnxNode> nodes, Action<OnnxNode>? set = null) => Replace(last, type, [input], nodes, set);
+    public void Replace(OnnxNode last, string type, string input, IEnumerable<OnnxNode> nodes, Action<OnnxNode>? set = null) =>
+        Replace(last, type, [input], nodes, set);
 
     /// <summary>As above, with several inputs.</summary>
     public void Replace(OnnxNode last, string type, IReadOnlyList<string> inputs, IEnumerable<OnnxNode> nodes, Action<OnnxNode>? set = null)

@@ -15,6 +15,8 @@ public readonly ref struct AugmentedExample
     /// <summary>Receives the target values, as many as the network compares; empty for a network that compares none.</summary>
     public Span<float> Values { get; init; }
 
-    /// <summary>The class of pixels that enter at the border, where each pixel has a label: the one that the network's loss ignores, or 0 where it ignores none.</summary>
+    /// <summary>
+    /// The class of pixels that enter at the border, where each pixel has a label: the one that the network's loss ignores, or 0 where it ignores none.
+    /// </summary>
     public int BorderLabel { get; init; }
 }

@@ -3,15 +3,16 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// Makes each image of a batch of two of them: itself and the one before it. Both classes count for it, each by its share, so that a network learns to be less sure between them.
-/// Set as <see cref="Trainer{TNetwork}.Mixing"/>.
+/// Makes each image of a batch of two of them: itself and the one before it. Both classes count for it, each by its share, so that a network learns to be less
+/// sure between them. Set as <see cref="Trainer{TNetwork}.Mixing"/>.
 /// </summary>
 public abstract class BatchMixing
 {
     private readonly double _alpha;
 
     /// <summary>Sets how shares are drawn.</summary>
-    /// <param name="alpha">They are drawn from a beta distribution with this as both parameters: near 0 or 1 where it is small, all alike at 1, near ½ where it is large.</param>
+    /// <param name="alpha">They are drawn from a beta distribution with this as both parameters: near 0 or 1 where it is small, all alike at 1, near ½ where it
+    /// is large.</param>
     protected BatchMixing(double alpha)
     {
         if (!(alpha > 0 && double.IsFinite(alpha)))

@@ -3,10 +3,12 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// Puts a rectangle of one image into another; classes count by their share of the pixels (Yun et al., "CutMix: regularization strategy to train strong classifiers with localizable features",
+/// Puts a rectangle of one image into another; classes count by their share of the pixels (Yun et al., "CutMix: regularization strategy to train strong
+/// classifiers with localizable features",
 /// 2019), as torchvision's class of this name.
 /// </summary>
-/// <param name="alpha">The share of the rectangle, before it is cut off at the border, is drawn from a beta distribution with this as both parameters, once a batch.</param>
+/// <param name="alpha">The share of the rectangle, before it is cut off at the border, is drawn from a beta distribution with this as both parameters, once a
+/// batch.</param>
 public sealed class CutMix(double alpha = 1) : BatchMixing(alpha)
 {
     /// <inheritdoc/>

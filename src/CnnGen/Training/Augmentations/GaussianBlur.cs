@@ -32,7 +32,8 @@ public sealed class GaussianBlur : Augmentation
     {
         if (_size / 2 >= Math.Min(image.Height, image.Width))
         {
-            throw new ArgumentException($"A kernel of {_size} pixels is too large for images of {image.Height} × {image.Width}: the mirrored border is too narrow.");
+            throw new ArgumentException(
+                $"A kernel of {_size} pixels is too large for images of {image.Height} × {image.Width}: the mirrored border is too narrow.");
         }
 
         Span<float> kernel = stackalloc float[_size];

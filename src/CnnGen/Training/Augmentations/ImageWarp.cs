@@ -63,7 +63,12 @@ internal static class ImageWarp
         }
 
         (double left, double top, double right, double bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
-        foreach ((float x, float y) in (ReadOnlySpan<(float, float)>)[(box.Left, box.Top), (box.Right, box.Top), (box.Left, box.Bottom), (box.Right, box.Bottom)])
+        foreach ((float x, float y) in (ReadOnlySpan<(float, float)>)[
+            (box.Left, box.Top),
+            (box.Right, box.Top),
+            (box.Left, box.Bottom),
+            (box.Right, box.Bottom)
+        ])
         {
             (double toX, double toY) = warp.Forward(x - (width / 2d), y - (height / 2d));
             (left, right) = (Math.Min(left, toX), Math.Max(right, toX));

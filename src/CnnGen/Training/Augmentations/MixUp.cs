@@ -3,7 +3,8 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// Blends two images, λ of the one and 1 − λ of the other (Zhang, Cissé, Dauphin and Lopez-Paz, "mixup: beyond empirical risk minimization", 2018), as torchvision's class of this name.
+/// Blends two images, λ of the one and 1 − λ of the other (Zhang, Cissé, Dauphin and Lopez-Paz, "mixup: beyond empirical risk minimization", 2018), as
+/// torchvision's class of this name.
 /// </summary>
 /// <param name="alpha">λ is drawn from a beta distribution with this as both parameters, once a batch.</param>
 public sealed class MixUp(double alpha = 0.2) : BatchMixing(alpha)

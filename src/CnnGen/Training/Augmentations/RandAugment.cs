@@ -3,8 +3,8 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// Some of fourteen changes, drawn for each image, all of one strength (Cubuk et al., "RandAugment", 2020), with the ranges of torchvision's class of this name.
-/// Of values from 0 to 1; masks and boxes move with the image.
+/// Some of fourteen changes, drawn for each image, all of one strength (Cubuk et al., "RandAugment", 2020), with the ranges of torchvision's class of this
+/// name. Of values from 0 to 1; masks and boxes move with the image.
 /// </summary>
 public sealed class RandAugment : Augmentation
 {

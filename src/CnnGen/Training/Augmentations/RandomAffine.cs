@@ -2,7 +2,9 @@ using CnnGen.Runtime;
 
 namespace CnnGen;
 
-/// <summary>Turns, moves, scales and shears images at once, with bilinear interpolation, as torchvision's class of this name; masks and boxes with them.</summary>
+/// <summary>
+/// Turns, moves, scales and shears images at once, with bilinear interpolation, as torchvision's class of this name; masks and boxes with them.
+/// </summary>
 public sealed class RandomAffine : Augmentation
 {
     private readonly double _degrees;

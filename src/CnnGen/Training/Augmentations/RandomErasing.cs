@@ -3,7 +3,8 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// Covers a rectangle of some images (Zhong et al., "Random erasing data augmentation", 2020), as torchvision's class of this name. Masks and boxes stay as they are.
+/// Covers a rectangle of some images (Zhong et al., "Random erasing data augmentation", 2020), as torchvision's class of this name. Masks and boxes stay as
+/// they are.
 /// </summary>
 public sealed class RandomErasing : Augmentation
 {

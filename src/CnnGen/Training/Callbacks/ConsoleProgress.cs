@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CnnGen;
 
 /// <summary>
-/// Prints training as plain lines: one an epoch, which files and pipes keep; on a terminal also one that says where the running epoch stands and is overwritten.
+/// Prints training as plain lines: one an epoch, which files and pipes keep; on a terminal also one that says where the running epoch stands and is
+/// overwritten.
 /// </summary>
 /// <param name="output">Where to print; the console where it is null.</param>
 public sealed class ConsoleProgress(TextWriter? output = null) : IProgress<TrainingProgress>
@@ -44,7 +45,9 @@ public sealed class ConsoleProgress(TextWriter? output = null) : IProgress<Train
 
         string width = epochs.ToString(CultureInfo.InvariantCulture);
         return $"epoch {epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width.Length)}/{width}"
-            + string.Create(CultureInfo.InvariantCulture, $"  loss {epoch.Loss:0.0000}{accuracy}{validation}  {epoch.Seconds:0.0} s, {epoch.ImagesPerSecond:N0} images/s");
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"  loss {epoch.Loss:0.0000}{accuracy}{validation}  {epoch.Seconds:0.0} s, {epoch.ImagesPerSecond:N0} images/s");
     }
 
     private void Clear()

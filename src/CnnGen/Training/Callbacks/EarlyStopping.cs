@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CnnGen;
 
-/// <summary>Ends training when a metric has not become better for some epochs. Looks at the history alone, so that a resumed training stops where an unbroken one does.</summary>
+/// <summary>
+/// Ends training when a metric has not become better for some epochs. Looks at the history alone, so that a resumed training stops where an unbroken one does.
+/// </summary>
 public sealed class EarlyStopping : TrainingCallback
 {
     private readonly int _patience;
@@ -43,7 +45,8 @@ public sealed class EarlyStopping : TrainingCallback
         {
             double shown = _metric.LargerIsBetter() ? -best : best;
             training.Stop(string.Create(
-                CultureInfo.InvariantCulture, $"{_metric} has not become better than {shown:0.####} of epoch {bestEpoch} for {result.Epoch - bestEpoch} epochs"));
+                CultureInfo.InvariantCulture,
+                    $"{_metric} has not become better than {shown:0.####} of epoch {bestEpoch} for {result.Epoch - bestEpoch} epochs"));
         }
     }
 }

@@ -6,8 +6,8 @@ using CnnGen.Files;
 namespace CnnGen;
 
 /// <summary>
-/// Keeps a web page of a training: curves, a table of the epochs, where the running one stands. One file that needs nothing else; while training goes on, a browser
-/// that shows it loads it anew every two seconds.
+/// Keeps a web page of a training: curves, a table of the epochs, where the running one stands. One file that needs nothing else; while training goes on, a
+/// browser that shows it loads it anew every two seconds.
 /// </summary>
 public sealed class HtmlProgress : TrainingCallback
 {
@@ -87,8 +87,11 @@ public sealed class HtmlProgress : TrainingCallback
     {
         double done = training.History.Count + (training.Images == 0 ? 0 : (double)training.Image / training.Images);
         string state = training.StopReason is { } reason ? $"stopped: {Escaped(reason)}"
-            : isRunning ? string.Create(CultureInfo.InvariantCulture, $"epoch {Math.Min(training.Epoch, training.Epochs)} of {training.Epochs}, {training.Image:N0} of {training.Images:N0} images")
-            : training.History.Count >= training.Epochs ? $"{training.History.Count} epochs, done" : $"stopped after {training.History.Count} of {training.Epochs} epochs";
+            : isRunning ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {Math.Min(training.Epoch, training.Epochs)} of {training.Epochs}, {training.Image:N0} of {training.Images:N0} images")
+            : training.History.Count >= training.Epochs ? $"{training.History.Count} epochs, done"
+                : $"stopped after {training.History.Count} of {training.Epochs} epochs";
         page.Append(CultureInfo.InvariantCulture, $"<p>{training.Network.ParameterCount:N0} parameters · {state} · step {training.Step:N0}");
         if (double.IsFinite(training.Loss))
         {
@@ -108,14 +111,20 @@ public sealed class HtmlProgress : TrainingCallback
             page.Append(new LineChart("Accuracy", "epoch", Series(history, epoch => epoch.Accuracy, epoch => epoch.Validation?.Accuracy)));
         }
 
-        page.Append(new LineChart("Learning rate", "epoch", new ChartSeries("rate", "#ea580c", [.. history.Select(epoch => ((double)epoch.Epoch, epoch.LearningRate))])));
+        page.Append(
+            new LineChart(
+                "Learning rate",
+                "epoch",
+                new ChartSeries("rate", "#ea580c", [.. history.Select(epoch => ((double)epoch.Epoch, epoch.LearningRate))])));
         page.Append("</div>\n");
     }
 
     private static ChartSeries[] Series(TrainingHistory history, Func<EpochResult, double> train, Func<EpochResult, double?> validation)
     {
         ChartSeries trained = new("train", TrainColor, [.. history.Select(epoch => ((double)epoch.Epoch, train(epoch)))]);
-        (double, double)[] validated = [.. history.Where(epoch => epoch.Validation is not null).Select(epoch => ((double)epoch.Epoch, validation(epoch)!.Value))];
+        (double, double)[] validated = [.. history
+            .Where(epoch => epoch.Validation is not null)
+            .Select(epoch => ((double)epoch.Epoch, validation(epoch)!.Value))];
         return validated.Length == 0 ? [trained] : [trained, new ChartSeries("validation", ValidationColor, validated)];
     }
 
@@ -134,7 +143,9 @@ public sealed class HtmlProgress : TrainingCallback
             page.Append(isClassifier ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Accuracy:0.0000}</td>") : "");
             page.Append(hasValidation ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Validation?.Loss:0.0000}</td>") : "");
             page.Append(hasValidation && isClassifier ? string.Create(CultureInfo.InvariantCulture, $"<td>{epoch.Validation?.Accuracy:0.0000}</td>") : "");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{epoch.LearningRate:G3}</td><td>{epoch.Seconds:0.00}</td><td>{epoch.ImagesPerSecond:N0}</td></tr>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<td>{epoch.LearningRate:G3}</td><td>{epoch.Seconds:0.00}</td><td>{epoch.ImagesPerSecond:N0}</td></tr>\n");
         }
 
         page.Append("</table></div>\n");

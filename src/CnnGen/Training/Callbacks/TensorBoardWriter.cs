@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CnnGen;
 
-/// <summary>Writes loss, accuracy, learning rate and speed as TensorBoard's event files: <c>tensorboard --logdir FOLDER</c> shows them while training goes on.</summary>
+/// <summary>
+/// Writes loss, accuracy, learning rate and speed as TensorBoard's event files: <c>tensorboard --logdir FOLDER</c> shows them while training goes on.
+/// </summary>
 /// <remarks>
 /// A file is a sequence of records: length, its checksum, a protocol buffer <c>Event</c>, its checksum; checksums are CRC-32C, rotated and shifted
 /// (tensorflow/core/lib/io/record_writer.h). Each training makes a file of its own.
@@ -105,7 +107,9 @@ public sealed class TensorBoardWriter : TrainingCallback, IDisposable
     private FileStream Open()
     {
         Directory.CreateDirectory(_folder);
-        string name = $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}";
+        string name =
+            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(
+                ref s_files)}";
         FileStream file = new(Path.Combine(_folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         Record(file, Event(0, FileVersion, "brain.Event:2"u8.ToArray()));
         return file;

@@ -1,11 +1,12 @@
 namespace CnnGen;
 
 /// <summary>
-/// The checkpoint format, little-endian: magic, version, number of sections, the sections, and a CRC-32C of everything before it. A section is its name, its own
-/// version, its length in bytes, and its content. Texts are UTF-8 behind their length in bytes.
+/// The checkpoint format, little-endian: magic, version, number of sections, the sections, and a CRC-32C of everything before it. A section is its name, its
+/// own version, its length in bytes, and its content. Texts are UTF-8 behind their length in bytes.
 /// </summary>
 /// <remarks>
-/// A reader refuses a section that it does not know, by its name: what a section holds belongs to the training, and going on without it would give other weights.
+/// A reader refuses a section that it does not know, by its name: what a section holds belongs to the training, and going on without it would give other
+/// weights.
 /// </remarks>
 internal static class CheckpointFormat
 {

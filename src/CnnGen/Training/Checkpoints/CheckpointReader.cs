@@ -112,7 +112,8 @@ internal sealed class CheckpointReader
         Action content = Content(name);
         if (version != CheckpointFormat.SectionVersion)
         {
-            throw new CheckpointException($"The checkpoint's section {name} has version {version}; this library reads version {CheckpointFormat.SectionVersion}.");
+            throw new CheckpointException(
+                $"The checkpoint's section {name} has version {version}; this library reads version {CheckpointFormat.SectionVersion}.");
         }
 
         long begin = _input.Position;
@@ -131,7 +132,8 @@ internal sealed class CheckpointReader
         CheckpointFormat.Progress => State,
         CheckpointFormat.History => History,
         CheckpointFormat.Frozen => () => _frozen = Texts("the frozen tensors"),
-        CheckpointFormat.Groups => () => _groups = _input.Int32("the groups of a batch") is > 1 and var groups ? groups : throw Damaged("a batch has less than two groups"),
+        CheckpointFormat.Groups =>
+            () => _groups = _input.Int32("the groups of a batch") is > 1 and var groups ? groups : throw Damaged("a batch has less than two groups"),
         CheckpointFormat.Note => () => _note = _input.Text("the note"),
         CheckpointFormat.Weights => () => _weights = Floats(_weightsLength, "the weights"),
         CheckpointFormat.OptimizerState => OptimizerState,

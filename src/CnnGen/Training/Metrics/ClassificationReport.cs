@@ -61,8 +61,8 @@ public sealed class ClassificationReport
     }
 
     /// <summary>
-    /// The area under the ROC curve of a class against all others: the chance that an image of the class has a larger output for it than an image of another one
-    /// (Fawcett 2006). Equal outputs count half. NaN where all images or none are of the class.
+    /// The area under the ROC curve of a class against all others: the chance that an image of the class has a larger output for it than an image of another
+    /// one (Fawcett 2006). Equal outputs count half. NaN where all images or none are of the class.
     /// </summary>
     /// <param name="label">The class.</param>
     public double RocAuc(int label)
@@ -122,7 +122,14 @@ public sealed class ClassificationReport
         text.Append(CultureInfo.InvariantCulture, $"{Pad("class", width)}  images  precision   recall       F1  ROC AUC\n");
         for (int label = 0; label < labels.Length; label++)
         {
-            Row(text, Pad(labels[label], width), Confusion.Support(label), Confusion.Precision(label), Confusion.Recall(label), Confusion.F1(label), RocAuc(label));
+            Row(
+                text,
+                Pad(labels[label], width),
+                Confusion.Support(label),
+                Confusion.Precision(label),
+                Confusion.Recall(label),
+                Confusion.F1(label),
+                RocAuc(label));
         }
 
         Row(

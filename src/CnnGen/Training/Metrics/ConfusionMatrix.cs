@@ -92,7 +92,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>The mean of a metric over the classes for which it is defined: <c>confusion.Mean(confusion.IntersectionOverUnion)</c>.</summary>
     /// <param name="metric">A metric of one class.</param>
-    public double Mean(Func<int, double> metric) => Enumerable.Range(0, Classes).Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    public double Mean(Func<int, double> metric) =>
+        Enumerable.Range(0, Classes).Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 
     private long Answers(int label)
     {

@@ -63,7 +63,9 @@ public static class Evaluation
         return new EvaluationResult(data.Count, correct, loss / data.Count);
     }
 
-    /// <summary>Everything that is usually asked of a classifier: right answers, top k, and precision, recall, F1 and the area under the ROC curve of each class.</summary>
+    /// <summary>
+    /// Everything that is usually asked of a classifier: right answers, top k, and precision, recall, F1 and the area under the ROC curve of each class.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data set, with labels.</param>
     /// <param name="batchSize">Images at a time; the result does not depend on it.</param>

@@ -3,8 +3,8 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>
-/// The losses of a network that declares several, or one with a label for each position, over a data set. By the functions that training uses; auxiliary heads, which
-/// inference does without, have no part in it.
+/// The losses of a network that declares several, or one with a label for each position, over a data set. By the functions that training uses; auxiliary heads,
+/// which inference does without, have no part in it.
 /// </summary>
 internal static unsafe class LossEvaluation
 {
@@ -70,7 +70,12 @@ internal static unsafe class LossEvaluation
             total += loss.Output < 0 || sums[i].Counted == 0 ? 0 : loss.Weight * sums[i].Loss / sums[i].Counted;
             if (isFirst && loss is { TakesLabels: true, Output: >= 0 })
             {
-                result = new EvaluationResult(images, loss.Positions == 1 ? (int)sums[i].Correct : 0, 0) { Labels = sums[i].Labels, CorrectLabels = sums[i].Correct };
+                result =
+                    new EvaluationResult(
+                        images,
+                        loss.Positions == 1 ? (int)sums[i].Correct : 0,
+                        0)
+                    { Labels = sums[i].Labels, CorrectLabels = sums[i].Correct };
                 isFirst = false;
             }
         }

@@ -33,8 +33,8 @@ public sealed class ParameterGroup
     public double? WeightDecay { get; init; }
 
     /// <summary>
-    /// What usually gets no weight decay: tensors of one axis, which are biases and the factors and shifts of norms. They do not scale what passes through them as
-    /// weights do, and decaying them costs accuracy (Goyal et al. 2017, section 5.1).
+    /// What usually gets no weight decay: tensors of one axis, which are biases and the factors and shifts of norms. They do not scale what passes through them
+    /// as weights do, and decaying them costs accuracy (Goyal et al. 2017, section 5.1).
     /// </summary>
     /// <param name="weightDecay">Their weight decay.</param>
     public static ParameterGroup NormsAndBiases(double weightDecay = 0) =>

@@ -57,7 +57,15 @@ public sealed class Sgd : Optimizer
         {
             // The buffer is zero in the first step, which makes it g.
             float share = range.Step == 1 ? 1 : (float)(1 - _dampening);
-            WithMomentum(range.Weights, range.Gradient, range.State(0), (float)range.LearningRate, (float)range.WeightDecay, (float)_momentum, share, _nesterov);
+            WithMomentum(
+                range.Weights,
+                range.Gradient,
+                range.State(0),
+                (float)range.LearningRate,
+                (float)range.WeightDecay,
+                (float)_momentum,
+                share,
+                _nesterov);
         }
     }
 

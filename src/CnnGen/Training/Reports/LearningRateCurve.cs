@@ -18,7 +18,8 @@ public sealed class LearningRateCurve
     public IReadOnlyList<double> Losses { get; }
 
     /// <summary>
-    /// The rate in the middle of the longest fall of the loss: a good one to train with, or the peak of a <see cref="OneCycle"/>. NaN where there are not three steps.
+    /// The rate in the middle of the longest fall of the loss: a good one to train with, or the peak of a <see cref="OneCycle"/>. NaN where there are not three
+    /// steps.
     /// </summary>
     /// <remarks>The longest decreasing subsequence, which noise from batch to batch does not break (fastai's <c>valley</c>).</remarks>
     public double Suggestion

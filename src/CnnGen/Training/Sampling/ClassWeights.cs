@@ -3,7 +3,9 @@ namespace CnnGen;
 /// <summary>How much an image of each class should count, for <see cref="Trainer{TNetwork}.ClassWeights"/>.</summary>
 public static class ClassWeights
 {
-    /// <summary>Rare classes count more: images / (classes · images of the class), as scikit-learn's <c>balanced</c>. A class without images counts 0.</summary>
+    /// <summary>
+    /// Rare classes count more: images / (classes · images of the class), as scikit-learn's <c>balanced</c>. A class without images counts 0.
+    /// </summary>
     /// <param name="data">The data, with labels.</param>
     /// <param name="classes">Number of classes.</param>
     /// <exception cref="ArgumentException">A label is no class.</exception>

@@ -2,7 +2,8 @@ namespace CnnGen;
 
 /// <summary>
 /// Goes up from a minimum to the optimizer's rate and down again, over and over (Smith 2017), by PyTorch's CyclicLR. Its three modes are amplitudes that stay
-/// (<c>triangular</c>), that are halved after each cycle (<c>amplitude: 0.5</c>, <c>triangular2</c>), and that shrink with each step (<c>gamma</c>, <c>exp_range</c>).
+/// (<c>triangular</c>), that are halved after each cycle (<c>amplitude: 0.5</c>, <c>triangular2</c>), and that shrink with each step (<c>gamma</c>,
+/// <c>exp_range</c>).
 /// </summary>
 public sealed class CyclicRate : LearningRateSchedule
 {

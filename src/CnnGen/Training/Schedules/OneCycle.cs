@@ -11,7 +11,8 @@ public enum RateCurve
 }
 
 /// <summary>
-/// One rise to the optimizer's rate and one long fall far below where it began, step by step (Smith and Topin 2018), by PyTorch's OneCycleLR; momentum stays as it is.
+/// One rise to the optimizer's rate and one long fall far below where it began, step by step (Smith and Topin 2018), by PyTorch's OneCycleLR; momentum stays as
+/// it is.
 /// </summary>
 public sealed class OneCycle : LearningRateSchedule
 {

@@ -1,7 +1,8 @@
 namespace CnnGen;
 
 /// <summary>
-/// Lowers the rate when a metric has not become better for some epochs, by PyTorch's ReduceLROnPlateau. It is computed from the history, so resuming needs no state.
+/// Lowers the rate when a metric has not become better for some epochs, by PyTorch's ReduceLROnPlateau. It is computed from the history, so resuming needs no
+/// state.
 /// </summary>
 public sealed class PlateauDecay : LearningRateSchedule
 {
@@ -23,7 +24,12 @@ public sealed class PlateauDecay : LearningRateSchedule
     /// <param name="cooldown">Epochs after a change that are not counted.</param>
     /// <param name="minimum">The rate is never less.</param>
     public PlateauDecay(
-        double factor = 0.1, int patience = 10, TrainingMetric metric = TrainingMetric.ValidationLoss, double threshold = 1e-4, int cooldown = 0, double minimum = 0)
+        double factor = 0.1,
+            int patience = 10,
+            TrainingMetric metric = TrainingMetric.ValidationLoss,
+            double threshold = 1e-4,
+            int cooldown = 0,
+            double minimum = 0)
         : base(ScheduleUnit.Epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(patience);

@@ -6,7 +6,9 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 
-/// <summary>Where the channel tiles of a depthwise kernel stand. Weights (and the sums of their gradients) are packed as [kh][kw][oc], oc rounded up to vectors.</summary>
+/// <summary>
+/// Where the channel tiles of a depthwise kernel stand. Weights (and the sums of their gradients) are packed as [kh][kw][oc], oc rounded up to vectors.
+/// </summary>
 internal sealed class DepthwiseChannels(Convolution convolution, DepthwiseTile tile)
 {
     private WindowAxis Vertical => convolution.Vertical;

@@ -15,7 +15,9 @@ internal sealed record DepthwiseConvolution(FusedConvolution Operator, Depthwise
             ? new DepthwiseConvolution(fused, tile) { ActivatesStored = fused.Activation?.Registers > tile.FreeRegisters(fused.Convolution, context.Target) }
             : null;
 
-    /// <summary>Whether the activation is applied to a row of outputs once it is stored, because its constants leave the accumulators too few registers.</summary>
+    /// <summary>
+    /// Whether the activation is applied to a row of outputs once it is stored, because its constants leave the accumulators too few registers.
+    /// </summary>
     public bool ActivatesStored { get; init; }
 
     public override string Describe() => $"depthwise, {Tile}" + (ActivatesStored ? "; activation after each row is stored" : "");

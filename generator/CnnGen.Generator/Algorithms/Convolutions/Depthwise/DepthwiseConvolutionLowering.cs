@@ -82,7 +82,8 @@ internal sealed class DepthwiseConvolutionLowering
         WindowAxis vertical = _convolution.Vertical;
         WindowAxis horizontal = _convolution.Horizontal;
         IndexExpression channel = _channels.Output(tiles, tile);
-        string x = _b.Pointer("x", "input", _input.At((oh * vertical.S) - vertical.Before, (ow * horizontal.S) - horizontal.Before, _channels.Input(tiles, tile)));
+        string x =
+            _b.Pointer("x", "input", _input.At((oh * vertical.S) - vertical.Before, (ow * horizontal.S) - horizontal.Before, _channels.Input(tiles, tile)));
         _b.Unroll("c", columns, c => _b.Unroll("v", tiles.Vectors, v => _b.Add(new Declare(
             Sum(c, v), _convolution.HasBias ? new LoadVector("bias", channel + (v * _tile.Lanes)) : new Splat(0f)))));
         if (_tile.HoldsWindow)

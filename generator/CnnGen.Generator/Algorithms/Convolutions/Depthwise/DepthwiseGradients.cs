@@ -21,7 +21,8 @@ internal sealed record DepthwiseWeightGradient(ConvolutionWeightGradient Operato
     }
 
     public override string Describe() =>
-        FormattableString.Invariant($"depthwise, the sums of {Rows}×{Operator.Convolution.Horizontal.F} weights × {Tile.Vectors * Tile.Lanes} channels in registers");
+        FormattableString.Invariant(
+            $"depthwise, the sums of {Rows}×{Operator.Convolution.Horizontal.F} weights × {Tile.Vectors * Tile.Lanes} channels in registers");
 
     public override Border InputBorder(int input) =>
         input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;

@@ -25,7 +25,8 @@ internal static class DepthwiseWeightGradientLowering
                 b.For("kh", start, end, rows, kh => b.Scope(() =>
                 {
                     string w = b.Pointer("w", "dWeight", channels.Weight(tiles, tile, kh, 0, 0));
-                    IndexExpression corner = input.At((kh * convolution.Vertical.D) - convolution.Vertical.Before, -convolution.Horizontal.Before, channels.Input(tiles, tile));
+                    IndexExpression corner =
+                        input.At((kh * convolution.Vertical.D) - convolution.Vertical.Before, -convolution.Horizontal.Before, channels.Input(tiles, tile));
                     string x = b.Pointer("x", "input", corner);
                     string g = b.Pointer("g", "dOutput", output.At(0, 0, channels.Output(tiles, tile)));
                     Rows(b, convolution, channels, tiles.Vectors, algorithm.Tile.Lanes, rows, w, x, g, input, output);
@@ -51,7 +52,17 @@ internal static class DepthwiseWeightGradientLowering
     }
 
     private static void Rows(
-        LoopBuilder b, Convolution convolution, DepthwiseChannels channels, int vectors, int lanes, int rows, string w, string x, string g, BufferLayout input, BufferLayout output)
+        LoopBuilder b,
+            Convolution convolution,
+            DepthwiseChannels channels,
+            int vectors,
+            int lanes,
+            int rows,
+            string w,
+            string x,
+            string g,
+            BufferLayout input,
+            BufferLayout output)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, _) = convolution;
         for (int r = 0; r < rows; r++)
@@ -67,7 +78,10 @@ internal static class DepthwiseWeightGradientLowering
 
         b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
         {
-            b.Unroll("v", vectors, v => b.Declare("g", LocalType.Vector, new LoadVector(g, (oh * output.RowStride) + (ow * output.PixelStride) + (v * lanes)), v));
+            b.Unroll(
+                "v",
+                vectors,
+                v => b.Declare("g", LocalType.Vector, new LoadVector(g, (oh * output.RowStride) + (ow * output.PixelStride) + (v * lanes)), v));
             string window = b.Pointer("window", x, (oh * (vertical.S * input.RowStride)) + (ow * (horizontal.S * input.PixelStride)));
             for (int r = 0; r < rows; r++)
             {
@@ -88,7 +102,11 @@ internal static class DepthwiseWeightGradientLowering
             {
                 for (int v = 0; v < vectors; v++)
                 {
-                    b.Add(new StoreVector(w, (((r * horizontal.F) + kw) * channels.Width) + (v * lanes), new Local("sum", LocalType.Vector, [r, kw, v]), lanes));
+                    b.Add(new StoreVector(
+                        w,
+                        (((r * horizontal.F) + kw) * channels.Width) + (v * lanes),
+                        new Local("sum", LocalType.Vector, [r, kw, v]),
+                        lanes));
                 }
             }
         }

@@ -7,7 +7,9 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Direct;
 
-/// <summary>A tile of a <see cref="DirectConvolution"/>: sums in registers that take the steps of the window and its channels, and are pooled and stored.</summary>
+/// <summary>
+/// A tile of a <see cref="DirectConvolution"/>: sums in registers that take the steps of the window and its channels, and are pooled and stored.
+/// </summary>
 /// <param name="b">Where it is written.</param>
 /// <param name="node">The layer.</param>
 /// <param name="algorithm">What stays in registers.</param>
@@ -23,7 +25,8 @@ internal sealed class ConvolutionTile(
     private readonly BufferLayout _input = node.InputLayout(0);
     private readonly BufferLayout _output = node.OutputLayout;
 
-    private readonly AccumulatorTile _accumulators = new(b, new SplitAccumulators(algorithm.Tile.Split, algorithm.Bf16Weights), ("r", rows), ("c", columns), ("v", panel.Tiles.Vectors));
+    private readonly AccumulatorTile _accumulators =
+        new(b, new SplitAccumulators(algorithm.Tile.Split, algorithm.Bf16Weights), ("r", rows), ("c", columns), ("v", panel.Tiles.Vectors));
 
     private WindowAxis Vertical => _operator.Convolution.Vertical;
 
@@ -132,7 +135,13 @@ internal sealed class ConvolutionTile(
         int columnsOfTile = algorithm.Tile.Columns / _operator.PoolColumns;
         int rowTiles = (_output.Shape.Height + rowsOfTile - 1) / rowsOfTile;
         int columnTiles = (_output.Shape.Width + columnsOfTile - 1) / columnsOfTile;
-        return WeightPrefetch.Lines(algorithm.PrefetchesWeights, summed.ReductionLength(channels), width, rowTiles * columnTiles, (oh, rowsOfTile, columnTiles), (ow, columnsOfTile, 1));
+        return WeightPrefetch.Lines(
+            algorithm.PrefetchesWeights,
+            summed.ReductionLength(channels),
+            width,
+            rowTiles * columnTiles,
+            (oh, rowsOfTile, columnTiles),
+            (ow, columnsOfTile, 1));
     }
 
     private PrefetchedLines? InputPrefetchOf(int stepsOfRow) =>
@@ -178,7 +187,8 @@ internal sealed class ConvolutionTile(
                 for (int v = 0; v < Vectors; v++)
                 {
                     int count = panel.Tiles.Lanes(v, Lanes);
-                    (IndexExpression row, IndexExpression column, IndexExpression channel) = (oh + (r / _operator.PoolRows), ow + (c / _operator.PoolColumns), Channel(v));
+                    (IndexExpression row, IndexExpression column, IndexExpression channel) =
+                        (oh + (r / _operator.PoolRows), ow + (c / _operator.PoolColumns), Channel(v));
                     Local best = ArgMax(r, c, v, out Local? place);
                     if (_operator.AddsResidual)
                     {
@@ -200,7 +210,9 @@ internal sealed class ConvolutionTile(
     private Local ArgMax(int r, int c, int v, out Local? place)
     {
         int columnsOfWindow = _operator.PoolColumns;
-        Local[] sums = [.. Enumerable.Range(0, _operator.PoolRows * columnsOfWindow).Select(i => _accumulators[r + (i / columnsOfWindow), c + (i % columnsOfWindow), v])];
+        Local[] sums = [.. Enumerable
+            .Range(0, _operator.PoolRows * columnsOfWindow)
+            .Select(i => _accumulators[r + (i / columnsOfWindow), c + (i % columnsOfWindow), v])];
         place = null;
         if (!_operator.KeepsArgMax)
         {
@@ -213,7 +225,14 @@ internal sealed class ConvolutionTile(
         }
 
         Local best = sums[sums.Length - 1];
-        place = b.Declare("place", LocalType.IntegerVector, new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, _operator.PoolRows - 1, columnsOfWindow - 1)), r, c, v);
+        place =
+            b.Declare(
+                "place",
+                LocalType.IntegerVector,
+                new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, _operator.PoolRows - 1, columnsOfWindow - 1)),
+                r,
+                c,
+                v);
         for (int i = sums.Length - 2; i >= 0; i--)
         {
             WindowExtremum.TakeEarlier(b, best, place, sums[i], new SplatInteger(ArgMaxIndex.Code(_operator.Pool!, i / columnsOfWindow, i % columnsOfWindow)));

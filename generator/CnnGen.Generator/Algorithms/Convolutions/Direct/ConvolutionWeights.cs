@@ -53,12 +53,16 @@ internal sealed record ConvolutionWeights(int Weights, int Bias, int GroupLength
             FilterStrides filters = node.Filters;
             bool isRotated = filters.IsRotated;
             node.Pack(new PackStep(
-                FormattableString.Invariant($"{weight.Name} {(isRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → [kh, kw, ic, oc], {width} channels a tile"),
+                FormattableString.Invariant(
+                    $"{weight.Name} {(isRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → [kh, kw, ic, oc], {width} channels a tile"),
                 node.Parameter(weight) + (run.Tiles.FirstChannel * filters.Filter),
                 weights + run.Offset + (isRotated ? (steps - ic) * width : 0),
                 [run.Tiles.Count, kh, kw, ic, run.Tiles.Channels],
                 [run.Tiles.Channels * filters.Filter, kw, 1, filters.Channel, filters.Filter],
-                [steps * width, (isRotated ? -1 : 1) * kw * ic * width, (isRotated ? -1 : 1) * ic * width, width, 1]).Times(convolution.Groups, oc * outStride, length));
+                [steps * width, (isRotated ? -1 : 1) * kw * ic * width, (isRotated ? -1 : 1) * ic * width, width, 1]).Times(
+                    convolution.Groups,
+                    oc * outStride,
+                    length));
         }
 
         return new ConvolutionWeights(weights, PackBias(node, convolution, lanes), length, runs.ToEquatableArray());

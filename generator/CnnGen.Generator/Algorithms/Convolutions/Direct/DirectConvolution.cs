@@ -101,19 +101,21 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     }
 
     public override string Describe() =>
-        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group") + $", {Tile} in registers" + (Tile.Split > 1 ? FormattableString.Invariant($", {Tile.Split} independent accumulators a result") : "")
-        + Order switch
-        {
-            LoopOrder.KernelRowsOutermost => ", one row of the kernel after the other",
-            LoopOrder.RowsOutermost => ", rows outside channels",
-            LoopOrder.PixelsOutermost => ", pixels outside groups",
-            _ => "",
-        }
-        + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
-        + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")
-        + (ActivatesStored ? "; activation after each row is stored" : "")
-        + (HasNonTemporalStores ? "; non-temporal stores" : "")
-        + Unrolling;
+        (Operator.Convolution.Groups == 1 ? "direct" : "direct, group by group")
+            + $", {Tile} in registers"
+            + (Tile.Split > 1 ? FormattableString.Invariant($", {Tile.Split} independent accumulators a result") : "")
+            + Order switch
+            {
+                LoopOrder.KernelRowsOutermost => ", one row of the kernel after the other",
+                LoopOrder.RowsOutermost => ", rows outside channels",
+                LoopOrder.PixelsOutermost => ", pixels outside groups",
+                _ => "",
+            }
+            + (Bf16Weights ? ", weights as bfloat16, two steps in a word" : "")
+            + (Prefetched is { Length: > 0 } prefetched ? $"; prefetched: {prefetched}" : "")
+            + (ActivatesStored ? "; activation after each row is stored" : "")
+            + (HasNonTemporalStores ? "; non-temporal stores" : "")
+            + Unrolling;
 
     public override Schedule WithLayouts(NodeLayouts layouts)
     {
@@ -128,7 +130,10 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         return this with
         {
             // Weights that stay close are read from there for each row; then rows of input and output are passed over once.
-            Order = byKernelRows ? Order : sharesLines ? LoopOrder.PixelsOutermost : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost : LoopOrder.ChannelsOutermost,
+            Order = byKernelRows ? Order
+                : sharesLines ? LoopOrder.PixelsOutermost
+                : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost
+                : LoopOrder.ChannelsOutermost,
             IsParallelOverChannels = parallelOverChannels,
             PrefetchesWeights = WeightPrefetch.Pays(byKernelRows ? groupBytes * convolution.Groups : weightBytes),
             PrefetchesInput = !byKernelRows && InputPrefetch.Pays(convolution, input, machine),
@@ -170,7 +175,9 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         return tiles >= EnoughTasks && (weights > input || rows < EnoughTasks);
     }
 
-    /// <summary>Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.</summary>
+    /// <summary>
+    /// Whether the weights of a tile of channels are more than stay in the second cache from one tile of pixels to the next, but those of a row may.
+    /// </summary>
     private static bool KernelRowsPay(FusedConvolution fused, RegisterTile tile, int lanes, int inputChannels)
     {
         Convolution convolution = fused.Convolution;

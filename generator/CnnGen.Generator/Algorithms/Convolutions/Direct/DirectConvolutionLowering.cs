@@ -47,9 +47,16 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("argmax", _node.ArgMax());
         }
 
-        int tasks = _algorithm.IsParallelOverChannels ? weights.Runs.Sum(run => run.Tiles.Count) : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
+        int tasks = _algorithm.IsParallelOverChannels
+            ? weights.Runs.Sum(run => run.Tiles.Count)
+            : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
         signature.WithTasks(_node, tasks)
-            .Call(_node, Lanes, () => Body(weights), () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)), callsKernels: _algorithm.ActivatesStored);
+            .Call(
+                _node,
+                Lanes,
+                () => Body(weights),
+                () => LayerComments.Of(_node, LayerComments.Formula(_operator, _input.Shape.Channels)),
+                callsKernels: _algorithm.ActivatesStored);
     }
 
     private LoopBuilder Body(ConvolutionWeights weights)
@@ -122,7 +129,12 @@ internal sealed class DirectConvolutionLowering
             int first = before;
             int count = (end - start) / rows;
             before += count;
-            Range(_operator.Pool is null ? "oh" : "ph", !_algorithm.IsParallelOverChannels, first, first + count, task => body(((task - first) * rows) + start, rows));
+            Range(
+                _operator.Pool is null ? "oh" : "ph",
+                !_algorithm.IsParallelOverChannels,
+                first,
+                first + count,
+                task => body(((task - first) * rows) + start, rows));
         }
     }
 
@@ -134,32 +146,40 @@ internal sealed class DirectConvolutionLowering
         EachVector(panel, (oh, ow, channel, _) =>
         {
             Expression start = _hasBias ? new LoadVector("bias", channel) : new Splat(0f);
-            return _operator.AddsResidual ? new Binary(BinaryOperation.Add, start, new LoadVector("residual", _node.InputLayout(1).At(oh, ow, channel))) : start;
+            return _operator.AddsResidual
+                ? new Binary(BinaryOperation.Add, start, new LoadVector("residual", _node.InputLayout(1).At(oh, ow, channel)))
+                : start;
         });
-        _b.For("kh", vertical.F, kh => EachRow((oh, rows) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
+        _b.For(
+            "kh",
+            vertical.F,
+            kh => EachRow((oh, rows) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
         if (_algorithm.ActivatesStored)
         {
             EachRow((oh, rows) => ActivateStored(panel, oh, rows));
         }
         else if (_operator.Activation is { } activation)
         {
-            EachVector(panel, (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
+            EachVector(
+                panel,
+                (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
         }
     }
 
     /// <summary>Stores something for every pixel in each vector of a tile of channels.</summary>
-    private void EachVector(ChannelPanel panel, Func<IndexExpression, IndexExpression, IndexExpression, IndexExpression, Expression> value) => EachRow((first, rows) =>
-    {
-        for (int r = 0; r < rows; r++)
+    private void EachVector(ChannelPanel panel, Func<IndexExpression, IndexExpression, IndexExpression, IndexExpression, Expression> value) =>
+        EachRow((first, rows) =>
         {
-            IndexExpression oh = first + r;
-            _b.For("ow", _output.Shape.Width, ow => _b.Scope(() => _b.Unroll("v", panel.Tiles.Vectors, v =>
+            for (int r = 0; r < rows; r++)
             {
-                IndexExpression channel = panel.Channel + (v * Lanes);
-                _b.Add(new StoreVector("output", _output.At(oh, ow, channel), value(oh, ow, channel, v), Lanes));
-            })));
-        }
-    });
+                IndexExpression oh = first + r;
+                _b.For("ow", _output.Shape.Width, ow => _b.Scope(() => _b.Unroll("v", panel.Tiles.Vectors, v =>
+                {
+                    IndexExpression channel = panel.Channel + (v * Lanes);
+                    _b.Add(new StoreVector("output", _output.At(oh, ow, channel), value(oh, ow, channel, v), Lanes));
+                })));
+            }
+        });
 
     private void PixelTiles(ChannelPanel panel, IndexExpression oh, int rows)
     {

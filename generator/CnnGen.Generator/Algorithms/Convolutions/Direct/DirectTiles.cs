@@ -7,7 +7,8 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Direct;
 
 /// <summary>A tile of a direct convolution, and where its activation is applied.</summary>
 /// <param name="Tile">What stays in registers.</param>
-/// <param name="ActivatesStored">Whether the activation is applied to a row of outputs once it is stored, because its constants leave the accumulators too few registers.</param>
+/// <param name="ActivatesStored">Whether the activation is applied to a row of outputs once it is stored, because its constants leave the accumulators too few
+/// registers.</param>
 internal readonly record struct DirectTile(RegisterTile Tile, bool ActivatesStored)
 {
     /// <summary>Estimated cycles beside those of the tile itself.</summary>
@@ -15,7 +16,9 @@ internal readonly record struct DirectTile(RegisterTile Tile, bool ActivatesStor
         ActivatesStored ? StoredActivation.CyclesOfVector * fused.CoveredRows * fused.CoveredColumns * vectors / (fused.PoolRows * fused.PoolColumns) : 0;
 }
 
-/// <summary>The cheapest tiles of direct convolutions, each searched for once: large networks repeat most of their layers, and an edit leaves most as they were.</summary>
+/// <summary>
+/// The cheapest tiles of direct convolutions, each searched for once: large networks repeat most of their layers, and an edit leaves most as they were.
+/// </summary>
 internal static class DirectTiles
 {
     private const int Remembered = 4096;
@@ -26,7 +29,9 @@ internal static class DirectTiles
     public static DirectTile Cheapest(FusedConvolution fused, int inputChannels, Target target) =>
         s_known.Get((fused, inputChannels, target), () => Search(fused, inputChannels, target));
 
-    /// <summary>Outputs that go past the caches do so in whole cache lines, unless these are so many vectors that registers hold too few pixels of them.</summary>
+    /// <summary>
+    /// Outputs that go past the caches do so in whole cache lines, unless these are so many vectors that registers hold too few pixels of them.
+    /// </summary>
     private static int VectorUnit(FusedConvolution fused, int vectors, Target target)
     {
         double outputs = (double)fused.CoveredRows * fused.CoveredColumns / (fused.PoolRows * fused.PoolColumns) * fused.Convolution.Filters;
@@ -45,9 +50,12 @@ internal static class DirectTiles
 
         DirectTile stored = new(Search(fused, inputChannels, target, 0), ActivatesStored: true);
         int vectors = (fused.Convolution.GroupFilters + target.Lanes - 1) / target.Lanes;
-        return inRegisters.Sums > 0 && Cycles(inRegisters) <= Cycles(stored.Tile) + stored.EpilogueCycles(fused, vectors) ? new DirectTile(inRegisters, ActivatesStored: false) : stored;
+        return inRegisters.Sums > 0 && Cycles(inRegisters) <= Cycles(stored.Tile) + stored.EpilogueCycles(fused, vectors)
+            ? new DirectTile(inRegisters, ActivatesStored: false)
+            : stored;
 
-        double Cycles(RegisterTile tile) => tile.Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, fused.Convolution.ReductionLength(inputChannels), target);
+        double Cycles(RegisterTile tile) =>
+            tile.Cycles(fused.CoveredRows, fused.CoveredColumns, vectors, fused.Convolution.ReductionLength(inputChannels), target);
     }
 
     private static RegisterTile Search(FusedConvolution fused, int inputChannels, Target target, int reserved)

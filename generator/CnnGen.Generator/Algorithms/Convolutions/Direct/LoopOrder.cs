@@ -10,7 +10,8 @@ internal enum LoopOrder
     RowsOutermost,
 
     /// <summary>
-    /// Rows, columns, groups, tiles of channels: where a group has so few channels that a cache line of the input serves several, which would each bring all of the image again.
+    /// Rows, columns, groups, tiles of channels: where a group has so few channels that a cache line of the input serves several, which would each bring all of
+    /// the image again.
     /// </summary>
     PixelsOutermost,
 

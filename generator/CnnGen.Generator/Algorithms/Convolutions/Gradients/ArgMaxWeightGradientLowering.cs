@@ -104,7 +104,9 @@ internal sealed class ArgMaxWeightGradientLowering
             _node,
             _lanes,
             _b,
-            LayerComments.Of(_node, "dWeight[oc, ic, kh, kw] += Σ dOut[ph, pw, oc] · in[h + kh, w + kw, ic], where (h, w) is the corner of the window that won (ph, pw, oc)"),
+            LayerComments.Of(
+                _node,
+                "dWeight[oc, ic, kh, kw] += Σ dOut[ph, pw, oc] · in[h + kh, w + kw, ic], where (h, w) is the corner of the window that won (ph, pw, oc)"),
             eachImage: !_node.IsWholeBatch);
     }
 
@@ -117,7 +119,8 @@ internal sealed class ArgMaxWeightGradientLowering
             return EachFilters((oc, count) => Sum(oc, count, 0));
         }
 
-        EachFilters((oc, count) => _b.For("v", count * _vertical.F * _vectors, v => _b.Add(new StoreVector("dWeight", SumAt(oc, 0, 0) + (v * _lanes), new Splat(0f), _lanes))));
+        EachFilters((oc, count) =>
+            _b.For("v", count * _vertical.F * _vectors, v => _b.Add(new StoreVector("dWeight", SumAt(oc, 0, 0) + (v * _lanes), new Splat(0f), _lanes))));
         int units = 0;
         _b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => units = EachFilters((oc, count) => Sum(oc, count, n)));
         return units;
@@ -155,7 +158,10 @@ internal sealed class ArgMaxWeightGradientLowering
         {
             _b.Scope(() =>
             {
-                EachSum(group, filters, (f, row, vector) => _b.Declare("sum", LocalType.Vector, new LoadVector("dWeight", SumAt(oc + f, row, vector)), f, row, vector));
+                EachSum(
+                    group,
+                    filters,
+                    (f, row, vector) => _b.Declare("sum", LocalType.Vector, new LoadVector("dWeight", SumAt(oc + f, row, vector)), f, row, vector));
                 _b.For("ph", _dPooled.Shape.Height, ph => _b.For("pw", _dPooled.Shape.Width, pw =>
                 {
                     for (int f = 0; f < filters; f++)
@@ -176,7 +182,13 @@ internal sealed class ArgMaxWeightGradientLowering
         (IndexExpression h, IndexExpression w) = (ph * _pool.Vertical.S, pw * _pool.Horizontal.S);
         string window = _copiesRuns
             ? _b.Pointer("window", "runs", (w * (Rows * Width)) + (c * (Rows * Width)) + (h * Width) + (r * Width))
-            : _b.Pointer("window", "input", _input.At(h - _vertical.Before, w - _horizontal.Before, 0) + (r * _input.RowStride) + (c * _input.PixelStride) + (n * _node.InputImageStride(0)));
+            : _b.Pointer(
+                "window",
+                "input",
+                _input.At(h - _vertical.Before, w - _horizontal.Before, 0)
+                    + (r * _input.RowStride)
+                    + (c * _input.PixelStride)
+                    + (n * _node.InputImageStride(0)));
         int rowStride = _copiesRuns ? Width : _input.RowStride;
         foreach ((int row, int vector) in group)
         {

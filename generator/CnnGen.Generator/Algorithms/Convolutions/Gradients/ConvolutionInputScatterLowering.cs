@@ -15,7 +15,9 @@ internal static class ConvolutionInputScatterLowering
         Convolution convolution = algorithm.Operator.Convolution;
         int channels = node.OutputLayout.Shape.Channels;
         string formula =
-            $"dIn{LayerComments.Window(convolution, channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}";
+            $"dIn{LayerComments.Window(
+                convolution,
+                channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}";
         Lower(node, algorithm, "dOutput", "dInput", node.OutputLayout, node.Output(), formula);
     }
 
@@ -47,7 +49,11 @@ internal static class ConvolutionInputScatterLowering
                             IndexExpression ih = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
                             IndexExpression iw = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
                             string dx = b.Pointer("dx", to, dInput.At(ih, iw, (group * ic) + channel));
-                            string w = b.Pointer("w", "weights", (group * (vertical.F * horizontal.F * oc * width)) + (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
+                            string w =
+                                b.Pointer(
+                                    "w",
+                                    "weights",
+                                    (group * (vertical.F * horizontal.F * oc * width)) + (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
                             string g = b.Pointer("g", from, dOutput.At(oh, ow, group * oc));
                             Tile(b, tiles, pixels, oc, width, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
                         }));
@@ -83,7 +89,10 @@ internal static class ConvolutionInputScatterLowering
     private static void Tile(
         LoopBuilder b, ChannelTiles tiles, int pixels, int oc, int width, int lanes, string dx, string w, string g, int pixelStride, int gStride)
     {
-        b.Unroll("m", pixels, m => b.Unroll("v", tiles.Vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector(dx, (m * pixelStride) + (v * lanes)), m, v)));
+        b.Unroll(
+            "m",
+            pixels,
+            m => b.Unroll("v", tiles.Vectors, v => b.Declare("sum", LocalType.Vector, new LoadVector(dx, (m * pixelStride) + (v * lanes)), m, v)));
         b.For("oc", oc, o =>
         {
             b.Unroll("v", tiles.Vectors, v => b.Declare("w", LocalType.Vector, new LoadVector(w, (o * width) + (v * lanes)), v));

@@ -8,8 +8,9 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
 /// <summary>
-/// The loops of <see cref="ConvolutionWeightTiles"/>. Weights are cut into units, a tile of sums each: [group][tile of oc][kh][kw][ic], and a thread sums its units over all images. Pixels come in
-/// chunks that stay in a near cache while all units pass over them; between two chunks the sums of a unit stand in memory, one tile after the other.
+/// The loops of <see cref="ConvolutionWeightTiles"/>. Weights are cut into units, a tile of sums each: [group][tile of oc][kh][kw][ic], and a thread sums its
+/// units over all images. Pixels come in chunks that stay in a near cache while all units pass over them; between two chunks the sums of a unit stand in
+/// memory, one tile after the other.
 /// </summary>
 internal sealed class ConvolutionWeightTilesLowering
 {
@@ -63,7 +64,8 @@ internal sealed class ConvolutionWeightTilesLowering
     private void Lower()
     {
         _b.Remark("sums of all units from zero");
-        EachUnit((vectors, count, w, _, _) => _b.For("m", count, m => _b.For("v", vectors, v => _b.Add(new StoreVector(w, (m * (vectors * _lanes)) + (v * _lanes), new Splat(0f), _lanes)))));
+        EachUnit((vectors, count, w, _, _) =>
+            _b.For("m", count, m => _b.For("v", vectors, v => _b.Add(new StoreVector(w, (m * (vectors * _lanes)) + (v * _lanes), new Splat(0f), _lanes)))));
         Chunks();
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
@@ -77,8 +79,9 @@ internal sealed class ConvolutionWeightTilesLowering
         }
 
         int channels = _input.Shape.Channels;
-        string formula = $"dWeight{LayerComments.Weight(_convolution, channels)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, channels)} of image n"
-            + $"{LayerComments.GroupOf(_convolution, channels)}, over the images and pixels";
+        string formula =
+            $"dWeight{LayerComments.Weight(_convolution, channels)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, channels)} of image n"
+                + $"{LayerComments.GroupOf(_convolution, channels)}, over the images and pixels";
         signature.OverImages(_node, units).Call(_node, _lanes, _b, LayerComments.Of(_node, formula), eachImage: false);
     }
 
@@ -103,7 +106,10 @@ internal sealed class ConvolutionWeightTilesLowering
         });
     }
 
-    /// <summary>Loops over the units of a call. The body gets vectors of output channels, inputs, and pointers to the unit's sums, to its first input and to its first output gradient of image 0.</summary>
+    /// <summary>
+    /// Loops over the units of a call. The body gets vectors of output channels, inputs, and pointers to the unit's sums, to its first input and to its first
+    /// output gradient of image 0.
+    /// </summary>
     private void EachUnit(Action<int, int, string, string, string> body)
     {
         int firstUnit = 0;
@@ -143,7 +149,10 @@ internal sealed class ConvolutionWeightTilesLowering
         int width = vectors * _lanes;
         _b.Unroll("m", count, m => _b.Unroll("v", vectors, v => _b.Declare("acc", LocalType.Vector, new LoadVector(w, (m * width) + (v * _lanes)), m, v)));
         add();
-        _b.Unroll("m", count, m => _b.Unroll("v", vectors, v => _b.Add(new StoreVector(w, (m * width) + (v * _lanes), new Local("acc", LocalType.Vector, [m, v]), _lanes))));
+        _b.Unroll(
+            "m",
+            count,
+            m => _b.Unroll("v", vectors, v => _b.Add(new StoreVector(w, (m * width) + (v * _lanes), new Local("acc", LocalType.Vector, [m, v]), _lanes))));
     }
 
     /// <summary>Adds some rows of an image.</summary>

@@ -16,9 +16,16 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 /// <param name="ChunkRows">Rows of a chunk, which divide the image.</param>
 /// <param name="ChunkImages">Images of a chunk, where an image is small.</param>
 /// <param name="UnrollsColumns">Whether the columns of a row are written out.</param>
-internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator, RegisterTile Tile, int Lanes, int ChunkRows, int ChunkImages, bool UnrollsColumns) : Algorithm
+internal sealed record ConvolutionWeightTiles(
+    ConvolutionWeightGradient Operator,
+    RegisterTile Tile,
+    int Lanes,
+    int ChunkRows,
+    int ChunkImages,
+    bool UnrollsColumns) : Algorithm
 {
-    // Pixels of a chunk: what one unit reads of them, a cache line of inputs and one of output gradients each, stays in the first cache, and reading and writing its sums takes little.
+    // Pixels of a chunk: what one unit reads of them, a cache line of inputs and one of output gradients each, stays in the first cache, and reading and
+    // writing its sums takes little.
     private const int ChunkPixels = 192;
 
     // Multiply-adds in one straight line.
@@ -66,7 +73,9 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
 
     public override string Describe() =>
         FormattableString.Invariant($"sums over the pixels, {Tile.Columns} inputs of the window × {Count.Of(Tile.Vectors, "vector")} of channels in registers")
-        + (ChunkImages > 1 ? FormattableString.Invariant($", {ChunkImages} images at a time") : FormattableString.Invariant($", {Count.Of(ChunkRows, "row")} at a time"));
+        + (ChunkImages > 1
+            ? FormattableString.Invariant($", {ChunkImages} images at a time")
+            : FormattableString.Invariant($", {Count.Of(ChunkRows, "row")} at a time"));
 
     public override Border InputBorder(int input) =>
         input == 0 ? Border.Of(Operator.Convolution.Vertical, Operator.Convolution.Horizontal) : default;
@@ -78,7 +87,9 @@ internal sealed record ConvolutionWeightTiles(ConvolutionWeightGradient Operator
     public override void Lower(NodeLowering node) => ConvolutionWeightTilesLowering.Lower(node, this);
 }
 
-/// <summary>The gradient of a convolution's input: for each place of the kernel, the outputs' gradients times its weights, added to the pixels they came from.</summary>
+/// <summary>
+/// The gradient of a convolution's input: for each place of the kernel, the outputs' gradients times its weights, added to the pixels they came from.
+/// </summary>
 internal sealed record ConvolutionInputScatter(ConvolutionInputGradient Operator, RegisterTile Tile, int Lanes) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context)

@@ -12,10 +12,14 @@ internal sealed record ArgMaxWeightGradient(PooledWeightGradient Operator) : Alg
 
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator is PooledWeightGradient gradient ? new ArgMaxWeightGradient(gradient) : null;
 
-    /// <summary>Whether runs of the input are copied to whole cache lines first, where many maxima read the same ones: a vector across two lines is loaded in twice the time.</summary>
+    /// <summary>
+    /// Whether runs of the input are copied to whole cache lines first, where many maxima read the same ones: a vector across two lines is loaded in twice the
+    /// time.
+    /// </summary>
     public bool CopiesRuns { get; init; }
 
-    public override string Describe() => "maxima only, their windows times the gradient" + (CopiesRuns ? "; runs of the input copied to whole cache lines" : "");
+    public override string Describe() =>
+        "maxima only, their windows times the gradient" + (CopiesRuns ? "; runs of the input copied to whole cache lines" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) => this with { CopiesRuns = CopyingPays(layouts) };
 

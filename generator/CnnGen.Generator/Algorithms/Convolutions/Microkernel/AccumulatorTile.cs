@@ -3,9 +3,9 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// The accumulators of a register tile, and all that is ever written of them: what they begin with, the multiply-adds of the reduction, the sum of independent ones, and what is made of
-/// each at the end. Direct convolution, dense layers, both forms of Winograd's algorithm and Strassen's products write their tiles through it; they differ in what they multiply and in
-/// their epilogue.
+/// The accumulators of a register tile, and all that is ever written of them: what they begin with, the multiply-adds of the reduction, the sum of independent
+/// ones, and what is made of each at the end. Direct convolution, dense layers, both forms of Winograd's algorithm and Strassen's products write their tiles
+/// through it; they differ in what they multiply and in their epilogue.
 /// </summary>
 internal sealed class AccumulatorTile
 {

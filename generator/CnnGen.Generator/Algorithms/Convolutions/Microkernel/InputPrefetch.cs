@@ -4,8 +4,8 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// The row of an input that a tile of outputs is the first to read, prefetched while the rows above it are used: in a large image it comes from memory that is far, and no processor
-/// foresees it, since a tile goes from pixel to pixel for each channel.
+/// The row of an input that a tile of outputs is the first to read, prefetched while the rows above it are used: in a large image it comes from memory that is
+/// far, and no processor foresees it, since a tile goes from pixel to pixel for each channel.
 /// </summary>
 internal static class InputPrefetch
 {
@@ -18,7 +18,10 @@ internal static class InputPrefetch
         && input.ChannelStride == 1 && input.PixelStride >= MachineModel.CacheLine
         && !machine.FitsL2((double)input.Shape.Length * sizeof(float));
 
-    /// <summary>What a tile asks for, relative to the window of its first output. Null for tiles of several rows, whose few columns do too little in a step to ask for all of them.</summary>
+    /// <summary>
+    /// What a tile asks for, relative to the window of its first output. Null for tiles of several rows, whose few columns do too little in a step to ask for
+    /// all of them.
+    /// </summary>
     /// <param name="convolution">The window.</param>
     /// <param name="input">Where the input stands.</param>
     /// <param name="rows">Rows of outputs.</param>

@@ -4,7 +4,8 @@ using CnnGen.Generator.Machine;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// Outputs that are more than the caches hold until they are read go past them: an ordinary store first reads its line from memory, which takes as long as writing it.
+/// Outputs that are more than the caches hold until they are read go past them: an ordinary store first reads its line from memory, which takes as long as
+/// writing it.
 /// </summary>
 internal static class NonTemporalStores
 {
@@ -12,8 +13,8 @@ internal static class NonTemporalStores
     private const double EnoughToHideMemory = 32;
 
     /// <summary>
-    /// Whether a layer's outputs are more than the caches hold, and pixels and rows are whole cache lines, which are then written without being read. What the last cache may hold stays in
-    /// it for readers that do little with each value, such as a depthwise convolution: they would wait for memory.
+    /// Whether a layer's outputs are more than the caches hold, and pixels and rows are whole cache lines, which are then written without being read. What the
+    /// last cache may hold stays in it for readers that do little with each value, such as a depthwise convolution: they would wait for memory.
     /// </summary>
     /// <param name="layouts">Where the values of the layer stand.</param>
     public static bool Pay(NodeLayouts layouts)

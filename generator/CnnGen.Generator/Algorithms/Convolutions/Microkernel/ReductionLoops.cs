@@ -54,7 +54,13 @@ internal sealed class ReductionLoops
     /// <summary>Writes the loops. The body gets the offset of the input value, the number of the step in the packed weights, and whose turn it is.</summary>
     public void Loop(LoopBuilder b, SplitAccumulators turns, Action<IndexExpression, IndexExpression, int> body) => Loop(b, 0, 0, 0, turns, body);
 
-    private void Loop(LoopBuilder b, int axis, IndexExpression input, IndexExpression step, SplitAccumulators turns, Action<IndexExpression, IndexExpression, int> body)
+    private void Loop(
+        LoopBuilder b,
+        int axis,
+        IndexExpression input,
+        IndexExpression step,
+        SplitAccumulators turns,
+        Action<IndexExpression, IndexExpression, int> body)
     {
         if (axis == _axes.Count)
         {

@@ -52,8 +52,17 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     /// <param name="reserved">Registers that are not the tile's.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
     public static RegisterTile Choose(
-        int height, int width, int vectors, int steps, int rowUnit, int columnUnit, Target target, int kernelColumns = 1, int pixelBytes = sizeof(float), int vectorUnit = 1,
-        int reserved = 0)
+        int height,
+            int width,
+            int vectors,
+            int steps,
+            int rowUnit,
+            int columnUnit,
+            Target target,
+            int kernelColumns = 1,
+            int pixelBytes = sizeof(float),
+            int vectorUnit = 1,
+            int reserved = 0)
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;
@@ -144,7 +153,9 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
         FormattableString.Invariant($"{Rows}×{Columns} pixels × {Count.Of(Vectors, "vector")} of channels")
         + (KernelColumns > 1 ? FormattableString.Invariant($", each input used for {KernelColumns} columns of the kernel,") : "");
 
-    /// <summary>Tiles of one size and, where it does not divide, one of what is left over. A structure: the search for a tile asks some hundred thousand times.</summary>
+    /// <summary>
+    /// Tiles of one size and, where it does not divide, one of what is left over. A structure: the search for a tile asks some hundred thousand times.
+    /// </summary>
     private struct Pieces(int total, int size)
     {
         private int _next;

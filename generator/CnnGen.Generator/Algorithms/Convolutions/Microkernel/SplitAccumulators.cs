@@ -3,8 +3,9 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// How the steps of a reduction are shared by independent accumulators: each adds to another one, so that no multiply-add waits for the one before, and where weights are bfloat16, two of
-/// them share the words of their weights. The reduction is unrolled by as much: each step then knows its accumulator and its half of a word.
+/// How the steps of a reduction are shared by independent accumulators: each adds to another one, so that no multiply-add waits for the one before, and where
+/// weights are bfloat16, two of them share the words of their weights. The reduction is unrolled by as much: each step then knows its accumulator and its half
+/// of a word.
 /// </summary>
 /// <param name="Parts">How many accumulators share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
 /// <param name="HalvesWeights">Whether weights are bfloat16 and those of two steps share words.</param>

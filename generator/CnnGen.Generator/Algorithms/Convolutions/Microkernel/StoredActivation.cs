@@ -6,8 +6,9 @@ using CnnGen.Generator.Operators.Activations;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// An activation that is applied to outputs in place, right after they were stored and while they are in the first cache, by a kernel of its own. Written into the epilogue of a register
-/// tile, its constants would take registers from the accumulators: the JIT hoists them out of all loops and spills an accumulator in each step of the reduction, which halves the speed.
+/// An activation that is applied to outputs in place, right after they were stored and while they are in the first cache, by a kernel of its own. Written into
+/// the epilogue of a register tile, its constants would take registers from the accumulators: the JIT hoists them out of all loops and spills an accumulator in
+/// each step of the reduction, which halves the speed.
 /// </summary>
 internal static class StoredActivation
 {
@@ -23,7 +24,15 @@ internal static class StoredActivation
     /// <param name="channel">The first channel.</param>
     /// <param name="channels">Channels: those of vectors that are not whole are left as they are.</param>
     /// <param name="lanes">Floats a vector.</param>
-    public static void Call(LoopBuilder b, NodeLowering node, Activation activation, IndexExpression row, int rows, IndexExpression channel, int channels, int lanes)
+    public static void Call(
+        LoopBuilder b,
+        NodeLowering node,
+        Activation activation,
+        IndexExpression row,
+        int rows,
+        IndexExpression channel,
+        int channels,
+        int lanes)
     {
         int vectors = channels / lanes;
         if (vectors > 0)

@@ -4,8 +4,8 @@ using CnnGen.Generator.Machine;
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
-/// Weights that are prefetched: while a panel of weights is passed over for one tile of the input after the other, the next panel is brought closer, in equal shares of the passes, so
-/// that memory is busy all the time and not only in the first pass.
+/// Weights that are prefetched: while a panel of weights is passed over for one tile of the input after the other, the next panel is brought closer, in equal
+/// shares of the passes, so that memory is busy all the time and not only in the first pass.
 /// </summary>
 internal static class WeightPrefetch
 {
@@ -13,7 +13,9 @@ internal static class WeightPrefetch
     /// <param name="weightBytes">Of the whole layer.</param>
     public static bool Pays(double weightBytes) => MachineModel.StreamsWeights(weightBytes);
 
-    /// <summary>What a schedule that prefetches weights asks for, relative to the panel. Null where passes are so many that less than a float is left for each.</summary>
+    /// <summary>
+    /// What a schedule that prefetches weights asks for, relative to the panel. Null where passes are so many that less than a float is left for each.
+    /// </summary>
     /// <param name="isScheduled">Whether the schedule prefetches weights.</param>
     /// <param name="steps">Reduction length of a pass; each step reads <paramref name="width"/> weights.</param>
     /// <param name="width">Weights a step.</param>

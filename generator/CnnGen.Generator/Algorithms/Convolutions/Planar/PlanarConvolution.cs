@@ -13,7 +13,12 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 /// <param name="TileRows">Rows in registers.</param>
 /// <param name="TileVectors">Vectors of columns in registers.</param>
 /// <param name="ChannelsFirst">Whether the consumer takes the planes as they are; else they are copied.</param>
-internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChannels, int TileRows, int TileVectors, bool ChannelsFirst) : PlanarAlgorithm(Operator, ChannelsFirst)
+internal sealed record PlanarConvolution(
+    FusedConvolution Operator,
+    int TileChannels,
+    int TileRows,
+    int TileVectors,
+    bool ChannelsFirst) : PlanarAlgorithm(Operator, ChannelsFirst)
 {
     public static Algorithm? TryPlan(PlanningContext context) =>
         Serves(context) ? Best((FusedConvolution)context.Operator, context.InputShape(0).Channels, context.Target) : null;
@@ -23,7 +28,9 @@ internal sealed record PlanarConvolution(FusedConvolution Operator, int TileChan
 
     public override void Lower(NodeLowering node) => new PlanarConvolutionLowering(node, this).Run();
 
-    /// <summary>Vectors of columns, first to last in tiles of so many. The last vector of a row may hold columns that are not stored: then its tile stands alone.</summary>
+    /// <summary>
+    /// Vectors of columns, first to last in tiles of so many. The last vector of a row may hold columns that are not stored: then its tile stands alone.
+    /// </summary>
     public IEnumerable<(int First, int Last, int Vectors)> ColumnTiles(int lanes)
     {
         int all = Vectors(lanes);

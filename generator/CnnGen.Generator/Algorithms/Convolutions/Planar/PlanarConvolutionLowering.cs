@@ -69,7 +69,16 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
         }
     }
 
-    private void Tile(LoopBuilder b, PlanarOutput output, IndexExpression oc, int channels, IndexExpression oh, IndexExpression ow, int rows, int vectors, int columns)
+    private void Tile(
+        LoopBuilder b,
+        PlanarOutput output,
+        IndexExpression oc,
+        int channels,
+        IndexExpression oh,
+        IndexExpression ow,
+        int rows,
+        int vectors,
+        int columns)
     {
         string x = b.Pointer("x", "input", Input.At((oh * (PoolRows * Vertical.S)) - Vertical.Before, (ow * PoolColumns) - Horizontal.Before, 0));
         string w = b.Pointer("w", "weights", oc * Steps);

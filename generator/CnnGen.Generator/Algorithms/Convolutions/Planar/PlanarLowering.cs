@@ -79,7 +79,11 @@ internal abstract class PlanarLowering
         if (!_algorithm.ChannelsFirst)
         {
             Kernel copy = CopyLayout.Lower(
-                KernelNames.Of(Node.Node.Name, "ToChannelsLast"), Lanes, Planes, Node.OutputLayout, $"{Node.Node.Name}: from planes to pixels, as its readers want it");
+                KernelNames.Of(Node.Node.Name, "ToChannelsLast"),
+                    Lanes,
+                    Planes,
+                    Node.OutputLayout,
+                    $"{Node.Node.Name}: from planes to pixels, as its readers want it");
             Node.Call(copy, eachImage: true, planes, Node.Output());
         }
     }

@@ -5,7 +5,9 @@ using CnnGen.Generator.Operators.Convolutions;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 
-/// <summary>The end of a planar convolution: pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
+/// <summary>
+/// The end of a planar convolution: pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.
+/// </summary>
 internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvolution fused, BufferLayout planes)
 {
     /// <summary>Columns of outputs that a vector of sums becomes.</summary>

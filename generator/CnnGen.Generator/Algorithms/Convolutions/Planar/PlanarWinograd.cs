@@ -7,15 +7,20 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 
 /// <summary>
-/// Convolution with few channels by Winograd's algorithm along the columns of the image: lanes are columns, so that the transform of some rows at a time is made of vectors as they
-/// stand in memory. Columns of the kernel are summed at each point.
+/// Convolution with few channels by Winograd's algorithm along the columns of the image: lanes are columns, so that the transform of some rows at a time is
+/// made of vectors as they stand in memory. Columns of the kernel are summed at each point.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Vertical">The transform.</param>
 /// <param name="TileChannels">Output channels in registers.</param>
 /// <param name="TileVectors">Vectors of columns in registers.</param>
 /// <param name="ChannelsFirst">Whether the consumer takes the planes as they are; else they are copied.</param>
-internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Vertical, int TileChannels, int TileVectors, bool ChannelsFirst) : PlanarAlgorithm(Operator, ChannelsFirst)
+internal sealed record PlanarWinograd(
+    FusedConvolution Operator,
+    WinogradAxis Vertical,
+    int TileChannels,
+    int TileVectors,
+    bool ChannelsFirst) : PlanarAlgorithm(Operator, ChannelsFirst)
 {
     // With more, the constants of the transforms are more than the registers.
     private const int MostPoints = 8;
@@ -40,7 +45,9 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
 
     /// <summary>Rows of outputs in tiles, the last one with what is left: where they begin and end, and the transform of each.</summary>
     public IEnumerable<(int Start, int End, WinogradAxis Vertical)> RowTiles() =>
-        Segments.Cut(Operator.CoveredRows, Vertical.Outputs).Select(tiles => (tiles.Start, tiles.End, tiles.Size == Vertical.Outputs ? Vertical : Vertical.Cut(tiles.Size)));
+        Segments
+            .Cut(Operator.CoveredRows, Vertical.Outputs)
+            .Select(tiles => (tiles.Start, tiles.End, tiles.Size == Vertical.Outputs ? Vertical : Vertical.Cut(tiles.Size)));
 
     /// <summary>The cheapest transform and tile; null where the algorithm does not serve.</summary>
     /// <param name="fused">What is computed.</param>
@@ -82,7 +89,11 @@ internal sealed record PlanarWinograd(FusedConvolution Operator, WinogradAxis Ve
         {
             foreach ((int start, int end, int count) in Segments.Cut(vectors, TileVectors))
             {
-                products += (double)((channelEnd - channelStart) / channels) * ((end - start) / count) * ic * Operator.Convolution.Horizontal.F * CyclesOfStep(channels, count, target);
+                products +=
+                    (double)((channelEnd - channelStart) / channels) * ((end - start) / count) * ic * Operator.Convolution.Horizontal.F * CyclesOfStep(
+                        channels,
+                        count,
+                        target);
             }
         }
 

@@ -8,9 +8,9 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 
 /// <summary>
-/// The loops of <see cref="PlanarWinograd"/> over tiles of rows. The three stages of a tile are kernels of their own, so that each has all registers: rows of the input to the points,
-/// [point][ic][column]; products of a tile of channels at each point, [point][oc][column]; and back. Weights are packed as
-/// [channel tiles of one width][point][kw][channel tile][ic][channels of the tile].
+/// The loops of <see cref="PlanarWinograd"/> over tiles of rows. The three stages of a tile are kernels of their own, so that each has all registers: rows of
+/// the input to the points, [point][ic][column]; products of a tile of channels at each point, [point][oc][column]; and back. Weights are packed as [channel
+/// tiles of one width][point][kw][channel tile][ic][channels of the tile].
 /// </summary>
 internal sealed class PlanarWinogradLowering : PlanarLowering
 {
@@ -108,9 +108,12 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
     }
 
     private string Epilogue =>
-        (Operator.Convolution.HasBias ? ", + bias[oc]" : "") + (Operator.Activation is null ? "" : ", " + Operator.Activation.Describe()) + (Operator.Pool is null ? "" : ", " + Operator.Pool.Describe());
+        (Operator.Convolution.HasBias ? ", + bias[oc]" : "")
+            + (Operator.Activation is null ? "" : ", " + Operator.Activation.Describe())
+            + (Operator.Pool is null ? "" : ", " + Operator.Pool.Describe());
 
-    private EquatableArray<string> Comment(AlgorithmStage stage, string formula, string schedule) => LayerComments.OfStage(Node, _algorithm.Name, stage, formula, schedule);
+    private EquatableArray<string> Comment(AlgorithmStage stage, string formula, string schedule) =>
+        LayerComments.OfStage(Node, _algorithm.Name, stage, formula, schedule);
 
     private IEnumerable<(int Start, int End, int Size)> ChannelTiles() => Segments.Cut(Operator.Convolution.Filters, _algorithm.TileChannels);
 
@@ -238,7 +241,14 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                         for (int r = 0; r < rows.Length / Operator.PoolRows; r++)
                         {
                             Local[] window = [.. rows.Skip(r * Operator.PoolRows).Take(Operator.PoolRows)];
-                            output.Store(window, r, column, c, columns / Operator.PoolColumns, bias, vertical.ReadsAllPoints(r * Operator.PoolRows, Operator.PoolRows));
+                            output.Store(
+                                window,
+                                r,
+                                column,
+                                c,
+                                columns / Operator.PoolColumns,
+                                bias,
+                                vertical.ReadsAllPoints(r * Operator.PoolRows, Operator.PoolRows));
                         }
                     }));
                 }

@@ -16,7 +16,8 @@ internal static class ReferenceConvolutionLowering
     public static void Lower(NodeLowering node, ReferenceConvolution algorithm)
     {
         FusedConvolution fused = algorithm.Operator;
-        KernelSignature signature = ConvolutionSignature.Of(node, fused, PackWeights(node, algorithm.Bf16Weights), ConvolutionWeights.PackBias(node, fused.Convolution, lanes: 1));
+        KernelSignature signature =
+            ConvolutionSignature.Of(node, fused, PackWeights(node, algorithm.Bf16Weights), ConvolutionWeights.PackBias(node, fused.Convolution, lanes: 1));
 
         if (fused.KeepsArgMax)
         {
@@ -61,7 +62,14 @@ internal static class ReferenceConvolutionLowering
         return b;
     }
 
-    private static Local Sum(LoopBuilder b, NodeLowering node, Convolution convolution, IndexExpression oh, IndexExpression ow, IndexExpression groupIndex, IndexExpression oc)
+    private static Local Sum(
+        LoopBuilder b,
+        NodeLowering node,
+        Convolution convolution,
+        IndexExpression oh,
+        IndexExpression ow,
+        IndexExpression groupIndex,
+        IndexExpression oc)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
         BufferLayout input = node.InputLayout(0);
@@ -73,14 +81,27 @@ internal static class ReferenceConvolutionLowering
             IndexExpression column = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
             FilterStrides filters = node.Filters;
             int groupLength = convolution.GroupFilters * convolution.ReductionLength(input.Shape.Channels);
-            IndexExpression weight = (groupIndex * (groupLength - (convolution.GroupFilters * filters.Filter))) + (oc * filters.Filter) + (ic * filters.Channel) + (kh * filters.Row) + (kw * filters.Column)
-                + filters.First;
-            b.Assign(sum, new MultiplyAdd(new LoadElement("input", input.At(row, column, (groupIndex * channels) + ic)), new LoadElement("weights", weight), sum));
+            IndexExpression weight =
+                (groupIndex * (groupLength - (convolution.GroupFilters * filters.Filter)))
+                    + (oc * filters.Filter)
+                    + (ic * filters.Channel)
+                    + (kh * filters.Row)
+                    + (kw * filters.Column)
+                        + filters.First;
+            b.Assign(
+                sum,
+                new MultiplyAdd(new LoadElement("input", input.At(row, column, (groupIndex * channels) + ic)), new LoadElement("weights", weight), sum));
         })));
         return sum;
     }
 
-    private static Expression WithResidual(FusedConvolution fused, NodeLowering node, IndexExpression oh, IndexExpression ow, IndexExpression oc, Expression sum) =>
+    private static Expression WithResidual(
+        FusedConvolution fused,
+        NodeLowering node,
+        IndexExpression oh,
+        IndexExpression ow,
+        IndexExpression oc,
+        Expression sum) =>
         fused.AddsResidual ? new Binary(BinaryOperation.Add, sum, new LoadElement("residual", node.InputLayout(1).At(oh, ow, oc))) : sum;
 
     private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
@@ -90,7 +111,15 @@ internal static class ReferenceConvolutionLowering
     {
         ParameterSpec tensor = node.Weight;
         int packed = node.ReservePacked(tensor.Length);
-        node.Pack(new PackStep($"{tensor.Name}, {(isRounded ? "rounded to bfloat16" : "as it is")}", node.Parameter(tensor), packed, [tensor.Length], [1], [1]) { IsRounded = isRounded });
+        node.Pack(
+            new PackStep(
+                $"{tensor.Name}, {(isRounded ? "rounded to bfloat16" : "as it is")}",
+                node.Parameter(tensor),
+                packed,
+                [tensor.Length],
+                [1],
+                [1])
+            { IsRounded = isRounded });
         return packed;
     }
 }

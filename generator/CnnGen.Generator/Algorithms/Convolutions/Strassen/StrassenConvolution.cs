@@ -7,13 +7,14 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 
 /// <summary>
-/// A 1×1 convolution by one level of Strassen's algorithm, in Winograd's form. It is a product of two matrices, pixels × input channels and input channels × filters; with both cut into
-/// quarters, seven products of sums of quarters take the place of eight.
+/// A 1×1 convolution by one level of Strassen's algorithm, in Winograd's form. It is a product of two matrices, pixels × input channels and input channels ×
+/// filters; with both cut into quarters, seven products of sums of quarters take the place of eight.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="BlockRows">Rows of outputs of a block, whose sums and products stay near; those at the bottom may have one less.</param>
 /// <param name="BlockColumns">Columns of outputs of a block; they divide the image.</param>
-/// <param name="Chunks">Parts that each half of the filters is divided into, for threads, each of which makes the sums of the input for itself; 1 where blocks are many enough for threads.</param>
+/// <param name="Chunks">Parts that each half of the filters is divided into, for threads, each of which makes the sums of the input for itself; 1 where blocks
+/// are many enough for threads.</param>
 /// <param name="Tile">Pixels × vectors of channels whose products stay in registers.</param>
 internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockRows, int BlockColumns, int Chunks, RegisterTile Tile) : Algorithm
 {
@@ -59,7 +60,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
         $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} chunks, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "");
 
-    public override Schedule WithLayouts(NodeLayouts layouts) => this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels)) };
+    public override Schedule WithLayouts(NodeLayouts layouts) =>
+        this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels)) };
 
     public override double RequiredGain => Gain;
 

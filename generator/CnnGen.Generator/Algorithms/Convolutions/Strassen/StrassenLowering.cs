@@ -7,7 +7,8 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 
 /// <summary>
-/// The loops of <see cref="StrassenConvolution"/> over blocks of pixels and chunks of filters. The three stages of a block are kernels of their own, which equal layers share.
+/// The loops of <see cref="StrassenConvolution"/> over blocks of pixels and chunks of filters. The three stages of a block are kernels of their own, which
+/// equal layers share.
 /// </summary>
 internal sealed class StrassenLowering
 {

@@ -13,7 +13,8 @@ internal sealed class StrassenOutputLowering
     private readonly StrassenConvolution _algorithm;
     private readonly StrassenScratch _scratch;
 
-    private StrassenOutputLowering(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch) => (_node, _algorithm, _scratch) = (node, algorithm, scratch);
+    private StrassenOutputLowering(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch) =>
+        (_node, _algorithm, _scratch) = (node, algorithm, scratch);
 
     private FusedConvolution Operator => _algorithm.Operator;
 
@@ -25,12 +26,19 @@ internal sealed class StrassenOutputLowering
     /// <returns>The name to call.</returns>
     public static string Define(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows) => node.Define(
         node.Key("OutputTransform", rows),
-        () => LayerComments.OfStage(node, StrassenConvolution.Name, AlgorithmStage.OutputTransform, Formula(algorithm.Operator), "a pixel and its partner at a time; a vector of channels at a time"),
+        () => LayerComments.OfStage(
+            node,
+            StrassenConvolution.Name,
+            AlgorithmStage.OutputTransform,
+            Formula(algorithm.Operator),
+            "a pixel and its partner at a time; a vector of channels at a time"),
         () => new StrassenOutputLowering(node, algorithm, scratch).Run(rows));
 
     private static string Formula(FusedConvolution fused) =>
         "out[pixel, oc]: u2 = m0 + m3, u3 = u2 + m4, u4 = u2 + m2; quarters m0 + m1, u4 + m5, u3 − m6, u3 + m2 of the products m"
-        + (fused.Convolution.HasBias ? "; + bias[oc]" : "") + (fused.AddsResidual ? " + residual" : "") + (fused.Activation is null ? "" : ", " + fused.Activation.Describe());
+        + (fused.Convolution.HasBias ? "; + bias[oc]" : "")
+            + (fused.AddsResidual ? " + residual" : "")
+            + (fused.Activation is null ? "" : ", " + fused.Activation.Describe());
 
     private KernelCode Run(int rows)
     {
@@ -41,7 +49,11 @@ internal sealed class StrassenOutputLowering
         });
 
         List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
-        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", Operator.Convolution.HasBias), ("residual", Operator.AddsResidual), ("output", true)])
+        foreach ((string name, bool isUsed) in ((string, bool)[])[
+            ("bias", Operator.Convolution.HasBias),
+            ("residual", Operator.AddsResidual),
+            ("output", true)
+        ])
         {
             if (isUsed)
             {

@@ -23,11 +23,13 @@ internal static class StrassenPlans
     // Filters of a chunk, of both halves: with fewer, making the sums again for each would be felt.
     private const int LeastChunk = 32;
 
-    // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they are used.
+    // The weights of a tile are more than the first cache holds: with fewer pixels that share a vector of them, the second does not bring them as fast as they
+    // are used.
     private const int LeastPixels = 5;
     private const int MostVectors = 3;
 
-    // Cycles for each byte of weights that one block more reads. A guess, so that it chooses between blocks only: where they cost the same otherwise, those that read weights less often were faster.
+    // Cycles for each byte of weights that one block more reads. A guess, so that it chooses between blocks only: where they cost the same otherwise, those
+    // that read weights less often were faster.
     private const double CyclesOfByteAgain = 1.0 / 64;
 
     private const int Remembered = 4096;
@@ -61,15 +63,17 @@ internal static class StrassenPlans
     }
 
     /// <summary>
-    /// The ways to divide a layer into blocks and chunks, each with its cheapest tile. Wide blocks come first: of two that cost the same, the one whose pixels are neighbours in memory is
-    /// read faster.
+    /// The ways to divide a layer into blocks and chunks, each with its cheapest tile. Wide blocks come first: of two that cost the same, the one whose pixels
+    /// are neighbours in memory is read faster.
     /// </summary>
     private static IEnumerable<StrassenConvolution> Divisions(FusedConvolution fused, int inputChannels, Target target) =>
         from columns in Divisors(fused.CoveredColumns)
         from rows in Rows(fused.CoveredRows)
         where rows * fused.CoveredColumns / columns >= LeastPixelsOfBlock
         from chunks in (int[])[1, 2, 4, 8]
-        where columns <= MostWrittenOut && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0 && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
+        where columns <= MostWrittenOut
+            && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0
+            && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
         let division = new StrassenConvolution(fused, rows, fused.CoveredColumns / columns, chunks, default)
         where division.BlockBytes(inputChannels) <= MostOfCache * target.Machine.SecondCacheBytes
         select division with { Tile = CheapestTile(division, inputChannels, target) };

@@ -2,7 +2,9 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 
-/// <summary>Where a block stands between the stages of Strassen's algorithm: [product][pixel][channel], first what weights are multiplied with, then the products.</summary>
+/// <summary>
+/// Where a block stands between the stages of Strassen's algorithm: [product][pixel][channel], first what weights are multiplied with, then the products.
+/// </summary>
 /// <param name="Channels">Channels of a factor: half of the input's.</param>
 /// <param name="PixelStride">From a pixel of a factor to the next.</param>
 /// <param name="FactorStride">From a factor to the next.</param>
@@ -11,7 +13,8 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 /// <param name="Length">Floats in all.</param>
 internal sealed record StrassenScratch(int Channels, int PixelStride, int FactorStride, int Products, int ProductStride, int Length)
 {
-    // A cache line between products, and between pixels that would be so far apart: sums and products go from one to the next, and such steps would put all of them in few sets of the first cache.
+    // A cache line between products, and between pixels that would be so far apart: sums and products go from one to the next, and such steps would put all of
+    // them in few sets of the first cache.
     private const int Gap = 16;
     private const int FarApart = 512;
 

@@ -6,7 +6,9 @@ using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Strassen;
 
-/// <summary>The sums of quarters of the weights in Strassen's algorithm, in the order the products read: [chunk][product][channel tile][ic][channels of the tile].</summary>
+/// <summary>
+/// The sums of quarters of the weights in Strassen's algorithm, in the order the products read: [chunk][product][channel tile][ic][channels of the tile].
+/// </summary>
 /// <param name="Weights">Offset of the packed weights.</param>
 /// <param name="Bias">Offset of the packed bias; −1 without one.</param>
 /// <param name="ProductLength">From the weights of a product to those of the next.</param>
@@ -20,7 +22,9 @@ internal sealed record StrassenWeights(int Weights, int Bias, int ProductLength,
     {
         Convolution convolution = algorithm.Operator.Convolution;
         int half = node.InputShape(0).Channels / 2;
-        PackedRun[] runs = [.. ChannelTiles.Cut(algorithm.ChunkFilters, node.Lanes, algorithm.Tile.Vectors).Select(tiles => new PackedRun(tiles, tiles.FirstChannel * half))];
+        PackedRun[] runs = [.. ChannelTiles
+            .Cut(algorithm.ChunkFilters, node.Lanes, algorithm.Tile.Vectors)
+            .Select(tiles => new PackedRun(tiles, tiles.FirstChannel * half))];
         int chunkLength = StrassenConvolution.Products * half * algorithm.ChunkFilters;
         StrassenWeights packed = new(
             node.ReservePacked(algorithm.Chunks * chunkLength),

@@ -17,7 +17,11 @@ internal static class TransposedConvolutionLowering
         BufferLayout sums = BufferLayout.ChannelsLast(node.Node.Shape, Border.Of(transposed.Vertical, transposed.Horizontal));
         BufferArgument buffer = new(node.DefineBuffer(node.Node.Name + " sums", sums.Length, perImage: true), 0);
         string formula =
-            $"sums{LayerComments.Window(convolution, transposed.Filters)} += Σ in[oh, ow, oc] · weight{LayerComments.Weight(convolution, transposed.Filters)}{LayerComments.GroupOf(convolution, transposed.Filters)}";
+            $"sums{LayerComments.Window(
+                convolution,
+                transposed.Filters)} += Σ in[oh, ow, oc] · weight{LayerComments.Weight(
+                    convolution,
+                    transposed.Filters)}{LayerComments.GroupOf(convolution, transposed.Filters)}";
         ConvolutionInputScatterLowering.Lower(node, algorithm.Scatter, "input", "sums", sums, buffer, formula);
         WriteOutput(node, transposed.HasBias, sums, buffer);
     }
@@ -50,6 +54,11 @@ internal static class TransposedConvolutionLowering
 
         signature
             .Floats("output", node.Output())
-            .Call(node, lanes, b, [$"{node.Node.Name}: out[h, w, c] = sums[h, w, c]{(hasBias ? " + bias[c]" : "")}, without the rows and columns that are cut off."], "Output");
+            .Call(
+                node,
+                lanes,
+                b,
+                [$"{node.Node.Name}: out[h, w, c] = sums[h, w, c]{(hasBias ? " + bias[c]" : "")}, without the rows and columns that are cut off."],
+                "Output");
     }
 }

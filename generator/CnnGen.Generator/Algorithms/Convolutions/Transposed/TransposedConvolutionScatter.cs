@@ -21,7 +21,11 @@ internal sealed record TransposedConvolutionScatter(TransposedConvolution Operat
         Plain convolution = transposed.Convolution(context.InputShape(0).Channels);
         return new TransposedConvolutionScatter(
             transposed,
-            ConvolutionInputScatter.Plan(new ConvolutionInputGradient(convolution, context.Node.Parameters[0]), transposed.Filters, context.InputShape(0).Width, context.Target));
+            ConvolutionInputScatter.Plan(
+                new ConvolutionInputGradient(convolution, context.Node.Parameters[0]),
+                transposed.Filters,
+                context.InputShape(0).Width,
+                context.Target));
     }
 
     public override string Describe() => Scatter.Describe() + "; bias in a second pass";

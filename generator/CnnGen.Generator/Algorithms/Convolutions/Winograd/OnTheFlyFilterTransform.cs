@@ -7,7 +7,8 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// Products of Winograd's algorithm whose filters are brought to the points in registers: row of points after row, with sums for all tiles at all points of the row.
+/// Products of Winograd's algorithm whose filters are brought to the points in registers: row of points after row, with sums for all tiles at all points of the
+/// row.
 /// </summary>
 internal static class OnTheFlyFilterTransform
 {

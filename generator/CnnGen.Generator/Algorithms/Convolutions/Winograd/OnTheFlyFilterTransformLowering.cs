@@ -4,8 +4,8 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// At each point, all tiles times the filters, which are brought to the points as they are read. A row of points at a time: its sums stay in registers, for all tiles and one vector of
-/// channels.
+/// At each point, all tiles times the filters, which are brought to the points as they are read. A row of points at a time: its sums stay in registers, for all
+/// tiles and one vector of channels.
 /// </summary>
 internal sealed class OnTheFlyFilterTransformLowering
 {
@@ -18,7 +18,13 @@ internal sealed class OnTheFlyFilterTransformLowering
     private readonly WinogradBlocks _rows;
     private readonly WinogradBlocks _columns;
 
-    private OnTheFlyFilterTransformLowering(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks rows, WinogradBlocks columns)
+    private OnTheFlyFilterTransformLowering(
+        NodeLowering node,
+        WinogradConvolution algorithm,
+        WinogradWeights weights,
+        WinogradScratch scratch,
+        WinogradBlocks rows,
+        WinogradBlocks columns)
     {
         (_lanes, _algorithm, _grid, _weights, _scratch, _rows, _columns) = (node.Lanes, algorithm, algorithm.Grid, weights, scratch, rows, columns);
     }
@@ -35,13 +41,20 @@ internal sealed class OnTheFlyFilterTransformLowering
     /// <param name="rows">The rows of tiles.</param>
     /// <param name="columns">Tiles of a row.</param>
     /// <returns>The name to call.</returns>
-    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks rows, WinogradBlocks columns) => node.Define(
+    public static string Define(
+        NodeLowering node,
+        WinogradConvolution algorithm,
+        WinogradWeights weights,
+        WinogradScratch scratch,
+        WinogradBlocks rows,
+        WinogradBlocks columns) => node.Define(
         node.Key("Products", rows.Tiles, columns.Tiles),
         () => LayerComments.OfStage(
             node,
             algorithm.Name,
             AlgorithmStage.Products,
-            FormattableString.Invariant($"products[point, tile, oc] = Σ points[point, tile, ic] · (G·g·Gᵀ)[point, ic, oc] for {PointMemory.Count(rows.Tiles * columns.Tiles)} at most"),
+            FormattableString.Invariant(
+                $"products[point, tile, oc] = Σ points[point, tile, ic] · (G·g·Gᵀ)[point, ic, oc] for {PointMemory.Count(rows.Tiles * columns.Tiles)} at most"),
             "a vector of channels and a row of points at a time. A filter g is read as it is; at a point, it is the value of a polynomial"),
         () => new OnTheFlyFilterTransformLowering(node, algorithm, weights, scratch, rows, columns).Run());
 

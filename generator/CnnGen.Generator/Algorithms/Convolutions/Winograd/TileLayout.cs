@@ -23,9 +23,11 @@ internal sealed record TileLayout(string Pointer, int RowStride, int ColumnStrid
     public Local[] LoadColumn(LoopBuilder b, string name, IndexExpression column, IReadOnlyList<int> rows) =>
         b.Series(name, rows.Count, i => new LoadVector(Pointer, At(rows[i], column)));
 
-    public void StoreRow(LoopBuilder b, IndexExpression row, int firstColumn, Local[] values, int lanes) => Store(b, values, i => At(row, firstColumn + i), lanes);
+    public void StoreRow(LoopBuilder b, IndexExpression row, int firstColumn, Local[] values, int lanes) =>
+        Store(b, values, i => At(row, firstColumn + i), lanes);
 
-    public void StoreColumn(LoopBuilder b, IndexExpression column, IReadOnlyList<int> rows, Local[] values, int lanes) => Store(b, values, i => At(rows[i], column), lanes);
+    public void StoreColumn(LoopBuilder b, IndexExpression column, IReadOnlyList<int> rows, Local[] values, int lanes) =>
+        Store(b, values, i => At(rows[i], column), lanes);
 
     private void Store(LoopBuilder b, Local[] values, Func<int, IndexExpression> at, int lanes)
     {

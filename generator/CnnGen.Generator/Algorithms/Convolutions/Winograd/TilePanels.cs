@@ -5,8 +5,8 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// The tiles of all images of a round at the points, as products over many tiles read them: [point][panel of channels][image, row, column of tiles][channels of the panel]. What a register tile reads of
-/// a panel follows each other in memory.
+/// The tiles of all images of a round at the points, as products over many tiles read them: [point][panel of channels][image, row, column of tiles][channels of
+/// the panel]. What a register tile reads of a panel follows each other in memory.
 /// </summary>
 /// <param name="Name">What stands there.</param>
 /// <param name="Points">Points of a tile.</param>
@@ -23,7 +23,9 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
 
     public int PanelStride => ((Images * Tiles) + TilesBehind) * Width;
 
-    /// <summary>A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.</summary>
+    /// <summary>
+    /// A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.
+    /// </summary>
     public int PointStride => (Panels * PanelStride) + MachineModel.CacheLine;
 
     /// <summary>Bytes of an image.</summary>
@@ -40,15 +42,20 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
     {
         foreach ((int start, int end, int channels) in Segments.Cut(Channels, Width))
         {
-            b.For("panel", start / Width, (start / Width) + ((end - start) / channels), 1, panel => b.For("tileRow", Tiles / columns, tileRow => b.For("tileColumn", columns, tileColumn => b.For(
-                "channel",
-                channels,
-                channel =>
-                {
-                    IndexExpression place = (panel * PanelStride) + (tileRow * (columns * Width)) + (tileColumn * Width) + channel;
-                    b.Scope(() => body(tileRow, tileColumn, (panel * Width) + channel, place));
-                },
-                lanes))));
+            b.For(
+                "panel",
+                start / Width,
+                (start / Width) + ((end - start) / channels),
+                1,
+                panel => b.For("tileRow", Tiles / columns, tileRow => b.For("tileColumn", columns, tileColumn => b.For(
+                    "channel",
+                    channels,
+                    channel =>
+                    {
+                        IndexExpression place = (panel * PanelStride) + (tileRow * (columns * Width)) + (tileColumn * Width) + channel;
+                        b.Scope(() => body(tileRow, tileColumn, (panel * Width) + channel, place));
+                    },
+                    lanes))));
         }
     }
 }

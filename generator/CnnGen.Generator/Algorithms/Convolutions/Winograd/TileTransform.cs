@@ -30,7 +30,13 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
     /// <param name="transform">The transform along an axis.</param>
     /// <param name="formula">It in words.</param>
     public void Add(
-        string stage, CallArgument values, BufferLayout layout, TileSteps steps, (TilePanels Panels, int Buffer) to, Func<LoopBuilder, WinogradAxis, Local[], string, Local[]> transform, string formula)
+        string stage,
+            CallArgument values,
+            BufferLayout layout,
+            TileSteps steps,
+            (TilePanels Panels, int Buffer) to,
+            Func<LoopBuilder, WinogradAxis, Local[], string, Local[]> transform,
+            string formula)
     {
         LoopBuilder b = new();
         TilePanels panels = to.Panels;
@@ -39,15 +45,21 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
         int[] points = [.. Enumerable.Range(0, vertical.Points)];
         panels.Each(b, columns, node.Lanes, (tileRow, tileColumn, channel, place) =>
         {
-            string d = b.Pointer("d", "values", layout.At((tileRow * steps.RowStep) + steps.FirstRow, (tileColumn * steps.ColumnStep) + steps.FirstColumn, channel));
+            string d =
+                b.Pointer("d", "values", layout.At((tileRow * steps.RowStep) + steps.FirstRow, (tileColumn * steps.ColumnStep) + steps.FirstColumn, channel));
             string p = b.Pointer("p", "points", place);
             TileLayout tile = new(d, layout.RowStride, layout.PixelStride);
             TileLayout at = new(p, horizontal.Points * panels.PointStride, panels.PointStride);
             b.For("row", steps.Rows, row => between.StoreRow(b, row, 0, transform(b, horizontal, tile.LoadRow(b, "d", row, steps.Columns), "x"), node.Lanes));
-            b.For("column", horizontal.Points, column => at.StoreColumn(b, column, points, transform(b, vertical, between.LoadColumn(b, "half", column, rows), "point"), node.Lanes));
+            b.For(
+                "column",
+                horizontal.Points,
+                column => at.StoreColumn(b, column, points, transform(b, vertical, between.LoadColumn(b, "half", column, rows), "point"), node.Lanes));
         });
         b.NameStride("Point", "p", "column", panels.PointStride);
-        string text = FormattableString.Invariant($"points[point, tile, channel] = ({formula})[point] for {panels.Tiles} tiles of {steps.Rows}×{steps.Columns} {panels.Name}");
+        string text =
+            FormattableString.Invariant(
+                $"points[point, tile, channel] = ({formula})[point] for {panels.Tiles} tiles of {steps.Rows}×{steps.Columns} {panels.Name}");
         new KernelSignature()
             .Floats("values", values)
             .Floats("points", panels.OfImage(to.Buffer))

@@ -3,8 +3,8 @@ using CnnGen.Generator.Loops;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// Where the values of a tile stand at the points: [point][row of tiles][tile][channel]. A shorter last tile of a row lacks some points. There, rows of tiles have one tile less, so that
-/// all tiles of a point are neighbours; these points have a pointer of their own.
+/// Where the values of a tile stand at the points: [point][row of tiles][tile][channel]. A shorter last tile of a row lacks some points. There, rows of tiles
+/// have one tile less, so that all tiles of a point are neighbours; these points have a pointer of their own.
 /// </summary>
 internal sealed class TransformLayout
 {
@@ -28,7 +28,9 @@ internal sealed class TransformLayout
         {
             if (!pointers.TryGetValue(run.IsInLast, out string? pointer))
             {
-                pointer = run.IsInLast ? b.Pointer(memory.Pointer, memory.Parameter, at) : b.Pointer(memory.Pointer + "OfWhole", memory.ParameterOfFullTiles, at);
+                pointer = run.IsInLast
+                    ? b.Pointer(memory.Pointer, memory.Parameter, at)
+                    : b.Pointer(memory.Pointer + "OfWhole", memory.ParameterOfFullTiles, at);
                 pointers.Add(run.IsInLast, pointer);
             }
 

@@ -6,8 +6,8 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
 /// Winograd's minimal filtering F(m, r) along one axis: <paramref name="Outputs"/> neighbouring outputs of a filter with <paramref name="Taps"/> taps by
-/// m + r − 1 multiplications instead of m · r. The polynomials of filter and input are evaluated at 0, at pairs ±p and, where m + r is odd, at infinity, multiplied
-/// there, and the product is interpolated (Toom and Cook).
+/// m + r − 1 multiplications instead of m · r. The polynomials of filter and input are evaluated at 0, at pairs ±p and, where m + r is odd, at infinity,
+/// multiplied there, and the product is interpolated (Toom and Cook).
 /// </summary>
 /// <param name="Outputs">m.</param>
 /// <param name="Taps">r.</param>
@@ -17,17 +17,26 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// s filters of stride 1, the <see cref="Phases"/>, each with a transform of its own.
 /// </param>
 /// <param name="MissingOutputs">
-/// Outputs that the tile has less than others of its row or column, because the image ends there. It uses as many of their points less, so that weights at the points serve both.
+/// Outputs that the tile has less than others of its row or column, because the image ends there. It uses as many of their points less, so that weights at the
+/// points serve both.
 /// </param>
 /// <param name="PadsLast">Whether such a tile computes the outputs past the end all the same: where they are few, they are not worth code of their own.</param>
 /// <param name="ScalesInputs">
-/// Whether inputs are divided by the distances between points. Else weights are, which costs nothing where they are brought to the points before any image is seen.
+/// Whether inputs are divided by the distances between points. Else weights are, which costs nothing where they are brought to the points before any image is
+/// seen.
 /// </param>
 /// <remarks>
 /// Source: A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015); the general construction is in S. Winograd, "Arithmetic
 /// Complexity of Computations" (1980). Pairs ±p let both evaluations share their even and odd parts.
 /// </remarks>
-internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirect = false, int Stride = 1, int MissingOutputs = 0, bool PadsLast = false, bool ScalesInputs = false)
+internal readonly record struct WinogradAxis(
+    int Outputs,
+    int Taps,
+    bool IsDirect = false,
+    int Stride = 1,
+    int MissingOutputs = 0,
+    bool PadsLast = false,
+    bool ScalesInputs = false)
 {
     // Chosen among small binary fractions, which are exact, for the least rounding error over random inputs: with these, F(4, 3) in both axes and F(4, 7)
     // in one are as exact as a sum in single precision taken one by one.
@@ -81,8 +90,8 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
     private int TapsOf(int phase) => (Taps - phase + Stride - 1) / Stride;
 
     /// <summary>
-    /// The filters of stride 1 that this one is a sum of, in the order of the first input of each: of 3 taps with a stride of 2, one of the first and the last tap, and one of the tap
-    /// in the middle, which needs no transform.
+    /// The filters of stride 1 that this one is a sum of, in the order of the first input of each: of 3 taps with a stride of 2, one of the first and the last
+    /// tap, and one of the tap in the middle, which needs no transform.
     /// </summary>
     /// <remarks>Source: C. Huang et al., "DWM: A Decomposable Winograd Method for Convolution Acceleration" (2020).</remarks>
     public IReadOnlyList<WinogradAxis> Phases
@@ -122,7 +131,8 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
     };
 
     /// <summary>
-    /// What inputs are multiplied by at 0. Weights at a point are divided by its distances from all others that other tiles have; by those a shorter tile has not, its inputs are multiplied.
+    /// What inputs are multiplied by at 0. Weights at a point are divided by its distances from all others that other tiles have; by those a shorter tile has
+    /// not, its inputs are multiplied.
     /// </summary>
     public double InputFactorAtZero
     {
@@ -149,8 +159,8 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
     ];
 
     /// <summary>
-    /// Which of some neighbouring outputs is NaN wherever another of them is, or null where none is sure to be. All read the points ±p; only the first reads the point 0, too, and
-    /// only the last the one at infinity.
+    /// Which of some neighbouring outputs is NaN wherever another of them is, or null where none is sure to be. All read the points ±p; only the first reads
+    /// the point 0, too, and only the last the one at infinity.
     /// </summary>
     /// <param name="first">The first of the outputs within the tile.</param>
     /// <param name="count">How many.</param>
@@ -212,7 +222,12 @@ internal readonly record struct WinogradAxis(int Outputs, int Taps, bool IsDirec
         int start = Taps > 1 && HasZero && !last.HasZero ? 1 : 0;
         int infinity = Taps > 1 && last.HasInfinity ? 1 : 0;
         int end = start + last.Points - infinity;
-        return ((int First, int Count, bool IsInLast)[])[(0, start, false), (start, end - start, true), (end, Points - infinity - end, false), (Points - infinity, infinity, true)];
+        return ((int First, int Count, bool IsInLast)[])[
+            (0, start, false),
+            (start, end - start, true),
+            (end, Points - infinity - end, false),
+            (Points - infinity, infinity, true)
+        ];
     }
 
     /// <summary>[point, tap]: what brings a filter to the points. Points in the order 0, +p₁, −p₁, +p₂, −p₂ …, ∞.</summary>

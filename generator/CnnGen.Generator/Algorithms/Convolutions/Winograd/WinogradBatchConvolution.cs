@@ -8,15 +8,21 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// Convolution of all images of a batch by Winograd's algorithm, in training: the tiles of all images of a round are brought to the points, multiplied with the weights there and brought back. Where images
-/// have few tiles and layers many weights, these are read once a round; <see cref="WinogradConvolution"/> would read them for each image.
+/// Convolution of all images of a batch by Winograd's algorithm, in training: the tiles of all images of a round are brought to the points, multiplied with the
+/// weights there and brought back. Where images have few tiles and layers many weights, these are read once a round; <see cref="WinogradConvolution"/> would
+/// read them for each image.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Vertical">The transform along columns.</param>
 /// <param name="Horizontal">The transform along rows.</param>
 /// <param name="Tile">Tiles of images × vectors of output channels whose products are in registers.</param>
 /// <param name="ImagesOfRound">Images whose tiles are multiplied together.</param>
-internal sealed record WinogradBatchConvolution(FusedConvolution Operator, WinogradAxis Vertical, WinogradAxis Horizontal, RegisterTile Tile, int ImagesOfRound) : Algorithm
+internal sealed record WinogradBatchConvolution(
+    FusedConvolution Operator,
+    WinogradAxis Vertical,
+    WinogradAxis Horizontal,
+    RegisterTile Tile,
+    int ImagesOfRound) : Algorithm
 {
     // What a round may have at the points: half of a usual last cache.
     private const double RoundBytes = 16.0 * 1024 * 1024;
@@ -49,10 +55,13 @@ internal sealed record WinogradBatchConvolution(FusedConvolution Operator, Winog
 
         WinogradBatchConvolution? best = null;
         double bestCycles = double.MaxValue;
-        foreach (WinogradGrid grid in WinogradGrid.Undivided(fused).Where(grid => grid is { ServesTraining: true, Vertical: { IsDirect: false, Stride: 1 }, Horizontal: { IsDirect: false, Stride: 1 } }))
+        foreach (WinogradGrid grid in WinogradGrid
+            .Undivided(fused)
+            .Where(grid => grid is { ServesTraining: true, Vertical: { IsDirect: false, Stride: 1 }, Horizontal: { IsDirect: false, Stride: 1 } }))
         {
             // Outputs past the end are computed and left out: few points are worth code of their own where there is a product for each.
-            (WinogradAxis vertical, WinogradAxis horizontal) = (new(grid.Vertical.Outputs, grid.Vertical.Taps), new(grid.Horizontal.Outputs, grid.Horizontal.Taps));
+            (WinogradAxis vertical, WinogradAxis horizontal) =
+                (new(grid.Vertical.Outputs, grid.Vertical.Taps), new(grid.Horizontal.Outputs, grid.Horizontal.Taps));
             int vectors = (convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
             int tiles = grid.Rows * grid.Columns * context.MicroBatch;
             RegisterTile tile = RegisterTile.Choose(1, tiles, vectors, context.InputShape(0).Channels, 1, 1, context.Target) with { Split = 1 };

@@ -10,8 +10,8 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// The loops of <see cref="WinogradBatchConvolution"/>: a kernel of one image to the points, one of all images of a round, whose tasks are points × tiles of output channels, and one of an image back from
-/// the products, with bias, residual and activation.
+/// The loops of <see cref="WinogradBatchConvolution"/>: a kernel of one image to the points, one of all images of a round, whose tasks are points × tiles of
+/// output channels, and one of an image back from the products, with bias, residual and activation.
 /// </summary>
 internal sealed class WinogradBatchConvolutionLowering
 {
@@ -46,7 +46,13 @@ internal sealed class WinogradBatchConvolutionLowering
             "InputTransform",
             _node.Input(0),
             _input,
-            new TileSteps(_vertical.Outputs, _horizontal.Outputs, -Convolution.Vertical.Before, -Convolution.Horizontal.Before, _vertical.Points, _horizontal.Points),
+            new TileSteps(
+                _vertical.Outputs,
+                _horizontal.Outputs,
+                -Convolution.Vertical.Before,
+                -Convolution.Horizontal.Before,
+                _vertical.Points,
+                _horizontal.Points),
             (inputs, points),
             WinogradSteps.Input,
             "Bᵀ·d·B");
@@ -61,8 +67,17 @@ internal sealed class WinogradBatchConvolutionLowering
         List<ChannelTiles> runs = ChannelTiles.Cut(Convolution.Filters, _lanes, tile.Vectors);
         int pointLength = runs.Sum(run => run.Count * run.Vectors * _lanes) * _ic;
         int weights = Pack(runs, pointLength);
-        b.Declare("last", LocalType.Integer, new Binary(BinaryOperation.Minimum, new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound), new IndexValue(IndexExpression.Of(Count))));
-        b.Declare("tiles", LocalType.Integer, new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * (_algorithm.Rows * _algorithm.Columns)));
+        b.Declare(
+            "last",
+            LocalType.Integer,
+            new Binary(
+                BinaryOperation.Minimum,
+                new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
+                new IndexValue(IndexExpression.Of(Count))));
+        b.Declare(
+            "tiles",
+            LocalType.Integer,
+            new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * (_algorithm.Rows * _algorithm.Columns)));
         int tilesOfPoint = runs.Sum(run => run.Count);
         b.For("point", _algorithm.Points, point =>
         {
@@ -77,7 +92,12 @@ internal sealed class WinogradBatchConvolutionLowering
                     string m = b.Pointer("m", "products", (point * products.Panels.PointStride) + ((channels + firstTile) * products.Panels.PanelStride));
 
                     // The last register tile may go past the tiles of the round, into memory that is there for it.
-                    b.ForRuntime("t", 0, IndexExpression.Of("tiles"), tile.Columns, t => b.Scope(() => Tile(b, tile, run, (v, w, m), t, inputs.Panels, products.Panels)));
+                    b.ForRuntime(
+                        "t",
+                        0,
+                        IndexExpression.Of("tiles"),
+                        tile.Columns,
+                        t => b.Scope(() => Tile(b, tile, run, (v, w, m), t, inputs.Panels, products.Panels)));
                 }));
                 before += run.Count;
                 at += run.Count * _ic * width;
@@ -91,12 +111,26 @@ internal sealed class WinogradBatchConvolutionLowering
             .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
             .OverImages(_node, _algorithm.Points * tilesOfPoint)
             .InRounds(_algorithm.ImagesOfRound)
-            .Call(_node, _lanes, b, LayerComments.Of(_node, "products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for the tiles of all images of a round"), "Products", eachImage: false);
+            .Call(
+                _node,
+                _lanes,
+                b,
+                LayerComments.Of(
+                    _node,
+                    "products[point, tile, oc] = Σ points[point, tile, ic] · weights[point, ic, oc] for the tiles of all images of a round"),
+                "Products",
+                eachImage: false);
     }
 
     /// <summary>Products of some tiles in registers, over all panels of input channels.</summary>
     private void Tile(
-        LoopBuilder b, RegisterTile tile, ChannelTiles run, (string Inputs, string Weights, string Products) at, IndexExpression first, TilePanels inputs, TilePanels products)
+        LoopBuilder b,
+            RegisterTile tile,
+            ChannelTiles run,
+            (string Inputs, string Weights, string Products) at,
+            IndexExpression first,
+            TilePanels inputs,
+            TilePanels products)
     {
         int width = run.Vectors * _lanes;
         AccumulatorTile accumulators = new(b, SplitAccumulators.One, body =>
@@ -118,7 +152,12 @@ internal sealed class WinogradBatchConvolutionLowering
                 b.Unroll("v", run.Vectors, v => b.Declare("w", LocalType.Vector, new LoadVector(at.Weights, (step * width) + (v * _lanes)), v));
                 for (int row = 0; row < tile.Columns; row++)
                 {
-                    Local x = b.Declare("x", LocalType.Vector, new Splat(new LoadElement(at.Inputs, (panel * inputs.PanelStride) + ((first + row) * inputs.Width) + ic)), row);
+                    Local x =
+                        b.Declare(
+                            "x",
+                            LocalType.Vector,
+                            new Splat(new LoadElement(at.Inputs, (panel * inputs.PanelStride) + ((first + row) * inputs.Width) + ic)),
+                            row);
                     for (int v = 0; v < run.Vectors; v++)
                     {
                         Local sum = accumulators[[row, v]];
@@ -128,7 +167,8 @@ internal sealed class WinogradBatchConvolutionLowering
             })));
         }
 
-        accumulators.Each(place => b.Add(new StoreVector(at.Products, ((first + place[0]) * products.Width) + (place[1] * _lanes), accumulators[place], _lanes)));
+        accumulators.Each(place =>
+            b.Add(new StoreVector(at.Products, ((first + place[0]) * products.Width) + (place[1] * _lanes), accumulators[place], _lanes)));
     }
 
     /// <summary>The weights at the points: [point][tile of channels][ic][channels of the tile].</summary>
@@ -142,7 +182,10 @@ internal sealed class WinogradBatchConvolutionLowering
         {
             int width = run.Vectors * _lanes;
             _node.Pack(new WinogradPackStep(
-                FormattableString.Invariant($"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
+                FormattableString.Invariant(
+                    $"{weight.Name} {(filters.IsRotated
+                        ? "[ic, oc, kh, kw] rotated"
+                        : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
                 _node.Parameter(weight) + (run.FirstChannel * filters.Filter),
                 weights + at,
                 run.Count * run.Channels,
@@ -173,29 +216,46 @@ internal sealed class WinogradBatchConvolutionLowering
         int[] points = [.. Enumerable.Range(0, _vertical.Points)];
         foreach ((int start, int end, int ofPanel) in Segments.Cut(products.Channels, products.Width))
         {
-            b.For("panel", start / products.Width, (start / products.Width) + ((end - start) / ofPanel), 1, panel => EachTile(b, (tileRow, tileColumn, rows, columns) =>
-            {
-                foreach ((int first, int past, int lanes) in Segments.Cut(ofPanel, _lanes))
+            b.For(
+                "panel",
+                start / products.Width,
+                (start / products.Width) + ((end - start) / ofPanel),
+                1,
+                panel => EachTile(b, (tileRow, tileColumn, rows, columns) =>
                 {
-                    b.For("channel", first, past, lanes, channel => b.Scope(() =>
+                    foreach ((int first, int past, int lanes) in Segments.Cut(ofPanel, _lanes))
                     {
-                        IndexExpression place = (panel * products.PanelStride) + (tileRow * (_algorithm.Columns * products.Width)) + (tileColumn * products.Width) + channel;
-                        TileLayout from = new(b.Pointer("m", "products", place), _horizontal.Points * products.PointStride, products.PointStride);
-                        b.For("column", _horizontal.Points, column => between.StoreColumn(
-                            b, column, [.. Enumerable.Range(0, _vertical.Outputs)], WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "half", column, points), "x"), _lanes));
-                        b.For("row", rows, row =>
+                        b.For("channel", first, past, lanes, channel => b.Scope(() =>
                         {
-                            IndexExpression oc = (panel * products.Width) + channel;
-                            Local[] values = WinogradSteps.Output(b, _horizontal, between.LoadRow(b, "half", row, _horizontal.Points), "y");
-                            Local? addend = fused.Convolution.HasBias ? b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
-                            for (int column = 0; column < columns; column++)
+                            IndexExpression place =
+                                (panel * products.PanelStride) + (tileRow * (_algorithm.Columns * products.Width)) + (tileColumn * products.Width) + channel;
+                            TileLayout from = new(b.Pointer("m", "products", place), _horizontal.Points * products.PointStride, products.PointStride);
+                            b.For("column", _horizontal.Points, column => between.StoreColumn(
+                                b,
+                                    column,
+                                    [.. Enumerable.Range(0, _vertical.Outputs)],
+                                    WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "half", column, points), "x"),
+                                    _lanes));
+                            b.For("row", rows, row =>
                             {
-                                Store(b, values[column], addend, (tileRow * _vertical.Outputs) + row, (tileColumn * _horizontal.Outputs) + column, oc, lanes);
-                            }
-                        });
-                    }));
-                }
-            }));
+                                IndexExpression oc = (panel * products.Width) + channel;
+                                Local[] values = WinogradSteps.Output(b, _horizontal, between.LoadRow(b, "half", row, _horizontal.Points), "y");
+                                Local? addend = fused.Convolution.HasBias ? b.Declare("b", LocalType.Vector, new LoadVector("bias", oc)) : null;
+                                for (int column = 0; column < columns; column++)
+                                {
+                                    Store(
+                                        b,
+                                        values[column],
+                                        addend,
+                                        (tileRow * _vertical.Outputs) + row,
+                                        (tileColumn * _horizontal.Outputs) + column,
+                                        oc,
+                                        lanes);
+                                }
+                            });
+                        }));
+                    }
+                }));
         }
 
         b.NameStride("Point", "m", "column", products.PointStride);

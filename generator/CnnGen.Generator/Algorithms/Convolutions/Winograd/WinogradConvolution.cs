@@ -12,13 +12,19 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Grid">The tiles, and how many of them make a block.</param>
-/// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many enough for threads.</param>
+/// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many
+/// enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
 /// <param name="KeepsFilters">
-/// Whether filters stay as they are and are brought to the points in registers, each time they are used. Where an image has few tiles, that takes less time than reading the many more
-/// weights at the points from memory.
+/// Whether filters stay as they are and are brought to the points in registers, each time they are used. Where an image has few tiles, that takes less time
+/// than reading the many more weights at the points from memory.
 /// </param>
-internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGrid Grid, int Chunks, RegisterTile Tile, bool TransformsFiltersOnTheFly = false) : Algorithm
+internal sealed record WinogradConvolution(
+    FusedConvolution Operator,
+    WinogradGrid Grid,
+    int Chunks,
+    RegisterTile Tile,
+    bool TransformsFiltersOnTheFly = false) : Algorithm
 {
     /// <summary>See <see cref="RequiredGain"/>.</summary>
     public const double Gain = 1.05;
@@ -30,7 +36,9 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     public bool HasNonTemporalStores { get; init; }
 
     public static Algorithm? TryPlan(PlanningContext context) =>
-        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false } fused } && ServesWeights(fused) && Serves(fused.Convolution)
+        context is { AllowsWinograd: true, Target.Lanes: > 1, Operator: FusedConvolution { KeepsArgMax: false } fused }
+            && ServesWeights(fused)
+            && Serves(fused.Convolution)
             ? WinogradPlans.Best(fused, context.InputShape(0).Channels, context.Target, context.IsParallel, context.IsWholeBatch, context.CyclesToBeat)
             : null;
 
@@ -54,7 +62,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     public override string Describe() => FormattableString.Invariant(
         $"{Name}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
-        + FormattableString.Invariant($"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} chunks, for threads") : "")}")
+        + FormattableString.Invariant(
+            $"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} chunks, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "") + (HasNonTemporalStores ? "; non-temporal stores" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) => this with
@@ -65,7 +74,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     private string Products => TransformsFiltersOnTheFly
         ? "filters brought to a row of points, and products of all tiles at these points,"
-        : FormattableString.Invariant($"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(Tile.Vectors, "vector")} of channels");
+        : FormattableString.Invariant(
+            $"products of {Tile.Columns} {(Grid.Vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(Tile.Vectors, "vector")} of channels");
 
     private string Last => Grid.LastRows == Grid.Vertical.Outputs && Grid.LastColumns == Grid.Horizontal.Outputs
         ? ""
@@ -97,7 +107,9 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     private double WeightBytes(int inputChannels, Target target)
     {
         int ic = Channels(inputChannels);
-        double filter = TransformsFiltersOnTheFly ? (double)ic * Operator.Convolution.Vertical.F * Operator.Convolution.Horizontal.F : (double)Grid.Weights * ic * Grid.Vertical.Terms;
+        double filter = TransformsFiltersOnTheFly
+            ? (double)ic * Operator.Convolution.Vertical.F * Operator.Convolution.Horizontal.F
+            : (double)Grid.Weights * ic * Grid.Vertical.Terms;
         int vectors = ((Operator.Convolution.GroupFilters / Chunks) + target.Lanes - 1) / target.Lanes;
         return filter * Chunks * vectors * target.Lanes * sizeof(float);
     }
@@ -109,10 +121,13 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
     {
         int ic = Channels(context.InputShape(0).Channels);
         int outputVectors = (Operator.Convolution.GroupFilters + context.Target.Lanes - 1) / context.Target.Lanes;
-        return Cycles(ic, context.Target) + (TransformsFiltersOnTheFly ? 0 : Operator.Convolution.Groups * FilterCycles(Grid.Weights, ic, outputVectors, context));
+        return Cycles(ic, context.Target)
+            + (TransformsFiltersOnTheFly ? 0 : Operator.Convolution.Groups * FilterCycles(Grid.Weights, ic, outputVectors, context));
     }
 
-    /// <summary>What bringing filters to the points adds to each image: nothing in inference, where it is done once for all; in training they change with each step.</summary>
+    /// <summary>
+    /// What bringing filters to the points adds to each image: nothing in inference, where it is done once for all; in training they change with each step.
+    /// </summary>
     /// <param name="points">Points with weights of their own.</param>
     /// <param name="ic">Input channels.</param>
     /// <param name="outputVectors">Vectors of output channels.</param>
@@ -124,15 +139,21 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
 
     private static bool Serves(Convolution convolution) =>
         convolution is { Vertical.D: 1, Horizontal.D: 1 }
-        && (convolution.Horizontal.S == 1 ? convolution.Vertical.F * convolution.Horizontal.F > 1 : convolution.Groups == 1 && convolution.Horizontal.F > convolution.Horizontal.S);
+        && (convolution.Horizontal.S == 1
+            ? convolution.Vertical.F * convolution.Horizontal.F > 1
+            : convolution.Groups == 1 && convolution.Horizontal.F > convolution.Horizontal.S);
 
-    /// <summary>What no division of the tiles into blocks can fall below: all products without a pause, all transforms, all weights once, or the filters they are made of.</summary>
+    /// <summary>
+    /// What no division of the tiles into blocks can fall below: all products without a pause, all transforms, all weights once, or the filters they are made
+    /// of.
+    /// </summary>
     /// <param name="ic">Channels, those of columns that count as one together.</param>
     /// <param name="target">Vector width.</param>
     [MethodImpl(JitOptions.AggressiveOptimization)]
     public double LeastCycles(int ic, Target target)
     {
-        (double inputVectors, double outputVectors) = (Math.Ceiling(ic / (double)target.Lanes), Math.Ceiling(Operator.Convolution.GroupFilters / (double)target.Lanes));
+        (double inputVectors, double outputVectors) =
+            (Math.Ceiling(ic / (double)target.Lanes), Math.Ceiling(Operator.Convolution.GroupFilters / (double)target.Lanes));
         double steps = (double)ic * Grid.Vertical.Terms;
         double arithmetic = 0;
         foreach (PointSegment rows in Grid.RowParts())
@@ -141,12 +162,15 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             {
                 double tiles = (double)rows.All * columns.All;
                 double outputs = tiles * columns.Tiles * Grid.Vertical.Products(rows.Tiles) * outputVectors;
-                arithmetic += (tiles * columns.Tiles * Grid.Vertical.Inputs(rows.Tiles) * inputVectors * MachineModel.CyclesOfPointIn) + (outputs * (MachineModel.CyclesOfPointOut + (steps / RegisterTile.PerCycle)));
+                arithmetic +=
+                    (tiles * columns.Tiles * Grid.Vertical.Inputs(rows.Tiles) * inputVectors * MachineModel.CyclesOfPointIn)
+                        + (outputs * (MachineModel.CyclesOfPointOut + (steps / RegisterTile.PerCycle)));
             }
         }
 
         int weights = Math.Min(Grid.Weights, Grid.Vertical.Taps * Grid.Horizontal.Taps);
-        return Operator.Convolution.Groups * (arithmetic + target.Machine.WeightCycles(weights * steps * outputVectors * target.Lanes * sizeof(float), 1, arithmetic));
+        return Operator.Convolution.Groups * (arithmetic
+            + target.Machine.WeightCycles(weights * steps * outputVectors * target.Lanes * sizeof(float), 1, arithmetic));
     }
 
     /// <summary>Estimated cycles: transforms, products, and what must come from memory that is further away than the second cache.</summary>
@@ -172,8 +196,12 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
             {
                 double count = (double)rows.All * columns.All;
                 int outputs = Grid.Vertical.Products(rows.Tiles) * columns.Tiles;
-                transforms += count * ((Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles * inputsTransformed) + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
-                products += TransformsFiltersOnTheFly ? 0 : count * runs * TileFor(outputs / runs, target).Cycles(1, outputs / runs, outputVectors, steps, target);
+                transforms +=
+                    count * ((Grid.Vertical.Inputs(rows.Tiles) * columns.Tiles * inputsTransformed)
+                        + (outputs * outputVectors * MachineModel.CyclesOfPointOut));
+                products += TransformsFiltersOnTheFly
+                    ? 0
+                    : count * runs * TileFor(outputs / runs, target).Cycles(1, outputs / runs, outputVectors, steps, target);
             }
         }
 
@@ -183,7 +211,8 @@ internal sealed record WinogradConvolution(FusedConvolution Operator, WinogradGr
         }
 
         double blocks = Grid.Blocks;
-        double blockBytes = Grid.Points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
+        double blockBytes =
+            Grid.Points * ((Grid.InputsOfBlock * inputVectors * lanes) + (Grid.ProductsOfBlock * outputVectors * lanes / (double)Chunks)) * sizeof(float);
         double traffic = blocks * Chunks * target.Machine.ScratchCycles(blockBytes);
         foreach ((int pointsOfPart, int matrices) in Grid.Parts())
         {

@@ -4,7 +4,9 @@ using CnnGen.Generator.Model;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
-/// <summary>A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels, first along its rows, then along its columns.</summary>
+/// <summary>
+/// A row of tiles of the input, brought to the points: Bᵀ·d·B for each tile and each vector of channels, first along its rows, then along its columns.
+/// </summary>
 internal sealed class WinogradInputLowering
 {
     private readonly LoopBuilder _b = new();
@@ -40,7 +42,9 @@ internal sealed class WinogradInputLowering
 
     private EquatableArray<string> Comment()
     {
-        string last = _columns.IsCut(_grid.Horizontal) ? FormattableString.Invariant($", of the last one {_grid.Horizontal.Cut(_columns.LastOutputs).Points} columns") : "";
+        string last = _columns.IsCut(_grid.Horizontal)
+            ? FormattableString.Invariant($", of the last one {_grid.Horizontal.Cut(_columns.LastOutputs).Points} columns")
+            : "";
         string order = _grid.IsTwoDimensional ? $"; along rows into {TileLayout.BetweenName}, then along columns" : "";
         return
         [
@@ -48,7 +52,9 @@ internal sealed class WinogradInputLowering
                 _node,
                 _algorithm.Name,
                 AlgorithmStage.InputTransform,
-                FormattableString.Invariant($"points[point, tile, ic] = (Bᵀ·d·B)[point] for {PointMemory.Count(_columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}"),
+                FormattableString.Invariant(
+                    $"points[point, tile, ic] = (Bᵀ·d·B)[point] for {PointMemory.Count(
+                        _columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}"),
                 $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];

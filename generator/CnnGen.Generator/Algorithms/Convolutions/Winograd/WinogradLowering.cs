@@ -78,7 +78,10 @@ internal sealed class WinogradLowering
 
         // Where both are equal, points before and after the products have one name.
         bool isOne = _scratch.InputPoint == _scratch.ProductPoint;
-        foreach ((string name, int point) in ((string, int)[])[(isOne ? "Point" : "InputPoint", _scratch.InputPoint), (isOne ? "Point" : "ProductPoint", _scratch.ProductPoint)])
+        foreach ((string name, int point) in ((string, int)[])[
+            (isOne ? "Point" : "InputPoint", _scratch.InputPoint),
+            (isOne ? "Point" : "ProductPoint", _scratch.ProductPoint)
+        ])
         {
             _b.NameStride(name, "scratch", "pointColumn", point);
             _b.NameStride("RowOf" + name + "s", "scratch", "pointRow", horizontal.Points * point);
@@ -108,7 +111,13 @@ internal sealed class WinogradLowering
             if (_algorithm.Chunks == 1 && _grid.ColumnBlocks > 1)
             {
                 IndexExpression first = (rowBlock * _grid.ColumnBlocks) + columns.First;
-                _b.ForUnits("columns", first, columns.First, columns.First + columns.Count, 1, columnBlock => Block(group, rows, rowBlock, columns, columnBlock));
+                _b.ForUnits(
+                    "columns",
+                    first,
+                    columns.First,
+                    columns.First + columns.Count,
+                    1,
+                    columnBlock => Block(group, rows, rowBlock, columns, columnBlock));
             }
             else
             {
@@ -152,13 +161,21 @@ internal sealed class WinogradLowering
             {
                 IndexExpression top = (tileRow * (_grid.Vertical.Outputs * _grid.Vertical.Stride)) + (row * inputStep) - Operator.Convolution.Vertical.Before;
                 IndexExpression left = (tileColumn * (_grid.Horizontal.Outputs * Operator.Convolution.Horizontal.S)) - Operator.Convolution.Horizontal.Before;
-                CallTransform(inputTransform, [new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)), .. _scratch.Inputs(_grid).Arguments(columns, row, 0)]);
+                CallTransform(
+                    inputTransform,
+                    [new AddressOf("input", _input.At(top, left, group * _weights.InputChannels)), .. _scratch.Inputs(_grid).Arguments(columns, row, 0)]);
             });
         }
     }
 
     /// <summary>Products of a block with the weights of a chunk at each point, and back.</summary>
-    private void Chunk(IndexExpression group, IndexExpression chunk, WinogradBlocks rows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn)
+    private void Chunk(
+        IndexExpression group,
+        IndexExpression chunk,
+        WinogradBlocks rows,
+        IndexExpression tileRow,
+        WinogradBlocks columns,
+        IndexExpression tileColumn)
     {
         IndexExpression weights = (group * _weights.GroupLength) + (chunk * _weights.ChunkLength);
         if (_algorithm.TransformsFiltersOnTheFly)
@@ -167,7 +184,10 @@ internal sealed class WinogradLowering
         }
         else if (_grid.SharesWeights || rows.IsCut(_grid.Vertical) || columns.IsCut(_grid.Horizontal))
         {
-            EachPoint(rows, columns, (rowTiles, columnTiles, point, matrix) => Multiply(1, rowTiles, columnTiles, point, weights + (matrix * _weights.PointLength)));
+            EachPoint(
+                rows,
+                columns,
+                (rowTiles, columnTiles, point, matrix) => Multiply(1, rowTiles, columnTiles, point, weights + (matrix * _weights.PointLength)));
         }
         else
         {
@@ -213,7 +233,14 @@ internal sealed class WinogradLowering
         ]));
 
     /// <summary>Rows of tiles, from a first one on, whose products become so many rows of outputs each.</summary>
-    private void TransformOutput(int count, int first, int outputRows, IndexExpression tileRow, WinogradBlocks columns, IndexExpression tileColumn, IndexExpression channel)
+    private void TransformOutput(
+        int count,
+        int first,
+        int outputRows,
+        IndexExpression tileRow,
+        WinogradBlocks columns,
+        IndexExpression tileColumn,
+        IndexExpression channel)
     {
         string outputTransform = WinogradOutputLowering.Define(_node, _algorithm, _weights, _scratch, columns, outputRows);
         _b.For("tiles", first, first + count, 1, row =>

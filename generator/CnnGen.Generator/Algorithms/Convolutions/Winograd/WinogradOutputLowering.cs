@@ -8,8 +8,8 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, first along its columns, then along its rows; then pooling, bias, residual and activation. Activations rise
-/// monotonically, so the maximum may be taken first.
+/// A row of tiles from the points to outputs: Aᵀ·m·A for each tile and each vector of channels, first along its columns, then along its rows; then pooling,
+/// bias, residual and activation. Activations rise monotonically, so the maximum may be taken first.
 /// </summary>
 internal sealed class WinogradOutputLowering
 {
@@ -40,7 +40,13 @@ internal sealed class WinogradOutputLowering
     /// <param name="columns">Tiles of the row.</param>
     /// <param name="rows">Rows of outputs of each tile.</param>
     /// <returns>The name to call.</returns>
-    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, WinogradBlocks columns, int rows)
+    public static string Define(
+        NodeLowering node,
+        WinogradConvolution algorithm,
+        WinogradWeights weights,
+        WinogradScratch scratch,
+        WinogradBlocks columns,
+        int rows)
     {
         WinogradOutputLowering lowering = new(node, algorithm, scratch, columns, rows);
         return node.Define(
@@ -58,8 +64,11 @@ internal sealed class WinogradOutputLowering
 
     private EquatableArray<string> Comment()
     {
-        string after = (_operator.Convolution.HasBias ? " + bias[oc]" : "") + (_operator.AddsResidual ? " + residual" : "") + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
-            + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
+        string after =
+            (_operator.Convolution.HasBias ? " + bias[oc]" : "")
+                + (_operator.AddsResidual ? " + residual" : "")
+                + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
+                    + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
         string last = _columns.LastOutputs < _grid.Horizontal.Outputs ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
         string order = _grid.IsTwoDimensional ? $"; along columns into {TileLayout.BetweenName}, then along rows" : "";
         return
@@ -68,7 +77,9 @@ internal sealed class WinogradOutputLowering
                 _node,
                 _algorithm.Name,
                 AlgorithmStage.OutputTransform,
-                FormattableString.Invariant($"out[tile, oc] = Aᵀ·m·A{after} for the products m of {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}"),
+                FormattableString.Invariant(
+                    $"out[tile, oc] = Aᵀ·m·A{after} for the products m of {PointMemory.Count(
+                        _columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}"),
                 $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];
@@ -82,7 +93,12 @@ internal sealed class WinogradOutputLowering
         }
 
         List<KernelParameter> parameters = [.. _memory.Parameters(_columns)];
-        foreach ((string name, bool isUsed) in ((string, bool)[])[("bias", _operator.Convolution.HasBias), ("residual", _operator.AddsResidual), ("output", true), (TileLayout.BetweenName, _grid.IsTwoDimensional)])
+        foreach ((string name, bool isUsed) in ((string, bool)[])[
+            ("bias", _operator.Convolution.HasBias),
+            ("residual", _operator.AddsResidual),
+            ("output", true),
+            (TileLayout.BetweenName, _grid.IsTwoDimensional)
+        ])
         {
             if (isUsed)
             {
@@ -170,7 +186,10 @@ internal sealed class WinogradOutputLowering
 
     /// <summary>The place of an output, relative to the first one of the row of tiles.</summary>
     private IndexExpression Offset(BufferLayout layout, Place place, int column) =>
-        (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride)) + (column * layout.PixelStride) + (place.Row * layout.RowStride) + place.Channel;
+        (place.Tile * (_grid.Horizontal.Outputs / PoolColumns * layout.PixelStride))
+            + (column * layout.PixelStride)
+            + (place.Row * layout.RowStride)
+            + place.Channel;
 
     // Along the rows of a window it is known where in the tile they stand, along its columns it is not: those are a loop.
     private Expression Largest(Local[][] outputs, int firstColumn)

@@ -27,10 +27,13 @@ internal static class WinogradPlans
     /// <param name="inputChannels">Channels of its input.</param>
     /// <param name="target">Vector width.</param>
     /// <param name="isParallel">Whether threads divide the work of one image.</param>
-    /// <param name="ofBatch">Whether it is one image of a batch in training, whose filters change with each step and are read for each image: bringing them to the points is done once a step.</param>
+    /// <param name="ofBatch">Whether it is one image of a batch in training, whose filters change with each step and are read for each image: bringing them to
+    /// the points is done once a step.</param>
     /// <param name="cyclesToBeat">Cycles of a simpler algorithm.</param>
     public static WinogradConvolution? Best(FusedConvolution fused, int inputChannels, Target target, bool isParallel, bool ofBatch, double cyclesToBeat) =>
-        s_known.Get((fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat), () => Search(fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat));
+        s_known.Get(
+            (fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat),
+            () => Search(fused, inputChannels, target, isParallel, ofBatch, cyclesToBeat));
 
     private static WinogradConvolution? Search(FusedConvolution fused, int inputChannels, Target target, bool isParallel, bool ofBatch, double cyclesToBeat)
     {
@@ -61,7 +64,13 @@ internal static class WinogradPlans
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
-    private static IEnumerable<WinogradConvolution> Divisions(FusedConvolution fused, WinogradGrid grid, int inputChannels, Target target, bool isParallel, bool ofBatch)
+    private static IEnumerable<WinogradConvolution> Divisions(
+        FusedConvolution fused,
+        WinogradGrid grid,
+        int inputChannels,
+        Target target,
+        bool isParallel,
+        bool ofBatch)
     {
         int filters = fused.Convolution.GroupFilters;
         int lanes = target.Lanes;
@@ -71,7 +80,8 @@ internal static class WinogradPlans
         yield return undivided with { Tile = Tile(tiles, (filters + lanes - 1) / lanes, steps, target) };
         if (!ofBatch && OnTheFlyFilterTransform.Serve(fused.Convolution, grid, target))
         {
-            WinogradGrid scaled = grid with { Vertical = grid.Vertical with { ScalesInputs = true }, Horizontal = grid.Horizontal with { ScalesInputs = true } };
+            WinogradGrid scaled =
+                grid with { Vertical = grid.Vertical with { ScalesInputs = true }, Horizontal = grid.Horizontal with { ScalesInputs = true } };
             WinogradConvolution keeping = undivided with { Grid = scaled, TransformsFiltersOnTheFly = true };
             yield return keeping;
             for (int chunks = 2; isParallel && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)

@@ -17,7 +17,14 @@ internal static class WinogradProductLowering
     /// <param name="rowTiles">Rows of tiles.</param>
     /// <param name="columns">Tiles of a row.</param>
     /// <returns>The name to call.</returns>
-    public static string Define(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns) => node.Define(
+    public static string Define(
+        NodeLowering node,
+        WinogradConvolution algorithm,
+        WinogradWeights weights,
+        WinogradScratch scratch,
+        int points,
+        int rowTiles,
+        int columns) => node.Define(
         algorithm.Grid.Vertical.IsDirect ? node.Key("Products", points, rowTiles, columns) : node.Key("Products", points, rowTiles * columns),
         () => Comment(node, algorithm, points > 1, rowTiles, columns),
         () => Lower(node, algorithm, weights, scratch, points, rowTiles, columns));
@@ -38,10 +45,18 @@ internal static class WinogradProductLowering
                 : $"products[{point}row, tile, oc] = Σ points[{point}{row} + kh, tile, ic] · weights[{point}kh, ic, oc]",
             (isEachPoint ? "" : "at one point, ")
                 + (vertical.Terms == 1 ? PointMemory.Count(rows * columns) : FormattableString.Invariant($"{rows} rows of {PointMemory.Count(columns)}"))
-                + FormattableString.Invariant($"; {tile.Columns} {(vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(tile.Vectors, "vector")} of channels in registers"));
+                + FormattableString.Invariant(
+                    $"; {tile.Columns} {(vertical.Terms > 1 ? "rows of tiles" : "tiles")} × {Count.Of(tile.Vectors, "vector")} of channels in registers"));
     }
 
-    private static KernelCode Lower(NodeLowering node, WinogradConvolution algorithm, WinogradWeights weights, WinogradScratch scratch, int points, int rowTiles, int columns)
+    private static KernelCode Lower(
+        NodeLowering node,
+        WinogradConvolution algorithm,
+        WinogradWeights weights,
+        WinogradScratch scratch,
+        int points,
+        int rowTiles,
+        int columns)
     {
         WinogradAxis vertical = algorithm.Grid.Vertical;
         int runs = algorithm.Grid.ProductRuns(rowTiles);
@@ -68,11 +83,27 @@ internal static class WinogradProductLowering
                                 string x = b.Pointer("x", "points", (point * scratch.InputPoint) + first + (t * scratch.InputWidth));
                                 string w = b.Pointer("w", "weights", weightsAt);
                                 string y = b.Pointer("y", "products", productsAt + (((row * tiles) + t) * weights.ChunkWidth));
-                                new GemmMicrokernel(x, scratch.InputWidth, w, weights.InputChannels, y, weights.ChunkWidth, rows, run.Tiles.Vectors, registers.Split, node.Lanes)
+                                new GemmMicrokernel(
+                                    x,
+                                    scratch.InputWidth,
+                                    w,
+                                    weights.InputChannels,
+                                    y,
+                                    weights.ChunkWidth,
+                                    rows,
+                                    run.Tiles.Vectors,
+                                    registers.Split,
+                                    node.Lanes)
                                 {
                                     Terms = vertical.Terms,
                                     TermStride = columns * scratch.InputWidth,
-                                    Ahead = WeightPrefetch.Lines(algorithm.PrefetchesWeights, weights.Steps, width, runs * passes, (row, 1, passes), (t, registers.Columns, 1)),
+                                    Ahead = WeightPrefetch.Lines(
+                                        algorithm.PrefetchesWeights,
+                                        weights.Steps,
+                                        width,
+                                        runs * passes,
+                                        (row, 1, passes),
+                                        (t, registers.Columns, 1)),
                                 }.Write(b);
                             }));
                         }

@@ -4,21 +4,22 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>How much further from the exact outputs a transform leaves them than direct convolution does, which sums in single precision as well.</summary>
 /// <remarks>
-/// For independent inputs and weights of mean 0. A product at point p is as large as ‖G_p‖·‖B_p‖, the norms of the point's rows of the transforms of filter and input, and enters output i
-/// with A_ip; its rounding error is a share of it. The mean over outputs of √Σ A_ip²·‖G_p‖²·‖B_p‖² is thus what errors grow by, beside √r in an output itself, the length of its r taps;
-/// direct convolution adds up r times as many products in one sum, whose error grows with their number. B. Barabasz et al., "Error analysis and improving the accuracy of Winograd
-/// convolution for deep neural networks" (2020), has bounds of this form.
+/// For independent inputs and weights of mean 0. A product at point p is as large as ‖G_p‖·‖B_p‖, the norms of the point's rows of the transforms of filter and
+/// input, and enters output i with A_ip; its rounding error is a share of it. The mean over outputs of √Σ A_ip²·‖G_p‖²·‖B_p‖² is thus what errors grow by,
+/// beside √r in an output itself, the length of its r taps; direct convolution adds up r times as many products in one sum, whose error grows with their
+/// number. B. Barabasz et al., "Error analysis and improving the accuracy of Winograd convolution for deep neural networks" (2020), has bounds of this form.
 /// </remarks>
 internal static class WinogradRounding
 {
     /// <summary>
-    /// What both axes of a layer together may have. Where layers have more, deep networks with random weights were measured 4 to 16 times as far from double precision as with direct
-    /// convolution; this excludes transforms of nine and ten points beside another transform.
+    /// What both axes of a layer together may have. Where layers have more, deep networks with random weights were measured 4 to 16 times as far from double
+    /// precision as with direct convolution; this excludes transforms of nine and ten points beside another transform.
     /// </summary>
     public const double MostOfLayer = 7;
 
     /// <summary>
-    /// Points that an axis may have in training, where the error of each layer goes into all gradients before it: with six, it is that of a sum in single precision taken one by one.
+    /// Points that an axis may have in training, where the error of each layer goes into all gradients before it: with six, it is that of a sum in single
+    /// precision taken one by one.
     /// </summary>
     public const int MostPointsInTraining = 6;
 

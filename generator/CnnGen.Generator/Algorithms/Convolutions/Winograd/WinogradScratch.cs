@@ -12,7 +12,15 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="ProductPoint">From a point to the next among the products.</param>
 /// <param name="Between">Where a tile stands that is transformed along one axis only: a vector of channels each.</param>
 /// <param name="Length">Floats in all.</param>
-internal sealed record WinogradScratch(int InputLanes, int InputWidth, int InputPoint, int Products, int ProductWidth, int ProductPoint, int Between, int Length)
+internal sealed record WinogradScratch(
+    int InputLanes,
+    int InputWidth,
+    int InputPoint,
+    int Products,
+    int ProductWidth,
+    int ProductPoint,
+    int Between,
+    int Length)
 {
     // A cache line between points: transforms go from point to point, and steps of a power of two would put all of them in one set of the first cache.
     private const int Gap = 16;

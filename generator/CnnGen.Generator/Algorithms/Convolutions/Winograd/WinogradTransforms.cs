@@ -11,7 +11,8 @@ internal static class WinogradTransforms
     private const int MostPoints = 10;
 
     /// <summary>
-    /// The transforms that serve an axis. With a stride of s, s neighbouring inputs count as one with s times the channels, and the filter is moved over these by 1.
+    /// The transforms that serve an axis. With a stride of s, s neighbouring inputs count as one with s times the channels, and the filter is moved over these
+    /// by 1.
     /// </summary>
     /// <param name="axis">The filter's.</param>
     /// <param name="outputs">All outputs along the axis.</param>
@@ -34,7 +35,10 @@ internal static class WinogradTransforms
     public static IEnumerable<WinogradAxis> InPhases(WindowAxis axis, int outputs, int unit) =>
         axis.F <= axis.S ? [] : WorthAnEstimate(new WinogradAxis(1, axis.F, Stride: axis.S), outputs, unit);
 
-    /// <summary>Tiles of all sizes. Each has as many points more than outputs, so their number is what counts: for each number the smallest size, which needs the fewest weights.</summary>
+    /// <summary>
+    /// Tiles of all sizes. Each has as many points more than outputs, so their number is what counts: for each number the smallest size, which needs the fewest
+    /// weights.
+    /// </summary>
     private static IEnumerable<WinogradAxis> WorthAnEstimate(WinogradAxis filter, int outputs, int unit)
     {
         int before = int.MaxValue;

@@ -8,8 +8,9 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// The gradient of a convolution's weights by Winograd's algorithm F(F, r): the F weights of an axis are the outputs of a filter whose r taps are neighbouring gradients. Tiles of inputs and of
-/// output gradients are brought to the points, image by image; at each point, products are summed over the tiles of all images, a product of matrices; the sums are transformed back once.
+/// The gradient of a convolution's weights by Winograd's algorithm F(F, r): the F weights of an axis are the outputs of a filter whose r taps are neighbouring
+/// gradients. Tiles of inputs and of output gradients are brought to the points, image by image; at each point, products are summed over the tiles of all
+/// images, a product of matrices; the sums are transformed back once.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Vertical">The transform along columns: outputs are rows of the kernel, taps rows of a tile.</param>
@@ -19,9 +20,19 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Tile">Input channels × vectors of output channels whose sums are in registers.</param>
 /// <param name="BlockChannels">Input channels of a task, whose sums at all points stay in the second cache.</param>
 /// <param name="ImagesOfRound">Images whose tiles are brought to the points before they are multiplied, so that they are still in a cache.</param>
-/// <remarks>The error is that of a sum in single precision taken one by one: it grows with the number of tiles, as that one with the number of pixels, and by the transforms.</remarks>
+/// <remarks>
+/// The error is that of a sum in single precision taken one by one: it grows with the number of tiles, as that one with the number of pixels, and by the
+/// transforms.
+/// </remarks>
 internal sealed record WinogradWeightGradient(
-    ConvolutionWeightGradient Operator, WinogradAxis Vertical, WinogradAxis Horizontal, int Rows, int Columns, RegisterTile Tile, int BlockChannels, int ImagesOfRound)
+    ConvolutionWeightGradient Operator,
+        WinogradAxis Vertical,
+        WinogradAxis Horizontal,
+        int Rows,
+        int Columns,
+        RegisterTile Tile,
+        int BlockChannels,
+        int ImagesOfRound)
     : Algorithm
 {
     /// <summary>Tiles that are summed before the sums of another point are taken up: what a task reads of them stays in the first cache.</summary>
@@ -82,7 +93,8 @@ internal sealed record WinogradWeightGradient(
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Vertical} × {Horizontal}, {Points} products for {Vertical.Taps}×{Horizontal.Taps} gradients, summed over the tiles of all images; ")
-        + FormattableString.Invariant($"sums of {Tile.Columns} input channels × {Count.Of(Tile.Vectors, "vector")} of channels in registers, {BlockChannels} input channels a task");
+        + FormattableString.Invariant(
+            $"sums of {Tile.Columns} input channels × {Count.Of(Tile.Vectors, "vector")} of channels in registers, {BlockChannels} input channels a task");
 
     public override Border InputBorder(int input)
     {

@@ -8,8 +8,8 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// The loops of <see cref="WinogradWeightGradient"/>: two kernels of one image, from tiles to points, and one of all images of a round, whose tasks are blocks of input channels × tiles of output
-/// channels. Between rounds, the sums of a task stand in memory: [task][point][ic][channels of the tile].
+/// The loops of <see cref="WinogradWeightGradient"/>: two kernels of one image, from tiles to points, and one of all images of a round, whose tasks are blocks
+/// of input channels × tiles of output channels. Between rounds, the sums of a task stand in memory: [task][point][ic][channels of the tile].
 /// </summary>
 internal sealed class WinogradWeightGradientLowering
 {
@@ -46,7 +46,8 @@ internal sealed class WinogradWeightGradientLowering
         int points = inputs.Define(_node);
         int pointsOfGradients = gradients.Define(_node);
         TileTransform transform = new(_node, _vertical, _horizontal, _algorithm.Columns, _algorithm.ImagesOfRound);
-        TileSteps steps = new(_vertical.Taps, _horizontal.Taps, -convolution.Vertical.Before, -convolution.Horizontal.Before, _vertical.Points, _horizontal.Points);
+        TileSteps steps =
+            new(_vertical.Taps, _horizontal.Taps, -convolution.Vertical.Before, -convolution.Horizontal.Before, _vertical.Points, _horizontal.Points);
         TileSteps stepsOfGradients = new(_vertical.Taps, _horizontal.Taps, 0, 0, _vertical.Taps, _horizontal.Taps);
         transform.Add("InputTransform", _node.Input(0), _input, steps, (inputs, points), WinogradSteps.Input, "Bᵀ·d·B");
         transform.Add("GradientTransform", _node.Input(1), _output, stepsOfGradients, (gradients, pointsOfGradients), WinogradSteps.Taps, "G·g·Gᵀ");
@@ -63,7 +64,10 @@ internal sealed class WinogradWeightGradientLowering
         b.Declare("tiles", LocalType.Integer, new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * _algorithm.Tiles));
 
         // Where all images are one round, a thread needs the sums of one task at a time only, which then stay in its cache: those of the first of its tasks.
-        b.Declare("others", LocalType.Integer, new Binary(BinaryOperation.Maximum, new IndexValue((IndexExpression.Of(Count) - _algorithm.ImagesOfRound) * tasks), new IndexValue(0)));
+        b.Declare(
+            "others",
+            LocalType.Integer,
+            new Binary(BinaryOperation.Maximum, new IndexValue((IndexExpression.Of(Count) - _algorithm.ImagesOfRound) * tasks), new IndexValue(0)));
         int firstTask = 0;
         int firstSum = 0;
         int panelsBefore = 0;
@@ -78,11 +82,15 @@ internal sealed class WinogradWeightGradientLowering
                     IndexExpression task = (tile * Blocks) + (tasksBefore + block);
                     b.ForUnits("ic", task, start, end, channels, ic => b.Scope(() =>
                     {
-                        b.Declare("slot", LocalType.Integer, Smaller(IndexExpression.Of("unit") - IndexExpression.Of(Kernel.FirstTask), IndexExpression.Of("others")));
+                        b.Declare(
+                            "slot",
+                            LocalType.Integer,
+                            Smaller(IndexExpression.Of("unit") - IndexExpression.Of(Kernel.FirstTask), IndexExpression.Of("others")));
                         string m = b.Pointer("m", "sums", (IndexExpression.Of("slot") + IndexExpression.Of(Kernel.FirstTask)) * taskLength);
                         string v = b.Pointer("v", "points", ic * (inputs.Panels.PanelStride / inputs.Panels.Width));
                         string u = b.Pointer("u", "gradients", (tile + firstPanel) * gradients.Panels.PanelStride);
-                        string w = b.Pointer("w", "dWeight", (tile * (Convolution.Vertical.F * Convolution.Horizontal.F * _ic * width)) + (ic * width) + sumsBefore);
+                        string w =
+                            b.Pointer("w", "dWeight", (tile * (Convolution.Vertical.F * Convolution.Horizontal.F * _ic * width)) + (ic * width) + sumsBefore);
                         Task(b, run, channels, (v, u, m, w));
                     }));
                     block += (end - start) / channels;
@@ -101,12 +109,18 @@ internal sealed class WinogradWeightGradientLowering
             .Floats("dWeight", new BufferArgument(WeightGradientSums.Define(_node, _algorithm.Operator, _ic, _tiles, _lanes), 0));
         if (Convolution.HasBias)
         {
-            b.When(new IndexValue(1), new IndexValue(IndexExpression.Of(FirstImage)), () => tasks += PixelSums.OverImages(b, _lanes, _output, _node.InputImageStride(1), tasks));
+            b.When(
+                new IndexValue(1),
+                new IndexValue(IndexExpression.Of(FirstImage)),
+                () => tasks += PixelSums.OverImages(b, _lanes, _output, _node.InputImageStride(1), tasks));
             signature.Floats("dOutput", _node.Input(1)).Floats("dBias", _node.Gradient(_algorithm.Operator.Tensors[1]));
         }
 
-        string formula = $"dWeight{LayerComments.Weight(Convolution, _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(Convolution, _ic)} of image n, over the images and pixels: "
-            + "Aᵀ·(Σ points[point, tile, ic] · gradients[point, tile, oc])·A";
+        string formula =
+            $"dWeight{LayerComments.Weight(
+                Convolution,
+                _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(Convolution, _ic)} of image n, over the images and pixels: "
+                + "Aᵀ·(Σ points[point, tile, ic] · gradients[point, tile, oc])·A";
         signature
             .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
             .OverImages(_node, tasks)
@@ -138,13 +152,21 @@ internal sealed class WinogradWeightGradientLowering
                 }
             });
         });
-        b.When(new IndexValue(IndexExpression.Of(FirstImage) + (_algorithm.ImagesOfRound + 1)), new IndexValue(IndexExpression.Of(Count)), () => Back(b, run.Vectors, channels, at.Sums, at.Weights));
+        b.When(
+            new IndexValue(IndexExpression.Of(FirstImage) + (_algorithm.ImagesOfRound + 1)),
+            new IndexValue(IndexExpression.Of(Count)),
+            () => Back(b, run.Vectors, channels, at.Sums, at.Weights));
     }
 
     /// <summary>Sums at a point in registers while a chunk of tiles is added.</summary>
     private void Tile(
-        LoopBuilder b, int vectors, int count, (string Inputs, string Gradients, string Sums, string Weights) at, (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place, int pointLength,
-        IndexExpression chunk)
+        LoopBuilder b,
+            int vectors,
+            int count,
+            (string Inputs, string Gradients, string Sums, string Weights) at,
+            (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place,
+            int pointLength,
+            IndexExpression chunk)
     {
         int width = vectors * _lanes;
         (TilePanels ofInputs, TilePanels ofGradients) = (_algorithm.Inputs(_ic), _algorithm.Gradients(_lanes));
@@ -166,7 +188,10 @@ internal sealed class WinogradWeightGradientLowering
                 });
             });
         });
-        b.Unroll("c", count, c => b.Unroll("v", vectors, v => b.Add(new StoreVector(sums, (c * width) + (v * _lanes), new Local("acc", LocalType.Vector, [c, v]), _lanes))));
+        b.Unroll(
+            "c",
+            count,
+            c => b.Unroll("v", vectors, v => b.Add(new StoreVector(sums, (c * width) + (v * _lanes), new Local("acc", LocalType.Vector, [c, v]), _lanes))));
     }
 
     /// <summary>From the sums at the points to those of each weight.</summary>
@@ -183,7 +208,10 @@ internal sealed class WinogradWeightGradientLowering
             int[] all = [.. Enumerable.Range(0, _vertical.Points)];
             b.For("column", _horizontal.Points, column => between.StoreColumn(
                 b, column, [.. Enumerable.Range(0, rows)], WinogradSteps.Output(b, _vertical, points.LoadColumn(b, "half", column, all), "y"), _lanes));
-            b.For("row", rows, row => taps.StoreRow(b, row, 0, WinogradSteps.Output(b, _horizontal, between.LoadRow(b, "half", row, _horizontal.Points), "y"), _lanes));
+            b.For(
+                "row",
+                rows,
+                row => taps.StoreRow(b, row, 0, WinogradSteps.Output(b, _horizontal, between.LoadRow(b, "half", row, _horizontal.Points), "y"), _lanes));
         }), _lanes);
     }
 

@@ -7,7 +7,8 @@ using CnnGen.Generator.Program;
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
 /// <summary>
-/// The weights of a convolution at the points of Winograd's algorithm, in the order the products read: [group][chunk][point][channel tile][ic][channels of the tile].
+/// The weights of a convolution at the points of Winograd's algorithm, in the order the products read: [group][chunk][point][channel tile][ic][channels of the
+/// tile].
 /// </summary>
 /// <param name="Weights">Offset of the packed weights.</param>
 /// <param name="Bias">Offset of the packed bias; −1 without one.</param>
@@ -20,7 +21,16 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="ChunkWidth">Channels of a chunk in whole vectors.</param>
 /// <param name="Runs">The runs of channel tiles of a chunk, with the offset of each one's weights within a point.</param>
 internal sealed record WinogradWeights(
-    int Weights, int Bias, int InputChannels, int Steps, int GroupLength, int ChunkLength, int PointLength, int ChunkChannels, int ChunkWidth, EquatableArray<PackedRun> Runs)
+    int Weights,
+        int Bias,
+        int InputChannels,
+        int Steps,
+        int GroupLength,
+        int ChunkLength,
+        int PointLength,
+        int ChunkChannels,
+        int ChunkWidth,
+        EquatableArray<PackedRun> Runs)
 {
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
@@ -72,7 +82,8 @@ internal sealed record WinogradWeights(
         FilterStrides filters = node.Filters;
         bool isRotated = filters.IsRotated;
         node.Pack(new PackStep(
-            FormattableString.Invariant($"{weight.Name} {(isRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → [ic, kh, kw, oc], {lanes} channels a tile"),
+            FormattableString.Invariant(
+                $"{weight.Name} {(isRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → [ic, kh, kw, oc], {lanes} channels a tile"),
             node.Parameter(weight),
             weights + (isRotated ? (taps - 1) * lanes : 0),
             [vectors, ic, taps, lanes],
@@ -92,7 +103,12 @@ internal sealed record WinogradWeights(
         Geometry.WindowAxis columns = algorithm.Operator.Convolution.Horizontal;
         FilterStrides filters = node.Filters;
         node.Pack(new WinogradPackStep(
-            FormattableString.Invariant($"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+            FormattableString.Invariant(
+                $"{weight.Name} {(filters.IsRotated
+                    ? "[ic, oc, kh, kw] rotated"
+                    : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1
+                        ? "kh, "
+                        : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filters.Filter),
             packed,
             algorithm.Chunks * tiles.Count * tiles.Channels,
