@@ -26,7 +26,7 @@ internal sealed class ScalingCommand(double bandwidth, double barrier, int round
     public void Run(TextWriter output, string name, int slowStages)
     {
         BenchmarkedNetwork benchmarked = PublishedNetworks.Find(name);
-        using NetworkRuntime network = benchmarked.CreateRuntime(1);
+        using NetworkRuntime network = GeneratedRuntime.Of(benchmarked.Create(1));
         NetworkProgram program = network.Program;
         ProgramStage[] stages = program.ForwardStages;
         if (stages.Length == 0)

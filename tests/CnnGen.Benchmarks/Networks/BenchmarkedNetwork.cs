@@ -1,6 +1,3 @@
-using System.Reflection;
-using CnnGen.Generator.Model;
-using CnnGen.Runtime;
 using Networks.Catalog;
 
 namespace CnnGen.Benchmarks.Networks;
@@ -9,21 +6,9 @@ namespace CnnGen.Benchmarks.Networks;
 /// <param name="Info">Sizes, counts and tensors.</param>
 /// <param name="Create">Makes one with weights drawn from a seed.</param>
 /// <param name="Load">Makes one with the weights of a safetensors file.</param>
-/// <param name="CreateRuntime">As <paramref name="Create"/>, but what runs it: for those who call its stages one by one.</param>
-internal sealed record BenchmarkedNetwork(
-    NetworkInfo Info,
-    Func<int, RunnableNetwork> Create,
-    Func<string, RunnableNetwork> Load,
-    Func<int, NetworkRuntime> CreateRuntime)
+internal sealed record BenchmarkedNetwork(NetworkInfo Info, Func<int, RunnableNetwork> Create, Func<string, RunnableNetwork> Load)
 {
     public static BenchmarkedNetwork Of<TNetwork>()
         where TNetwork : class, INetwork<TNetwork> =>
-        new(
-            TNetwork.Info,
-            seed => new RunnableNetwork<TNetwork>(TNetwork.Create(seed)),
-            path => new RunnableNetwork<TNetwork>(TNetwork.Load(path)),
-            seed =>
-                (NetworkRuntime)typeof(TNetwork).GetField(
-                    GeneratedMembers.Runtime,
-                    BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(TNetwork.Create(seed))!);
+        new(TNetwork.Info, seed => new RunnableNetwork<TNetwork>(TNetwork.Create(seed)), path => new RunnableNetwork<TNetwork>(TNetwork.Load(path)));
 }
