@@ -37,7 +37,7 @@ public class WinogradTrainingTests
     public void RoundsOfImages_EqualTheOracle_WithEqualBitsForAnyNumberOfThreads()
     {
         RandomNetwork drawn = WinogradDraft.TrainedInRounds("Net");
-        CompiledNetwork compiled = NetworkCompiler.Compile(drawn.Source);
+        CompiledNetwork compiled = NetworkCompiler.Compile(drawn.Source, VectorBits.Bits256);
         Assert.Contains("ImagesOfRound = 8,", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
         (RefTensor[] images, RefTarget[] targets) = drawn.DrawBatch(seed: 3, Batch);
         float[][] gradients = [.. new[] { 1, 2, 3, 7 }.Select(threads =>

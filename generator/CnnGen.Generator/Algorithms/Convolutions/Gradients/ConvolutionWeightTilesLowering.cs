@@ -1,4 +1,3 @@
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;

@@ -1,5 +1,4 @@
 using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
-using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;

@@ -3,7 +3,6 @@ using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Ir;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
-using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Program;
 

@@ -3,7 +3,6 @@ using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
 using CnnGen.Generator.Program;
-using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 
