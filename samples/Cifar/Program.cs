@@ -15,7 +15,10 @@ Option<string?> checkpoint = new("--checkpoint") { Description = "Written after 
 Option<string?> weights = new("--out") { Description = "Receives the weights, as safetensors." };
 Option<bool> anyOrder = new("--any-order") { Description = "Adds gradients of processes as MPI likes: less is sent, and the bits depend on the processes." };
 RootCommand command =
-    new("Trains ResNet-20 on CIFAR-10, in one process or, started by mpirun, in several.") { data, images, epochs, batch, groups, threads, checkpoint, weights, anyOrder };
+    new("Trains ResNet-20 on CIFAR-10, in one process or, started by mpirun, in several.")
+    {
+        data, images, epochs, batch, groups, threads, checkpoint, weights, anyOrder,
+    };
 command.SetAction(parsed =>
 {
     Settings settings = new(

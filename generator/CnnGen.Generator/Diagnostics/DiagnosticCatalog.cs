@@ -8,7 +8,15 @@ internal static class DiagnosticCatalog
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        .. new[] { DeclarationDiagnostics.All, ProjectDiagnostics.All, BlockDiagnostics.All, ShapeDiagnostics.All, TrainingDiagnostics.All, PerformanceDiagnostics.All }
+        .. new[]
+            {
+                DeclarationDiagnostics.All,
+                ProjectDiagnostics.All,
+                BlockDiagnostics.All,
+                ShapeDiagnostics.All,
+                TrainingDiagnostics.All,
+                PerformanceDiagnostics.All,
+            }
             .SelectMany(family => family)
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),
     ];

@@ -19,7 +19,11 @@ internal static class CheckCommand
         Command command =
             new(
                 "check",
-                "Imports a model, compiles it in memory, runs it beside ONNX Runtime on random images and prints the largest difference and both times.") { images, threads };
+                "Imports a model, compiles it in memory, runs it beside ONNX Runtime on random images and prints the largest difference and both times.")
+            {
+                images,
+                threads,
+            };
         model.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(ToolConsole.Run(() =>
             Run(

@@ -10,7 +10,8 @@ internal static class ComparisonTable
     {
         output.WriteLine(comparison.Workload.Title);
         output.WriteLine(
-            $"  {comparison.Figure.Unit,-20}{"median",12}{"min",12}{"max",12}{"best call",12}{"calls",10}   times slower than ours (by round: min, median, max)");
+            $"  {comparison.Figure.Unit,-20}{"median",12}{"min",12}{"max",12}{"best call",12}{"calls",10}   "
+            + "times slower than ours (by round: min, median, max)");
         foreach (Measurement measurement in comparison.Measurements)
         {
             Spread figures = measurement.Figures(comparison.Figure);

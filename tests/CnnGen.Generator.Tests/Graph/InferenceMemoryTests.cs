@@ -145,7 +145,7 @@ public class InferenceMemoryTests
 
     [Theory]
     [InlineData("[Input(8, 8, 3)]\n[Conv(16, 1), Softmax]")] // logits and probabilities are asked for by different methods
-    [InlineData("[Input(8, 8, 3)]\n[Conv(16, 1, As = \"a\"), MaxPool(3, Stride = 1, Padding = 1, As = \"b\"), Concat(\"a\", \"b\")]")] // readers of a part may load past its end
+    [InlineData("[Input(8, 8, 3)]\n[Conv(16, 1, As = \"a\"), MaxPool(3, Stride = 1, Padding = 1, As = \"b\")]\n[Concat(\"a\", \"b\")]")] // read past its end
     public void AValueThatIsMoreThanTheLastLayers_IsCopiedToTheCaller(string layers) =>
         Assert.Contains(Forward(layers, out _).Kernels, kernel => kernel.Name == "WriteOutput");
 

@@ -184,8 +184,8 @@ internal sealed class RandomProjects(int seed)
     {
         string[] namespaces = ["System", "System.IO", "System.Numerics", "System.Runtime.Intrinsics", "System.Runtime.CompilerServices"];
         IEnumerable<Type> framework =
-            new[] { typeof(object).Assembly, typeof(BigInteger).Assembly, typeof(Vector256).Assembly, typeof(Unsafe).Assembly, typeof(FileStream).Assembly, typeof(Uri).Assembly, typeof(Console).Assembly }
-                .SelectMany(assembly => assembly.GetExportedTypes()).Where(type => namespaces.Contains(type.Namespace));
+            ((Type[])[typeof(object), typeof(BigInteger), typeof(Vector256), typeof(Unsafe), typeof(FileStream), typeof(Uri), typeof(Console)])
+                .SelectMany(type => type.Assembly.GetExportedTypes()).Where(type => namespaces.Contains(type.Namespace));
         IEnumerable<Type> ours = typeof(NetworkAttribute).Assembly.GetExportedTypes();
         return [.. framework.Concat(ours).Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).Distinct().Order(StringComparer.Ordinal)];
     }

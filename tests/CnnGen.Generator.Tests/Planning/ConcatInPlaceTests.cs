@@ -57,7 +57,7 @@ public class ConcatInPlaceTests
 
     [Theory]
     [InlineData("[Input(6, 6, 3)]\n[Conv(16, 1, As = \"a\")]\n[Concat(\"a\", \"a\"), Conv(8, 1)]")] // would have to stand in two places
-    [InlineData("[Input(6, 6, 3)]\n[Conv(16, 1, As = \"a\")]\n[Conv(16, 3, Padding = 1, As = \"b\")]\n[Concat(\"a\", \"b\"), Conv(8, 1)]")] // read with a border
+    [InlineData("[Input(6, 6, 3)]\n[Conv(16, 1, As = \"a\")]\n[Conv(16, 3, Padding = 1, As = \"b\")]\n[Concat(\"a\", \"b\"), Conv(8, 1)]")] // has a border
     [InlineData("[Input(6, 6, 16, As = \"a\")]\n[Conv(16, 1, As = \"b\")]\n[Concat(\"a\", \"b\"), Conv(8, 1)]")] // the caller's memory
     public void AnOperandThatCannot_StaysWhereItIs(string layers)
     {

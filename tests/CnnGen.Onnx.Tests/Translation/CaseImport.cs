@@ -77,7 +77,14 @@ internal static class CaseImport
             throw new InvalidOperationException($"{onnx.Name}: the output is [{string.Join(", ", network.Outputs[0].Shape)}], not {expected}.");
         }
 
-        return new Expression { Files = files, Images = images, Expected = expected.AsReals(), OutputPlaces = network.Outputs[0].PlacesInMemory(), Labels = labels };
+        return new Expression
+        {
+            Files = files,
+            Images = images,
+            Expected = expected.AsReals(),
+            OutputPlaces = network.Outputs[0].PlacesInMemory(),
+            Labels = labels,
+        };
     }
 
     private static ImportResult Import(ModelProto model, ImportOptions options)

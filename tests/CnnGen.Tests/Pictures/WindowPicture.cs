@@ -76,7 +76,8 @@ internal static class WindowPicture
             Rectangle(svg, "done", left, step % axis.OutputSize, step / axis.OutputSize);
             Append(
                 svg,
-                $""" ><animate attributeName="opacity" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" keyTimes="0;{(double)step / steps:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
+                $""" ><animate attributeName="opacity" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" """
+                + $"""keyTimes="0;{(double)step / steps:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
         }
     }
 

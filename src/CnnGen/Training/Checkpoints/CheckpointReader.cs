@@ -190,7 +190,8 @@ internal sealed class CheckpointReader
             if (stored.Name != setting.Name || (stored != setting && !setting.MayChange))
             {
                 throw new CheckpointException(
-                    $"The checkpoint was made with {kind} of {ShapeText.Name(stored.ToString())}; the given one has {setting}. Only learning rates may change.");
+                    $"The checkpoint was made with {kind} of {ShapeText.Name(stored.ToString())}; the given one has {setting}. "
+                    + "Only learning rates may change.");
             }
         }
 
@@ -228,7 +229,8 @@ internal sealed class CheckpointReader
             || _state.Correct < 0 || _state.Correct > _state.Position || _steps < 0)
         {
             throw Damaged(
-                $"it stands after {_state.Position} of {_state.Images} images in batches of {_state.BatchSize}, after {_state.Epoch} epochs and {_steps} steps");
+                $"it stands after {_state.Position} of {_state.Images} images in batches of {_state.BatchSize}, "
+                + $"after {_state.Epoch} epochs and {_steps} steps");
         }
     }
 

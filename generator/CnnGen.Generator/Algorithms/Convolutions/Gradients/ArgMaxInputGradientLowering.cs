@@ -82,6 +82,7 @@ internal static class ArgMaxInputGradientLowering
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
             .Floats("dInput", node.Output())
             .Call(node, lanes, b, LayerComments.Of(
-                node, "dIn[h + kh, w + kw, ic] += Σ dOut[ph, pw, oc] · weight[oc, ic, kh, kw], where (h, w) is the corner of the window that won (ph, pw, oc)"));
+                node,
+                "dIn[h + kh, w + kw, ic] += Σ dOut[ph, pw, oc] · weight[oc, ic, kh, kw], where (h, w) is the corner of the window that won (ph, pw, oc)"));
     }
 }

@@ -34,7 +34,9 @@ internal static class StrassenPlans
 
     private const int Remembered = 4096;
 
-    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, double CyclesToBeat), StrassenConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<
+        (FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, double CyclesToBeat),
+        StrassenConvolution?> s_known = new(Remembered);
 
     /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>
     /// <param name="fused">The layer.</param>

@@ -23,7 +23,8 @@ internal static class OnTheFlyFilterTransform
     /// <param name="grid">Its tiles.</param>
     /// <param name="target">Register count.</param>
     public static bool Serve(Convolution convolution, WinogradGrid grid, Target target) =>
-        grid is { IsTwoDimensional: true, RowBlocks: 1, ColumnBlocks: 1, Vertical: { Stride: 1, Taps: > 1, PadsLast: false }, Horizontal: { Stride: 1, Taps: > 1, PadsLast: false } }
+        grid is { IsTwoDimensional: true, Blocks: 1 }
+        && grid is { Vertical: { Stride: 1, Taps: > 1, PadsLast: false }, Horizontal: { Stride: 1, Taps: > 1, PadsLast: false } }
         && convolution is { Groups: 1, Horizontal.S: 1 }
         && convolution.Filters % target.Lanes == 0
         && grid.RowParts().Max(rows => rows.Tiles) * grid.ColumnParts().Sum(columns => columns.All * columns.Tiles) <= target.Registers - OtherRegisters;

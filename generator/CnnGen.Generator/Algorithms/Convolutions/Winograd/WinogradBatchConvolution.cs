@@ -46,7 +46,13 @@ internal sealed record WinogradBatchConvolution(
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context is not { AllowsWinograd: true, IsWholeBatch: true, Target.Lanes: > 1, Operator: FusedConvolution { Pool: null, Convolution: { Groups: 1 } convolution } fused }
+        if (context is not
+            {
+                AllowsWinograd: true,
+                IsWholeBatch: true,
+                Target.Lanes: > 1,
+                Operator: FusedConvolution { Pool: null, Convolution: { Groups: 1 } convolution } fused,
+            }
             || convolution is not { Vertical: { S: 1, D: 1, F: > 1 }, Horizontal: { S: 1, D: 1, F: > 1 } })
         {
             return null;

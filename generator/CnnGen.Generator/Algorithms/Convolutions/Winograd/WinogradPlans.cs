@@ -19,7 +19,10 @@ internal static class WinogradPlans
 
     private const int Remembered = 4096;
 
-    private static readonly RecentValues<(FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, bool OfBatch, double CyclesToBeat), WinogradConvolution?> s_known = new(Remembered);
+    private static readonly RecentValues<
+        (FusedConvolution Operator, int InputChannels, Target Target, bool IsParallel, bool OfBatch, double CyclesToBeat),
+        WinogradConvolution?> s_known = new(Remembered);
+
     private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
     /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>

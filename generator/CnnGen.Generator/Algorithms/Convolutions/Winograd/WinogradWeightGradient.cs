@@ -66,7 +66,13 @@ internal sealed record WinogradWeightGradient(
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
-        if (context is not { AllowsWinograd: true, IsWholeBatch: true, Target.Lanes: > 1, Operator: ConvolutionWeightGradient { Convolution: { Groups: 1 } convolution } gradient }
+        if (context is not
+            {
+                AllowsWinograd: true,
+                IsWholeBatch: true,
+                Target.Lanes: > 1,
+                Operator: ConvolutionWeightGradient { Convolution: { Groups: 1 } convolution } gradient,
+            }
             || convolution is not { Vertical: { S: 1, D: 1, F: > 1 }, Horizontal: { S: 1, D: 1, F: > 1 } })
         {
             return null;
