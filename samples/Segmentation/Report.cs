@@ -104,5 +104,5 @@ internal static class Report
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }
