@@ -5,7 +5,12 @@ public sealed class Concat(int axis = 2) : ImageOperator
 {
     public override RefTensor Forward(IReadOnlyList<RefTensor> inputs)
     {
-        int[] sizes = [inputs[0].Height, inputs[0].Width, inputs[0].Channels];
+        int[] sizes = Sizes(inputs[0]);
+        if (inputs.FirstOrDefault(input => Sizes(input).Where((size, other) => other != axis && size != sizes[other]).Any()) is { } unlike)
+        {
+            throw new ArgumentException($"{inputs[0]} and {unlike} cannot be joined.");
+        }
+
         sizes[axis] = inputs.Sum(Along);
         var output = new RefTensor(sizes[0], sizes[1], sizes[2]);
         Each(inputs, (i, h, w, c, at) => output[at.H, at.W, at.C] = inputs[i][h, w, c]);
@@ -15,7 +20,9 @@ public sealed class Concat(int axis = 2) : ImageOperator
     public override void Backward(IReadOnlyList<RefTensor> inputs, RefTensor output, RefTensor dOutput, IReadOnlyList<RefTensor> dInputs) =>
         Each(inputs, (i, h, w, c, at) => dInputs[i][h, w, c] += dOutput[at.H, at.W, at.C]);
 
-    private int Along(RefTensor tensor) => axis == 0 ? tensor.Height : axis == 1 ? tensor.Width : tensor.Channels;
+    private int Along(RefTensor tensor) => Sizes(tensor)[axis];
+
+    private static int[] Sizes(RefTensor tensor) => [tensor.Height, tensor.Width, tensor.Channels];
 
     private void Each(IReadOnlyList<RefTensor> inputs, Action<int, int, int, int, (int H, int W, int C)> body)
     {
