@@ -74,10 +74,9 @@ internal static class WindowPicture
             Rectangle(svg, "output", left, step % axis.OutputSize, step / axis.OutputSize);
             svg.Append("/>\n");
             Rectangle(svg, "done", left, step % axis.OutputSize, step / axis.OutputSize);
-            Append(
-                svg,
-                $""" ><animate attributeName="opacity" calcMode="discrete" dur="{steps * SecondsAStep:0.##}s" repeatCount="indefinite" """
-                + $"""keyTimes="0;{(double)step / steps:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
+            (double length, double shown) = (steps * SecondsAStep, (double)step / steps);
+            Append(svg, $""" ><animate attributeName="opacity" calcMode="discrete" dur="{length:0.##}s" repeatCount="indefinite" """);
+            Append(svg, $"""keyTimes="0;{shown:0.####}" values="{(step == 0 ? 1 : 0)};1"/></rect>{"\n"}""");
         }
     }
 
