@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Integration.Tests.RandomNetworks;
 using CnnGen.Reference;
@@ -18,7 +19,8 @@ public class WinogradTrainingTests
     // The error that is allowed, in those of sums in single precision taken one by one.
     private const double MostErrors = 3;
 
-    public static TheoryData<VectorBits> Widths => WinogradTests.Widths;
+    /// <summary>Vectors of 512 bits only where the processor has them: emulated, a training step takes minutes.</summary>
+    public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors.Where(bits => bits < VectorBits.Bits512 || Vector512.IsHardwareAccelerated));
 
     [Theory]
     [MemberData(nameof(Widths))]
