@@ -31,9 +31,8 @@ try
     }
 
     Console.WriteLine(
-        $"requests {sorted.Length} in {seconds:0.00} s over {options.Connections} connections: {string.Join(
-            ", ",
-            statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
+        $"requests {sorted.Length} in {seconds:0.00} s over {options.Connections} connections: "
+        + $"{string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
     Console.WriteLine($"requests a second {sorted.Length / seconds:0}");
     Console.WriteLine($"milliseconds p50 {At(0.5):0.000}, p99 {At(0.99):0.000}, longest {sorted[^1]:0.000}");
     return statuses.Keys.All(status => status == 200) ? 0 : 1;

@@ -31,7 +31,7 @@ internal static class Training
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                    $"{Scene.ClassNames[label],-10}  IoU {confusion.IntersectionOverUnion(label):0.000}  Dice {confusion.Dice(label):0.000}"));
+                $"{Scene.ClassNames[label],-10}  IoU {confusion.IntersectionOverUnion(label):0.000}  Dice {confusion.Dice(label):0.000}"));
         }
 
         Directory.CreateDirectory(folder);

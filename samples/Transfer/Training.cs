@@ -17,9 +17,8 @@ internal static class Training
         ImageFileDataset pictures = ImageFileDataset.FromFolder(Path.Combine(AppContext.BaseDirectory, "pictures"), preparation, BrokenImages.Skip);
         (Dataset training, Dataset validation) = pictures.Split(0.33, seed: 1);
         Console.WriteLine(
-            $"{pictures.Count} pictures of {string.Join(
-                ", ",
-                pictures.ClassNames)}; {training.Count} to learn from, {validation.Count} to check with; {pictures.Skipped.Count} broken");
+            $"{pictures.Count} pictures of {string.Join(", ", pictures.ClassNames)}; {training.Count} to learn from, {validation.Count} to check with; "
+            + $"{pictures.Skipped.Count} broken");
 
         PictureNet network = PictureNet.Create(seed: 1);
         string weights = Path.Combine(AppContext.BaseDirectory, "shapes.safetensors");

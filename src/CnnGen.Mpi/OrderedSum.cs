@@ -92,11 +92,11 @@ internal sealed unsafe class OrderedSum : IDisposable
 
         bucket.Exchange = _mpi.BeginExchange(
             bucket.Sent.Pointer,
-                bucket.CountsPointer,
-                bucket.PlacesPointer,
-                bucket.Received.Pointer,
-                bucket.ReceivedCountsPointer,
-                bucket.ReceivedPlacesPointer);
+            bucket.CountsPointer,
+            bucket.PlacesPointer,
+            bucket.Received.Pointer,
+            bucket.ReceivedCountsPointer,
+            bucket.ReceivedPlacesPointer);
     }
 
     private void Add(Bucket bucket)

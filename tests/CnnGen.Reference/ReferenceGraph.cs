@@ -81,9 +81,9 @@ public sealed class ReferenceGraph(int inputs)
             RefLayer layer = _layers[k];
             layer.Operator.Backward(
                 [.. layer.Inputs.Select(input => values[input])],
-                    values[inputs + k],
-                    gradients[inputs + k],
-                    [.. layer.Inputs.Select(input => gradients[input])]);
+                values[inputs + k],
+                gradients[inputs + k],
+                [.. layer.Inputs.Select(input => gradients[input])]);
         }
     }
 }

@@ -35,7 +35,6 @@ using (ITestFrameworkExecutor executor = framework.GetExecutor(name))
 bool isGood = run.Failed == 0 && run.Passed > 0;
 int total = run.Passed + run.Failed + run.Skipped;
 Console.WriteLine(
-    $"{(isGood
-        ? "Passed"
-        : "Failed")}!  - Failed: {run.Failed,5}, Passed: {run.Passed,5}, Skipped: {run.Skipped,5}, Total: {total,5}, Duration: {watch.Elapsed.TotalSeconds:0} s - {file}");
+    $"{(isGood ? "Passed" : "Failed")}!  - Failed: {run.Failed,5}, Passed: {run.Passed,5}, Skipped: {run.Skipped,5}, Total: {total,5}, Duration: "
+    + $"{watch.Elapsed.TotalSeconds:0} s - {file}");
 return isGood ? 0 : 1;

@@ -81,11 +81,11 @@ internal static class ArgumentEvaluation
 
     private static ArgumentValue Value(
         ArgumentSpec argument,
-            IReadOnlyDictionary<string, ArgumentValue> parameters,
-            BlockInstance owner,
-            int item,
-            Dictionary<string, string> origins,
-            List<ExpansionProblem> problems)
+        IReadOnlyDictionary<string, ArgumentValue> parameters,
+        BlockInstance owner,
+        int item,
+        Dictionary<string, string> origins,
+        List<ExpansionProblem> problems)
     {
         if (argument.Value is not ExpressionArgument { Expression: var text })
         {

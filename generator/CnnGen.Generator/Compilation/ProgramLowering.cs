@@ -182,10 +182,10 @@ internal sealed class ProgramLowering
 
     private Kernel FeaturesOut(int node) => CopyLayout.Lower(
         "WriteFeatures",
-            _plan.Target.Lanes,
-            _plan.Layouts[node],
-            BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
-            "what the layers of a batch's tail read");
+        _plan.Target.Lanes,
+        _plan.Layouts[node],
+        BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
+        "what the layers of a batch's tail read");
 
     /// <summary>The call that gives a value to the caller.</summary>
     private KernelCall CopyOutCall(int node) => _builder.Calls[_copiesOut[node]];
@@ -198,10 +198,10 @@ internal sealed class ProgramLowering
             _copiesOut[node] = _builder.Calls.Count;
             Kernel copy = CopyLayout.Lower(
                 "WriteOutput",
-                    _plan.Target.Lanes,
-                    _plan.Layouts[node],
-                    BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
-                    "the output, into the caller's memory");
+                _plan.Target.Lanes,
+                _plan.Layouts[node],
+                BufferLayout.ChannelsLast(_plan.Graph.Nodes[node].Shape, default),
+                "the output, into the caller's memory");
             _builder.Call(_builder.Define(copy), eachImage: true, [_builder.Value(node), _builder.OutputOf(output)], [], 0);
         }
     }

@@ -32,8 +32,8 @@ internal static class BatchNormSyntax
     };
 
     private static string Offsets(ReduceStep step, int contributionsLength) =>
-        $"contributions: {VectorSyntax.Invariant(
-            step.Contributions)}, contributionsLength: {VectorSyntax.Invariant(contributionsLength)}, values: {VectorSyntax.Invariant(step.Values)}";
+        $"contributions: {VectorSyntax.Invariant(step.Contributions)}, contributionsLength: {VectorSyntax.Invariant(contributionsLength)}, values: "
+        + $"{VectorSyntax.Invariant(step.Values)}";
 
     private static string Tensors(string weights, PlacedNorm norm) =>
         $"new BatchNormTensors({VectorSyntax.Place(weights, norm.Scale)}, {VectorSyntax.Place(weights, norm.Mean)}, "

@@ -220,9 +220,8 @@ internal sealed class NetworkPrinter(CompiledNetwork network)
                         ParameterSpec tensor = placed.Parameter;
                         string shape = string.Join(", ", tensor.Shape.Select(VectorSyntax.Invariant));
                         writer.Line(
-                            $"new ParameterTensor({VectorSyntax.Text(
-                                tensor.Name)}, [{shape}], {VectorSyntax.Invariant(
-                                    placed.Offset)}, {VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role})"
+                            $"new ParameterTensor({VectorSyntax.Text(tensor.Name)}, [{shape}], {VectorSyntax.Invariant(placed.Offset)}, "
+                            + $"{VectorSyntax.Invariant(tensor.ReductionLength)}, ParameterRole.{tensor.Role})"
                             + Initializer(tensor) + ",");
                     }
                 });

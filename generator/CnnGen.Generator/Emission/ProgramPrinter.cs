@@ -136,9 +136,8 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
             {
                 writer.Line("// " + DisplayName.OneLine(unpack.Step.Remark));
                 writer.Line(
-                    $"StridedTensor.Add({VectorSyntax.Place(
-                        _syntax.BufferNames[unpack.Buffer],
-                        unpack.Step.Packed)}, {VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
+                    $"StridedTensor.Add({VectorSyntax.Place(_syntax.BufferNames[unpack.Buffer], unpack.Step.Packed)}, "
+                    + $"{VectorSyntax.Place("batch.Gradient", unpack.Step.Tensor)}, {PackingSyntax.Strides(unpack.Step)});");
             }
         });
     }

@@ -72,11 +72,8 @@ internal static class NetworkTable
 
     /// <summary><c>LeNet5: 28×28×1 → 10 · 61,706 parameters · 416,520 multiply-adds an image</c>.</summary>
     public static string Headline(string name, NetworkGraph graph) =>
-        $"{name}: {Values(
-            NetworkPorts.Of(graph).Inputs)} → {Values(
-                NetworkPorts.Of(graph).Outputs)} · {Numerals.Count(
-                    graph.ParameterCount,
-                    "parameter")} · {Numerals.Count(graph.MultiplyAdds, "multiply-add")} an image";
+        $"{name}: {Values(NetworkPorts.Of(graph).Inputs)} → {Values(NetworkPorts.Of(graph).Outputs)} · "
+        + $"{Numerals.Count(graph.ParameterCount, "parameter")} · {Numerals.Count(graph.MultiplyAdds, "multiply-add")} an image";
 
     /// <summary>One value by its shape alone, several with their names: <c>boxes 8×8×16, scores 8×8×20</c>.</summary>
     private static string Values(EquatableArray<NetworkPort> values) =>

@@ -21,12 +21,12 @@ internal static class OutputRules
     /// <param name="problems">Takes advice.</param>
     public static NetworkGraph Finish(
         NodeList nodes,
-            LayerNames names,
-            List<DeclaredOutput> outputs,
-            List<DeclaredLoss> losses,
-            Func<int, int> nodeOf,
-            string network,
-            List<Problem> problems)
+        LayerNames names,
+        List<DeclaredOutput> outputs,
+        List<DeclaredLoss> losses,
+        Func<int, int> nodeOf,
+        string network,
+        List<Problem> problems)
     {
         EquatableArray<NetworkOutput> results = outputs
             .Select(output =>

@@ -11,10 +11,8 @@ internal sealed record Choice(double Cycles, EquatableArray<RunnerUp> RunnersUp)
     /// <summary>One line for the emitted comment; null where nothing else applies.</summary>
     public string? Describe() => RunnersUp.Count == 0
         ? null
-        : $"Estimated at {Text(
-            Cycles)} cycles; {string.Join(
-                "; ",
-                RunnersUp.Select(other => string.Format(CultureInfo.InvariantCulture, "{0:F2} times as many: {1}", other.Cycles / Cycles, other.Schedule)))}";
+        : $"Estimated at {Text(Cycles)} cycles; "
+            + $"{string.Join("; ", RunnersUp.Select(other => string.Format(CultureInfo.InvariantCulture, "{0:F2} times as many: {1}", other.Cycles / Cycles, other.Schedule)))}";
 
     /// <summary>Three digits, for an estimate has no more.</summary>
     public static string Text(double cycles) => cycles switch

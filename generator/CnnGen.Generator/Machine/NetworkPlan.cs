@@ -12,11 +12,11 @@ namespace CnnGen.Generator.Machine;
 /// <param name="MicroBatch">Images that go through together; 1 for inference.</param>
 internal sealed record NetworkPlan(
     NetworkGraph Graph,
-        Target Target,
-        EquatableArray<Schedule?> Schedules,
-        EquatableArray<BufferLayout> Layouts,
-        EquatableArray<int> BufferAliases,
-        int MicroBatch)
+    Target Target,
+    EquatableArray<Schedule?> Schedules,
+    EquatableArray<BufferLayout> Layouts,
+    EquatableArray<int> BufferAliases,
+    int MicroBatch)
 {
     /// <summary>For each node, why it has its schedule; null for the input.</summary>
     public EquatableArray<Choice?> Choices { get; init; } = [];

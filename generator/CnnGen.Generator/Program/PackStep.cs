@@ -48,14 +48,14 @@ internal sealed record PackStep(
 /// <param name="StepStrides">Steps in the order [step][width].</param>
 internal sealed record BFloat16PackStep(
     string Remark,
-        int Tensor,
-        int Packed,
-        int Tiles,
-        int Steps,
-        int Width,
-        EquatableArray<int> Extents,
-        EquatableArray<int> TensorStrides,
-        EquatableArray<int> StepStrides)
+    int Tensor,
+    int Packed,
+    int Tiles,
+    int Steps,
+    int Width,
+    EquatableArray<int> Extents,
+    EquatableArray<int> TensorStrides,
+    EquatableArray<int> StepStrides)
     : BlockPackingStep(Remark, Tensor, Packed);
 
 /// <summary>Brings the weights of a 1×1 convolution into the sums of quarters of Strassen's algorithm.</summary>
@@ -93,16 +93,16 @@ internal sealed record StrassenPackStep(
 /// <param name="PointStride">From a point to the next.</param>
 internal sealed record WinogradPackStep(
     string Remark,
-        int Tensor,
-        int Packed,
-        int Filters,
-        int InputChannels,
-        FilterTransform Vertical,
-        FilterTransform Horizontal,
-        int KernelColumns,
-        int ColumnsAsOne,
-        int TileWidth,
-        int Chunks, int PointStride)
+    int Tensor,
+    int Packed,
+    int Filters,
+    int InputChannels,
+    FilterTransform Vertical,
+    FilterTransform Horizontal,
+    int KernelColumns,
+    int ColumnsAsOne,
+    int TileWidth,
+    int Chunks, int PointStride)
     : BlockPackingStep(Remark, Tensor, Packed)
 {
     /// <summary>

@@ -116,8 +116,7 @@ public sealed class HtmlReport(string title)
             throw new ArgumentException($"{classNames.Count} names for {confusion.Classes} classes.", nameof(classNames));
         }
 
-        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓ answered →</th>{string.Concat(classNames.Select(name =>
-            $"<th>{Escape(name)}</th>"))}<th>found</th></tr></thead><tbody>\n");
+        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓ answered →</th>{string.Concat(classNames.Select(name => $"<th>{Escape(name)}</th>"))}<th>found</th></tr></thead><tbody>\n");
         for (int actual = 0; actual < confusion.Classes; actual++)
         {
             long images = Enumerable.Range(0, confusion.Classes).Sum(predicted => confusion[actual, predicted]);
@@ -127,9 +126,7 @@ public sealed class HtmlReport(string title)
                 long count = confusion[actual, predicted];
                 double share = images == 0 ? 0 : (double)count / images;
                 string color = actual == predicted ? "22,163,74" : "220,38,38";
-                Append($"<td style=\"background:rgba({color},{(count == 0
-                    ? 0
-                    : 0.12 + (0.6 * share)):0.##})\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>");
+                Append($"<td style=\"background:rgba({color},{(count == 0 ? 0 : 0.12 + (0.6 * share)):0.##})\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>");
             }
 
             Append($"<td class=\"share\">{Percent(confusion.Recall(actual))}</td></tr>\n");
@@ -167,8 +164,7 @@ public sealed class HtmlReport(string title)
             string data = Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
             int shown = width == 0 ? picture.Width : width;
             string rendering = shown >= 2 * picture.Width ? " class=\"pixels\"" : "";
-            Append($"<figure style=\"width:{shown}px\"><img{rendering} width=\"{shown}\" alt=\"{Escape(
-                caption)}\" src=\"data:image/png;base64,{data}\"><figcaption>{Escape(caption)}</figcaption></figure>\n");
+            Append($"<figure style=\"width:{shown}px\"><img{rendering} width=\"{shown}\" alt=\"{Escape(caption)}\" src=\"data:image/png;base64,{data}\"><figcaption>{Escape(caption)}</figcaption></figure>\n");
         }
 
         Append($"</div>\n");

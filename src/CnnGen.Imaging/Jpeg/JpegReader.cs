@@ -338,9 +338,9 @@ internal ref struct JpegReader
                 int sample = (i / component.BlockColumns * JpegFormat.BlockSize * component.Stride) + (i % component.BlockColumns * JpegFormat.BlockSize);
                 JpegInverseTransform.Run(
                     component.Coefficients.AsSpan(i * JpegFormat.BlockLength, JpegFormat.BlockLength),
-                        component.Steps,
-                        component.Samples.AsSpan(sample),
-                        component.Stride);
+                    component.Steps,
+                    component.Samples.AsSpan(sample),
+                    component.Stride);
             }
         }
 

@@ -48,7 +48,8 @@ internal static class CheckCommand
         bool isEqual = comparison.Relative <= Tolerance;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Network.Name}: largest difference {comparison.LargestDifference:g3} of outputs up to {comparison.LargestOutput:g3} ({comparison.Relative:g2}) over {images} images{(isEqual ? "" : ": NOT THE SAME")}"));
+            $"{files.Network.Name}: largest difference {comparison.LargestDifference:g3} of outputs up to {comparison.LargestOutput:g3} ("
+            + $"{comparison.Relative:g2}) over {images} images{(isEqual ? "" : ": NOT THE SAME")}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"one image on {threads} threads: CnnGen {comparison.Milliseconds:f2} ms, ONNX Runtime {comparison.RuntimeMilliseconds:f2} ms"));

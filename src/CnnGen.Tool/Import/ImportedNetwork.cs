@@ -9,11 +9,11 @@ namespace CnnGen.Tool.Import;
 /// <param name="Loss">The loss, which is the last of the layers then.</param>
 internal sealed record ImportedNetwork(
     string Name,
-        IReadOnlyList<Layer> Layers,
-        IReadOnlyList<ImportedInput> Inputs,
-        IReadOnlyList<Value> Outputs,
-        IReadOnlyList<string> OutputNames,
-        ImportedLoss? Loss = null)
+    IReadOnlyList<Layer> Layers,
+    IReadOnlyList<ImportedInput> Inputs,
+    IReadOnlyList<Value> Outputs,
+    IReadOnlyList<string> OutputNames,
+    ImportedLoss? Loss = null)
 {
     /// <summary>Where each number of the model's first input stands in the network's.</summary>
     public Value Input => Inputs[0].Value;

@@ -171,8 +171,8 @@ internal static class Importer
         return shape.All(size => size is not null)
             ? [.. shape.Select(size => size!.Value)]
             : throw new OnnxFileException(
-                $"The model leaves sizes of its input {TensorReader.Clean(
-                    input.Name)} open: {string.Join('x', shape.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}; "
+                $"The model leaves sizes of its input {TensorReader.Clean(input.Name)} open: "
+                + $"{string.Join('x', shape.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}; "
                 + "give them, such as --input 1x3x224x224.");
     }
 

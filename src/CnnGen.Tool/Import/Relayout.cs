@@ -77,6 +77,6 @@ internal static class Relayout
     }
 
     private static NotExpressibleException Impossible(Value value, string roles) => new(
-        $"an array [{string.Join(", ", value.Shape)}] whose axes stand as {Translation.RolesOf(value)
-            ?? "parts of several"} would have to be moved to {roles}");
+        $"an array [{string.Join(", ", value.Shape)}] whose axes stand as {Translation.RolesOf(value) ?? "parts of several"} would have to be moved to "
+        + $"{roles}");
 }

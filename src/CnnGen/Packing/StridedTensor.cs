@@ -37,14 +37,14 @@ public static unsafe class StridedTensor
     /// <param name="to">Where they end.</param>
     public static void AddBlocks(
         float* packed,
-            int blocks,
-            int blockStride,
-            float* tensor,
-            ReadOnlySpan<int> extents,
-            ReadOnlySpan<int> tensorStrides,
-            ReadOnlySpan<int> packedStrides,
-            int from,
-            int to)
+        int blocks,
+        int blockStride,
+        float* tensor,
+        ReadOnlySpan<int> extents,
+        ReadOnlySpan<int> tensorStrides,
+        ReadOnlySpan<int> packedStrides,
+        int from,
+        int to)
     {
         Span<int> sizes = stackalloc int[extents.Length];
         extents.CopyTo(sizes);

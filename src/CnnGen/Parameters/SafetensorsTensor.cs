@@ -23,7 +23,7 @@ public sealed class SafetensorsTensor
         {
             throw new ArgumentException(
                 $"{ShapeText.Name(name)}: {ShapeText.Of(shape.ToArray())} has {(count is null ? "far more" : count)} values, not {values.Length}.",
-                    nameof(values));
+                nameof(values));
         }
 
         Name = name;

@@ -144,7 +144,8 @@ internal static class ArgumentCheck
         if (targets.SecondLabels.Length != images || targets.SecondShare is not (>= 0 and <= 1))
         {
             throw new ArgumentException(
-                $"{info.Name}: there are {targets.SecondLabels.Length} second labels, which count {targets.SecondShare}; {images} are needed, and a share from 0 to 1.", "targets");
+                $"{info.Name}: there are {targets.SecondLabels.Length} second labels, which count {targets.SecondShare}; {images} are needed, and a share "
+                + $"from 0 to 1.", "targets");
         }
 
         foreach (int label in targets.SecondLabels)
@@ -161,9 +162,8 @@ internal static class ArgumentCheck
         if (targets.Labels.Length != (long)images * info.LabelLength || targets.Values.Length != (long)images * info.TargetLength)
         {
             throw new ArgumentException(
-                $"{info.Name}: there are {targets.Labels.Length} labels and {targets.Values.Length} target values for {images} {(images == 1
-                    ? "image"
-                    : "images")}; its losses compare "
+                $"{info.Name}: there are {targets.Labels.Length} labels and {targets.Values.Length} target values for {images} "
+                + $"{(images == 1 ? "image" : "images")}; its losses compare "
                 + $"{info.LabelLength} labels and {info.TargetLength} values of each.",
                 "targets");
         }

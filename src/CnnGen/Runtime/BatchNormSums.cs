@@ -75,16 +75,16 @@ public static unsafe class BatchNormSums
     /// <param name="to">Where these blocks end.</param>
     public static void Gradients(
         in MicroBatch batch,
-            int channels,
-            int pixels,
-            int statistics,
-            int contributions,
-            int contributionsLength,
-            int values,
-            float* dScale,
-            float* dShift,
-            int from,
-            int to)
+        int channels,
+        int pixels,
+        int statistics,
+        int contributions,
+        int contributionsLength,
+        int values,
+        float* dScale,
+        float* dShift,
+        int from,
+        int to)
     {
         int run = Run(channels);
         float* result = batch.WholeBatch + values;

@@ -21,7 +21,7 @@ internal sealed unsafe class InspectionPass(NetworkInfo info, InspectionProgram 
         {
             throw new ArgumentException(
                 $"{info.Name}: the gradient of the logits has {logitsGradient.Length} values; an image has {info.OutputLength} logits.",
-                    nameof(logitsGradient));
+                nameof(logitsGradient));
         }
 
         NetworkValue last = program.Layers[^1];

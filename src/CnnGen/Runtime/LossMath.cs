@@ -191,13 +191,13 @@ public static unsafe class LossMath
 
     private static void OfPositions(
         delegate*<float*, int, int, float, float*, BatchTotals*, void> loss,
-            float* values,
-            int positions,
-            int classes,
-            int* labels,
-            float scale,
-            float* gradient,
-            BatchTotals* totals)
+        float* values,
+        int positions,
+        int classes,
+        int* labels,
+        float scale,
+        float* gradient,
+        BatchTotals* totals)
     {
         BatchTotals ofImage = (*totals) with { Loss = 0, WeightScale = 1 };
         float share = scale * totals->WeightScale;

@@ -359,7 +359,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
     {
         ThrowIfDisposed();
         return new InvalidOperationException(
-            $"{_program.Info.Name}: another thread is in a call of this instance, which serves one at a time. ShareWeights() gives each thread an instance of its own on the same weights.");
+            $"{_program.Info.Name}: another thread is in a call of this instance, which serves one at a time. ShareWeights() gives each thread an "
+            + $"instance of its own on the same weights.");
     }
 
     private void ThrowIfDisposed()

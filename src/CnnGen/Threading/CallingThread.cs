@@ -18,8 +18,8 @@ internal sealed class CallingThread
         if (Interlocked.CompareExchange(ref _thread, current, 0) is not 0 and var owner && owner != current)
         {
             throw new InvalidOperationException(
-                $"{subject}: another thread is in a call of this trainer, which serves one at a time. A {nameof(
-                    TrainingCallback)} is called between two steps, on the thread that trains.");
+                $"{subject}: another thread is in a call of this trainer, which serves one at a time. A {nameof(TrainingCallback)} is called between two "
+                + $"steps, on the thread that trains.");
         }
 
         if (isAlone && _depth > 0)

@@ -31,8 +31,8 @@ internal static class Divergence
     /// <summary>An evaluation whose loss is not finite.</summary>
     public static NotFiniteNumberException OfValidation(NetworkInfo info, int epoch, double loss) =>
         new(
-            $"{info.Name}: the validation loss after epoch {epoch} is {Text(
-                loss)}; the epoch is not counted as complete, and the weights are those it ended with.",
+            $"{info.Name}: the validation loss after epoch {epoch} is {Text(loss)}; the epoch is not counted as complete, and the weights are those it "
+            + $"ended with.",
             loss);
 
     /// <summary>Weights that a checkpoint would hold.</summary>

@@ -132,7 +132,7 @@ public sealed partial class Trainer<TNetwork>
         {
             throw new ArgumentException(
                 $"{TNetwork.Info.Name}: {images} images are fewer than one batch of {batchSize}, and DropLast leaves out what is no whole batch.",
-                    nameof(batchSize));
+                nameof(batchSize));
         }
 
         int last = images % batchSize == 0 ? batchSize : images % batchSize;
@@ -142,7 +142,8 @@ public sealed partial class Trainer<TNetwork>
             string batches = batchSize == 1 ? "batches of 1 image" : $"{images} images in batches of {batchSize} leave a last batch of 1";
             string repair = batchSize == 1 ? "use batches of at least 2" : $"set DropLast, or use another batch size than {batchSize}";
             throw new ArgumentException(
-                $"{TNetwork.Info.Name}: {batches}, and {norm} normalises over the batch: one image gives it a single value a channel, which has no variance; {repair}.",
+                $"{TNetwork.Info.Name}: {batches}, and {norm} normalises over the batch: one image gives it a single value a channel, which has no "
+                + $"variance; {repair}.",
                 nameof(batchSize));
         }
     }

@@ -107,9 +107,8 @@ public sealed partial class Trainer<TNetwork>
             if (trainer.BatchGroups > 1 && smallest <= 1 && NormOfOnePixel() is { } norm)
             {
                 throw new ArgumentException(
-                    $"{TNetwork.Info.Name}: {images} images in batches of {batchSize} and {trainer.BatchGroups} groups leave groups of {Math.Max(
-                        smallest,
-                        1)}, and {norm} normalises over the group: "
+                    $"{TNetwork.Info.Name}: {images} images in batches of {batchSize} and {trainer.BatchGroups} groups leave groups of "
+                    + $"{Math.Max(smallest, 1)}, and {norm} normalises over the group: "
                     + "one image gives it a single value a channel, which has no variance; use fewer groups, larger batches or DropLast.",
                     nameof(batchSize));
             }
@@ -122,8 +121,8 @@ public sealed partial class Trainer<TNetwork>
             if (processes.Size > trainer.BatchGroups)
             {
                 throw new ArgumentException(
-                    $"{TNetwork.Info.Name}: {processes.Size} processes cannot share {trainer.BatchGroups} groups a batch; set {nameof(
-                        BatchGroups)} to at least {processes.Size}.");
+                    $"{TNetwork.Info.Name}: {processes.Size} processes cannot share {trainer.BatchGroups} groups a batch; set {nameof(BatchGroups)} to at "
+                    + $"least {processes.Size}.");
             }
 
             ContentHash weights = new();
@@ -197,8 +196,8 @@ public sealed partial class Trainer<TNetwork>
                 if (!all[i].Equals(all[i % count]))
                 {
                     throw new ArgumentException(
-                        $"{TNetwork.Info.Name}: process {i / count} would train with {names[i % count]} {Text(
-                            all[i])}, process 0 with {Text(all[i % count])}; all processes train alike.");
+                        $"{TNetwork.Info.Name}: process {i / count} would train with {names[i % count]} {Text(all[i])}, process 0 with "
+                        + $"{Text(all[i % count])}; all processes train alike.");
                 }
             }
 

@@ -59,9 +59,8 @@ internal sealed class PeerReport
         {
             _output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  results differ by at most {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}{(apart.IsRounding
-                    ? ""
-                    : ": NOT THE SAME COMPUTATION")}"));
+                $"  results differ by at most {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}"
+                + $"{(apart.IsRounding ? "" : ": NOT THE SAME COMPUTATION")}"));
         }
 
         if (entry.AllocatedBytes is double bytes)

@@ -24,9 +24,9 @@ internal sealed record LayerReport(IReadOnlyList<LayerTiming> Timings)
                 timing.Layer.Network, timing.Layer.Input, timing.Layer.Convolution, Digits.Three(timing.Layer.Flops / Mega),
                 timing.Copy is { } copy ? Digits.Three(Figure.Milliseconds.Of(copy.Median)) : Nothing,
                 Milliseconds(timing.Direct),
-                    Text(timing.ShareOfPeak, Percent, Digits.Whole),
-                    Milliseconds(timing.Winograd),
-                    Text(timing.DirectByWinograd, 1, Digits.Three));
+                Text(timing.ShareOfPeak, Percent, Digits.Whole),
+                Milliseconds(timing.Winograd),
+                Text(timing.DirectByWinograd, 1, Digits.Three));
         }
 
         return table;

@@ -26,5 +26,6 @@ internal static class Machine
 
     /// <summary>One line of everything.</summary>
     public static string Description =>
-        $"{Processor}, {Environment.ProcessorCount} processors, {VectorBits}-bit vectors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
+        $"{Processor}, {Environment.ProcessorCount} processors, {VectorBits}-bit vectors, {RuntimeInformation.FrameworkDescription}, "
+        + $"{RuntimeInformation.OSDescription}";
 }

@@ -41,9 +41,9 @@ public class WinogradRoundingTests
     {
         NetworkPlan plan = Planner.Run(
             PassPipeline.Inference(NetworkPrograms.Graph($"[Input({size}, {size}, {channels})]\n[Conv({channels}, 3, Padding = 1)]")),
-                new Target(bits),
-                microBatch: 1,
-                allowsWinograd: true);
+            new Target(bits),
+            microBatch: 1,
+            allowsWinograd: true);
         WinogradConvolution chosen = Assert.IsType<WinogradConvolution>(plan.Schedules[1]);
 
         Assert.True(WinogradRounding.Of(chosen.Grid.Vertical) * WinogradRounding.Of(chosen.Grid.Horizontal) <= WinogradRounding.MostOfLayer, chosen.Describe());

@@ -44,7 +44,8 @@ public class FitWindowTests
     public async Task AWindowInABlock_IsNotRepairedWhereTheBlockIsUsed(string use)
     {
         string source =
-            $"using CnnGen;\n[Network, Input(4, 4, 1), {use}]\npublic partial class Net;\n[Conv(6, nameof(kernel))] class UnitAttribute(int kernel = 5) : BlockAttribute;";
+            $"using CnnGen;\n[Network, Input(4, 4, 1), {use}]\npublic partial class Net;\n[Conv(6, nameof(kernel))] class UnitAttribute(int kernel = 5) : "
+            + $"BlockAttribute;";
 
         Assert.Contains(await AnalyzerRun.Diagnostics(TestCompilation.Create(source)), diagnostic => diagnostic.Id == "CNN0101");
         Assert.Empty(await CodeFixRun.Titles(source, new FitWindowCodeFix()));

@@ -22,6 +22,6 @@ public class MakePartialTests
         "using CnnGen; public partial class A { partial struct B { [Network, Input(8, 8, 1), Dense(2)] private partial class Net; } }",
         await CodeFixRun.Apply(
             "using CnnGen; public class A { struct B { [Network, Input(8, 8, 1), Dense(2)] private class Net; } }",
-                new MakePartialCodeFix(),
-                "Make 'Net' partial"));
+            new MakePartialCodeFix(),
+            "Make 'Net' partial"));
 }

@@ -40,9 +40,7 @@ internal static class WrongNetworkTable
         int id = message.IndexOf(' ', StringComparison.Ordinal) + 1;
         int text = message.IndexOf(": ", StringComparison.Ordinal) + 2;
         string name = message[id..(text - 2)];
-        return $"{message[..id]}[{name}]({name}.md): {WebUtility
-            .HtmlEncode(message[text..])
-            .Replace("&#39;", "'", StringComparison.Ordinal)
-            .Replace("*", "\\*", StringComparison.Ordinal)}";
+        return $"{message[..id]}[{name}]({name}.md): "
+            + $"{WebUtility.HtmlEncode(message[text..]).Replace("&#39;", "'", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)}";
     }
 }

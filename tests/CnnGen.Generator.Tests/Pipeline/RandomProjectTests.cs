@@ -49,9 +49,7 @@ public sealed class RandomProjectTests(ITestOutputHelper output)
             if (complaint is not null)
             {
                 wrong.Add(
-                    $"seed {seed}: {complaint}\n{(complaint.Location.SourceTree is { } tree && !IsUsers(complaint)
-                        ? tree.GetText().Lines[complaint.Location.GetLineSpan().StartLinePosition.Line].ToString()
-                        : "")}\n{source}");
+                    $"seed {seed}: {complaint}\n{(complaint.Location.SourceTree is { } tree && !IsUsers(complaint) ? tree.GetText().Lines[complaint.Location.GetLineSpan().StartLinePosition.Line].ToString() : "")}\n{source}");
             }
 
             (right, diagnosed) = isDiagnosed ? (right, diagnosed + 1) : (right + 1, diagnosed);

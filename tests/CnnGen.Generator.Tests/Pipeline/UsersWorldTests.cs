@@ -76,7 +76,8 @@ public class UsersWorldTests
         string name = new('N', length);
         GeneratedProgram generated =
             GeneratedProgram.Of(TestCompilation.Create(
-                $"using CnnGen; [Network, Input(4, 4, 1), Dense(2), SoftmaxCrossEntropy] public partial class {name}; [Network, Input(4, 4, 1), Dense(2)] public partial class {name}2;"));
+                $"using CnnGen; [Network, Input(4, 4, 1), Dense(2), SoftmaxCrossEntropy] public partial class {name}; [Network, Input(4, 4, 1), Dense(2)] "
+                + $"public partial class {name}2;"));
 
         Assert.Empty(generated.Complaints());
         Assert.All(generated.Program.SyntaxTrees, tree => Assert.InRange(Path.GetFileName(tree.FilePath).Length, 1, 200));

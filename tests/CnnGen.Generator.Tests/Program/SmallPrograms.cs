@@ -53,6 +53,6 @@ internal static class SmallPrograms
         Random random = new(7);
         return code.Parameters.ToDictionary(
             parameter => parameter.Name,
-                parameter => (Rational?[])[.. Enumerable.Range(0, length(parameter.Name)).Select(_ => (Rational?)random.Next(-9, 10))]);
+            parameter => (Rational?[])[.. Enumerable.Range(0, length(parameter.Name)).Select(_ => (Rational?)random.Next(-9, 10))]);
     }
 }

@@ -39,9 +39,8 @@ public class PoolTieTests
         {
             string pool = $"{(max ? "MaxPool" : "MinPool")}({window}, Stride = {stride}, Padding = {padding})";
             string source =
-                $"using CnnGen;\n\n/// <summary>Ties.</summary>\n[Network, Input({size}, {size}, 2)]\n[Conv({filters}, 1, Bias = false){(relu
-                    ? ", Relu"
-                    : "")}, {pool}]\n" +
+                $"using CnnGen;\n\n/// <summary>Ties.</summary>\n[Network, Input({size}, {size}, 2)]\n[Conv({filters}, 1, Bias = false)"
+                + $"{(relu ? ", Relu" : "")}, {pool}]\n" +
                 "[MeanSquaredError]\npublic partial class Ties;\n";
             ReferenceNetwork oracle = Oracle(RefWindow.Square(window, stride, padding), filters, relu, max);
             CompiledNetwork compiled = NetworkCompiler.Compile(source, bits);

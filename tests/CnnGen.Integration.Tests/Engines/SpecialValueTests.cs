@@ -55,7 +55,8 @@ public class SpecialValueTests
     {
         (string input, string layers, Func<Draft, ReferenceNetwork> oracleOf) = s_networks[name];
         CompiledNetwork compiled = NetworkCompiler.Compile(
-            $"using CnnGen;\n\n/// <summary>Special.</summary>\n[Network(Winograd = false), Input({input})]\n[{layers}]\n[MeanSquaredError]\npublic partial class Special;\n", bits);
+            $"using CnnGen;\n\n/// <summary>Special.</summary>\n[Network(Winograd = false), Input({input})]\n[{layers}]\n[MeanSquaredError]\npublic "
+            + $"partial class Special;\n", bits);
         NetworkInstance network = compiled.Create(3);
         int[] size = [.. input.Split(',').Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         ReferenceNetwork oracle = oracleOf(new Draft(compiled.Info, network, new RefTensor(size[0], size[1], size[2])));

@@ -83,9 +83,9 @@ internal sealed partial record KernelCase(string Name, TensorShape Shape, Operat
     private static IEnumerable<KernelCase> Norm(TensorShape shape, float beta, params int[] sizes) =>
         sizes.Select(size => new KernelCase(
             $"lrn {size}, beta {beta}",
-                shape,
-                new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false),
-                new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
+            shape,
+            new LocalResponseNorm(size, 0.5f, beta, 3, AlphaPerElement: false),
+            new Plain.LocalResponseNorm(size, 0.5, beta, 3)));
 
     private static IEnumerable<KernelCase> Pool(string name, TensorShape shape, RefAxis axis) => Pool(name, shape, axis, axis);
 

@@ -97,17 +97,17 @@ public sealed class SharedLibraryTests(PublishedLibrary library, ITestOutputHelp
         string[] strict = ["-std=c99", "-D_POSIX_C_SOURCE=200112L", "-Wall", "-Wextra", "-Werror", "-pedantic", "-g", "-pthread"];
         DotnetCommand.RunProgram(
             "gcc",
-                library.Folder,
-                [
-                    .. strict,
-                    .. options,
-                    "-I" + library.Folder,
-                    Path.Combine(s_sources, "callers.c"),
-                    library.SharedObject,
-                    "-Wl,-rpath," + library.Folder,
-                    "-o",
-                    program
-                ]).Succeeded();
+            library.Folder,
+            [
+                .. strict,
+                .. options,
+                "-I" + library.Folder,
+                Path.Combine(s_sources, "callers.c"),
+                library.SharedObject,
+                "-Wl,-rpath," + library.Folder,
+                "-o",
+                program
+            ]).Succeeded();
         return program;
     }
 

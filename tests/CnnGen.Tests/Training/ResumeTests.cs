@@ -176,7 +176,7 @@ public sealed class ResumeTests
         Assert.Equal(unbroken.BestEpoch, resumed.BestEpoch);
         Assert.Equal(
             unbroken.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)),
-                resumed.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)));
+            resumed.History.Select(epoch => (epoch.Loss, epoch.Validation, epoch.LearningRate)));
 
         static RMSprop Optimizer() => new(0.01, momentum: 0.5, centered: true) { Groups = [ParameterGroup.NormsAndBiases()] };
 

@@ -117,7 +117,7 @@ public sealed class TrainerOptionTests
         Assert.Contains("set KeepBest", Assert.Throws<InvalidOperationException>(() => new Trainer<NormedRegression>(new Sgd(0.1)).RestoreBest()).Message);
         Assert.Contains(
             "KeepBest watches ValidationLoss, but Fit was given no validation data",
-                Assert.Throws<ArgumentException>("validation", () => trainer.Fit(data, 7, Batch)).Message);
+            Assert.Throws<ArgumentException>("validation", () => trainer.Fit(data, 7, Batch)).Message);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ internal static class ImportedModel
 
     public static CompiledNetwork Compile(ImportedFiles files, bool winograd = true) => CompiledNetwork.Compile(
         files.Network.Name,
-            winograd ? files.Source : files.Source.Replace("[Network]", "[Network(Winograd = false)]", StringComparison.Ordinal),
-            files.Weights);
+        winograd ? files.Source : files.Source.Replace("[Network]", "[Network(Winograd = false)]", StringComparison.Ordinal),
+        files.Weights);
 
     /// <summary>The network's output for an input of the model, in the model's order.</summary>
     public static float[] Run(ImportedFiles files, CompiledNetwork network, float[] input, int output = 0)

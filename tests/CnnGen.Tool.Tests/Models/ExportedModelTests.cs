@@ -52,8 +52,8 @@ public class ExportedModelTests(ITestOutputHelper output)
         double framework = Distance(single, exact);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-28} {files.Source.Count(letter =>
-                letter == '\n'),4} lines {files.BlockCount,2} blocks   {own:e2} from double precision, PyTorch {framework:e2}: {own / framework:f2} times, {direct / framework:f2} without Winograd"));
+            $"{name,-28} {files.Source.Count(letter => letter == '\n'),4} lines {files.BlockCount,2} blocks   {own:e2} from double precision, PyTorch "
+            + $"{framework:e2}: {own / framework:f2} times, {direct / framework:f2} without Winograd"));
         Assert.True(own <= Allowance * framework, $"{own} is more than {Allowance} times {framework}");
     }
 

@@ -77,12 +77,12 @@ internal sealed class BatchTailLowering
         EquatableArray<Stage> forwardStages = Stages.Of(_tail, forward, []);
         return new BatchProgram(
             BatchTail.Images,
-                features.ImageStride,
-                _length * BatchTail.Images,
-                trunk,
-                _tail.ToEquatableArray(),
-                forwardStages,
-                Stages.Of(_tail, logits, forwardStages));
+            features.ImageStride,
+            _length * BatchTail.Images,
+            trunk,
+            _tail.ToEquatableArray(),
+            forwardStages,
+            Stages.Of(_tail, logits, forwardStages));
     }
 
     private static bool IsPacked(CallArgument argument) => argument is RegionArgument { Region: Region.Packed };

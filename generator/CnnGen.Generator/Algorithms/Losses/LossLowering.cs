@@ -58,9 +58,7 @@ internal static class LossLowering
                 node,
                 lanes: 1,
                 b,
-                [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions
-                    ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score")
-                    : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
+                [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score") : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
 
         if (!node.OutputLayout.IsDense)
         {

@@ -181,8 +181,8 @@ internal sealed class ChannelGroupNormLowering
             Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("numbers", c + (MeanGradient * _run)));
             Local product = b.Declare(
                 "product",
-                    LocalType.Vector,
-                    new Binary(BinaryOperation.Multiply, new LoadVector("numbers", c + (Slope * _run)), new LoadVector("numbers", c + (Inverse * _run))));
+                LocalType.Vector,
+                new Binary(BinaryOperation.Multiply, new LoadVector("numbers", c + (Slope * _run)), new LoadVector("numbers", c + (Inverse * _run))));
             if (affine)
             {
                 b.Add(new StoreVector("dWeight", c, new Binary(BinaryOperation.Add, new LoadVector("dWeight", c), product), count));

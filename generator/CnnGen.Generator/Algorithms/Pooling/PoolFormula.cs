@@ -19,8 +19,6 @@ internal static class PoolFormula
         $"dInput[{LayerComments.WindowIndex("oh", pool.Vertical, "kh")}, {LayerComments.WindowIndex("ow", pool.Horizontal, "kw")}, c] += {share}";
 
     private static string Windows(WindowPool pool) =>
-        $"out[oh, ow, c] = {pool.Operation} over kh, kw of in[{LayerComments.WindowIndex(
-            "oh",
-            pool.Vertical,
-            "kh")}, {LayerComments.WindowIndex("ow", pool.Horizontal, "kw")}, c]";
+        $"out[oh, ow, c] = {pool.Operation} over kh, kw of in[{LayerComments.WindowIndex("oh", pool.Vertical, "kh")}, "
+        + $"{LayerComments.WindowIndex("ow", pool.Horizontal, "kw")}, c]";
 }

@@ -17,11 +17,11 @@ internal static class PoolGradientLowering
     /// <param name="shares">Writes what the taps of a window have in common, and says what each of them gets.</param>
     public static void Lower(
         NodeLowering node,
-            WindowPool pool,
-            int lanes,
-            KernelSignature signature,
-            string formula,
-            Func<LoopBuilder, PoolWindow, Func<PoolTap, Expression>> shares)
+        WindowPool pool,
+        int lanes,
+        KernelSignature signature,
+        string formula,
+        Func<LoopBuilder, PoolWindow, Func<PoolTap, Expression>> shares)
     {
         LoopBuilder b = new();
         bool overlaps = Overlaps(pool.Vertical) || Overlaps(pool.Horizontal);

@@ -29,12 +29,12 @@ internal static class ReferencePoolLowering
     /// <summary>Writes loops over the taps inside the image, or inside the padded image. The body gets the tap and its row and column in the image.</summary>
     public static void Taps(
         LoopBuilder b,
-            WindowPool pool,
-            IndexExpression oh,
-            IndexExpression ow,
-            Action<PoolTap, IndexExpression, IndexExpression> body,
-            bool inPadding = false,
-            bool fromLast = false)
+        WindowPool pool,
+        IndexExpression oh,
+        IndexExpression ow,
+        Action<PoolTap, IndexExpression, IndexExpression> body,
+        bool inPadding = false,
+        bool fromLast = false)
     {
         Axis(b, "kh", "ih", pool.Vertical, oh, inPadding, fromLast, (kh, ih) =>
             Axis(b, "kw", "iw", pool.Horizontal, ow, inPadding, fromLast, (kw, iw) => body(new PoolTap(kh, kw, 0), ih, iw)));
@@ -42,13 +42,13 @@ internal static class ReferencePoolLowering
 
     private static void Axis(
         LoopBuilder b,
-            string tap,
-            string place,
-            WindowAxis axis,
-            IndexExpression output,
-            bool inPadding,
-            bool fromLast,
-            Action<IndexExpression, IndexExpression> body)
+        string tap,
+        string place,
+        WindowAxis axis,
+        IndexExpression output,
+        bool inPadding,
+        bool fromLast,
+        Action<IndexExpression, IndexExpression> body)
     {
         b.For(fromLast ? tap + "FromLast" : tap, axis.F, i => b.Scope(() =>
         {

@@ -50,8 +50,8 @@ internal sealed record Convolution(WindowAxis Vertical, WindowAxis Horizontal, i
     public override string Describe() => IsDense ? $"Dense {Numerals.Plain(Filters)}{(HasBias ? "" : ", no bias")}" : DescribeWindow();
 
     private string DescribeWindow() =>
-        $"Conv {Numerals.Plain(
-            Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
+        $"Conv {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}"
+        + $"{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) => SizeFormula.OutputSize(Vertical, Horizontal);
 

@@ -35,8 +35,8 @@ internal sealed record TransposedConvolution(WindowAxis Vertical, WindowAxis Hor
     public override bool CanBeFrozen => true;
 
     public override string Describe() =>
-        $"ConvTranspose {Numerals.Plain(
-            Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}{(HasBias ? "" : ", no bias")}";
+        $"ConvTranspose {Numerals.Plain(Filters)} × {WindowText.Describe(Vertical, Horizontal)}{(Groups == 1 ? "" : $", {Numerals.Plain(Groups)} groups")}"
+        + $"{(HasBias ? "" : ", no bias")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs)
     {

@@ -33,11 +33,11 @@ internal abstract record LabelLoss : Loss
         {
             layer.Error(
                 DiagnosticIds.ClassWeightsDiffer,
-                    "ClassWeights",
-                    layer.Name,
-                    Numerals.Count(weights.Count, "class weight"),
-                    input.Name,
-                    Numerals.Count(input.Shape.Channels, "score"));
+                "ClassWeights",
+                layer.Name,
+                Numerals.Count(weights.Count, "class weight"),
+                input.Name,
+                Numerals.Count(input.Shape.Channels, "score"));
         }
 
         if (input.Shape.Channels == 1 && input.Operator is not Softmax)

@@ -25,8 +25,8 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
     public int After => Size / 2;
 
     public override string Describe() =>
-        $"LocalResponseNorm {Numerals.Plain(
-            Size)}, α {Numerals.Plain(Alpha)}{(AlphaPerElement ? " an element" : "")}, β {Numerals.Plain(Beta)}, k {Numerals.Plain(Bias)}";
+        $"LocalResponseNorm {Numerals.Plain(Size)}, α {Numerals.Plain(Alpha)}{(AlphaPerElement ? " an element" : "")}, β {Numerals.Plain(Beta)}, k "
+        + $"{Numerals.Plain(Bias)}";
 
     public override void Differentiate(GradientBuilder gradients, int node, int dOutput) =>
         gradients.SendToInput(node, new LocalResponseNormGradient(this), gradients[node].Inputs[0], dOutput);

@@ -26,11 +26,11 @@ internal sealed class TransposedAxisReader
         {
             layer.Error(
                 DiagnosticIds.OutputPaddingTooLarge,
-                    argument,
-                    layer.Name,
-                    Numerals.Plain(_outputPadding),
-                    Numerals.Plain(axis.Stride),
-                    Numerals.Plain(axis.Stride - 1));
+                argument,
+                layer.Name,
+                Numerals.Plain(_outputPadding),
+                Numerals.Plain(axis.Stride),
+                Numerals.Plain(axis.Stride - 1));
         }
     }
 

@@ -50,13 +50,13 @@ internal abstract record ElementwiseJoin : Operator
             {
                 layer.OperandError(
                     DiagnosticIds.AddOperandsDiffer,
-                        i,
-                        layer.Name,
-                        inputs[0].Name,
-                        inputs[0].Shape.ToString(),
-                        inputs[i].Name,
-                        inputs[i].Shape.ToString(),
-                        join.Describe());
+                    i,
+                    layer.Name,
+                    inputs[0].Name,
+                    inputs[0].Shape.ToString(),
+                    inputs[i].Name,
+                    inputs[i].Shape.ToString(),
+                    join.Describe());
                 return null;
             }
         }

@@ -14,9 +14,8 @@ internal sealed record MirrorPad(MirrorPadAxis Rows, MirrorPadAxis Columns) : Ax
     private const int Reflect = 1;
 
     public override string Describe() =>
-        $"Pad {Numerals.Plain(
-            Rows.Before)}, {Numerals.Plain(
-                Rows.After)}, {Numerals.Plain(Columns.Before)}, {Numerals.Plain(Columns.After)}, {(Rows.IsReflected ? "reflected" : "edge")}";
+        $"Pad {Numerals.Plain(Rows.Before)}, {Numerals.Plain(Rows.After)}, {Numerals.Plain(Columns.Before)}, {Numerals.Plain(Columns.After)}, "
+        + $"{(Rows.IsReflected ? "reflected" : "edge")}";
 
     public override string Arithmetic(EquatableArray<TensorShape> inputs) =>
         FormattableString.Invariant(

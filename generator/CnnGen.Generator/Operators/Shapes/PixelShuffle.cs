@@ -49,11 +49,11 @@ internal sealed record PixelShuffle(int Scale, bool SquaresFirst) : Rearrangemen
             int nearest = Enumerable.Range(1, input.Channels).Where(r => input.Channels % ((long)r * r) == 0).OrderBy(r => Math.Abs(r - scale)).First();
             layer.Error(
                 DiagnosticIds.DoesNotDivide,
-                    "scale",
-                    layer.Name,
-                    $"{Numerals.Plain(scale)}² = {Numerals.Plain((long)scale * scale)}",
-                    Numerals.Count(input.Channels, "channel"),
-                    $"a scale of {Numerals.Plain(nearest)}");
+                "scale",
+                layer.Name,
+                $"{Numerals.Plain(scale)}² = {Numerals.Plain((long)scale * scale)}",
+                Numerals.Count(input.Channels, "channel"),
+                $"a scale of {Numerals.Plain(nearest)}");
             return null;
         }
 

@@ -19,9 +19,8 @@ internal sealed record Resize(ResizeAxis Rows, ResizeAxis Columns) : AxisMapping
         {
             ResizeMode.Nearest => $"nearest{Rounding(rule.Rounding)}",
             ResizeMode.Linear => "linear",
-            _ => $"cubic{(rule.CubicCoefficient == DefaultCoefficient
-                ? ""
-                : $" {Numerals.Plain(rule.CubicCoefficient)}")}{(rule.ExcludeOutside ? " without outside" : "")}",
+            _ => $"cubic{(rule.CubicCoefficient == DefaultCoefficient ? "" : $" {Numerals.Plain(rule.CubicCoefficient)}")}"
+                + $"{(rule.ExcludeOutside ? " without outside" : "")}",
         };
         return $"Resize {Numerals.Plain(Rows.OutputSize)}×{Numerals.Plain(Columns.OutputSize)}, {mode}{Coordinates(rule.Coordinates)}";
     }

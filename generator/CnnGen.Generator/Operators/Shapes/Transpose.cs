@@ -9,8 +9,8 @@ internal sealed record Transpose(Axis First, Axis Second) : Rearrangement
 {
     public static readonly LayerDefinition Definition = new(
         "Transpose",
-            "transpose",
-            static layer => layer.Input is null ? null : new Transpose((Axis)(layer.Integer("first") ?? 0), (Axis)(layer.Integer("second") ?? 0)));
+        "transpose",
+        static layer => layer.Input is null ? null : new Transpose((Axis)(layer.Integer("first") ?? 0), (Axis)(layer.Integer("second") ?? 0)));
 
     public override TensorShape OutputShape(EquatableArray<TensorShape> inputs) =>
         inputs[0].With(First, inputs[0].Along(Second)).With(Second, inputs[0].Along(First));

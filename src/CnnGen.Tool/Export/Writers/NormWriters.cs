@@ -47,8 +47,8 @@ internal static class NormWriters
 
     public static readonly LayerWriter Instance = LayerWriter.Of<InstanceNorm>((layer, norm) => layer.Output(layer.Node(
         "InstanceNormalization",
-            [layer.Image(layer.Input).Name, .. Tensors(layer, [layer.Layer.Shape.Channels])],
-            ModelWriter.Attribute("epsilon", norm.Epsilon))));
+        [layer.Image(layer.Input).Name, .. Tensors(layer, [layer.Layer.Shape.Channels])],
+        ModelWriter.Attribute("epsilon", norm.Epsilon))));
 
     /// <summary>Before version 21, and so always: groups as channels of an instance norm, then a factor and a summand for each channel.</summary>
     public static readonly LayerWriter Group = LayerWriter.Of<GroupNorm>((layer, norm) =>

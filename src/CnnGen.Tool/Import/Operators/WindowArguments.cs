@@ -43,7 +43,8 @@ internal sealed class WindowArguments
         if (rank != image.Count || pads.Length != 2 * rank || strides.Length != rank || dilations.Length != rank)
         {
             throw new OnnxFileException(
-                $"{node}: its window has {rank} axes, the image {image.Count}, its padding {pads.Length} numbers, its strides {strides.Length} and its dilations {dilations.Length}.");
+                $"{node}: its window has {rank} axes, the image {image.Count}, its padding {pads.Length} numbers, its strides {strides.Length} and its "
+                + $"dilations {dilations.Length}.");
         }
 
         if (kernel.Concat(strides).Concat(dilations).Any(size => size < 1) || pads.Any(size => size < 0))

@@ -46,7 +46,7 @@ public sealed class EarlyStopping : TrainingCallback
             double shown = _metric.LargerIsBetter() ? -best : best;
             training.Stop(string.Create(
                 CultureInfo.InvariantCulture,
-                    $"{_metric} has not become better than {shown:0.####} of epoch {bestEpoch} for {result.Epoch - bestEpoch} epochs"));
+                $"{_metric} has not become better than {shown:0.####} of epoch {bestEpoch} for {result.Epoch - bestEpoch} epochs"));
         }
     }
 }

@@ -108,8 +108,8 @@ public sealed class TensorBoardWriter : TrainingCallback, IDisposable
     {
         Directory.CreateDirectory(_folder);
         string name =
-            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(
-                ref s_files)}";
+            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}."
+            + $"{Interlocked.Increment(ref s_files)}";
         FileStream file = new(Path.Combine(_folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         Record(file, Event(0, FileVersion, "brain.Event:2"u8.ToArray()));
         return file;

@@ -49,8 +49,7 @@ internal sealed class LineChart(string title, string xTitle, params ChartSeries[
         {
             Append(
                 svg,
-                $"<line x1=\"{x.Place(
-                    at):0.#}\" y1=\"{Top}\" x2=\"{x.Place(at):0.#}\" y2=\"{Height - Bottom}\" stroke=\"#ea580c\" stroke-dasharray=\"4 3\"/>\n");
+                $"<line x1=\"{x.Place(at):0.#}\" y1=\"{Top}\" x2=\"{x.Place(at):0.#}\" y2=\"{Height - Bottom}\" stroke=\"#ea580c\" stroke-dasharray=\"4 3\"/>\n");
             string anchor = x.Place(at) > Width / 2 ? "end" : "start";
             double shift = anchor == "end" ? -6 : 6;
             Append(svg, $"<text x=\"{x.Place(at) + shift:0.#}\" y=\"{Top + 14}\" fill=\"#ea580c\" text-anchor=\"{anchor}\">{Escaped(label)}</text>\n");
@@ -65,8 +64,7 @@ internal sealed class LineChart(string title, string xTitle, params ChartSeries[
         {
             Append(
                 svg,
-                $"<line x1=\"{Left}\" y1=\"{y.Place(
-                    tick):0.#}\" x2=\"{Width - Right}\" y2=\"{y.Place(tick):0.#}\" stroke=\"#94a3b8\" stroke-opacity=\"0.3\"/>\n");
+                $"<line x1=\"{Left}\" y1=\"{y.Place(tick):0.#}\" x2=\"{Width - Right}\" y2=\"{y.Place(tick):0.#}\" stroke=\"#94a3b8\" stroke-opacity=\"0.3\"/>\n");
             Append(svg, $"<text x=\"{Left - 8}\" y=\"{y.Place(tick) + 4:0.#}\" text-anchor=\"end\">{ChartAxis.Text(tick)}</text>\n");
         }
 

@@ -25,11 +25,11 @@ public sealed class PlateauDecay : LearningRateSchedule
     /// <param name="minimum">The rate is never less.</param>
     public PlateauDecay(
         double factor = 0.1,
-            int patience = 10,
-            TrainingMetric metric = TrainingMetric.ValidationLoss,
-            double threshold = 1e-4,
-            int cooldown = 0,
-            double minimum = 0)
+        int patience = 10,
+        TrainingMetric metric = TrainingMetric.ValidationLoss,
+        double threshold = 1e-4,
+        int cooldown = 0,
+        double minimum = 0)
         : base(ScheduleUnit.Epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(patience);

@@ -53,16 +53,16 @@ internal static class DepthwiseWeightGradientLowering
 
     private static void Rows(
         LoopBuilder b,
-            Convolution convolution,
-            DepthwiseChannels channels,
-            int vectors,
-            int lanes,
-            int rows,
-            string w,
-            string x,
-            string g,
-            BufferLayout input,
-            BufferLayout output)
+        Convolution convolution,
+        DepthwiseChannels channels,
+        int vectors,
+        int lanes,
+        int rows,
+        string w,
+        string x,
+        string g,
+        BufferLayout input,
+        BufferLayout output)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, _) = convolution;
         for (int r = 0; r < rows; r++)

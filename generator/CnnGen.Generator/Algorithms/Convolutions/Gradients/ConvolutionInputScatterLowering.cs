@@ -15,9 +15,8 @@ internal static class ConvolutionInputScatterLowering
         Convolution convolution = algorithm.Operator.Convolution;
         int channels = node.OutputLayout.Shape.Channels;
         string formula =
-            $"dIn{LayerComments.Window(
-                convolution,
-                channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, channels)}{LayerComments.GroupOf(convolution, channels)}";
+            $"dIn{LayerComments.Window(convolution, channels)} += Σ dOut[oh, ow, oc] · weight{LayerComments.Weight(convolution, channels)}"
+            + $"{LayerComments.GroupOf(convolution, channels)}";
         Lower(node, algorithm, "dOutput", "dInput", node.OutputLayout, node.Output(), formula);
     }
 

@@ -53,16 +53,16 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
     [MethodImpl(JitOptions.AggressiveOptimization)]
     public static RegisterTile Choose(
         int height,
-            int width,
-            int vectors,
-            int steps,
-            int rowUnit,
-            int columnUnit,
-            Target target,
-            int kernelColumns = 1,
-            int pixelBytes = sizeof(float),
-            int vectorUnit = 1,
-            int reserved = 0)
+        int width,
+        int vectors,
+        int steps,
+        int rowUnit,
+        int columnUnit,
+        Target target,
+        int kernelColumns = 1,
+        int pixelBytes = sizeof(float),
+        int vectorUnit = 1,
+        int reserved = 0)
     {
         RegisterTile best = default;
         double bestCycles = double.MaxValue;

@@ -80,10 +80,10 @@ internal abstract class PlanarLowering
         {
             Kernel copy = CopyLayout.Lower(
                 KernelNames.Of(Node.Node.Name, "ToChannelsLast"),
-                    Lanes,
-                    Planes,
-                    Node.OutputLayout,
-                    $"{Node.Node.Name}: from planes to pixels, as its readers want it");
+                Lanes,
+                Planes,
+                Node.OutputLayout,
+                $"{Node.Node.Name}: from planes to pixels, as its readers want it");
             Node.Call(copy, eachImage: true, planes, Node.Output());
         }
     }

@@ -22,9 +22,7 @@ internal static class StrassenProductLowering
             AlgorithmStage.Products,
             "products[product, pixel, oc] = Σ sums[product, pixel, ic] · weights[product, ic, oc]",
             FormattableString.Invariant(
-                $"{pixels} pixels and their partners; {algorithm.Tile.Columns} pixels × {Count.Of(
-                    algorithm.Tile.Vectors,
-                    "vector")} of channels in registers")),
+                $"{pixels} pixels and their partners; {algorithm.Tile.Columns} pixels × {Count.Of(algorithm.Tile.Vectors, "vector")} of channels in registers")),
         () => Lower(node, algorithm, weights, scratch, pixels));
 
     private static KernelCode Lower(NodeLowering node, StrassenConvolution algorithm, StrassenWeights weights, StrassenScratch scratch, int pixels)

@@ -17,11 +17,8 @@ internal static class TransposedConvolutionLowering
         BufferLayout sums = BufferLayout.ChannelsLast(node.Node.Shape, Border.Of(transposed.Vertical, transposed.Horizontal));
         BufferArgument buffer = new(node.DefineBuffer(node.Node.Name + " sums", sums.Length, perImage: true), 0);
         string formula =
-            $"sums{LayerComments.Window(
-                convolution,
-                transposed.Filters)} += Σ in[oh, ow, oc] · weight{LayerComments.Weight(
-                    convolution,
-                    transposed.Filters)}{LayerComments.GroupOf(convolution, transposed.Filters)}";
+            $"sums{LayerComments.Window(convolution, transposed.Filters)} += Σ in[oh, ow, oc] · weight"
+            + $"{LayerComments.Weight(convolution, transposed.Filters)}{LayerComments.GroupOf(convolution, transposed.Filters)}";
         ConvolutionInputScatterLowering.Lower(node, algorithm.Scatter, "input", "sums", sums, buffer, formula);
         WriteOutput(node, transposed.HasBias, sums, buffer);
     }

@@ -31,12 +31,12 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
     /// <param name="formula">It in words.</param>
     public void Add(
         string stage,
-            CallArgument values,
-            BufferLayout layout,
-            TileSteps steps,
-            (TilePanels Panels, int Buffer) to,
-            Func<LoopBuilder, WinogradAxis, Local[], string, Local[]> transform,
-            string formula)
+        CallArgument values,
+        BufferLayout layout,
+        TileSteps steps,
+        (TilePanels Panels, int Buffer) to,
+        Func<LoopBuilder, WinogradAxis, Local[], string, Local[]> transform,
+        string formula)
     {
         LoopBuilder b = new();
         TilePanels panels = to.Panels;

@@ -124,12 +124,12 @@ internal sealed class WinogradBatchConvolutionLowering
     /// <summary>Products of some tiles in registers, over all panels of input channels.</summary>
     private void Tile(
         LoopBuilder b,
-            RegisterTile tile,
-            ChannelTiles run,
-            (string Inputs, string Weights, string Products) at,
-            IndexExpression first,
-            TilePanels inputs,
-            TilePanels products)
+        RegisterTile tile,
+        ChannelTiles run,
+        (string Inputs, string Weights, string Products) at,
+        IndexExpression first,
+        TilePanels inputs,
+        TilePanels products)
     {
         int width = run.Vectors * _lanes;
         AccumulatorTile accumulators = new(b, SplitAccumulators.One, body =>
@@ -182,9 +182,7 @@ internal sealed class WinogradBatchConvolutionLowering
             int width = run.Vectors * _lanes;
             _node.Pack(new WinogradPackStep(
                 FormattableString.Invariant(
-                    $"{weight.Name} {(filters.IsRotated
-                        ? "[ic, oc, kh, kw] rotated"
-                        : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
+                    $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
                 _node.Parameter(weight) + (run.FirstChannel * filters.Filter),
                 weights + at,
                 run.Count * run.Channels,
@@ -231,10 +229,10 @@ internal sealed class WinogradBatchConvolutionLowering
                             TileLayout from = new(b.Pointer("m", "products", place), _horizontal.Points * products.PointStride, products.PointStride);
                             b.For("column", _horizontal.Points, column => between.StoreColumn(
                                 b,
-                                    column,
-                                    [.. Enumerable.Range(0, _vertical.Outputs)],
-                                    WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "half", column, points), "x"),
-                                    _lanes));
+                                column,
+                                [.. Enumerable.Range(0, _vertical.Outputs)],
+                                WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "half", column, points), "x"),
+                                _lanes));
                             b.For("row", rows, row =>
                             {
                                 IndexExpression oc = (panel * products.Width) + channel;

@@ -26,13 +26,13 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// </remarks>
 internal sealed record WinogradWeightGradient(
     ConvolutionWeightGradient Operator,
-        WinogradAxis Vertical,
-        WinogradAxis Horizontal,
-        int Rows,
-        int Columns,
-        RegisterTile Tile,
-        int BlockChannels,
-        int ImagesOfRound)
+    WinogradAxis Vertical,
+    WinogradAxis Horizontal,
+    int Rows,
+    int Columns,
+    RegisterTile Tile,
+    int BlockChannels,
+    int ImagesOfRound)
     : Algorithm
 {
     /// <summary>Tiles that are summed before the sums of another point are taken up: what a task reads of them stays in the first cache.</summary>

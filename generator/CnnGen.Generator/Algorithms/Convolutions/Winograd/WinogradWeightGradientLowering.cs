@@ -116,9 +116,8 @@ internal sealed class WinogradWeightGradientLowering
         }
 
         string formula =
-            $"dWeight{LayerComments.Weight(
-                Convolution,
-                _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(Convolution, _ic)} of image n, over the images and pixels: "
+            $"dWeight{LayerComments.Weight(Convolution, _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(Convolution, _ic)} of image n, over the "
+            + $"images and pixels: "
                 + "Aᵀ·(Σ points[point, tile, ic] · gradients[point, tile, oc])·A";
         signature
             .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
@@ -160,12 +159,12 @@ internal sealed class WinogradWeightGradientLowering
     /// <summary>Sums at a point in registers while a chunk of tiles is added.</summary>
     private void Tile(
         LoopBuilder b,
-            int vectors,
-            int count,
-            (string Inputs, string Gradients, string Sums, string Weights) at,
-            (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place,
-            int pointLength,
-            IndexExpression chunk)
+        int vectors,
+        int count,
+        (string Inputs, string Gradients, string Sums, string Weights) at,
+        (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place,
+        int pointLength,
+        IndexExpression chunk)
     {
         int width = vectors * _lanes;
         (TilePanels ofInputs, TilePanels ofGradients) = (_algorithm.Inputs(_ic), _algorithm.Gradients(_lanes));

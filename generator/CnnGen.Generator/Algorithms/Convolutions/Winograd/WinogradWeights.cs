@@ -22,15 +22,15 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Runs">The runs of channel tiles of a chunk, with the offset of each one's weights within a point.</param>
 internal sealed record WinogradWeights(
     int Weights,
-        int Bias,
-        int InputChannels,
-        int Steps,
-        int GroupLength,
-        int ChunkLength,
-        int PointLength,
-        int ChunkChannels,
-        int ChunkWidth,
-        EquatableArray<PackedRun> Runs)
+    int Bias,
+    int InputChannels,
+    int Steps,
+    int GroupLength,
+    int ChunkLength,
+    int PointLength,
+    int ChunkChannels,
+    int ChunkWidth,
+    EquatableArray<PackedRun> Runs)
 {
     public static WinogradWeights Pack(NodeLowering node, WinogradConvolution algorithm)
     {
@@ -104,11 +104,7 @@ internal sealed record WinogradWeights(
         FilterStrides filters = node.Filters;
         node.Pack(new WinogradPackStep(
             FormattableString.Invariant(
-                $"{weight.Name} {(filters.IsRotated
-                    ? "[ic, oc, kh, kw] rotated"
-                    : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1
-                        ? "kh, "
-                        : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+                $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filters.Filter),
             packed,
             algorithm.Chunks * tiles.Count * tiles.Channels,
