@@ -39,13 +39,8 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
     /// <summary>Cycles to make a vector of each quarter of the outputs from seven products.</summary>
     public const double CyclesOfQuartersOut = 22;
 
-    /// <summary>How much more one thread may take for a division into more tasks: about what estimates are wrong by.</summary>
-    public const double PriceOfTasks = 1.12;
-
     /// <summary>How often work is done that each thread does for itself: a mean over one, two and four threads.</summary>
     public const double MeanThreads = ((6 * 1) + (3 * 2) + (1 * 4)) / 10.0;
-
-    private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 2), (16, 1), (32, 0.5), (64, 0.5)];
 
     private const double LeastSecondCacheBytes = 512 * 1024;
     private const double ThirdCacheBytes = 16 * 1024 * 1024;
@@ -81,61 +76,6 @@ internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesP
         return first - hidden + (Exposed * ((hidden * hidden / arithmetic) + ((passes - 1) * again)));
     }
 
-    /// <summary>
-    /// The time that work of so many equal tasks takes, as a mean over 1 to 64 threads, of the time it would take if it divided evenly. One thread counts most:
-    /// there the estimate is sure, and most programs have few.
-    /// </summary>
-    public static double TimeOnSomeThreads(int tasks) => MeanOverThreads(threads => (double)threads * ((tasks + threads - 1) / threads) / tasks);
-
-    /// <summary>
-    /// The best of some plans of one layer: the cheapest on one thread, or one that costs little more and divides better; the first of several that are equal.
-    /// </summary>
-    /// <param name="plans">The plans.</param>
-    /// <param name="isParallel">Whether threads divide the work of one image.</param>
-    /// <returns>Null where there are none.</returns>
-    public static TPlan? Divided<TPlan>(IReadOnlyList<DividedCost<TPlan>> plans, bool isParallel)
-        where TPlan : class
-    {
-        double least = plans.Count == 0 ? 0 : plans.Min(plan => plan.Cycles);
-        TPlan? best = null;
-        double bestTime = double.MaxValue;
-        foreach (DividedCost<TPlan> plan in plans.Where(plan => plan.Cycles <= least * PriceOfTasks))
-        {
-            double time = isParallel
-                ? MeanOverThreads(threads =>
-                    (plan.Cycles
-                        + (plan.CyclesOfEachThread * (Math.Min(threads, plan.Chunks) - 1))) * threads * ((plan.Tasks + threads - 1) / threads) / plan.Tasks)
-                : plan.Cycles;
-            if (time < bestTime)
-            {
-                (best, bestTime) = (plan.Plan, time);
-            }
-        }
-
-        return best;
-    }
-
-    private static double MeanOverThreads(Func<int, double> value)
-    {
-        double sum = 0;
-        double weights = 0;
-        foreach ((int threads, double weight) in s_threads)
-        {
-            sum += weight * value(threads);
-            weights += weight;
-        }
-
-        return sum / weights;
-    }
-
     /// <summary>Cycles that are lost to values which are written and read again, where they do not stay in the second cache.</summary>
     public double ScratchCycles(double bytes) => bytes <= SecondCacheBytes ? 0 : Exposed * 2 * bytes / ThirdCacheBytesPerCycle;
 }
-
-/// <summary>What a plan costs on threads.</summary>
-/// <param name="Plan">The plan.</param>
-/// <param name="Tasks">Its equal tasks.</param>
-/// <param name="Cycles">On one thread.</param>
-/// <param name="CyclesOfEachThread">Of work that each further thread does again for itself.</param>
-/// <param name="Chunks">Threads that do so at most.</param>
-internal readonly record struct DividedCost<TPlan>(TPlan Plan, int Tasks, double Cycles, double CyclesOfEachThread, int Chunks);

@@ -48,14 +48,6 @@ public class MachineModelTests
     }
 
     [Theory]
-    [InlineData(64, 1.0)]
-    [InlineData(640, 1.0)]
-    [InlineData(1, (20 + 20 + 24 + 16 + 16 + 16 + 32) / 40.0)]
-    [InlineData(4, (20 + 10 + 6 + 4 + 4 + 4 + 8) / 40.0)]
-    [InlineData(3, (20 + (10 * 4 / 3.0) + (6 * 4 / 3.0) + (2 * 8 / 3.0) + (16 / 3.0) + (0.5 * 32 / 3.0) + (0.5 * 64 / 3.0)) / 40)]
-    public void TheTimeOfThreads_CountsThoseThatWait(int units, double expected) => Assert.Equal(expected, MachineModel.TimeOnSomeThreads(units), 12);
-
-    [Theory]
     [InlineData(512, 16, 32)]
     [InlineData(256, 8, 16)]
     [InlineData(128, 4, 16)]

@@ -61,7 +61,7 @@ internal static class StrassenPlans
             }
         }
 
-        return MachineModel.Divided(candidates, isParallel);
+        return TaskDivision.Best(candidates, isParallel);
     }
 
     /// <summary>

@@ -49,21 +49,21 @@ internal static class WinogradPlans
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
         foreach (WinogradConvolution candidate in transforms
-            .TakeWhile(transform => transform.Least < least * MachineModel.PriceOfTasks)
+            .TakeWhile(transform => TaskDivision.IsAffordable(transform.Least, least))
             .SelectMany(transform => transform.Grid.Divisions())
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel, ofBatch)))
         {
             int channels = candidate.Channels(inputChannels);
             double cycles = candidate.Cycles(channels, target, threads: 1);
             least = Math.Min(least, cycles);
-            if (cycles <= least * MachineModel.PriceOfTasks && candidate.Cycles(channels, target) < limit)
+            if (TaskDivision.IsAffordable(cycles, least) && candidate.Cycles(channels, target) < limit)
             {
                 double again = candidate.Chunks == 1 ? 0 : candidate.Cycles(channels, target, threads: 2) - cycles;
                 candidates.Add(new DividedCost<WinogradConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
             }
         }
 
-        return MachineModel.Divided(candidates, isParallel);
+        return TaskDivision.Best(candidates, isParallel);
     }
 
     /// <summary>The ways to divide the channels of a layer over a grid.</summary>
@@ -93,7 +93,7 @@ internal static class WinogradPlans
             }
         }
 
-        bool needsChunks = isParallel && MachineModel.TimeOnSomeThreads(grid.Blocks) > EvenEnough;
+        bool needsChunks = isParallel && TaskDivision.Unevenness(grid.Blocks) > EvenEnough;
         for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;

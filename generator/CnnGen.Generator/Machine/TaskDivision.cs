@@ -1,0 +1,57 @@
+namespace CnnGen.Generator.Machine;
+
+/// <summary>How well the work of one image divides over threads, for 1 to 64 of them: nobody knows when a plan is made how many there will be.</summary>
+internal static class TaskDivision
+{
+    // How much more one thread may take, by the estimate, for a division into more tasks.
+    private const double PriceOfTasks = 1.12;
+
+    // One thread counts most: there the estimate is sure, and most programs have few.
+    private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 2), (16, 1), (32, 0.5), (64, 0.5)];
+
+    /// <summary>The time that so many equal tasks take on so many threads, of the time they would take if they divided evenly.</summary>
+    public static double Unevenness(int tasks, int threads) => (double)threads * ((tasks + threads - 1) / threads) / tasks;
+
+    /// <summary>The mean of <see cref="Unevenness(int, int)"/>.</summary>
+    public static double Unevenness(int tasks) => Mean(threads => Unevenness(tasks, threads));
+
+    /// <summary>Whether a plan that takes so long on one thread may be chosen where another takes <paramref name="least"/>.</summary>
+    public static bool IsAffordable(double cycles, double least) => cycles <= least * PriceOfTasks;
+
+    /// <summary>
+    /// The best of some plans of one layer: the cheapest on one thread, or one that costs little more and divides better; the first of several that are equal.
+    /// </summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="isParallel">Whether threads divide the work of one image.</param>
+    /// <returns>Null where there are none.</returns>
+    public static TPlan? Best<TPlan>(IReadOnlyList<DividedCost<TPlan>> plans, bool isParallel)
+        where TPlan : class
+    {
+        double least = plans.Count == 0 ? 0 : plans.Min(plan => plan.Cycles);
+        TPlan? best = null;
+        double bestCycles = double.MaxValue;
+        foreach (DividedCost<TPlan> plan in plans.Where(plan => IsAffordable(plan.Cycles, least)))
+        {
+            double cycles = isParallel ? Mean(plan.CyclesOn) : plan.Cycles;
+            if (cycles < bestCycles)
+            {
+                (best, bestCycles) = (plan.Plan, cycles);
+            }
+        }
+
+        return best;
+    }
+
+    private static double Mean(Func<int, double> value)
+    {
+        double sum = 0;
+        double weights = 0;
+        foreach ((int threads, double weight) in s_threads)
+        {
+            sum += weight * value(threads);
+            weights += weight;
+        }
+
+        return sum / weights;
+    }
+}
