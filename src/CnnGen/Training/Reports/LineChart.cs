@@ -47,12 +47,13 @@ internal sealed class LineChart(string title, string xTitle, params ChartSeries[
 
         if (Mark is var (at, label) && all.Length > 0)
         {
+            double place = x.Place(at);
             Append(
                 svg,
-                $"<line x1=\"{x.Place(at):0.#}\" y1=\"{Top}\" x2=\"{x.Place(at):0.#}\" y2=\"{Height - Bottom}\" stroke=\"#ea580c\" stroke-dasharray=\"4 3\"/>\n");
-            string anchor = x.Place(at) > Width / 2 ? "end" : "start";
+                $"<line x1=\"{place:0.#}\" y1=\"{Top}\" x2=\"{place:0.#}\" y2=\"{Height - Bottom}\" stroke=\"#ea580c\" stroke-dasharray=\"4 3\"/>\n");
+            string anchor = place > Width / 2 ? "end" : "start";
             double shift = anchor == "end" ? -6 : 6;
-            Append(svg, $"<text x=\"{x.Place(at) + shift:0.#}\" y=\"{Top + 14}\" fill=\"#ea580c\" text-anchor=\"{anchor}\">{Escaped(label)}</text>\n");
+            Append(svg, $"<text x=\"{place + shift:0.#}\" y=\"{Top + 14}\" fill=\"#ea580c\" text-anchor=\"{anchor}\">{Escaped(label)}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();

@@ -21,8 +21,8 @@ internal static class StrassenProductLowering
             StrassenConvolution.Name,
             AlgorithmStage.Products,
             "products[product, pixel, oc] = Σ sums[product, pixel, ic] · weights[product, ic, oc]",
-            FormattableString.Invariant(
-                $"{pixels} pixels and their partners; {algorithm.Tile.Columns} pixels × {Count.Of(algorithm.Tile.Vectors, "vector")} of channels in registers")),
+            FormattableString.Invariant($"{pixels} pixels and their partners; ")
+                + FormattableString.Invariant($"{algorithm.Tile.Columns} pixels × {Count.Of(algorithm.Tile.Vectors, "vector")} of channels in registers")),
         () => Lower(node, algorithm, weights, scratch, pixels));
 
     private static KernelCode Lower(NodeLowering node, StrassenConvolution algorithm, StrassenWeights weights, StrassenScratch scratch, int pixels)
