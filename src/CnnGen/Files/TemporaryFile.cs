@@ -14,7 +14,7 @@ internal static class TemporaryFile
     private const int MostAttempts = 8;
 
     // Where files cannot be locked, as on some network drives, nobody knows whether a writer lives; one that does writes to its file.
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromDays(1);
+    private const long LongestPause = TimeSpan.TicksPerDay;
 
     /// <summary>A new, locked, empty file.</summary>
     /// <param name="folder">Where.</param>
@@ -59,7 +59,7 @@ internal static class TemporaryFile
                 if (path != own.Name
                     && HasName(path)
                     && UnixFile.IsOrdinary(path)
-                    && (canLock || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > s_longestPause))
+                    && (canLock || (UnixFile.LastWrite(path) is > 0 and long written && DateTime.UtcNow.Ticks - written > LongestPause)))
                 {
                     Remove(path);
                 }

@@ -3,13 +3,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CnnGen.Files;
 
-/// <summary>What .NET does not tell of a file, nor let one set: whether it is an ordinary one, and whose it is.</summary>
+/// <summary>
+/// What .NET does not tell of a file, nor let one set: whether it is an ordinary one, and whose it is. And when it was written: .NET's own answer brings the
+/// rules of all time zones into a native program, a tenth of its code.
+/// </summary>
 internal static unsafe partial class UnixFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const int OfHandle = 0x1000; // AT_EMPTY_PATH
-    private const uint TypeAndOwner = 0x1B; // STATX_TYPE | STATX_MODE | STATX_UID | STATX_GID
+    private const uint TypeOwnerAndTime = 0x5B; // STATX_TYPE | STATX_MODE | STATX_UID | STATX_GID | STATX_MTIME
     private const int TypeMask = 0xF000; // S_IFMT
     private const int Ordinary = 0x8000; // S_IFREG
 
@@ -32,21 +35,20 @@ internal static unsafe partial class UnixFile
     /// <summary>Whether an ordinary file stands at a path, and no link to one.</summary>
     public static bool IsOrdinary(string path)
     {
-        Status status = default;
-        if (OperatingSystem.IsLinux() && !s_isMissing)
-        {
-            try
-            {
-                return ReadStatus(CurrentFolder, path, NoFollow, TypeAndOwner, &status) == 0 && (status.Mode & TypeMask) == Ordinary;
-            }
-            catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
-            {
-                s_isMissing = true;
-            }
-        }
-
-        return File.Exists(path) && (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
+        return TryRead(path, out Status status)
+            ? (status.Mode & TypeMask) == Ordinary
+            : File.Exists(path) && (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
     }
+
+    /// <summary>When the content of an open file last changed, in units of 100 ns since the year 1; 0 where the system does not tell.</summary>
+    public static long LastWrite(SafeFileHandle file) => OperatingSystem.IsLinux()
+        ? TryRead(file, out Status status) ? Ticks(status) : 0
+        : File.GetLastWriteTimeUtc(file).Ticks;
+
+    /// <summary>When the content of the file at a path last changed, as above.</summary>
+    public static long LastWrite(string path) => OperatingSystem.IsLinux()
+        ? TryRead(path, out Status status) ? Ticks(status) : 0
+        : File.GetLastWriteTimeUtc(path).Ticks;
 
     /// <summary>Gives a file the owner and the group of another one, as far as the process may.</summary>
     public static void TakeOwner(SafeFileHandle from, SafeFileHandle to)
@@ -58,7 +60,15 @@ internal static unsafe partial class UnixFile
         }
     }
 
-    private static bool TryRead(SafeFileHandle file, out Status status)
+    private static long Ticks(in Status status) =>
+        DateTime.UnixEpoch.Ticks + (status.WrittenSeconds * TimeSpan.TicksPerSecond) + (status.WrittenNanoseconds / TimeSpan.NanosecondsPerTick);
+
+    // Of a link itself, not of what it leads to.
+    private static bool TryRead(string path, out Status status) => TryRead(null, path, out status);
+
+    private static bool TryRead(SafeFileHandle file, out Status status) => TryRead(file, "", out status);
+
+    private static bool TryRead(SafeFileHandle? file, string path, out Status status)
     {
         status = default;
         if (!OperatingSystem.IsLinux() || s_isMissing)
@@ -70,7 +80,10 @@ internal static unsafe partial class UnixFile
         {
             fixed (Status* result = &status)
             {
-                return ReadStatusOf(file, "", OfHandle, TypeAndOwner, result) == 0;
+                int error = file is null
+                    ? ReadStatus(CurrentFolder, path, NoFollow, TypeOwnerAndTime, result)
+                    : ReadStatusOf(file, path, OfHandle, TypeOwnerAndTime, result);
+                return error == 0;
             }
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
@@ -101,5 +114,11 @@ internal static unsafe partial class UnixFile
 
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(112)]
+        public long WrittenSeconds;
+
+        [FieldOffset(120)]
+        public uint WrittenNanoseconds;
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Files;
 using CnnGen.Packing;
 
 namespace CnnGen;
@@ -10,7 +11,7 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
 {
     private readonly FileStream _stream;
     private readonly long _length;
-    private readonly DateTime _written;
+    private readonly long _written;
     private readonly int[] _offsets;
     private readonly SafetensorsData[] _tensors;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
     {
         _stream = stream;
         _length = stream.Length;
-        _written = File.GetLastWriteTimeUtc(stream.SafeFileHandle);
+        _written = UnixFile.LastWrite(stream.SafeFileHandle);
         _offsets = new int[info.Parameters.Count];
         _tensors = new SafetensorsData[_offsets.Length];
         for (int i = 0; i < _offsets.Length; i++)
@@ -51,7 +52,7 @@ internal sealed unsafe class ParameterFile : ParameterSource, IDisposable
     /// <inheritdoc/>
     public override void CheckUnchanged()
     {
-        if (RandomAccess.GetLength(_stream.SafeFileHandle) != _length || File.GetLastWriteTimeUtc(_stream.SafeFileHandle) != _written)
+        if (RandomAccess.GetLength(_stream.SafeFileHandle) != _length || UnixFile.LastWrite(_stream.SafeFileHandle) != _written)
         {
             throw WasWrittenTo();
         }
