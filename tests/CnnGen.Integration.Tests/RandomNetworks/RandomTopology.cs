@@ -79,7 +79,7 @@ internal sealed class RandomTopology
             _layers.Activation();
             if (_random.Next(5) > 0)
             {
-                _layers.MaxPool(2 + (_random.Next(3) / 2), 2);
+                _layers.MaxPool(Math.Min(2 + (_random.Next(3) / 2), Math.Min(_draft.Shape.Height, _draft.Shape.Width)), 2);
             }
             else
             {
