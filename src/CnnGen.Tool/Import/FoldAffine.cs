@@ -4,8 +4,7 @@ namespace CnnGen.Tool.Import;
 
 /// <summary>
 /// A factor and a summand for each channel become part of the convolution, dense layer or norm before them, or of the convolution behind; where neither is
-/// possible, a depthwise
-/// 1×1 convolution.
+/// possible, a layer of their own.
 /// </summary>
 internal static class FoldAffine
 {
@@ -50,7 +49,7 @@ internal static class FoldAffine
             }
             else
             {
-                layers[i] = Depthwise(affine, layers);
+                layers[i] = Alone(affine, layers);
             }
         }
     }
@@ -152,23 +151,15 @@ internal static class FoldAffine
         return true;
     }
 
-    private static Layer Depthwise(Layer affine, List<Layer> layers)
+    private static Layer Alone(Layer affine, List<Layer> layers)
     {
         int channels = affine.Shape.Channels;
-        Layer layer = new("Conv", affine.Inputs, affine.Shape) { Positional = [channels, 1] };
-        layer.Tensors["weight"] = new OnnxTensor([channels, 1, 1, 1], Scale(affine) ?? [.. Enumerable.Repeat(1f, channels)]);
-        if (channels > 1)
-        {
-            layer.With("Groups", channels);
-        }
-
+        Layer layer = new("Scale", affine.Inputs, affine.Shape) { Name = affine.Name };
+        layer.Tensors["weight"] = new OnnxTensor([channels], Scale(affine) ?? [.. Enumerable.Repeat(1f, channels)]);
         if (Shift(affine) is { } shift)
         {
+            layer.With("Bias", true);
             layer.Tensors["bias"] = new OnnxTensor([channels], shift);
-        }
-        else
-        {
-            layer.With("Bias", false);
         }
 
         Bypass(affine, layer, layers, isRemoved: false);

@@ -40,6 +40,15 @@ public class RoundTripTests
                 + "Value = 2f), Resize(4, 4, Coordinates = ResizeCoordinates.Asymmetric, Rounding = ResizeRounding.Floor)]" },
         { "Joins", "[Input(6, 5, 4)]\n[Conv(4, 3, Padding = 1, As = \"a\"), Sigmoid(As = \"b\")]\n[Subtract(\"a\", \"b\", As = \"c\"), Divide(\"b\"), "
             + "Maximum(\"a\", As = \"d\"), Minimum(\"c\", \"d\")]\n[Conv(3, 1)]" },
+        { "Curves", "[Input(8, 7, 4)]\n[Conv(6, 3), Mish, Conv(5, 1), PRelu, Conv(6, 3), Selu]\n[Scale(0.1f, Bias = true), Softplus]\n"
+            + "[Dense(7), Mish, Dense(6), Scale(0.3f), PRelu(0.1f)]" },
+        { "Parts", "[Input(8, 8, 4)]\n[Conv(12, 3, Padding = 1), ChannelShuffle(3), Slice(ImageAxis.Channels, 0, 6, As = \"a\")]\n"
+            + "[Conv(6, 1, As = \"b\"), Concat(\"a\", \"b\", Axis = ImageAxis.Rows)]\n"
+            + "[Slice(ImageAxis.Rows, 1, 7, Step = 2), Conv(16, 1), PixelShuffle(2)]\n"
+            + "[Slice(ImageAxis.Columns, 2, 8), PixelUnshuffle(2, SquaresFirst = true), Conv(4, 1), Softmax(Over = NormExtent.Channels)]" },
+        { "Shapes", "[Input(6, 4, 6)]\n[Conv(6, 3, Padding = 1), Transpose(ImageAxis.Rows, ImageAxis.Columns), AdaptiveAveragePool(2, 3)]\n"
+            + "[Conv(8, 1), Mean(ImageAxis.Rows), Conv(4, 1), Sum(ImageAxis.Channels)]" },
+        { "Decoder", "[Input(1, 1, 7)]\n[Dense(48), Relu, Reshape(4, 3, 4), ConvTranspose(3, 3, Stride = 2), Tanh]" },
         { "Residual", "[Input(8, 8, 4)]\n[Conv(4, 3, Padding = 1, As = \"x\"), Relu, Add(\"x\", \"input\"), Relu, Flatten]\n[Dense(7, Bias = false), "
             + "HardSigmoid(Alpha = 0.2f)]" },
     };

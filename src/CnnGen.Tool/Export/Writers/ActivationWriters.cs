@@ -8,6 +8,7 @@ namespace CnnGen.Tool.Export.Writers;
 internal static class ActivationWriters
 {
     private const int HardSwishVersion = 14;
+    private const int MishVersion = 18;
     private const int GeluVersion = 20;
 
     public static readonly LayerWriter Relu = LayerWriter.Of<Relu>((layer, _) => layer.Same("Relu"));
@@ -15,7 +16,22 @@ internal static class ActivationWriters
     public static readonly LayerWriter LeakyRelu =
         LayerWriter.Of<LeakyRelu>((layer, relu) => layer.Same("LeakyRelu", ModelWriter.Attribute("alpha", relu.Slope)));
 
+    public static readonly LayerWriter PRelu = LayerWriter.Of<PRelu>((layer, _) => layer.Input with
+    {
+        Name = layer.Node(
+            "PRelu",
+            [layer.Input.Name, .. layer.Parameters(layer.Input.IsFlat ? [layer.Layer.Shape.Channels] : [layer.Layer.Shape.Channels, 1, 1])]),
+    });
+
     public static readonly LayerWriter Elu = LayerWriter.Of<Elu>((layer, elu) => layer.Same("Elu", ModelWriter.Attribute("alpha", elu.Alpha)));
+
+    public static readonly LayerWriter Selu = LayerWriter.Of<Selu>((layer, _) => layer.Same("Selu"));
+
+    public static readonly LayerWriter Softplus = LayerWriter.Of<Softplus>((layer, _) => layer.Same("Softplus"));
+
+    public static readonly LayerWriter Mish = LayerWriter.Of<Mish>((layer, _) => layer.Model.OperatorSet >= MishVersion
+        ? layer.Same("Mish")
+        : layer.Input with { Name = layer.Node("Mul", [layer.Input.Name, layer.Node("Tanh", [layer.Node("Softplus", [layer.Input.Name])])]) });
 
     public static readonly LayerWriter Sigmoid = LayerWriter.Of<Sigmoid>((layer, _) => layer.Same("Sigmoid"));
 

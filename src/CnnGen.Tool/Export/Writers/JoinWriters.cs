@@ -22,13 +22,15 @@ internal static class JoinWriters
 
     public static readonly LayerWriter Minimum = LayerWriter.Of<Minimum>((layer, _) => Same(layer, operands => layer.Node("Min", operands)));
 
-    public static readonly LayerWriter Concat =
-        LayerWriter.Of<Concat>((layer, _) => Same(layer, operands => layer.Node("Concat", operands, ModelWriter.Attribute("axis", 1))));
+    public static readonly LayerWriter Concat = LayerWriter.Of<Concat>((layer, concat) => Same(
+        layer,
+        operands => layer.Node("Concat", operands, ModelWriter.Attribute("axis", RearrangementWriters.Index(concat.Axis))),
+        isImage: concat.Axis != Axis.Channels));
 
     /// <summary>All operands with the same number of axes: flat if all of them are.</summary>
-    private static ExportedValue Same(LayerContext layer, Func<string[], string> join)
+    private static ExportedValue Same(LayerContext layer, Func<string[], string> join, bool isImage = false)
     {
-        bool isFlat = layer.Inputs.All(input => input.IsFlat);
+        bool isFlat = !isImage && layer.Inputs.All(input => input.IsFlat);
         return layer.Output(join([.. layer.Inputs.Select(input => isFlat ? input.Name : layer.Image(input).Name)]), isFlat);
     }
 }

@@ -69,6 +69,14 @@ internal static class NormWriters
         return layer.Output(layer.Node("Add", [layer.Node("Mul", [image, tensors[0]]), tensors[1]]));
     });
 
+    public static readonly LayerWriter Scale = LayerWriter.Of<Scale>((layer, scale) =>
+    {
+        int channels = layer.Layer.Shape.Channels;
+        string[] tensors = [.. layer.Parameters(layer.Input.IsFlat ? [channels] : [channels, 1, 1])];
+        string product = layer.Node("Mul", [layer.Input.Name, tensors[0]]);
+        return layer.Input with { Name = scale.HasBias ? layer.Node("Add", [product, tensors[1]]) : product };
+    });
+
     public static readonly LayerWriter LocalResponse = LayerWriter.Of<LocalResponseNorm>((layer, norm) => layer.Output(layer.Node(
         "LRN",
         [layer.Image(layer.Input).Name],
@@ -77,8 +85,10 @@ internal static class NormWriters
         ModelWriter.Attribute("beta", norm.Beta),
         ModelWriter.Attribute("bias", norm.Bias))));
 
-    public static readonly LayerWriter Dropout = LayerWriter.Of<Dropout>((layer, dropout) =>
-        layer.Input with { Name = layer.Node("Dropout", [layer.Input.Name, layer.Model.Real(layer.Layer.Name + "_rate", dropout.Rate)]) });
+    /// <summary>ONNX drops values one by one; what drops images does nothing in inference and leaves no node.</summary>
+    public static readonly LayerWriter Dropout = LayerWriter.Of<Dropout>((layer, dropout) => dropout.DropsImages
+        ? layer.Input
+        : layer.Input with { Name = layer.Node("Dropout", [layer.Input.Name, layer.Model.Real(layer.Layer.Name + "_rate", dropout.Rate)]) });
 
     private const int LayerNormVersion = 17;
 

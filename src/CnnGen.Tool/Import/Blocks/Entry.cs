@@ -28,7 +28,9 @@ internal sealed class Entry
     public Block? Block { get; init; }
 
     /// <summary>Whether it changes each value by itself and nothing else.</summary>
-    public bool IsActivation => Kind is "Relu" or "Clip" or "Silu" or "HardSwish" or "Gelu" or "Sigmoid" or "Tanh" or "LeakyRelu" or "Elu" or "HardSigmoid";
+    public bool IsActivation =>
+        Kind is "Relu" or "Clip" or "Silu" or "HardSwish" or "Gelu" or "Sigmoid" or "Tanh" or "LeakyRelu" or "Elu" or "Selu" or "Mish" or "Softplus"
+            or "HardSigmoid";
 }
 
 /// <summary>A block that was found.</summary>

@@ -3,7 +3,7 @@ using CnnGen.Tool.Onnx;
 
 namespace CnnGen.Tool.Import.Operators;
 
-/// <summary>Arrays behind each other along an axis of channels.</summary>
+/// <summary>Arrays behind each other along an axis.</summary>
 internal static class ConcatOperator
 {
     public static readonly OnnxOperator Definition = new("Concat", "`Concat`", Translate);
@@ -34,15 +34,22 @@ internal static class ConcatOperator
             throw new OnnxFileException($"{node}: its operands do not go together.");
         }
 
-        bool isOutermost = !Enumerable.Range(0, axis).Any(i => roles[i] == 'C' && shapes[0][i] > 1);
-        if (roles[axis] != 'C' || !isOutermost)
+        bool isOutermost = !Enumerable.Range(0, axis).Any(i => roles[i] == roles[axis] && shapes[0][i] > 1);
+        if (roles[axis] == 'N' || !isOutermost)
         {
-            throw new NotExpressibleException("images beside or below each other");
+            throw new NotExpressibleException("images behind each other");
         }
 
         int[] joined = [.. shapes[0]];
         joined[axis] = shapes.Sum(shape => shape[axis]);
-        LayerShape shape = operands[0].Layout!.Shape with { Channels = operands.Sum(operand => operand.Layout!.Shape.Channels) };
-        t.Define(node.Outputs[0], t.Join("Concat", operands.Select(operand => operand.Layer), shape), joined, roles.Replace('1', 'C'));
+        LayerShape one = operands[0].Layout!.Shape;
+        LayerShape shape = roles[axis] switch
+        {
+            'H' => one with { Height = operands.Sum(operand => operand.Layout!.Shape.Height) },
+            'W' => one with { Width = operands.Sum(operand => operand.Layout!.Shape.Width) },
+            _ => one with { Channels = operands.Sum(operand => operand.Layout!.Shape.Channels) },
+        };
+        Layer concat = t.Join("Concat", operands.Select(operand => operand.Layer), shape);
+        t.Define(node.Outputs[0], roles[axis] == 'C' ? concat : concat.With("Axis", ImageAxes.Of(roles[axis])), joined, roles.Replace('1', 'C'));
     }
 }

@@ -6,7 +6,7 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>Elements of an axis by their numbers, which are known: channels in another order.</summary>
 internal static class GatherOperator
 {
-    public static readonly OnnxOperator Definition = new("Gather", "a 1×1 `Conv` of zeros and ones", Translate);
+    public static readonly OnnxOperator Definition = new("Gather", "`Slice`, or a 1×1 `Conv` of zeros and ones", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {

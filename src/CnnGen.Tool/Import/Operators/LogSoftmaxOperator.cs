@@ -4,5 +4,5 @@ namespace CnnGen.Tool.Import.Operators;
 internal static class LogSoftmaxOperator
 {
     public static readonly OnnxOperator Definition =
-        new("LogSoftmax", "`LogSoftmax`; every place along the other axes is an image", (t, node) => SoftmaxOperator.Translate(t, node, "LogSoftmax"));
+        new("LogSoftmax", "`LogSoftmax`, over all of a vector or the channels of each pixel", (t, node) => SoftmaxOperator.Translate(t, node, "LogSoftmax"));
 }

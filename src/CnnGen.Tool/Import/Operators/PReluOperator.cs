@@ -2,14 +2,15 @@ using CnnGen.Tool.Onnx;
 
 namespace CnnGen.Tool.Import.Operators;
 
-/// <summary>relu(x) − slope·relu(−x), with a slope for each channel.</summary>
+/// <summary>x where positive, else slope·x, with a slope for each channel or one for all.</summary>
 internal static class PReluOperator
 {
-    public static readonly OnnxOperator Definition = new("PRelu", "two `Relu`, a factor for each channel, `Add`", Translate);
+    public static readonly OnnxOperator Definition = new("PRelu", "`PRelu`; with one slope for all channels `LeakyRelu`", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {
         OnnxTensor slope = t.Constant(node.Inputs[1]);
+        string? name = LayerNaming.Of(node, slope.Name);
         int rank = t.ShapeOf(node.Inputs[0]).Length;
         if (node.OperatorSet < 7 && slope is { Rank: 1 } && rank > 2 && slope.Length == t.ShapeOf(node.Inputs[0])[1])
         {
@@ -17,15 +18,15 @@ internal static class PReluOperator
         }
 
         (Value x, float[] slopes) = ChannelVector.Read(t, node.Inputs[0], slope);
-        if (slopes.All(value => value == slopes[0]))
+        if (slopes.All(value => value == slopes[0]) && slope.Length == 1)
         {
             t.Define(node.Outputs[0], x with { Layer = t.Add("LeakyRelu", x.Layer, x.Layout!.Shape, slopes[0]) });
             return;
         }
 
-        Layer positive = t.Add("Relu", x.Layer, x.Layout!.Shape);
-        Layer negative = t.Add("Relu", ChannelVector.Scaled(t, x, -1f).Layer, x.Layout.Shape);
-        Value scaled = t.Affine(x with { Layer = negative }, Array.ConvertAll(slopes, value => -value), null);
-        t.Define(node.Outputs[0], x with { Layer = t.Join("Add", [positive, scaled.Layer], x.Layout.Shape) });
+        Layer layer = t.Add("PRelu", x.Layer, x.Layout!.Shape);
+        layer.Name = name;
+        layer.Tensors["weight"] = new OnnxTensor([slopes.Length], slopes);
+        t.Define(node.Outputs[0], x with { Layer = layer });
     }
 }

@@ -6,7 +6,7 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>A part of each axis.</summary>
 internal static class SliceOperator
 {
-    public static readonly OnnxOperator Definition = new("Slice", "a 1×1 `Conv` of zeros and ones", Translate);
+    public static readonly OnnxOperator Definition = new("Slice", "`Slice`; backwards a 1×1 `Conv` of zeros and ones", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {

@@ -6,7 +6,7 @@ namespace CnnGen.Tool.Import.Operators;
 /// <summary>Parts along an axis.</summary>
 internal static class SplitOperator
 {
-    public static readonly OnnxOperator Definition = new("Split", "a 1×1 `Conv` of zeros and ones for each part", Translate);
+    public static readonly OnnxOperator Definition = new("Split", "a `Slice` for each part", Translate);
 
     private static void Translate(Translation t, OnnxNode node)
     {

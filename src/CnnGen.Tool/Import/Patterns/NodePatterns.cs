@@ -10,5 +10,6 @@ internal static class NodePatterns
         new HardSwishPattern(),
         new HardSigmoidPattern(),
         new SiluPattern(),
+        new MishPattern(),
     ];
 }
