@@ -37,6 +37,9 @@ public sealed class RefTensor
         set => Values[(((h * Width) + w) * Channels) + c] = value;
     }
 
+    /// <summary>The channels of a pixel.</summary>
+    public Span<double> Pixel(int h, int w) => Values.AsSpan(((h * Width) + w) * Channels, Channels);
+
     public static RefTensor Vector(params double[] values) => new(1, 1, values.Length, values);
 
     public RefTensor ZerosLike() => new(Height, Width, Channels);

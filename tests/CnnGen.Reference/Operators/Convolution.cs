@@ -32,18 +32,23 @@ public sealed class Convolution : UnaryOperator
     public override RefTensor Forward(RefTensor input)
     {
         RefTensor output = _window.OutputFor(input, _filters);
+        int channels = input.Channels / _groups;
+        int taps = _window.Vertical.Size * _window.Horizontal.Size;
         for (int oh = 0; oh < output.Height; oh++)
         {
             for (int ow = 0; ow < output.Width; ow++)
             {
+                (int, int, int, int)[] pixels = [.. _window.Pixels(input, oh, ow)];
                 for (int oc = 0; oc < output.Channels; oc++)
                 {
                     double sum = _bias is null ? 0 : _bias.Values[oc];
-                    foreach ((int ih, int iw, int kh, int kw) in _window.Pixels(input, oh, ow))
+                    foreach ((int ih, int iw, int kh, int kw) in pixels)
                     {
-                        for (int ic = 0; ic < input.Channels / _groups; ic++)
+                        ReadOnlySpan<double> pixel = input.Pixel(ih, iw).Slice(FirstChannel(input, oc), channels);
+                        int at = _weight.At(oc, 0, kh, kw);
+                        for (int ic = 0; ic < pixel.Length; ic++, at += taps)
                         {
-                            sum += input[ih, iw, FirstChannel(input, oc) + ic] * _weight.Values[_weight.At(oc, ic, kh, kw)];
+                            sum += pixel[ic] * _weight.Values[at];
                         }
                     }
 
@@ -57,10 +62,13 @@ public sealed class Convolution : UnaryOperator
 
     public override void Backward(RefTensor input, RefTensor output, RefTensor dOutput, RefTensor dInput)
     {
+        int channels = input.Channels / _groups;
+        int taps = _window.Vertical.Size * _window.Horizontal.Size;
         for (int oh = 0; oh < output.Height; oh++)
         {
             for (int ow = 0; ow < output.Width; ow++)
             {
+                (int, int, int, int)[] pixels = [.. _window.Pixels(input, oh, ow)];
                 for (int oc = 0; oc < output.Channels; oc++)
                 {
                     double g = dOutput[oh, ow, oc];
@@ -69,13 +77,15 @@ public sealed class Convolution : UnaryOperator
                         _bias.Collect(oc, g);
                     }
 
-                    foreach ((int ih, int iw, int kh, int kw) in _window.Pixels(input, oh, ow))
+                    foreach ((int ih, int iw, int kh, int kw) in pixels)
                     {
-                        for (int ic = 0; ic < input.Channels / _groups; ic++)
+                        ReadOnlySpan<double> pixel = input.Pixel(ih, iw).Slice(FirstChannel(input, oc), channels);
+                        Span<double> dPixel = dInput.Pixel(ih, iw).Slice(FirstChannel(input, oc), channels);
+                        int at = _weight.At(oc, 0, kh, kw);
+                        for (int ic = 0; ic < pixel.Length; ic++, at += taps)
                         {
-                            int at = _weight.At(oc, ic, kh, kw);
-                            _weight.Collect(at, g * input[ih, iw, FirstChannel(input, oc) + ic]);
-                            dInput[ih, iw, FirstChannel(input, oc) + ic] += g * _weight.Values[at];
+                            _weight.Collect(at, g * pixel[ic]);
+                            dPixel[ic] += g * _weight.Values[at];
                         }
                     }
                 }
