@@ -6,6 +6,9 @@ using CnnGen.Samples;
 
 Argument<string[]> names = new("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "Networks; where none is named, those of --networks." };
 Argument<string[]> once = new("NAME") { Arity = ArgumentArity.OneOrMore, Description = "Networks." };
+Argument<string> trained = new("NAME") { Description = "A network of peers training." };
+Argument<int> batch = new("BATCH") { Description = "Images a step." };
+Argument<int> threads = new("THREADS") { Description = "Threads of a step." };
 Argument<string[]> filters = new("FILTER") { Arity = ArgumentArity.ZeroOrMore, Description = "Patterns of benchmarks' names." };
 Argument<string> planned = new("NAME") { Description = "A network." };
 Argument<int> bits = new("BITS") { DefaultValueFactory = _ => 512, Description = "The vector width." };
@@ -27,8 +30,8 @@ RootCommand root = new("Times CnnGen beside its peers.")
             (options, _) => Report(options, (report, stop) => new InferenceCommand(options, report, stop).Run())),
         Measuring(
             "training",
-            "LeNet-5 in CnnGen and in PyTorch.",
-            (options, _) => Report(options, (report, stop) => TrainingCommand.Run<LeNet5>(options, report, stop))),
+            "LeNet5, SmallVgg, ResNet18, ResNet50, MobileNetV2 and UNet in CnnGen and libtorch, the first also in PyTorch.",
+            (options, _) => Report(options, (report, stop) => new TrainingCommand(options, report, stop).Run())),
     },
     Measuring(
         "load",
@@ -70,6 +73,13 @@ RootCommand root = new("Times CnnGen beside its peers.")
         "One image by each of some networks, for those who read the JIT's listing.",
         line => Done(() => OnceCommand.Run(Console.Out, line.GetRequiredValue(once))),
         once),
+    Plain(
+        "step",
+        "A few steps of training, and the most memory of the process.",
+        line => Done(() => TrainingCommand.Step(line.GetRequiredValue(trained), line.GetRequiredValue(batch), line.GetRequiredValue(threads))),
+        trained,
+        batch,
+        threads),
     Plain(
         "generator",
         "The generator over a network: cold, after a comment, after a change.",

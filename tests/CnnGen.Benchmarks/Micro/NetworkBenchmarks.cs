@@ -7,7 +7,7 @@ namespace CnnGen.Benchmarks.Micro;
 public class NetworkBenchmarks
 {
     private const int Seed = 1;
-    private static readonly TrainingTask s_task = new(Batch: 64, LearningRate: 0.02f, Momentum: 0.9f);
+    private static readonly TrainingTask s_task = new(nameof(LeNet5), Batch: 64, LearningRate: 0.02f, Momentum: 0.9f);
 
     private readonly ForwardCall<LeNet5> _forward = new();
     private readonly NetworkTraining<LeNet5> _training =

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace CnnGen.Benchmarks.Networks;
 
-/// <summary>The first images of MNIST, as fp32 values from 0 to 1, and their labels.</summary>
+/// <summary>Images as fp32 values from 0 to 1, and their labels.</summary>
 internal sealed record LabelledImages(float[] Images, int[] Labels)
 {
     private const string Folder = "samples/Mnist/data";
@@ -19,6 +19,22 @@ internal sealed record LabelledImages(float[] Images, int[] Labels)
         byte[] pixels = Read(Path.Combine(folder, $"{set}-images-idx3-ubyte.gz"), ImageHeader, count);
         byte[] labels = Read(Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz"), LabelHeader, count);
         return new LabelledImages(Array.ConvertAll(pixels, pixel => pixel / 255f), Array.ConvertAll(labels, label => (int)label));
+    }
+
+    /// <summary>Drawn pixels from 0 to 1 and drawn labels.</summary>
+    /// <param name="info">The network they are for.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="classes">Classes to draw from.</param>
+    public static LabelledImages Draw(NetworkInfo info, int count, int classes)
+    {
+        Random random = new(1);
+        float[] images = new float[count * info.InputLength];
+        for (int i = 0; i < images.Length; i++)
+        {
+            images[i] = random.NextSingle();
+        }
+
+        return new LabelledImages(images, [.. Enumerable.Range(0, count * info.LabelLength).Select(_ => random.Next(classes))]);
     }
 
     private static byte[] Read(string path, int headerLength, int count)

@@ -48,13 +48,13 @@ internal sealed class NetworkTraining<TNetwork> : ITrainingContender
     public double Step()
     {
         int first = _position * _task.Batch;
-        _position = (_position + 1) % (_data.Labels.Length / _task.Batch);
-        int imageLength = TNetwork.Info.InputLength;
+        (int imageLength, int labelLength) = (TNetwork.Info.InputLength, TNetwork.Info.LabelLength);
+        _position = (_position + 1) % (_data.Images.Length / imageLength / _task.Batch);
         BatchResult result = _network.Gradient(
             _data.Images.AsSpan(first * imageLength, _task.Batch * imageLength),
-            new Targets(_data.Labels.AsSpan(first, _task.Batch)),
+            new Targets(_data.Labels.AsSpan(first * labelLength, _task.Batch * labelLength)),
             _gradient);
-        _optimizer.Step(_network.Weights.Values, _gradient, _optimizer.LearningRate, _network.Threads);
+        _optimizer.Step(_network.Weights.Trainable, _gradient, _optimizer.LearningRate, _network.Threads);
         _network.Weights.MarkChanged();
         return result.LossSum / _task.Batch;
     }

@@ -14,7 +14,7 @@ internal sealed class PeerModels(string folder)
         if (!files.Exist)
         {
             progress($"{network}: PyTorch makes the models, in {folder}");
-            using PythonScript script = new("make_models.py", Environment.ProcessorCount, stop, folder, network);
+            using PeerProcess script = new(PeerProgram.Script("make_models.py"), Environment.ProcessorCount, stop, folder, network);
             script.ReadAnswer();
         }
 

@@ -24,7 +24,7 @@ internal sealed class TorchInference : IInferenceContender
         {
             _logits = _process.PathOf("logits.f32");
             _process.Start(
-                "infer.py",
+                PeerProgram.Script("infer.py"),
                 "--model", model, "--images", _process.Write<float>("images.f32", images.Nchw), "--logits", _logits,
                 "--shape", string.Join(',', images.NchwShape.Select(size => size.ToString(CultureInfo.InvariantCulture))));
         }

@@ -5,15 +5,15 @@ using CnnGen.Benchmarks.Measuring;
 
 namespace CnnGen.Benchmarks.Torch;
 
-/// <summary>PyTorch in a process of its own, which works only when it is asked to, and a folder to hand it data in.</summary>
-/// <param name="threads">Threads that PyTorch may use.</param>
+/// <summary>A peer in a process of its own, which works only when it is asked to, and a folder to hand it data in.</summary>
+/// <param name="threads">Threads that it may use.</param>
 /// <param name="stop">Ends the process.</param>
 internal sealed class TorchProcess(int threads, CancellationToken stop) : IDisposable
 {
     private const string Install = "apt-get install libopenblas0-openmp";
 
     private readonly DirectoryInfo _exchange = Directory.CreateTempSubdirectory("cnngen-peer-");
-    private PythonScript? _script;
+    private PeerProcess? _peer;
     private string? _blas;
 
     public string Name { get; private set; } = "PyTorch";
@@ -26,7 +26,7 @@ internal sealed class TorchProcess(int threads, CancellationToken stop) : IDispo
     /// <summary>A file that both can read and write.</summary>
     public string PathOf(string name) => Path.Combine(_exchange.FullName, name);
 
-    /// <summary>Writes values for the script.</summary>
+    /// <summary>Writes values for it.</summary>
     /// <returns>The file.</returns>
     public string Write<T>(string name, ReadOnlySpan<T> values)
         where T : unmanaged
@@ -37,30 +37,37 @@ internal sealed class TorchProcess(int threads, CancellationToken stop) : IDispo
         return path;
     }
 
-    /// <summary>Starts a script and waits until it is ready to be asked.</summary>
-    /// <param name="file">The script's file name.</param>
+    /// <summary>The most memory that the peer ever had, in bytes; 0 where it does not say.</summary>
+    public long PeakBytes { get; private set; }
+
+    /// <summary>Starts a program and waits until it is ready to be asked.</summary>
+    /// <param name="program">Which.</param>
     /// <param name="arguments">Its arguments; the number of threads is added.</param>
     /// <returns>What it said when it was ready.</returns>
-    public JsonElement Start(string file, params IEnumerable<string> arguments)
+    public JsonElement Start(PeerProgram program, params IEnumerable<string> arguments)
     {
-        _script = new PythonScript(file, threads, stop, [.. arguments, "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
-        JsonElement ready = _script.ReadAnswer();
-        Name = $"PyTorch {ready.GetProperty("version").GetString()}";
-        _blas = ready.GetProperty("blas").GetString();
+        _peer = new PeerProcess(program, threads, stop, [.. arguments, "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
+        JsonElement ready = _peer.ReadAnswer();
+        Name = $"{program.Name} {ready.GetProperty("version").GetString()}";
+        PeakBytes = Peak(ready);
+        _blas = program.Name != "PyTorch" ? null : ready.GetProperty("blas").GetString();
         return ready;
     }
 
-    /// <summary>Lets the script that was started work for about <paramref name="duration"/>.</summary>
+    /// <summary>Lets the program that was started work for about <paramref name="duration"/>.</summary>
     public Round Run(TimeSpan duration)
     {
-        _script!.Send(duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-        JsonElement answer = _script.ReadAnswer();
+        _peer!.Send(duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        JsonElement answer = _peer.ReadAnswer();
+        PeakBytes = Peak(answer);
         return new Round(answer.GetProperty("median").GetDouble(), answer.GetProperty("min").GetDouble(), answer.GetProperty("calls").GetInt32());
     }
 
+    private static long Peak(JsonElement answer) => answer.TryGetProperty("peakBytes", out JsonElement bytes) ? bytes.GetInt64() : 0;
+
     public void Dispose()
     {
-        _script?.Dispose();
+        _peer?.Dispose();
         _exchange.Delete(recursive: true);
     }
 }

@@ -5,19 +5,20 @@ using CnnGen.Benchmarks.Networks;
 
 namespace CnnGen.Benchmarks.Torch;
 
-/// <summary>PyTorch training LeNet-5.</summary>
+/// <summary>A peer that trains the same network.</summary>
 internal sealed class TorchTraining : ITrainingContender
 {
     private readonly TorchProcess _process;
 
     /// <summary>Starts it and lets it do the checked steps.</summary>
+    /// <param name="program">Which peer.</param>
     /// <param name="task">What to train.</param>
     /// <param name="data">The images and labels.</param>
     /// <param name="saveWeights">Writes the weights to start from, as safetensors, to a path.</param>
-    /// <param name="threads">Threads that PyTorch may use.</param>
+    /// <param name="threads">Threads that it may use.</param>
     /// <param name="stop">Ends the process.</param>
-    /// <exception cref="MissingPeerException">There is no Python or no PyTorch.</exception>
-    public TorchTraining(TrainingTask task, LabelledImages data, Action<string> saveWeights, int threads, CancellationToken stop)
+    /// <exception cref="MissingPeerException">It is not here.</exception>
+    public TorchTraining(PeerProgram program, TrainingTask task, LabelledImages data, Action<string> saveWeights, int threads, CancellationToken stop)
     {
         _process = new TorchProcess(threads, stop);
         try
@@ -25,7 +26,8 @@ internal sealed class TorchTraining : ITrainingContender
             string weights = _process.PathOf("weights.safetensors");
             saveWeights(weights);
             JsonElement ready = _process.Start(
-                "train_lenet5.py",
+                program,
+                "--network", task.Network,
                 "--images", _process.Write<float>("images.f32", data.Images), "--labels", _process.Write<int>("labels.i32", data.Labels), "--weights", weights,
                 "--batch", Text(task.Batch), "--learning-rate", Text(task.LearningRate), "--momentum", Text(task.Momentum),
                 "--checked-steps", Text(TrainingTask.CheckedSteps));
@@ -42,8 +44,11 @@ internal sealed class TorchTraining : ITrainingContender
 
     public IReadOnlyList<double> Losses { get; }
 
-    /// <summary>What would make PyTorch faster.</summary>
+    /// <summary>What would make it faster.</summary>
     public string? Advice => _process.Advice;
+
+    /// <summary>The most memory its process ever had, in bytes; 0 where it does not say.</summary>
+    public long PeakBytes => _process.PeakBytes;
 
     public Round Run(TimeSpan duration) => _process.Run(duration);
 

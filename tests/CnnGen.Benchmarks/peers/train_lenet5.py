@@ -45,6 +45,7 @@ def read_safetensors(path):
 
 def main():
     arguments = argparse.ArgumentParser()
+    arguments.add_argument("--network", choices=["LeNet5"], required=True)
     arguments.add_argument("--images", required=True, help="fp32 values, 784 an image")
     arguments.add_argument("--labels", required=True, help="32-bit labels")
     arguments.add_argument("--weights", required=True, help="safetensors to start from")

@@ -7,30 +7,27 @@ using System.Text.Json;
 
 namespace CnnGen.Benchmarks.Torch;
 
-/// <summary>A script of the folder <c>peers</c> in a process of its own, which is told lines and answers with lines of JSON.</summary>
-internal sealed class PythonScript : IDisposable
+/// <summary>A peer in a process of its own, which is told lines and answers with lines of JSON.</summary>
+internal sealed class PeerProcess : IDisposable
 {
-    private const string PythonVariable = "CNNGEN_PYTHON";
-    private const string DefaultPython = "/usr/bin/python3";
-    private const string Install = "apt-get install python3-torch python3-torchvision libopenblas0-openmp";
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly CancellationTokenRegistration _killing;
     private readonly CancellationToken _stop;
+    private readonly PeerProgram _program;
 
     /// <summary>Starts it.</summary>
-    /// <param name="file">The script's file name.</param>
+    /// <param name="program">What is started.</param>
     /// <param name="threads">Threads that its libraries may use.</param>
     /// <param name="stop">Ends the process.</param>
-    /// <param name="arguments">The script's arguments.</param>
-    /// <exception cref="MissingPeerException">There is no Python.</exception>
-    public PythonScript(string file, int threads, CancellationToken stop, params IEnumerable<string> arguments)
+    /// <param name="arguments">The arguments.</param>
+    /// <exception cref="MissingPeerException">There is no such program.</exception>
+    public PeerProcess(PeerProgram program, int threads, CancellationToken stop, params IEnumerable<string> arguments)
     {
-        _stop = stop;
-        _process = Start(file, threads, arguments);
+        (_program, _stop) = (program, stop);
+        _process = Start(program, threads, arguments);
         _process.ErrorDataReceived += (_, line) =>
         {
             lock (_errors)
@@ -42,9 +39,7 @@ internal sealed class PythonScript : IDisposable
         _killing = stop.Register(Kill);
     }
 
-    private static string Python => Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } configured ? configured : DefaultPython;
-
-    /// <summary>Says something to the script.</summary>
+    /// <summary>Says something to it.</summary>
     public void Send(string line)
     {
         _process.StandardInput.WriteLine(line);
@@ -52,9 +47,9 @@ internal sealed class PythonScript : IDisposable
     }
 
     /// <summary>Waits for its next line.</summary>
-    /// <exception cref="MissingPeerException">The script has no PyTorch.</exception>
+    /// <exception cref="MissingPeerException">It lacks what it measures.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    /// <exception cref="BenchmarkException">The script ended.</exception>
+    /// <exception cref="BenchmarkException">It ended.</exception>
     public JsonElement ReadAnswer()
     {
         string? line = _process.StandardOutput.ReadLine();
@@ -64,13 +59,13 @@ internal sealed class PythonScript : IDisposable
             _process.WaitForExit(s_patience);
             lock (_errors)
             {
-                throw new BenchmarkException($"PyTorch's process ended: {_errors.ToString().Trim()}");
+                throw new BenchmarkException($"{_program.Name} ended: {_errors.ToString().Trim()}");
             }
         }
 
         using var document = JsonDocument.Parse(line);
         return document.RootElement.TryGetProperty("missing", out JsonElement missing)
-            ? throw Missing(missing.GetString())
+            ? throw _program.Missing(missing.GetString())
             : document.RootElement.Clone();
     }
 
@@ -78,7 +73,7 @@ internal sealed class PythonScript : IDisposable
     {
         _killing.Dispose();
 
-        // A script ends with its input; a process that hangs is ended by its own handle.
+        // It ends with its input; a process that hangs is ended by its own handle.
         _process.StandardInput.Close();
         if (!_process.WaitForExit(s_patience))
         {
@@ -88,11 +83,9 @@ internal sealed class PythonScript : IDisposable
         _process.Dispose();
     }
 
-    private static MissingPeerException Missing(string? reason) => new("PyTorch", $"{Python}: {reason}", Install);
-
-    private static Process Start(string file, int threads, IEnumerable<string> arguments)
+    private static Process Start(PeerProgram program, int threads, IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(Python, [Path.Combine(AppContext.BaseDirectory, "peers", file), .. arguments])
+        ProcessStartInfo start = new(program.FileName, [.. program.Arguments, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -112,7 +105,7 @@ internal sealed class PythonScript : IDisposable
         }
         catch (Win32Exception missing)
         {
-            throw Missing($"{missing.Message} (set {PythonVariable} to another)");
+            throw program.Missing(missing.Message);
         }
     }
 
