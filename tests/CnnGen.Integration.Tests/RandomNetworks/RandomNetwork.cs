@@ -43,8 +43,8 @@ public sealed class RandomNetwork
     }
 
     /// <summary>
-    /// Images and targets, exact in single precision. Each image keeps a distance from every kink of the network (a ReLU's zero, two nearly equal
-    /// values in a pooling window), where rounding would decide about whole gradients.
+    /// Images and targets, exact in single precision. Where the network has a loss, each image keeps a distance from every kink of the network (a ReLU's
+    /// zero, two nearly equal values in a pooling window), where rounding would decide about whole gradients.
     /// </summary>
     public (RefTensor[] Images, RefTarget[] Targets) DrawBatch(int seed, int count)
     {
@@ -58,6 +58,13 @@ public sealed class RandomNetwork
             targets[image] = Reference.Loss is { TakesLabel: false }
                 ? RefTarget.OfValues(Uniform(random, outputLength))
                 : RefTarget.OfLabel(random.Next(outputLength));
+        }
+
+        if (Reference.Loss is null)
+        {
+            // Without gradients kinks do no harm: every function here is continuous.
+            Array.ForEach([.. Enumerable.Range(0, count)], Draw);
+            return (images, targets);
         }
 
         if (Reference.MixesImages)
