@@ -43,6 +43,7 @@ internal static class AlgorithmList
         DepthwiseWeightGradient.TryPlan,
         DepthwiseInputGradient.TryPlan,
         ConvolutionWeightTiles.TryPlan,
+        PanelWeightGradient.TryPlan,
         WinogradWeightGradient.TryPlan,
         ConvolutionInputScatter.TryPlan,
         DenseForward.TryPlan,

@@ -319,6 +319,8 @@
         // conv1 weight gradient: Conv 12 × 1×1, s 1, no bias, gradient of weights: 6×5×3, 6×5×12 → 0.
         // dWeight[oc, ic, kh, kw] = Σ dOut[n, oh, ow, oc] · in[oh + kh, ow + kw, ic] of image n, over the images and pixels.
         // Sums over the pixels, 3 inputs of the window × 2 vectors of channels in registers, 6 images at a time.
+        // Estimated at 123 cycles; 3.94 times as many: inputs and output gradients in panels, sums of 4 input channels × 2 vectors of channels in registers, 16
+        //   input channels a task.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient(float* input, float* dOutput, float* dWeight, int count, int from, int to)
         {

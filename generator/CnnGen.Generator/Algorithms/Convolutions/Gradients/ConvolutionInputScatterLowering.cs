@@ -7,7 +7,10 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
-/// <summary>The loops of <see cref="ConvolutionInputScatter"/>. Weights are packed as [group][kh][kw][oc][ic], ic rounded up to vectors.</summary>
+/// <summary>
+/// The loops of <see cref="ConvolutionInputScatter"/>. Weights are packed as [group][kh][kw][tile of ic][oc][ic of the tile], ic rounded up to vectors: rows of
+/// all ic, a power of two apart, would displace each other from the caches.
+/// </summary>
 internal static class ConvolutionInputScatterLowering
 {
     public static void Lower(NodeLowering node, ConvolutionInputScatter algorithm)
@@ -32,11 +35,12 @@ internal static class ConvolutionInputScatterLowering
         int ic = convolution.GroupChannels(dInput.Shape.Channels);
         int oc = convolution.GroupFilters;
         int width = (ic + lanes - 1) / lanes * lanes;
-        int weights = PackWeights(node, algorithm.Operator, ic, width);
+        List<ChannelTiles> runs = ChannelTiles.Cut(ic, lanes, algorithm.Tile.Vectors);
+        int weights = PackWeights(node, algorithm.Operator, runs, ic, lanes);
         Fill.Zero(b, lanes, to, dInput.Length);
         b.For("group", convolution.Groups, group => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
-            foreach (ChannelTiles tiles in ChannelTiles.Cut(ic, lanes, algorithm.Tile.Vectors))
+            foreach (ChannelTiles tiles in runs)
             {
                 b.For("tile", tiles.Count, tile => b.For("oh", dOutput.Shape.Height, oh =>
                 {
@@ -48,13 +52,13 @@ internal static class ConvolutionInputScatterLowering
                             IndexExpression ih = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
                             IndexExpression iw = (ow * horizontal.S) + (kw * horizontal.D) - horizontal.Before;
                             string dx = b.Pointer("dx", to, dInput.At(ih, iw, (group * ic) + channel));
-                            string w =
-                                b.Pointer(
-                                    "w",
-                                    "weights",
-                                    (group * (vertical.F * horizontal.F * oc * width)) + (kh * (horizontal.F * oc * width)) + (kw * (oc * width)) + channel);
+                            int place = oc * width;
+                            string w = b.Pointer(
+                                "w",
+                                "weights",
+                                (group * (vertical.F * horizontal.F * place)) + (kh * (horizontal.F * place)) + (kw * place) + (channel * oc));
                             string g = b.Pointer("g", from, dOutput.At(oh, ow, group * oc));
-                            Tile(b, tiles, pixels, oc, width, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
+                            Tile(b, tiles, pixels, oc, lanes, dx, w, g, horizontal.S * dInput.PixelStride, dOutput.PixelStride);
                         }));
                     }
                 }));
@@ -68,26 +72,33 @@ internal static class ConvolutionInputScatterLowering
             .Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 
-    private static int PackWeights(NodeLowering node, ConvolutionInputGradient gradient, int ic, int width)
+    private static int PackWeights(NodeLowering node, ConvolutionInputGradient gradient, List<ChannelTiles> runs, int ic, int lanes)
     {
         (WindowAxis vertical, WindowAxis horizontal, _, _) = gradient.Convolution;
         int groups = gradient.Convolution.Groups;
         int oc = gradient.Convolution.GroupFilters;
         int kernel = vertical.F * horizontal.F;
-        int weights = node.ReservePacked(groups * kernel * oc * width);
-        node.Pack(new PackStep(
-            $"{gradient.Weight.Name} [oc, ic, kh, kw] → [kh, kw, oc, ic]",
-            node.Parameter(gradient.Weight),
-            weights,
-            [oc, ic, vertical.F, horizontal.F],
-            [ic * kernel, kernel, horizontal.F, 1],
-            [width, 1, horizontal.F * oc * width, oc * width]).Times(groups, oc * ic * kernel, kernel * oc * width));
+        int place = oc * runs.Sum(run => run.Count * run.Vectors * lanes);
+        int weights = node.ReservePacked(groups * kernel * place);
+        foreach (ChannelTiles run in runs)
+        {
+            int width = run.Vectors * lanes;
+            node.Pack(new PackStep(
+                $"{gradient.Weight.Name} [oc, ic, kh, kw] → [kh, kw, tile of ic, oc, ic]",
+                node.Parameter(gradient.Weight) + (run.FirstChannel * kernel),
+                weights + (run.FirstChannel * oc),
+                [oc, run.Count, run.Channels, vertical.F, horizontal.F],
+                [ic * kernel, width * kernel, kernel, horizontal.F, 1],
+                [width, oc * width, 1, horizontal.F * place, place]).Times(groups, oc * ic * kernel, kernel * place));
+        }
+
         return weights;
     }
 
     private static void Tile(
-        LoopBuilder b, ChannelTiles tiles, int pixels, int oc, int width, int lanes, string dx, string w, string g, int pixelStride, int gStride)
+        LoopBuilder b, ChannelTiles tiles, int pixels, int oc, int lanes, string dx, string w, string g, int pixelStride, int gStride)
     {
+        int width = tiles.Vectors * lanes;
         b.Unroll(
             "m",
             pixels,

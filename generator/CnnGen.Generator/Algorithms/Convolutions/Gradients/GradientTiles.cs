@@ -31,6 +31,11 @@ internal sealed record ConvolutionWeightTiles(
     // Multiply-adds in one straight line.
     private const int MostWrittenOut = 64;
 
+    // The first cache, and what is felt of a line that comes from the second.
+    private const int PageBytes = 4096;
+    private const int Associativity = 8;
+    private const double CyclesOfDisplacedLine = 4;
+
     public static Algorithm? TryPlan(PlanningContext context)
     {
         if (context.Operator is not ConvolutionWeightGradient gradient)
@@ -57,8 +62,25 @@ internal sealed record ConvolutionWeightTiles(
         int vectors = (convolution.GroupFilters + Lanes - 1) / Lanes;
         int chunks = output.Height / ChunkRows;
         double chunk = Tile.Cycles(1, row, vectors, ChunkRows * output.Width * ChunkImages, new Target(32 * Lanes));
-        return convolution.Groups * convolution.Vertical.F * chunks * chunk / ChunkImages;
+        double units = (double)((row + Tile.Columns - 1) / Tile.Columns) * ((vectors + Tile.Vectors - 1) / Tile.Vectors);
+        int pixels = ChunkRows * output.Width * ChunkImages;
+        double displaced = (IsDisplaced(context.InputShape(0).Channels * convolution.Horizontal.S, pixels) ? pixels : 0)
+            + (IsDisplaced(output.Channels, pixels) ? pixels : 0);
+        return convolution.Groups * convolution.Vertical.F * chunks * (chunk + (units * displaced * CyclesOfDisplacedLine)) / ChunkImages;
     }
+
+    /// <summary>
+    /// Whether a line of each pixel of a chunk does not stay in the first cache: it has eight places for addresses that are a multiple of a page apart, and so
+    /// many more as steps are shorter.
+    /// </summary>
+    private static bool IsDisplaced(int stepFloats, int pixels)
+    {
+        int step = Math.Min(PageBytes, LargestPower(stepFloats * sizeof(float)));
+        return pixels > Associativity * PageBytes / Math.Max(step, MachineModel.CacheLine * sizeof(float));
+    }
+
+    /// <summary>The largest power of two that divides a number.</summary>
+    private static int LargestPower(int number) => number & -number;
 
     private static int LargestDivisor(int number, int most)
     {

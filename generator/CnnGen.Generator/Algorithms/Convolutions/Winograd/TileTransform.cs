@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Program;

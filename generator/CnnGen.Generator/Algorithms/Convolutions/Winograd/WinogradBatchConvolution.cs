@@ -23,11 +23,6 @@ internal sealed record WinogradBatchConvolution(
     RegisterTile Tile,
     int ImagesOfRound) : Algorithm
 {
-    // What a round may have at the points: half of a usual last cache.
-    private const double RoundBytes = 16.0 * 1024 * 1024;
-    private const int ImagesForThreads = 8;
-    private const int MostImages = 256;
-
     /// <summary>Rows of tiles of an image.</summary>
     public int Rows => (Operator.CoveredRows + Vertical.Outputs - 1) / Vertical.Outputs;
 
@@ -72,7 +67,7 @@ internal sealed record WinogradBatchConvolution(
             RegisterTile tile = RegisterTile.Choose(1, tiles, vectors, context.InputShape(0).Channels, 1, 1, context.Target) with { Split = 1 };
             WinogradBatchConvolution plan = new(fused, vertical, horizontal, tile, 1);
             double imageBytes = plan.Inputs(context.InputShape(0).Channels).ImageBytes + plan.Products(context.Target.Lanes).ImageBytes;
-            plan = plan with { ImagesOfRound = (int)Math.Min(MostImages, Math.Max(ImagesForThreads, RoundBytes / imageBytes)) };
+            plan = plan with { ImagesOfRound = ImageRounds.Images(imageBytes) };
             double cycles = plan.Cycles(context);
             if (cycles < bestCycles)
             {

@@ -35,21 +35,6 @@ internal sealed record WinogradWeightGradient(
     int ImagesOfRound)
     : Algorithm
 {
-    /// <summary>Tiles that are summed before the sums of another point are taken up: what a task reads of them stays in the first cache.</summary>
-    public const int ChunkTiles = 128;
-
-    // A task's sums at all points, beside what passes by in the second cache.
-    private const int SumBytes = 128 * 1024;
-
-    // So many tasks divide evenly among the threads of a machine.
-    private const int EnoughTasks = 16;
-
-    // What a round may have at the points: half of a usual last cache, but enough images for some threads where that is not too much memory.
-    private const double RoundBytes = 16.0 * 1024 * 1024;
-    private const double MostRoundBytes = 64.0 * 1024 * 1024;
-    private const int ImagesForThreads = 8;
-    private const int MostImages = 256;
-
     // Three roundings instead of one, and memory at the points, must be worth it.
     public override double RequiredGain => WinogradConvolution.Gain;
 
@@ -63,6 +48,9 @@ internal sealed record WinogradWeightGradient(
 
     /// <summary>The tiles of output gradients at the points.</summary>
     public TilePanels Gradients(int lanes) => new("output gradients", Points, Tiles, ImagesOfRound, Operator.Convolution.Filters, Tile.Vectors * lanes);
+
+    /// <summary>The products at the points.</summary>
+    public PanelProducts Products(int channels, int lanes) => new(Tile, lanes, Inputs(channels), Gradients(lanes));
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -125,8 +113,7 @@ internal sealed record WinogradWeightGradient(
         int outputVectors = (Operator.Convolution.Filters + lanes - 1) / lanes;
         double transforms = (double)Tiles * Points * ((inputVectors * MachineModel.CyclesOfPointIn) + (outputVectors * MachineModel.CyclesOfPointIn));
         double back = (double)Points * ic * outputVectors * MachineModel.CyclesOfPointOut / context.MicroBatch;
-        double products = (double)Points * Tile.Cycles(1, ic, outputVectors, Math.Min(ChunkTiles, Tiles * context.MicroBatch), context.Target)
-            * Math.Max(1.0, (double)Tiles * context.MicroBatch / ChunkTiles) / context.MicroBatch;
+        double products = Products(ic, lanes).Cycles(Tiles * context.MicroBatch, context.Target) / context.MicroBatch;
         double traffic = context.Target.Machine.ScratchCycles(Inputs(ic).ImageBytes + Gradients(lanes).ImageBytes);
         return transforms + products + back + traffic;
     }
@@ -139,40 +126,14 @@ internal sealed record WinogradWeightGradient(
         int vectors = (output.Channels + context.Target.Lanes - 1) / context.Target.Lanes;
         int rows = (output.Height + vertical.Taps - 1) / vertical.Taps;
         int columns = (output.Width + horizontal.Taps - 1) / horizontal.Taps;
-        WinogradWeightGradient plan = new(gradient, vertical, horizontal, rows, columns, Registers(input.Channels, vectors, context.Target), 0, 1);
-
-        // Blocks are whole panels of inputs.
-        int panels = (vectors + plan.Tile.Vectors - 1) / plan.Tile.Vectors;
-        int most = Math.Max(1, SumBytes / (plan.Points * plan.Tile.Vectors * context.Target.Lanes * sizeof(float) * MachineModel.CacheLine));
-        int wanted = Math.Max(1, input.Channels * panels / (EnoughTasks * MachineModel.CacheLine));
-        double imageBytes = plan.Inputs(input.Channels).ImageBytes + plan.Gradients(context.Target.Lanes).ImageBytes;
-        double images = Math.Max(RoundBytes / imageBytes, Math.Min(ImagesForThreads, MostRoundBytes / imageBytes));
+        RegisterTile tile = PanelProducts.Registers(input.Channels, vectors, context.Target);
+        WinogradWeightGradient plan = new(gradient, vertical, horizontal, rows, columns, tile, 0, 1);
+        PanelProducts products = plan.Products(input.Channels, context.Target.Lanes);
         return plan with
         {
-            BlockChannels = Math.Min(most, wanted) * MachineModel.CacheLine,
-            ImagesOfRound = (int)Math.Min(MostImages, Math.Max(1, images)),
+            BlockChannels = products.ChannelsOfTask(),
+            ImagesOfRound = ImageRounds.Images(products.Inputs.ImageBytes + products.Gradients.ImageBytes),
         };
-    }
-
-    /// <summary>The cheapest register tile whose input channels divide a panel.</summary>
-    private static RegisterTile Registers(int inputChannels, int vectors, Target target)
-    {
-        RegisterTile best = default;
-        double bestCycles = double.MaxValue;
-        for (int columns = 1; columns <= MachineModel.CacheLine; columns *= 2)
-        {
-            for (int count = 1; count <= vectors; count++)
-            {
-                RegisterTile tile = new(1, columns, count, 1);
-                double cycles = tile.FitsRegisters(target) ? tile.Cycles(1, inputChannels, vectors, ChunkTiles, target) : double.MaxValue;
-                if (cycles < bestCycles)
-                {
-                    (best, bestCycles) = (tile, cycles);
-                }
-            }
-        }
-
-        return best;
     }
 
     /// <summary>Tiles of so many gradients that inputs are at no more points than keep the sums exact.</summary>

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Algorithms.Convolutions.Gradients;
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Operators.Convolutions;
@@ -133,63 +134,11 @@ internal sealed class WinogradWeightGradientLowering
         int pointLength = channels * width;
         b.When(new IndexValue(1), new IndexValue(IndexExpression.Of(FirstImage)), () =>
             b.For("i", _algorithm.Points * pointLength, i => b.Add(new StoreVector(at.Sums, i, new Splat(0f), _lanes)), _lanes));
-        b.ForRuntime("chunk", 0, IndexExpression.Of("tiles"), WinogradWeightGradient.ChunkTiles, chunk =>
-        {
-            b.Declare("end", LocalType.Integer, Smaller(chunk + WinogradWeightGradient.ChunkTiles, IndexExpression.Of("tiles")));
-            b.For("point", _algorithm.Points, point =>
-            {
-                foreach ((int start, int end, int count) in Segments.Cut(channels, MachineModel.CacheLine))
-                {
-                    b.For("panel", start / MachineModel.CacheLine, (end + MachineModel.CacheLine - 1) / MachineModel.CacheLine, 1, panel =>
-                    {
-                        foreach ((int first, int past, int size) in Segments.Cut(count, _algorithm.Tile.Columns))
-                        {
-                            b.For("k", first, past, size, k => b.Scope(() => Tile(b, run.Vectors, size, at, (point, panel, k), pointLength, chunk)));
-                        }
-                    });
-                }
-            });
-        });
+        _algorithm.Products(_ic, _lanes).Add(b, run.Vectors, channels, (at.Inputs, at.Gradients, at.Sums), pointLength);
         b.When(
             new IndexValue(IndexExpression.Of(FirstImage) + (_algorithm.ImagesOfRound + 1)),
             new IndexValue(IndexExpression.Of(Count)),
             () => Back(b, run.Vectors, channels, at.Sums, at.Weights));
-    }
-
-    /// <summary>Sums at a point in registers while a chunk of tiles is added.</summary>
-    private void Tile(
-        LoopBuilder b,
-        int vectors,
-        int count,
-        (string Inputs, string Gradients, string Sums, string Weights) at,
-        (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place,
-        int pointLength,
-        IndexExpression chunk)
-    {
-        int width = vectors * _lanes;
-        (TilePanels ofInputs, TilePanels ofGradients) = (_algorithm.Inputs(_ic), _algorithm.Gradients(_lanes));
-        (int inputTile, int gradientTile) = (ofInputs.Width, ofGradients.Width);
-        string sums = b.Pointer("s", at.Sums, (place.Point * pointLength) + (place.Panel * (ofInputs.Width * width)) + (place.Channel * width));
-        string inputs = b.Pointer("x", at.Inputs, (place.Point * ofInputs.PointStride) + (place.Panel * ofInputs.PanelStride) + place.Channel);
-        string gradients = b.Pointer("g", at.Gradients, place.Point * ofGradients.PointStride);
-        b.Unroll("c", count, c => b.Unroll("v", vectors, v => b.Declare("acc", LocalType.Vector, new LoadVector(sums, (c * width) + (v * _lanes)), c, v)));
-        b.ForRuntime("tileOfRound", chunk, IndexExpression.Of("end"), 1, tile =>
-        {
-            b.Unroll("v", vectors, v => b.Declare("u", LocalType.Vector, new LoadVector(gradients, (tile * gradientTile) + (v * _lanes)), v));
-            b.Unroll("c", count, c =>
-            {
-                Local value = b.Declare("value", LocalType.Vector, new Splat(new LoadElement(inputs, (tile * inputTile) + c)), c);
-                b.Unroll("v", vectors, v =>
-                {
-                    Local sum = new("acc", LocalType.Vector, [c, v]);
-                    b.Assign(sum, new MultiplyAdd(value, new Local("u", LocalType.Vector, [v]), sum));
-                });
-            });
-        });
-        b.Unroll(
-            "c",
-            count,
-            c => b.Unroll("v", vectors, v => b.Add(new StoreVector(sums, (c * width) + (v * _lanes), new Local("acc", LocalType.Vector, [c, v]), _lanes))));
     }
 
     /// <summary>From the sums at the points to those of each weight.</summary>

@@ -2,11 +2,11 @@ using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Program;
 
-namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
+namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
 /// The tiles of all images of a round at the points, as products over many tiles read them: [point][panel of channels][image, row, column of tiles][channels of
-/// the panel]. What a register tile reads of a panel follows each other in memory.
+/// the panel]. What a register tile reads of a panel follows each other in memory. A tile may be a pixel, and points the taps of a window.
 /// </summary>
 /// <param name="Name">What stands there.</param>
 /// <param name="Points">Points of a tile.</param>

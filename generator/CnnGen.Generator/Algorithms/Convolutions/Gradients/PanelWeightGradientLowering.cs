@@ -1,0 +1,141 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Program;
+using CnnGen.Geometry;
+
+namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
+
+/// <summary>
+/// The loops of <see cref="PanelWeightGradient"/>: two kernels of one image, which copy, and one of all images of a round, whose tasks are blocks of input
+/// channels × tiles of output channels. The sums stand where they stay, [tile of oc][kh][kw][ic][oc].
+/// </summary>
+internal sealed class PanelWeightGradientLowering
+{
+    private const string Count = "count";
+    private const string FirstImage = "firstImage";
+
+    private readonly NodeLowering _node;
+    private readonly PanelWeightGradient _algorithm;
+    private readonly Convolution _convolution;
+    private readonly WindowAxis _vertical;
+    private readonly WindowAxis _horizontal;
+    private readonly BufferLayout _output;
+    private readonly PanelProducts _products;
+    private readonly List<ChannelTiles> _tiles;
+    private readonly int _ic;
+    private readonly int _lanes;
+
+    private PanelWeightGradientLowering(NodeLowering node, PanelWeightGradient algorithm)
+    {
+        (_node, _algorithm, _convolution, _lanes) = (node, algorithm, algorithm.Operator.Convolution, node.Lanes);
+        (_vertical, _horizontal, _, _) = _convolution;
+        (_output, _ic) = (node.InputLayout(1), node.InputLayout(0).Shape.Channels);
+        _products = algorithm.Products(_ic, _lanes);
+        _tiles = ChannelTiles.Cut(_output.Shape.Channels, _lanes, algorithm.Tile.Vectors);
+    }
+
+    private int Blocks => (_ic + _algorithm.BlockChannels - 1) / _algorithm.BlockChannels;
+
+    public static void Lower(NodeLowering node, PanelWeightGradient algorithm) => new PanelWeightGradientLowering(node, algorithm).Run();
+
+    private void Run()
+    {
+        BufferLayout input = _node.InputLayout(0);
+        (int inputs, int gradients) = (_products.Inputs.Define(_node), _products.Gradients.Define(_node));
+        Copy("InputPanels", 0, inputs, _products.Inputs, "in[oh, ow, ic] at each place of the window", (row, column, tap) => input.At(
+            (row * _vertical.S) + (tap / _horizontal.F * _vertical.D) - _vertical.Before,
+            (column * _horizontal.S) + (tap % _horizontal.F * _horizontal.D) - _horizontal.Before,
+            0));
+        Copy("GradientPanels", 1, gradients, _products.Gradients, "dOut[oh, ow, oc]", (row, column, _) => _output.At(row, column, 0));
+        Multiply(inputs, gradients);
+    }
+
+    /// <summary>Adds a kernel that copies the pixels of an image, a vector of channels at a time.</summary>
+    private void Copy(
+        string stage,
+        int input,
+        int buffer,
+        TilePanels panels,
+        string what,
+        Func<IndexExpression, IndexExpression, int, IndexExpression> pixel)
+    {
+        LoopBuilder b = new();
+        panels.Each(b, _output.Shape.Width, _lanes, (row, column, channel, place) =>
+        {
+            for (int tap = 0; tap < panels.Points; tap++)
+            {
+                LoadVector value = new("values", pixel(row, column, tap) + channel);
+                b.Add(new StoreVector("panels", place + (tap * panels.PointStride), value, _lanes));
+            }
+        });
+        new KernelSignature()
+            .Floats("values", _node.Input(input))
+            .Floats("panels", panels.OfImage(buffer))
+            .InRounds(_algorithm.ImagesOfRound)
+            .Call(_node, _lanes, b, LayerComments.Of(_node, $"panels[{(panels.Points > 1 ? "kh, kw, " : "")}channels, oh, ow] = {what}"), stage);
+    }
+
+    private void Multiply(int inputs, int gradients)
+    {
+        LoopBuilder b = new(isParallel: true);
+        int tasks = Blocks * _tiles.Sum(run => run.Count);
+        int taps = _products.Inputs.Points;
+        b.Declare(
+            "last",
+            LocalType.Integer,
+            new Binary(
+                BinaryOperation.Minimum,
+                new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
+                new IndexValue(IndexExpression.Of(Count))));
+        b.Declare("tiles", LocalType.Integer, new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * _products.Inputs.Tiles));
+        (int firstTask, int firstSum, int firstPanel) = (0, 0, 0);
+        foreach (ChannelTiles run in _tiles)
+        {
+            (int tasksBefore, int sumsBefore, int panelsBefore, int width) = (firstTask, firstSum, firstPanel, run.Vectors * _lanes);
+            b.For("tile", run.Count, tile =>
+            {
+                int block = 0;
+                foreach ((int start, int end, int channels) in Segments.Cut(_ic, _algorithm.BlockChannels))
+                {
+                    b.ForUnits("ic", (tile * Blocks) + (tasksBefore + block), start, end, channels, ic => b.Scope(() =>
+                    {
+                        string x = b.Pointer("v", "inputs", ic * (_products.Inputs.PanelStride / _products.Inputs.Width));
+                        string g = b.Pointer("u", "gradients", (tile + panelsBefore) * _products.Gradients.PanelStride);
+                        string w = b.Pointer("w", "dWeight", (tile * (taps * _ic * width)) + (ic * width) + sumsBefore);
+                        b.When(new IndexValue(1), new IndexValue(IndexExpression.Of(FirstImage)), () => b.For("tap", taps, tap => b.For(
+                            "i", channels * width, i => b.Add(new StoreVector(w, (tap * (_ic * width)) + i, new Splat(0f), _lanes)), _lanes)));
+                        _products.Add(b, run.Vectors, channels, (x, g, w), _ic * width);
+                    }));
+                    block += (end - start) / channels;
+                }
+            });
+            firstTask += run.Count * Blocks;
+            firstPanel += run.Count;
+            firstSum += run.Count * taps * _ic * width;
+        }
+
+        KernelSignature signature = new KernelSignature()
+            .Floats("inputs", new BufferArgument(inputs, 0))
+            .Floats("gradients", new BufferArgument(gradients, 0))
+            .Floats("dWeight", new BufferArgument(WeightGradientSums.Define(_node, _algorithm.Operator, _ic, _tiles, _lanes), 0));
+        if (_convolution.HasBias)
+        {
+            b.When(
+                new IndexValue(1),
+                new IndexValue(IndexExpression.Of(FirstImage)),
+                () => tasks += PixelSums.OverImages(b, _lanes, _output, _node.InputImageStride(1), tasks));
+            signature.Floats("dOutput", _node.Input(1)).Floats("dBias", _node.Gradient(_algorithm.Operator.Tensors[1]));
+        }
+
+        string formula =
+            $"dWeight{LayerComments.Weight(_convolution, _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, _ic)} of image n, over the "
+                + "images and pixels";
+        signature
+            .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
+            .OverImages(_node, tasks)
+            .InRounds(_algorithm.ImagesOfRound)
+            .Call(_node, _lanes, b, LayerComments.Of(_node, formula), "Products", eachImage: false);
+    }
+}
