@@ -36,11 +36,11 @@ internal sealed class ProgramLowering
             lowering._firstCall[i] = lowering._builder.Calls.Count;
             if (plan.Schedules[i] is { } schedule)
             {
-                lowering.ClearBorder(i);
+                lowering.ClearBorder(i, joinsNext: true); // values go beside the zeros
                 ((Algorithm)schedule).Lower(new NodeLowering(lowering._builder, plan, i));
                 if (schedule.WritesBorder && lowering.IsBorderRead(i))
                 {
-                    lowering.ClearBorder(i);
+                    lowering.ClearBorder(i, joinsNext: false);
                 }
             }
         }
@@ -93,16 +93,15 @@ internal sealed class ProgramLowering
         return false;
     }
 
-    private void ClearBorder(int node)
+    private void ClearBorder(int node, bool joinsNext)
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
-            _builder.Call(
-                _builder.Define(ClearBorderLowering.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node])),
-                eachImage: true,
-                [_builder.Value(node)],
-                [],
-                0);
+            (Kernel kernel, int tasks) = ClearBorderLowering.Lower(_plan.Graph.Nodes[node].Name, _plan.Target.Lanes, _plan.Layouts[node], _plan.IsParallel);
+            CallArgument[] arguments = tasks == 0
+                ? [_builder.Value(node)]
+                : [_builder.Value(node), new TaskBoundArgument(IsEnd: false), new TaskBoundArgument(IsEnd: true)];
+            _builder.Call(_builder.Define(kernel), eachImage: true, arguments, [], tasks, joinsNext: joinsNext);
         }
     }
 

@@ -70,6 +70,20 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int 
     /// <summary>The first round whose task is not before a certain one.</summary>
     private static string Round(string task, TaskStride tasks) => $"Partition.Round({task}, {tasks.Offset}, {VectorSyntax.Invariant(tasks.Count)})";
 
+    /// <summary>The rounds of a loop whose tasks the kernel was called for.</summary>
+    private static (string Start, string End) Bounds(Loop loop, TaskStride tasks)
+    {
+        if (tasks.Count == 1)
+        {
+            return (
+                $"Math.Max({loop.Start}, {IndexExpression.Of(Kernel.FirstTask) - tasks.Offset})",
+                $"Math.Min({loop.End}, {IndexExpression.Of(Kernel.EndTask) - tasks.Offset})");
+        }
+
+        string end = Round(Kernel.EndTask, tasks);
+        return (Round(Kernel.FirstTask, tasks), tasks.IsPartial ? $"Math.Min({loop.End}, {end})" : end);
+    }
+
     private void Print(EquatableArray<Statement> body)
     {
         foreach (Statement statement in body)
@@ -83,7 +97,7 @@ internal sealed class KernelPrinter(SourceWriter writer, KernelCode kernel, int 
         switch (statement)
         {
             case Loop s:
-                (string start, string end) = s.Tasks is { } tasks ? (Round(Kernel.FirstTask, tasks), Round(Kernel.EndTask, tasks))
+                (string start, string end) = s.Tasks is { } tasks ? Bounds(s, tasks)
                     : s.IsParallel ? ($"Math.Max({Kernel.FirstTask}, {s.Start})", $"Math.Min({Kernel.EndTask}, {s.End})")
                     : ($"{s.Start}", $"{s.End}");
                 string step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {VectorSyntax.Invariant(s.Step)}";

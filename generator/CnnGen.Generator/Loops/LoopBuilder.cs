@@ -80,6 +80,10 @@ internal sealed class LoopBuilder(bool isParallel = false)
         }
     }
 
+    /// <summary>A loop within another, where a task is a round of both: those rounds of a range from 0 on whose task the kernel was called for.</summary>
+    public void ForTasksWithin(string variable, int count, TaskStride tasks, Action<IndexExpression> body) =>
+        Add(new Loop(variable, 0, count, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsParallel = true, Tasks = tasks });
+
     /// <summary>
     /// The rounds of a loop within another, where a task is a round of both: thread after thread takes rounds of this one, and where these do not divide
     /// evenly, of the other.
@@ -102,7 +106,7 @@ internal sealed class LoopBuilder(bool isParallel = false)
         TaskStride tasks = new(outer, outerCount);
         Remark(FormattableString.Invariant($"Task {variable} · {outerCount} + {outer}."));
         Add(new WhenAnyTask(tasks, Collect(before)));
-        Add(new Loop(variable, 0, count, 1, Unrolled: false, Collect(() => body(IndexExpression.Of(variable)))) { IsParallel = true, Tasks = tasks });
+        ForTasksWithin(variable, count, tasks, body);
     }
 
     /// <summary>

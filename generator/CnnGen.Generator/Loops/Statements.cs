@@ -17,14 +17,15 @@ internal sealed record Loop(string Variable, IndexExpression Start, IndexExpress
     /// <summary>Whether only those values are taken that lie in the part of the work which the kernel was called for. The step is 1 then.</summary>
     public bool IsParallel { get; init; }
 
-    /// <summary>Which task each value is, where it is not the task of that number. The range is that of all values then.</summary>
+    /// <summary>Which task each value is, where it is not the task of that number. The first value is 0 then.</summary>
     public TaskStride? Tasks { get; init; }
 }
 
-/// <summary>Tasks that are counted across another loop: value v of a loop is task v · count + <paramref name="Offset"/>.</summary>
-/// <param name="Offset">The round of the other loop.</param>
-/// <param name="Count">All rounds of the other loop.</param>
-internal sealed record TaskStride(IndexExpression Offset, int Count);
+/// <summary>Tasks that are counted across another loop: value v of a loop is task v · <paramref name="Count"/> + <paramref name="Offset"/>.</summary>
+/// <param name="Offset">The task of value 0; in most cases the round of the other loop.</param>
+/// <param name="Count">From one value's task to the next one's: all rounds of the other loop, or 1 where the values of a round are neighbours.</param>
+/// <param name="IsPartial">Whether there are tasks behind those of this loop, which it must leave alone.</param>
+internal sealed record TaskStride(IndexExpression Offset, int Count, bool IsPartial = false);
 
 /// <summary>Runs the body where a loop over <paramref name="Tasks"/> has any round in the part of the work which the kernel was called for.</summary>
 internal sealed record WhenAnyTask(TaskStride Tasks, EquatableArray<Statement> Body) : Statement;

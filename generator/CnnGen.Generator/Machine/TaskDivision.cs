@@ -6,8 +6,14 @@ internal static class TaskDivision
     // How much more one thread may take, by the estimate, for a division into more tasks.
     private const double PriceOfTasks = 1.12;
 
+    // What one thread computes in the two microseconds of a barrier between many.
+    private const double MultiplyAddsOfABarrier = 100_000;
+
     // One thread counts most: there the estimate is sure, and most programs have few.
     private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 2), (16, 1), (32, 0.5), (64, 0.5)];
+
+    /// <summary>Whether dividing so many multiply-adds saves more than a barrier takes.</summary>
+    public static bool Pays(double multiplyAdds) => multiplyAdds >= MultiplyAddsOfABarrier;
 
     /// <summary>The time that so many equal tasks take on so many threads, of the time they would take if they divided evenly.</summary>
     public static double Unevenness(int tasks, int threads) => (double)threads * ((tasks + threads - 1) / threads) / tasks;

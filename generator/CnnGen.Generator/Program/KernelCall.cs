@@ -13,6 +13,9 @@ internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Ar
     /// <summary>Parallel tasks that the work of one image consists of; 0 where it is one thread's.</summary>
     public int Tasks { get; init; }
 
+    /// <summary>Whether threads go on to the next call without waiting for each other: that one touches nothing that this one writes.</summary>
+    public bool JoinsNext { get; init; }
+
     /// <summary>
     /// In a whole batch, the images of a round: all calls of the node with this number are made for so many images, before any is made for the next. What
     /// passes between them then stays in a cache.

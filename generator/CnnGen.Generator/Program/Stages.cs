@@ -3,7 +3,8 @@ using CnnGen.Generator.Model;
 namespace CnnGen.Generator.Program;
 
 /// <summary>
-/// Cuts the calls of an entry point into stages with a barrier after each: a call with parallel tasks is one, and so are neighbours that one thread makes.
+/// Cuts the calls of an entry point into stages with a barrier after each: a call with parallel tasks is one, with those before it that it need not wait for,
+/// and so are neighbours that one thread makes.
 /// </summary>
 internal static class Stages
 {
@@ -12,18 +13,27 @@ internal static class Stages
     {
         List<Stage> stages = [];
         List<int> whole = [];
+        List<int> joining = [];
         int next = known.Count;
         foreach (int call in order)
         {
+            joining.Add(call);
+            if (calls[call].JoinsNext)
+            {
+                continue;
+            }
+
             if (calls[call].Tasks > 1)
             {
                 Add(whole, 1);
-                Add([call], calls[call].Tasks);
+                Add(joining, joining.Max(member => calls[member].Tasks));
             }
             else
             {
-                whole.Add(call);
+                whole.AddRange(joining);
             }
+
+            joining = [];
         }
 
         Add(whole, 1);

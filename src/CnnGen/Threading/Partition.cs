@@ -18,8 +18,8 @@ public static class Partition
     /// <paramref name="offset"/>.
     /// </summary>
     /// <param name="task">A task, or the number of all.</param>
-    /// <param name="offset">The round of the loop around, from 0 to <paramref name="count"/>.</param>
+    /// <param name="offset">The task of the first round; in most cases the round of the loop around.</param>
     /// <param name="count">The rounds of the loop around.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint Round(int task, nint offset, int count) => (nint)((uint)(task - (int)offset + count - 1) / (uint)count);
+    public static nint Round(int task, nint offset, int count) => task <= offset ? 0 : (nint)((uint)(task - (int)offset + count - 1) / (uint)count);
 }

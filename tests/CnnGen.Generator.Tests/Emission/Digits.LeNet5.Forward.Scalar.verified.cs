@@ -58,7 +58,7 @@ static partial class Digits_LeNet5_Code
             float* fc3 = arena;
 
             InputClearBorder(image);
-            ReadInput(input, image);
+            InputRead(input, image);
             Conv1(image, packed, packed + 160, conv1);
             Conv2(conv1, packed + 176, packed + 2576, conv2);
             Fc1(conv2, packed + 2592, packed + 50592, fc1);
@@ -90,16 +90,16 @@ static partial class Digits_LeNet5_Code
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void InputClearBorder(float* output)
         {
-            for (nint above = 0; above < 66; above++)
-            {
-                output[above] = 0f;
-            }
             for (nint row = 0; row < 27; row++)
             {
                 for (nint between = 0; between < 4; between++)
                 {
                     output[(32 * row) + between + 94] = 0f;
                 }
+            }
+            for (nint above = 0; above < 66; above++)
+            {
+                output[above] = 0f;
             }
             for (nint below = 0; below < 66; below++)
             {
@@ -109,7 +109,7 @@ static partial class Digits_LeNet5_Code
 
         // The image, from the caller's memory to where windows can run over its border.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void ReadInput(float* input, float* output)
+        private static void InputRead(float* input, float* output)
         {
             for (nint row = 0; row < 28; row++)
             {

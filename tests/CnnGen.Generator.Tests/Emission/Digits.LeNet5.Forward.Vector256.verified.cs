@@ -79,7 +79,7 @@ static partial class Digits_LeNet5_Code
             float* scratch = arena + 2528;
 
             InputClearBorder(image);
-            ReadInput(input, image);
+            InputRead(input, image);
             Conv1(image, packed, packed + 240, conv1Planes, scratch);
             Conv1ToChannelsLast(conv1Planes, conv1);
             Conv2(conv1, packed + 256, packed + 5056, conv2, scratch);
@@ -112,15 +112,15 @@ static partial class Digits_LeNet5_Code
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void InputClearBorder(float* output)
         {
+            for (nint row = 0; row < 27; row++)
+            {
+                PartialVector.Store(output + (32 * row) + 94, V.Zero, 4);
+            }
             for (nint above = 0; above < 64; above += 8)
             {
                 *(V*)&output[above] = V.Zero;
             }
             PartialVector.Store(output + 64, V.Zero, 2);
-            for (nint row = 0; row < 27; row++)
-            {
-                PartialVector.Store(output + (32 * row) + 94, V.Zero, 4);
-            }
             for (nint below = 0; below < 64; below += 8)
             {
                 *(V*)&output[below + 958] = V.Zero;
@@ -130,7 +130,7 @@ static partial class Digits_LeNet5_Code
 
         // The image, from the caller's memory to where windows can run over its border.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void ReadInput(float* input, float* output)
+        private static void InputRead(float* input, float* output)
         {
             for (nint row = 0; row < 28; row++)
             {
@@ -851,7 +851,7 @@ static partial class Digits_LeNet5_Code
 
         // fc1: Dense 120, Relu: 5×5×16 → 120.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
-        // Direct, 1×1 pixels × 8 vectors of channels in registers, rows outside channels.
+        // Direct, 1×1 pixels × 8 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1(float* input, float* weights, float* bias, float* output)
         {
@@ -920,7 +920,7 @@ static partial class Digits_LeNet5_Code
 
         // fc2: Dense 84, Relu: 120 → 84.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
-        // Direct, 1×1 pixels × 11 vectors of channels in registers, rows outside channels.
+        // Direct, 1×1 pixels × 11 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2(float* input, float* weights, float* bias, float* output)
         {
@@ -969,7 +969,7 @@ static partial class Digits_LeNet5_Code
 
         // fc3: Dense 10: 84 → 10.
         // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
-        // Direct, 1×1 pixels × 2 vectors of channels in registers, 4 independent accumulators a result, rows outside channels.
+        // Direct, 1×1 pixels × 2 vectors of channels in registers, 4 independent accumulators a result.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3(float* input, float* weights, float* bias, float* output)
         {

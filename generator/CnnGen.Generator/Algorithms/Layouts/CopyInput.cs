@@ -15,16 +15,15 @@ internal sealed record CopyInput(bool ChannelsFirst) : Algorithm
     public override void Lower(NodeLowering node)
     {
         BufferLayout from = BufferLayout.ChannelsLast(node.Node.Shape, default);
-        node.Call(
-            CopyLayout.Lower(
-                "ReadInput",
+        new KernelSignature()
+            .Floats("input", node.InputMemory())
+            .Floats("output", node.Output())
+            .WithTasks(node, node.Node.Shape.Height)
+            .Call(
+                node,
                 node.Lanes,
-                from,
-                node.OutputLayout,
-                "The image, from the caller's memory to where windows can run over its border",
-                UnrollLimit),
-            eachImage: true,
-            node.InputMemory(),
-            node.Output());
+                CopyLayout.Body(node.Lanes, from, node.OutputLayout, UnrollLimit, node.IsParallel),
+                ["The image, from the caller's memory to where windows can run over its border."],
+                "Read");
     }
 }

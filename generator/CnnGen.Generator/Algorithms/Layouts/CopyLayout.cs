@@ -17,27 +17,40 @@ internal static class CopyLayout
     /// <param name="to">Where it goes.</param>
     /// <param name="what">Its comment.</param>
     /// <param name="unrollLimit">Elements of a loop that is written out, if a schedule says so.</param>
-    public static Kernel Lower(string name, int lanes, BufferLayout from, BufferLayout to, string what, int? unrollLimit = null)
+    public static Kernel Lower(string name, int lanes, BufferLayout from, BufferLayout to, string what, int? unrollLimit = null) => new(
+        name,
+        [what + "."],
+        Body(lanes, from, to, unrollLimit, isParallel: false).Code(
+            lanes,
+            [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)]));
+
+    /// <summary>The loops, from <c>input</c> to <c>output</c>.</summary>
+    /// <param name="lanes">Lanes of the vectors.</param>
+    /// <param name="from">Where the value stands.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="unrollLimit">Elements of a loop that is written out, if a schedule says so.</param>
+    /// <param name="isParallel">Whether threads divide the rows, which are tasks then.</param>
+    public static LoopBuilder Body(int lanes, BufferLayout from, BufferLayout to, int? unrollLimit, bool isParallel)
     {
-        LoopBuilder b = new();
+        LoopBuilder b = new(isParallel);
         (int height, int width, int channels) = from.Shape;
         bool rowsMatch = from.IsChannelsLast && to.IsChannelsLast;
         bool columnsMatch = (from.PixelStride == 1 || width == 1) && (to.PixelStride == 1 || width == 1);
-        if (rowsMatch && from.RowStride == width * channels && to.RowStride == width * channels)
+        if (!isParallel && rowsMatch && from.RowStride == width * channels && to.RowStride == width * channels)
         {
             CopyRun(b, lanes, from.Origin, to.Origin, height * width * channels);
         }
         else if (rowsMatch)
         {
-            b.For("row", height, row => CopyRun(b, lanes, from.At(row, 0, 0), to.At(row, 0, 0), width * channels));
+            b.ForTasks("row", 0, height, row => CopyRun(b, lanes, from.At(row, 0, 0), to.At(row, 0, 0), width * channels));
         }
         else if (columnsMatch)
         {
-            b.For("c", channels, c => b.For("row", height, row => CopyRun(b, lanes, from.At(row, 0, c), to.At(row, 0, c), width)));
+            b.For("c", channels, c => b.ForTasks("row", 0, height, row => CopyRun(b, lanes, from.At(row, 0, c), to.At(row, 0, c), width)));
         }
         else if (lanes > 1 && from.PixelStride == 1 && to.ChannelStride == 1 && width >= LeastColumns)
         {
-            b.For("row", height, row => b.Add(new CallLibrary(
+            b.ForTasks("row", 0, height, row => b.Add(new CallLibrary(
                 "Planes.ToPixels",
                 [
                     new AddressOf("input", from.At(row, 0, 0)),
@@ -50,14 +63,11 @@ internal static class CopyLayout
         }
         else
         {
-            b.For("row", height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, unrollLimit, c =>
+            b.ForTasks("row", 0, height, row => b.For("column", width, column => ShortLoop.Write(b, lanes, "c", channels, unrollLimit, c =>
                 b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
         }
 
-        return new Kernel(
-            name,
-            [what + "."],
-            b.Code(lanes, [new KernelParameter("input", ParameterType.FloatPointer), new KernelParameter("output", ParameterType.FloatPointer)]));
+        return b;
     }
 
     private static IndexValue Index(int value) => new(value);

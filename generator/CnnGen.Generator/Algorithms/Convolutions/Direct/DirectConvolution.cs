@@ -14,7 +14,10 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     /// <summary>Which loop is outermost.</summary>
     public LoopOrder Order { get; init; }
 
-    /// <summary>Whether threads divide the tiles of channels; else the rows.</summary>
+    /// <summary>Whether threads divide the work: a row of a tile of channels is a task.</summary>
+    public bool IsParallel { get; init; }
+
+    /// <summary>Whether they divide the tiles of channels first, and then the rows; else the rows first, and then the tiles of channels.</summary>
     public bool IsParallelOverChannels { get; init; }
 
     /// <summary>Whether the next panel of weights is prefetched while one is used.</summary>
@@ -34,9 +37,6 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
 
     // Tiles of pixels that must share a row's weights before the sums are worth a way to memory and back.
     private const int EnoughTiles = 4;
-
-    // Tasks that divide evenly over a few threads.
-    private const int EnoughTasks = 8;
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -134,6 +134,7 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
                 : sharesLines ? LoopOrder.PixelsOutermost
                 : !parallelOverChannels && machine.FitsL2(groupBytes) ? LoopOrder.RowsOutermost
                 : LoopOrder.ChannelsOutermost,
+            IsParallel = layouts.IsParallel && TaskDivision.Pays(convolution.MultiplyAdds([input.Shape])),
             IsParallelOverChannels = parallelOverChannels,
             PrefetchesWeights = WeightPrefetch.Pays(byKernelRows ? groupBytes * convolution.Groups : weightBytes),
             PrefetchesInput = !byKernelRows && InputPrefetch.Pays(convolution, input, machine),
@@ -162,17 +163,15 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
     public override void Lower(NodeLowering node) => DirectConvolutionLowering.Lower(node, this);
 
     /// <summary>
-    /// Whether threads divide the channels, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of the
-    /// input and all weights.
+    /// Whether threads divide the channels first, so that each reads its own weights and all of the input, or the rows, so that each reads its own part of
+    /// the input and all weights: whichever of them is more is read once.
     /// </summary>
     private bool DividesChannels(int inputChannels)
     {
         Convolution convolution = Operator.Convolution;
-        int tiles = convolution.GroupFilters / (Tile.Vectors * Lanes);
-        int rows = Operator.CoveredRows / Tile.Rows;
         long weights = (long)convolution.GroupFilters * convolution.ReductionLength(inputChannels);
         long input = (long)convolution.Vertical.N * convolution.Horizontal.N * inputChannels;
-        return tiles >= EnoughTasks && (weights > input || rows < EnoughTasks);
+        return weights > input;
     }
 
     /// <summary>

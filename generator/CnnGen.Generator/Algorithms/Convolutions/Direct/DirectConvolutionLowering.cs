@@ -21,16 +21,21 @@ internal sealed class DirectConvolutionLowering
     private readonly BufferLayout _output;
     private readonly bool _hasBias;
 
+    // How many times rows are taken, and tiles of channels within a group: a task is one of each.
+    private readonly int _rowTiles;
+    private int _channelTiles;
+
     private DirectConvolutionLowering(NodeLowering node, DirectConvolution algorithm)
     {
         _node = node;
-        _b = new LoopBuilder(node.IsParallel);
+        _b = new LoopBuilder(algorithm.IsParallel);
         _algorithm = algorithm;
         _operator = algorithm.Operator;
         _tile = algorithm.Tile;
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
         _hasBias = _operator.Convolution.HasBias;
+        _rowTiles = RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
     }
 
     private int Lanes => _algorithm.Lanes;
@@ -47,10 +52,9 @@ internal sealed class DirectConvolutionLowering
             signature.Integers("argmax", _node.ArgMax());
         }
 
-        int tasks = _algorithm.IsParallelOverChannels
-            ? weights.Runs.Sum(run => run.Tiles.Count)
-            : RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
-        signature.WithTasks(_node, tasks)
+        // Where all groups share the lines of a pixel, a task is a row of all of them.
+        _channelTiles = _algorithm.Order == LoopOrder.PixelsOutermost ? 1 : weights.Runs.Sum(run => run.Tiles.Count);
+        (_algorithm.IsParallel ? signature.WithTasks(_node, _rowTiles * _channelTiles) : signature)
             .Call(
                 _node,
                 Lanes,
@@ -71,17 +75,17 @@ internal sealed class DirectConvolutionLowering
             return new ChannelPanel(run.Tiles, group * ic, channel, at) { IsNonTemporal = IsNonTemporal(run) };
         }
 
-        void EachPanel(Action<ChannelPanel> body) =>
-            _b.For("group", convolution.Groups, group => EachChannelTile(weights.Runs, (run, tile) => body(Panel(group, run, tile))));
+        void EachPanel(Action<ChannelPanel, IndexExpression> body) =>
+            _b.For("group", convolution.Groups, group => EachChannelTile(weights.Runs, null, (run, tile, number) => body(Panel(group, run, tile), number)));
 
         if (_algorithm.Order == LoopOrder.PixelsOutermost)
         {
-            EachRow((oh, rows) =>
+            EachRow(null, (oh, rows, _) =>
             {
-                EachColumnTile((ow, columns) => EachPanel(panel => Tile(panel, oh, ow, rows, columns)));
+                EachColumnTile((ow, columns) => EachPanel((panel, _) => Tile(panel, oh, ow, rows, columns)));
                 if (_algorithm.ActivatesStored)
                 {
-                    EachPanel(panel => ActivateStored(panel, oh, rows));
+                    EachPanel((panel, _) => ActivateStored(panel, oh, rows));
                 }
             });
         }
@@ -92,11 +96,12 @@ internal sealed class DirectConvolutionLowering
         else if (_algorithm.Order == LoopOrder.RowsOutermost)
         {
             _b.For("group", convolution.Groups, group =>
-                EachRow((oh, rows) => EachChannelTile(weights.Runs, (run, tile) => PixelTiles(Panel(group, run, tile), oh, rows))));
+                EachRow(null, (oh, rows, number) =>
+                    EachChannelTile(weights.Runs, number, (run, tile, _) => PixelTiles(Panel(group, run, tile), oh, rows))));
         }
         else
         {
-            EachPanel(panel => EachRow((oh, rows) => PixelTiles(panel, oh, rows)));
+            EachPanel((panel, number) => EachRow(number, (oh, rows, _) => PixelTiles(panel, oh, rows)));
         }
 
         if (weights.Runs.Any(IsNonTemporal))
@@ -109,41 +114,63 @@ internal sealed class DirectConvolutionLowering
 
     private bool IsNonTemporal(PackedRun run) => _algorithm.HasNonTemporalStores && NonTemporalStores.AreWholeLines(run.Tiles.Vectors * Lanes);
 
-    private void EachChannelTile(EquatableArray<PackedRun> runs, Action<PackedRun, IndexExpression> body)
+    /// <summary>The tiles of channels of a group, each with its number.</summary>
+    /// <param name="runs">Runs of equal ones.</param>
+    /// <param name="row">The number of the rows they are computed for; null where this is the outer loop.</param>
+    /// <param name="body">What is done with a tile: its run, which one it is there, and its number.</param>
+    private void EachChannelTile(EquatableArray<PackedRun> runs, IndexExpression? row, Action<PackedRun, IndexExpression, IndexExpression> body)
     {
         int before = 0;
         foreach (PackedRun run in runs)
         {
-            int first = _algorithm.IsParallelOverChannels ? before : 0;
-            Range("tile", _algorithm.IsParallelOverChannels, first, first + run.Tiles.Count, task => body(run, task - first));
+            int first = before;
             before += run.Tiles.Count;
+            if (row is not null && _algorithm.IsParallel && _channelTiles > 1)
+            {
+                _b.ForTasksWithin("tile", run.Tiles.Count, new TaskStride((row * _channelTiles) + first, 1), tile => body(run, tile, tile + first));
+            }
+            else
+            {
+                bool isTask = row is null && _algorithm.IsParallel && _rowTiles == 1;
+                int start = isTask ? first : 0;
+                Range("tile", isTask, start, start + run.Tiles.Count, tile => body(run, tile - start, tile - start + first));
+            }
         }
     }
 
     /// <summary>Rows of outputs, of pooled outputs with a pool, so many at a time as a tile has.</summary>
-    private void EachRow(Action<IndexExpression, int> body)
+    /// <param name="tile">The number of the tile of channels they are computed for; null where this is the outer loop.</param>
+    /// <param name="body">What is done with them: the first one, how many, and their number.</param>
+    private void EachRow(IndexExpression? tile, Action<IndexExpression, int, IndexExpression> body)
     {
+        string variable = _operator.Pool is null ? "oh" : "ph";
         int before = 0;
         foreach ((int start, int end, int rows) in RowTiles())
         {
             int first = before;
             int count = (end - start) / rows;
             before += count;
-            Range(
-                _operator.Pool is null ? "oh" : "ph",
-                !_algorithm.IsParallelOverChannels,
-                first,
-                first + count,
-                task => body(((task - first) * rows) + start, rows));
+            if (tile is not null && _algorithm.IsParallel && _rowTiles > 1)
+            {
+                TaskStride tasks = _algorithm.IsParallelOverChannels || _channelTiles == 1
+                    ? new TaskStride((tile * _rowTiles) + first, 1)
+                    : new TaskStride(tile + (first * _channelTiles), _channelTiles, IsPartial: before < _rowTiles);
+                _b.ForTasksWithin(variable, count, tasks, row => body((row * rows) + start, rows, row + first));
+            }
+            else
+            {
+                bool isTask = tile is null && _channelTiles == 1;
+                Range(variable, isTask, first, first + count, row => body(((row - first) * rows) + start, rows, row));
+            }
         }
     }
 
     /// <summary>The weights of a kernel row for all pixels, then those of the next row. The sums of a tile of channels wait in the output.</summary>
-    private void KernelRows(ChannelPanel panel)
+    private void KernelRows(ChannelPanel panel, IndexExpression tile)
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
         int rowLength = horizontal.F * _operator.Convolution.GroupChannels(_input.Shape.Channels) * panel.Tiles.Vectors * Lanes;
-        EachVector(panel, (oh, ow, channel, _) =>
+        EachVector(panel, tile, (oh, ow, channel, _) =>
         {
             Expression start = _hasBias ? new LoadVector("bias", channel) : new Splat(0f);
             return _operator.AddsResidual
@@ -153,22 +180,26 @@ internal sealed class DirectConvolutionLowering
         _b.For(
             "kh",
             vertical.F,
-            kh => EachRow((oh, rows) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
+            kh => EachRow(tile, (oh, rows, _) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
         if (_algorithm.ActivatesStored)
         {
-            EachRow((oh, rows) => ActivateStored(panel, oh, rows));
+            EachRow(tile, (oh, rows, _) => ActivateStored(panel, oh, rows));
         }
         else if (_operator.Activation is { } activation)
         {
             EachVector(
                 panel,
+                tile,
                 (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
         }
     }
 
     /// <summary>Stores something for every pixel in each vector of a tile of channels.</summary>
-    private void EachVector(ChannelPanel panel, Func<IndexExpression, IndexExpression, IndexExpression, IndexExpression, Expression> value) =>
-        EachRow((first, rows) =>
+    private void EachVector(
+        ChannelPanel panel,
+        IndexExpression tile,
+        Func<IndexExpression, IndexExpression, IndexExpression, IndexExpression, Expression> value) =>
+        EachRow(tile, (first, rows, _) =>
         {
             for (int r = 0; r < rows; r++)
             {
