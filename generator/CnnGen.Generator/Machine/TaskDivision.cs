@@ -10,7 +10,7 @@ internal static class TaskDivision
     private const double MultiplyAddsOfABarrier = 100_000;
 
     // One thread counts most: there the estimate is sure, and most programs have few.
-    private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 2), (16, 1), (32, 0.5), (64, 0.5)];
+    private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 4), (16, 3), (32, 1), (64, 1)];
 
     /// <summary>Whether dividing so many multiply-adds saves more than a barrier takes.</summary>
     public static bool Pays(double multiplyAdds) => multiplyAdds >= MultiplyAddsOfABarrier;

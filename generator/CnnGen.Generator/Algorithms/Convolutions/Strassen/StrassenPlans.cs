@@ -72,7 +72,7 @@ internal static class StrassenPlans
         from columns in Divisors(fused.CoveredColumns)
         from rows in Rows(fused.CoveredRows)
         where rows * fused.CoveredColumns / columns >= LeastPixelsOfBlock
-        from chunks in (int[])[1, 2, 4, 8]
+        from chunks in (int[])[1, 2, 4, 8, 16]
         where columns <= MostWrittenOut
             && fused.Convolution.Filters % (2 * chunks * target.Lanes) == 0
             && (chunks == 1 || fused.Convolution.Filters / chunks >= LeastChunk)
