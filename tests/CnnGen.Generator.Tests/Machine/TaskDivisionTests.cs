@@ -8,9 +8,9 @@ public sealed class TaskDivisionTests
     [Theory]
     [InlineData(64, 1.0)]
     [InlineData(640, 1.0)]
-    [InlineData(1, (20 + 20 + 24 + 16 + 16 + 16 + 32) / 40.0)]
-    [InlineData(4, (20 + 10 + 6 + 4 + 4 + 4 + 8) / 40.0)]
-    [InlineData(3, (20 + (10 * 4 / 3.0) + (6 * 4 / 3.0) + (2 * 8 / 3.0) + (16 / 3.0) + (0.5 * 32 / 3.0) + (0.5 * 64 / 3.0)) / 40)]
+    [InlineData(1, (20 + 20 + 24 + 32 + 48 + 32 + 64) / 45.0)]
+    [InlineData(4, (20 + 10 + 6 + 8 + 12 + 8 + 16) / 45.0)]
+    [InlineData(3, (20 + (10 * 4 / 3.0) + (6 * 4 / 3.0) + (4 * 8 / 3.0) + (3 * 16 / 3.0) + (32 / 3.0) + (64 / 3.0)) / 45)]
     public void TheTimeOfThreads_CountsThoseThatWait(int tasks, double expected) => Assert.Equal(expected, TaskDivision.Unevenness(tasks), 12);
 
     [Fact]
