@@ -138,6 +138,20 @@ public class PassTests
         Assert.Contains(graph.Nodes, node => node.Operator is FusedConvolution { Activation: Relu, Pool: not null, KeepsArgMax: true });
     }
 
+    [Theory]
+    [InlineData(16, true)] // 2,304 weights
+    [InlineData(64, false)]
+    public void FuseIntoConvolution_TakesPoolsInTraining_WhereWeightsAreFew(int filters, bool takes)
+    {
+        foreach (string activation in (string[])["", ", Relu"])
+        {
+            NetworkGraph graph = Declared($"[Input(8, 8, 16)]\n[Conv({filters}, 3){activation}, MaxPool(2)]\n[MeanSquaredError]");
+            FusedConvolution convolution = Assert.IsType<FusedConvolution>(FuseIntoConvolution.Run(graph, isTraining: true).Nodes[1].Operator);
+            Assert.Equal(takes, convolution.Pool is not null);
+            Assert.NotNull(Assert.IsType<FusedConvolution>(FuseIntoConvolution.Run(graph, isTraining: false).Nodes[1].Operator).Pool);
+        }
+    }
+
     [Fact]
     public void FuseIntoBatchNorm_TakesAnActivation_InTrainingOneWhoseOutputTellsTheDerivative()
     {
