@@ -7,7 +7,7 @@ internal sealed class ConsumerProject : IDisposable
 {
     private readonly ConsumerFolder _folder;
 
-    public ConsumerProject(PackedPackage package, string program, string properties = "")
+    public ConsumerProject(PackedPackage package, string program, string properties = "", string items = "")
     {
         _folder = new ConsumerFolder(package);
         _folder.Write("Consumer.csproj", $"""
@@ -22,6 +22,7 @@ internal sealed class ConsumerProject : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="CnnGen" Version="{package.Version}" />
+                {items}
               </ItemGroup>
             </Project>
             """);
@@ -29,6 +30,15 @@ internal sealed class ConsumerProject : IDisposable
     }
 
     public ProgramRun Build() => _folder.Dotnet("", "build", "-c", "Release", "-o", _folder.PathOf("out"));
+
+    /// <summary>Writes a file beside the project or in a folder there; its path.</summary>
+    public string Write(string name, byte[] bytes)
+    {
+        string path = _folder.PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
 
     public ProgramRun Run() => _folder.Dotnet("", "exec", Path.Combine("out", "Consumer.dll"));
 

@@ -54,7 +54,7 @@ internal static class HiddenErrors
         foreach (INamedTypeSymbol type in Types(program.Assembly.GlobalNamespace))
         {
             production.CancellationToken.ThrowIfCancellationRequested();
-            foreach (Diagnostic problem in TypeProblems.Of(type, program, options, production.CancellationToken))
+            foreach (Diagnostic problem in TypeProblems.Of(type, program, options, [], production.CancellationToken))
             {
                 if (problem.Severity == DiagnosticSeverity.Error)
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,12 +23,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(AnalyzeTypeArguments, SyntaxKind.GenericName);
         context.RegisterCompilationAction(AnalyzeLibraries);
+        context.RegisterCompilationAction(AnalyzeWeightFiles);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        foreach (Diagnostic problem in TypeProblems.Of((INamedTypeSymbol)context.Symbol, context.Compilation, options, context.CancellationToken))
+        IReadOnlyList<WeightFileSpec> weightFiles = WeightFiles.Of(type, context.Options, context.CancellationToken);
+        foreach (Diagnostic problem in TypeProblems.Of(type, context.Compilation, options, weightFiles, context.CancellationToken))
         {
             context.ReportDiagnostic(problem);
         }
@@ -37,6 +41,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
         foreach (Diagnostic problem in NativePublishing.OfLibraries(context.Compilation, options, context.CancellationToken))
+        {
+            context.ReportDiagnostic(problem);
+        }
+    }
+
+    private static void AnalyzeWeightFiles(CompilationAnalysisContext context)
+    {
+        foreach (Diagnostic problem in WeightFiles.WithoutNetwork(context.Compilation, context.Options, context.CancellationToken))
         {
             context.ReportDiagnostic(problem);
         }

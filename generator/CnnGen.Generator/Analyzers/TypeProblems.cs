@@ -20,6 +20,7 @@ internal static class TypeProblems
         INamedTypeSymbol type,
         Microsoft.CodeAnalysis.Compilation compilation,
         AnalyzerConfigOptions options,
+        IReadOnlyList<WeightFileSpec> weightFiles,
         CancellationToken cancellation)
     {
         if (BlockParser.IsBlock(type))
@@ -43,7 +44,9 @@ internal static class TypeProblems
         List<Diagnostic> problems =
         [
             .. network.DeclarationProblems,
-            .. late.Count > 0 ? late : GraphBuilder.Build(network.Spec, cancellation).Problems.Select(problem => Locate(problem, network.Sources)),
+            .. late.Count > 0
+                ? late
+                : GraphBuilder.Build(network.Spec, cancellation, weightFiles).Problems.Select(problem => Locate(problem, network.Sources)),
             .. OfProject(network, compilation, options),
         ];
         return problems.Any(problem => problem.Severity == DiagnosticSeverity.Error)

@@ -16,6 +16,7 @@ internal static class DiagnosticCatalog
                 ShapeDiagnostics.All,
                 TrainingDiagnostics.All,
                 PerformanceDiagnostics.All,
+                WeightDiagnostics.All,
             }
             .SelectMany(family => family)
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),

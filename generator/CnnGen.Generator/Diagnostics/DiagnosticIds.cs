@@ -90,4 +90,11 @@ internal static class DiagnosticIds
     // CNN03xx: performance.
     public const string AotInstructionSet = "CNN0301";
     public const string AbsurdDense = "CNN0302";
+
+    // CNN04xx: weights.
+    public const string TensorMissing = "CNN0401";
+    public const string TensorSurplus = "CNN0402";
+    public const string TensorShapeDiffers = "CNN0403";
+    public const string WeightFileUnreadable = "CNN0404";
+    public const string UnknownNetwork = "CNN0405";
 }

@@ -49,7 +49,11 @@ internal sealed class GraphBuilder
         _isComplete = _problems.Count == 0;
     }
 
-    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default)
+    /// <summary>The graph of a network, or what is wrong with it.</summary>
+    /// <param name="spec">What was written.</param>
+    /// <param name="cancellation">Asked at every layer.</param>
+    /// <param name="weightFiles">What the project says is to be loaded into it, which is checked.</param>
+    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default, IReadOnlyList<WeightFileSpec>? weightFiles = null)
     {
         // A block may ask for the shape of its input, which is known when what stands before it has been built: then the network is expanded again.
         Dictionary<string, TensorShape> inputs = new(StringComparer.Ordinal);
@@ -58,7 +62,7 @@ internal sealed class GraphBuilder
             List<ExpansionProblem> problems = [];
             IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(spec, inputs, problems, cancellation);
             GraphBuilder builder = new(spec.Name, items, problems);
-            GraphResult result = builder.Network(spec, cancellation);
+            GraphResult result = builder.Network(spec, weightFiles ?? [], cancellation);
             if (!BlocksReadInputs(spec) || !builder.FindInputs(inputs))
             {
                 return result;
@@ -100,7 +104,7 @@ internal sealed class GraphBuilder
         return BlockProblems.Locate(builder._problems, items);
     }
 
-    private GraphResult Network(NetworkSpec spec, CancellationToken cancellation)
+    private GraphResult Network(NetworkSpec spec, IReadOnlyList<WeightFileSpec> weightFiles, CancellationToken cancellation)
     {
         _isComplete &= StructureRules.Check(_network, _items, _problems);
         AddLayers(cancellation);
@@ -111,7 +115,12 @@ internal sealed class GraphBuilder
             OutputRules.ReportUnused(_network, _items, _names, _isRead, outputs, _problems);
             _names.ReportUnusedLabels();
             graph = OutputRules.Finish(_nodes, _names, outputs, _losses, layer => _values[layer].Node, _network, _problems);
-            RedundantBiasRule.Report(graph, node => Array.FindIndex(_values, value => value.Node == node), _problems);
+            int LayerOf(int node) => Array.FindIndex(_values, value => value.Node == node);
+            RedundantBiasRule.Report(graph, LayerOf, _problems);
+            foreach (WeightFileSpec file in weightFiles)
+            {
+                WeightFileRule.Report(graph, file, LayerOf, _problems);
+            }
         }
 
         return new GraphResult(spec, graph, BlockProblems.Locate(_problems, _items), Outline(graph));

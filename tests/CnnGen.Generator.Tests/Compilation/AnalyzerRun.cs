@@ -10,9 +10,10 @@ namespace CnnGen.Generator.Tests.Compilation;
 internal static class AnalyzerRun
 {
     /// <summary>The analyzer's diagnostics in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation, ProjectProperties? properties = null)
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(
+        CSharpCompilation compilation, ProjectProperties? properties = null, WeightHeader? weights = null)
     {
-        AnalyzerOptions options = new([], properties ?? ProjectProperties.None);
+        AnalyzerOptions options = weights is null ? new([], properties ?? ProjectProperties.None) : new([weights], weights.Options);
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];

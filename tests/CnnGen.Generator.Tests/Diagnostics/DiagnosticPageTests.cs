@@ -22,14 +22,19 @@ public class DiagnosticPageTests
     {
         IEnumerable<string> provoked = WrongNetworks.All.SelectMany(network => network.Messages).Select(message => message.Split(' ', ':')[1]);
 
-        // Those about the project file, about other uses of a network, and about ourselves have tests of their own.
+        // Those about the project file and its weights, about other uses of a network, and about ourselves have tests of their own.
         string[] project = [
             DiagnosticIds.UnsafeCodeOff,
             DiagnosticIds.AotInstructionSet,
             DiagnosticIds.LanguageVersion,
             DiagnosticIds.NoLoss,
             DiagnosticIds.GeneratorFault,
-            DiagnosticIds.LateConstant
+            DiagnosticIds.LateConstant,
+            DiagnosticIds.TensorMissing,
+            DiagnosticIds.TensorSurplus,
+            DiagnosticIds.TensorShapeDiffers,
+            DiagnosticIds.WeightFileUnreadable,
+            DiagnosticIds.UnknownNetwork
         ];
         Assert.Equal(DiagnosticCatalog.All.Select(descriptor => descriptor.Id), provoked.Concat(project).Distinct().Order(StringComparer.Ordinal));
     }
