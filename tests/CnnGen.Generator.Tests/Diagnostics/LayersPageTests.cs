@@ -31,7 +31,7 @@ public class LayersPageTests
     public async Task ItsNetworks_HaveNothingWrong()
     {
         string[] programs = s_page.Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]).ToArray();
-        Assert.Equal(6, programs.Length);
+        Assert.Equal(7, programs.Length);
         foreach (string program in programs)
         {
             Assert.Empty(await AnalyzerRun.Diagnostics(TestCompilation.Create("using CnnGen;\n" + program)));

@@ -42,6 +42,7 @@ public class WholeModelTests
     [InlineData("light_inception_v1")]
     [InlineData("light_inception_v2")]
     [InlineData("light_resnet50")]
+    [InlineData("light_shufflenet")]
     [InlineData("light_squeezenet")]
     [InlineData("light_vgg19")]
     [InlineData("light_zfnet512")]
