@@ -7,8 +7,8 @@
             int* rowIndices = ConstantTable.Integers([0, 1, 1, 2, 2, 3, 3, 4, 4, 5]);
             float* rowWeights = ConstantTable.Floats([0.9f, 0.1f, 0.7f, 0.3f, 0.5f, 0.5f, 0.3f, 0.7f, 0.100000024f, 0.9f]);
             int* columnIndices = ConstantTable.Integers([0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5]);
-            float* columnWeights = ConstantTable.Floats([1f, 0f, 0.21428573f, 0.78571427f, 0.35714287f, 0.64285713f, 0.5f, 0.5f, 0.64285713f, 0.35714287f,
-                0.78571427f, 0.21428572f, 1f, 0f]);
+            float* columnWeights = ConstantTable.Floats([0.5f, 0.5f, 0.21428573f, 0.78571427f, 0.35714287f, 0.64285713f, 0.5f, 0.5f, 0.64285713f, 0.35714287f,
+                0.78571427f, 0.21428572f, 0.5f, 0.5f]);
             for (nint oh = 0; oh < 5; oh++)
             {
                 nint row0 = rowIndices[2 * oh];

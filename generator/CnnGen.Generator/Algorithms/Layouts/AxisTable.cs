@@ -21,7 +21,7 @@ internal sealed class AxisTable
         IReadOnlyList<AxisTap>[] taps = [.. Enumerable.Range(0, map.OutputSize).Select(map.Taps)];
         Taps = taps.Max(tap => tap.Count);
         IsCopy = Taps == 1 && taps.All(tap => tap[0].Weight == 1f);
-        AxisTap[] all = [.. taps.SelectMany(tap => tap.Concat(Enumerable.Repeat(tap[0] with { Weight = 0f }, Taps - tap.Count)))];
+        AxisTap[] all = [.. taps.SelectMany(output => Padded(output, Taps))];
 
         // The compiler keeps a single constant elsewhere, so a table has two at least.
         AxisTap[] table = all.Length == 1 ? [all[0], all[0]] : all;
@@ -71,5 +71,22 @@ internal sealed class AxisTable
                 b.Add(new Declare(Weight(tap), new LoadElement(_name + "Weights", (output * Taps) + tap)));
             }
         }
+    }
+
+    /// <summary>
+    /// As many taps as every output has: the first is read several times, with halves of its weight, which add up to it exactly. A weight of 0 would make NaN of
+    /// an infinity.
+    /// </summary>
+    private static AxisTap[] Padded(IReadOnlyList<AxisTap> taps, int count)
+    {
+        List<AxisTap> padded = [.. taps];
+        while (padded.Count < count)
+        {
+            AxisTap half = padded[0] with { Weight = padded[0].Weight / 2 };
+            padded[0] = half;
+            padded.Add(half);
+        }
+
+        return [.. padded];
     }
 }
