@@ -74,8 +74,8 @@ internal sealed class AxisTable
     }
 
     /// <summary>
-    /// As many taps as every output has: the first is read several times, with halves of its weight, which add up to it exactly. A weight of 0 would make NaN of
-    /// an infinity.
+    /// As many taps as every output has: the first is read several times, with halves of its weight, which add up to it exactly. A weight of 0 would make NaN
+    /// of an infinity.
     /// </summary>
     private static AxisTap[] Padded(IReadOnlyList<AxisTap> taps, int count)
     {
