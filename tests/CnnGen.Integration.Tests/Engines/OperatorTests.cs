@@ -15,7 +15,7 @@ public class OperatorTests
         get
         {
             var kinds = new TheoryData<VectorBits, string>();
-            foreach (VectorBits bits in Enum.GetValues<VectorBits>())
+            foreach (VectorBits bits in CodeWidths.All)
             {
                 foreach (string kind in SingleOperator.Kinds)
                 {

@@ -35,6 +35,38 @@ public sealed class PartitionTests
         }
     }
 
+    /// <summary>The rounds of a loop that is cut in two, as where the last rows are fewer than a tile has.</summary>
+    [Theory]
+    [InlineData(3, 1, 4)]
+    [InlineData(1, 5, 3)]
+    [InlineData(6, 2, 1)]
+    public void Round_OfRangesBehindEachOther_GivesEachPairToOneThread(int firstRounds, int lastRounds, int outerRounds)
+    {
+        int tasks = (firstRounds + lastRounds) * outerRounds;
+        foreach (int threads in (int[])[1, 2, 3, 7, 16, 64])
+        {
+            int[] taken = new int[tasks];
+            for (int thread = 0; thread < threads; thread++)
+            {
+                (int from, int to) = (Partition.Start(thread, threads, tasks), Partition.Start(thread + 1, threads, tasks));
+                for (int outer = 0; outer < outerRounds; outer++)
+                {
+                    foreach ((int before, int rounds) in ((int, int)[])[(0, firstRounds), (firstRounds, lastRounds)])
+                    {
+                        int offset = outer + (before * outerRounds);
+                        nint end = Math.Min(rounds, Partition.Round(to, offset, outerRounds));
+                        for (nint inner = Partition.Round(from, offset, outerRounds); inner < end; inner++)
+                        {
+                            taken[(inner * outerRounds) + offset]++;
+                        }
+                    }
+                }
+            }
+
+            Assert.All(taken, times => Assert.Equal(1, times));
+        }
+    }
+
     [Fact]
     public void Start_CutsNearlyEqualRanges()
     {
