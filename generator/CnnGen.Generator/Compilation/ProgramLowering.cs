@@ -36,11 +36,18 @@ internal sealed class ProgramLowering
             lowering._firstCall[i] = lowering._builder.Calls.Count;
             if (plan.Schedules[i] is { } schedule)
             {
-                lowering.ClearBorder(i, joinsNext: true); // values go beside the zeros
+                lowering.ClearBorder(i);
+                int firstOfValue = lowering._builder.Calls.Count;
                 ((Algorithm)schedule).Lower(new NodeLowering(lowering._builder, plan, i));
+                if (firstOfValue > lowering._firstCall[i] && lowering._builder.Calls.Count > firstOfValue)
+                {
+                    // Values go beside the zeros. Where the node makes no call, as a concatenation in place, the next one reads them.
+                    lowering._builder.JoinNext(firstOfValue - 1);
+                }
+
                 if (schedule.WritesBorder && lowering.IsBorderRead(i))
                 {
-                    lowering.ClearBorder(i, joinsNext: false);
+                    lowering.ClearBorder(i);
                 }
             }
         }
@@ -93,7 +100,7 @@ internal sealed class ProgramLowering
         return false;
     }
 
-    private void ClearBorder(int node, bool joinsNext)
+    private void ClearBorder(int node)
     {
         if (!_plan.Layouts[node].Border.IsNone)
         {
@@ -101,7 +108,7 @@ internal sealed class ProgramLowering
             CallArgument[] arguments = tasks == 0
                 ? [_builder.Value(node)]
                 : [_builder.Value(node), new TaskBoundArgument(IsEnd: false), new TaskBoundArgument(IsEnd: true)];
-            _builder.Call(_builder.Define(kernel), eachImage: true, arguments, [], tasks, joinsNext: joinsNext);
+            _builder.Call(_builder.Define(kernel), eachImage: true, arguments, [], tasks);
         }
     }
 

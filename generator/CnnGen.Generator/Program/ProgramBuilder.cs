@@ -136,20 +136,16 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>Calls a kernel of this program.</summary>
-    public void Call(
-        Kernel kernel,
-        bool eachImage,
-        CallArgument[] arguments,
-        Overwrite[] overwrites,
-        int tasks,
-        int imagesOfRound = 0,
-        bool joinsNext = false) => _calls.Add(
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, int imagesOfRound = 0) => _calls.Add(
         new KernelCall(
             kernel,
             new EquatableArray<CallArgument>(arguments),
             eachImage,
             new EquatableArray<Overwrite>(overwrites))
-        { Tasks = tasks, ImagesOfRound = imagesOfRound, JoinsNext = joinsNext });
+        { Tasks = tasks, ImagesOfRound = imagesOfRound });
+
+    /// <summary>Lets threads go on from a call to the next one without waiting for each other.</summary>
+    public void JoinNext(int call) => _calls[call] = _calls[call] with { JoinsNext = true };
 
     /// <summary>The kernel under a name of its own; one that does the same and is known already.</summary>
     public Kernel Define(Kernel kernel) => Define(kernel.Name, kernel.Code, () => kernel.Comment, _kernels.Count);
