@@ -15,23 +15,15 @@ public sealed unsafe class NetworkRuntime : IDisposable
     private const int Busy = 1;
     private const int Disposed = 2;
 
-    private static readonly Action<object, int> s_forwardPart = static (runtime, part) => ((NetworkRuntime)runtime).ForwardPart(part);
-
     private readonly NetworkProgram _program;
     private readonly SharedWeights _shared;
-    private readonly Arenas _arenas;
-    private readonly int _inputLength;
-    private readonly int _outputLength;
-    private float* _firstArena;
+    private readonly ForwardPass _forwardPass;
     private float[]? _logits;
     private SeveralValues? _several;
     private GradientPass? _gradientPass;
     private InspectionPass? _inspectionPass;
-    private StagedPass? _stepwise;
-    private BatchTail? _tail;
     private int _threads;
     private int _state;
-    private ForwardBatch _batch;
 
     /// <summary>A runtime on weights that no other one shares yet.</summary>
     /// <param name="program">The generated code.</param>
@@ -57,9 +49,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     {
         _program = program;
         _shared = shared;
-        _arenas = new Arenas(program.ArenaLength);
-        _inputLength = program.Info.InputLength;
-        _outputLength = program.Info.OutputLength;
+        _forwardPass = new ForwardPass(program, shared);
     }
 
     /// <summary>
@@ -154,7 +144,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            Run(_program.Forward, _program.ForwardStages, _program.Batch?.ForwardStages, input, output);
+            RunForward(input, output);
         }
         finally
         {
@@ -174,7 +164,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            Run(_program.Logits, _program.LogitsStages, _program.Batch?.LogitsStages, input, output);
+            RunLogits(input, output);
         }
         finally
         {
@@ -195,7 +185,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         {
             _several ??= new SeveralValues(_program.Info);
             ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
-            Run(_program.Forward, _program.ForwardStages, _program.Batch?.ForwardStages, input, results);
+            RunForward(input, results);
             _several.Divide(outputs);
         }
         finally
@@ -217,7 +207,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         {
             _several ??= new SeveralValues(_program.Info);
             ReadOnlySpan<float> input = _several.Join(inputs, outputs, out Span<float> results);
-            Run(_program.Logits, _program.LogitsStages, _program.Batch?.LogitsStages, input, results);
+            RunLogits(input, results);
             _several.Divide(outputs);
         }
         finally
@@ -233,7 +223,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
     public int Predict(ReadOnlySpan<float> input)
     {
-        if (input.Length != _inputLength)
+        if (input.Length != _program.Info.InputLength)
         {
             throw ArgumentCheck.NotOneImage(_program.Info, input.Length);
         }
@@ -241,8 +231,8 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            _logits ??= new float[_outputLength];
-            Run(_program.Logits, _program.LogitsStages, null, input, _logits);
+            _logits ??= new float[_program.Info.OutputLength];
+            RunLogits(input, _logits);
             return IndexOfLargest(_logits);
         }
         finally
@@ -314,7 +304,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         Enter();
         try
         {
-            return NetworkTimer.Run(_program.Info, program, _shared.Packed.Current(_threads), FirstArena(), runs);
+            return NetworkTimer.Run(_program.Info, program, _shared.Packed.Current(_threads), _forwardPass.Arena, runs);
         }
         finally
         {
@@ -373,123 +363,16 @@ public sealed unsafe class NetworkRuntime : IDisposable
 
     private void Free()
     {
-        _arenas.Dispose();
-        _firstArena = null;
-        _stepwise?.Dispose();
-        _tail?.Dispose();
+        _forwardPass.Dispose();
         _gradientPass?.Dispose();
         _inspectionPass?.Dispose();
         _shared.Release();
     }
 
-    private void Run(
-        delegate*<float*, float*, float*, float*, void> entry,
-        ProgramStage[] steps,
-        ProgramStage[]? tailSteps,
-        ReadOnlySpan<float> input,
-        Span<float> output)
-    {
-        if (input.Overlaps(output))
-        {
-            throw ArgumentCheck.Overlap(_program.Info);
-        }
+    // Threads may be set meanwhile, so they are read once.
+    private void RunForward(ReadOnlySpan<float> input, Span<float> output) =>
+        _forwardPass.Run(_program.Forward, _program.ForwardStages, _program.Batch?.ForwardStages, input, output, _threads);
 
-        // One image first: a tiny network takes microseconds, so this path has a few comparisons and no loop. Threads may be set meanwhile, so they are read
-        // once.
-        int threads = _threads;
-        if (input.Length == _inputLength && output.Length == _outputLength)
-        {
-            float* arena = _firstArena == null ? FirstArena() : _firstArena;
-            fixed (float* x = input, y = output)
-            {
-                if (threads == 1 || steps.Length == 0)
-                {
-                    entry(_shared.Packed.Current(threads), arena, x, y);
-                }
-                else
-                {
-                    _stepwise ??= new StagedPass(_program);
-                    _stepwise.Run(steps, threads, _shared.Packed.Current(threads), arena, x, y);
-                }
-            }
-
-            return; // to Leave, which keeps this object, and with it the memory that pointers do not hold
-        }
-
-        int images = ArgumentCheck.Images(_program.Info, input.Length);
-        ArgumentCheck.Output(_program.Info, images, output.Length);
-        _arenas.Reserve(Math.Min(threads, images));
-        fixed (float* x = input, y = output)
-        {
-            if (tailSteps is not null && images > 1)
-            {
-                RunWithTail(tailSteps, images, threads, x, y);
-            }
-            else
-            {
-                RunImages(entry, images, threads, x, y, _outputLength);
-            }
-        }
-    }
-
-    private float* FirstArena()
-    {
-        _arenas.Reserve(1);
-        return _firstArena = _arenas[0];
-    }
-
-    /// <summary>Features of as many images as the tail holds, then the tail for all of them, and so on.</summary>
-    private void RunWithTail(ProgramStage[] steps, int images, int threads, float* input, float* output)
-    {
-        BatchProgram batch = _program.Batch!;
-        _tail ??= new BatchTail(batch);
-        for (int first = 0; first < images; first += batch.Images)
-        {
-            int count = Math.Min(batch.Images, images - first);
-            RunImages(batch.Trunk, count, threads, input + ((nint)first * _inputLength), _tail.Features(0), batch.FeaturesLength);
-            _tail.Run(steps, threads, count, _shared.Packed.Current(threads), output + ((nint)first * _outputLength));
-        }
-    }
-
-    /// <summary>Images by themselves, divided over threads.</summary>
-    private void RunImages(delegate*<float*, float*, float*, float*, void> entry, int images, int threads, float* input, float* output, int outputStride)
-    {
-        int parts = Math.Min(threads, images);
-        _batch =
-            new ForwardBatch
-            {
-                Entry = entry,
-                Packed = _shared.Packed.Current(
-                threads),
-                Input = input,
-                Output = output,
-                OutputStride = outputStride,
-                Images = images,
-                Parts = parts
-            };
-        WorkerPool.Fork(parts, s_forwardPart, this);
-    }
-
-    private void ForwardPart(int part)
-    {
-        ForwardBatch batch = _batch;
-        float* arena = _arenas[part];
-        int end = Partition.Start(part + 1, batch.Parts, batch.Images);
-        for (int image = Partition.Start(part, batch.Parts, batch.Images); image < end; image++)
-        {
-            batch.Entry(batch.Packed, arena, batch.Input + ((nint)image * _inputLength), batch.Output + ((nint)image * batch.OutputStride));
-        }
-    }
-
-    /// <summary>What the parts of one call work on.</summary>
-    private struct ForwardBatch
-    {
-        public delegate*<float*, float*, float*, float*, void> Entry;
-        public float* Packed;
-        public float* Input;
-        public float* Output;
-        public int OutputStride;
-        public int Images;
-        public int Parts;
-    }
+    private void RunLogits(ReadOnlySpan<float> input, Span<float> output) =>
+        _forwardPass.Run(_program.Logits, _program.LogitsStages, _program.Batch?.LogitsStages, input, output, _threads);
 }

@@ -52,7 +52,7 @@ internal static partial class GeneratorCommand
             output,
             session,
             "after a change of the last layer",
-            round => LastDense().Replace(source.Text, FormattableString.Invariant($"${{start}}{100 + round}")));
+            round => WithLastLayer(source, 100 + round));
     }
 
     private static void PrintEdits(TextWriter output, GeneratorSession session, string what, Func<int, string> edit)
@@ -69,7 +69,18 @@ internal static partial class GeneratorCommand
             $"  {what}: median {times[Rounds / 2]:F2} ms [{times[0]:F2} .. {times[^1]:F2}], {Rounds} edits; {string.Join(", ", session.Steps)}"));
     }
 
+    private static string WithLastLayer(NetworkSource source, int size)
+    {
+        Regex last = LastDense().IsMatch(source.Text) ? LastDense() : LastConvolution();
+        string text = last.Replace(source.Text, FormattableString.Invariant($"${{start}}{size}"));
+        return text != source.Text ? text : throw new BenchmarkException($"{source.Name}: no layer with a number of units or filters was found.");
+    }
+
     /// <summary>The units of the last dense layer.</summary>
     [GeneratedRegex(@"(?<start>Dense\()\d+(?!.*Dense\()", RegexOptions.Singleline)]
     private static partial Regex LastDense();
+
+    /// <summary>The filters of the last convolution, where one stands in the place of a dense layer.</summary>
+    [GeneratedRegex(@"(?<start>Conv\()\d+(?!.*Conv\(\d)", RegexOptions.Singleline)]
+    private static partial Regex LastConvolution();
 }

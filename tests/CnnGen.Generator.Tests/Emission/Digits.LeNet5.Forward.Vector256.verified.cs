@@ -338,7 +338,7 @@ static partial class Digits_LeNet5_Code
         }
 
         // conv1, Winograd F(4, 5) × 5 taps untransformed, 3 of 3: output transform.
-        // out[oh, ow, oc] = Aᵀ·m for products m at 8 points, + bias[oc], Relu, MaxPool 2×2, s 2.
+        // out[oh, ow, oc] = Aᵀ·m for products m at 8 points + bias[oc], Relu, MaxPool 2×2, s 2.
         // 4 rows of 6 channels, a vector of columns at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1OutputTransform(float* products, float* bias, float* output)

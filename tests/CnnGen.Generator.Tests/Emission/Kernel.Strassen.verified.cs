@@ -235,14 +235,18 @@
                         V u2_ = m0 + m3;
                         V u3_ = u2_ + m4;
                         V u4_ = u2_ + m2;
-                        V out0 = (m0 + m1) + *(V*)&bias[oc];
-                        V out1 = (u4_ + m5) + *(V*)&bias[oc + 256];
-                        V out2 = (u3_ - m6) + *(V*)&bias[oc];
-                        V out3 = (u3_ + m2) + *(V*)&bias[oc + 256];
-                        *(V*)&output[(7168 * row) + (512 * column) + oc] = Vector256.MaxNative(V.Zero, out0);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 256] = Vector256.MaxNative(V.Zero, out1);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 17920] = Vector256.MaxNative(V.Zero, out2);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 18176] = Vector256.MaxNative(V.Zero, out3);
+                        V sum0 = (m0 + m1) + *(V*)&bias[oc];
+                        V out0 = Vector256.MaxNative(V.Zero, sum0);
+                        V sum1 = (u4_ + m5) + *(V*)&bias[oc + 256];
+                        V out1 = Vector256.MaxNative(V.Zero, sum1);
+                        V sum2 = (u3_ - m6) + *(V*)&bias[oc];
+                        V out2 = Vector256.MaxNative(V.Zero, sum2);
+                        V sum3 = (u3_ + m2) + *(V*)&bias[oc + 256];
+                        V out3 = Vector256.MaxNative(V.Zero, sum3);
+                        *(V*)&output[(7168 * row) + (512 * column) + oc] = out0;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 256] = out1;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 17920] = out2;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 18176] = out3;
                     }
                 }
             }
@@ -263,14 +267,18 @@
                         V u2_ = m0 + m3;
                         V u3_ = u2_ + m4;
                         V u4_ = u2_ + m2;
-                        V out0 = (m0 + m1) + *(V*)&bias[oc];
-                        V out1 = (u4_ + m5) + *(V*)&bias[oc + 256];
-                        V out2 = (u3_ - m6) + *(V*)&bias[oc];
-                        V out3 = (u3_ + m2) + *(V*)&bias[oc + 256];
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 3584] = Vector256.MaxNative(V.Zero, out0);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 3840] = Vector256.MaxNative(V.Zero, out1);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 21504] = Vector256.MaxNative(V.Zero, out2);
-                        *(V*)&output[(7168 * row) + (512 * column) + oc + 21760] = Vector256.MaxNative(V.Zero, out3);
+                        V sum0 = (m0 + m1) + *(V*)&bias[oc];
+                        V out0 = Vector256.MaxNative(V.Zero, sum0);
+                        V sum1 = (u4_ + m5) + *(V*)&bias[oc + 256];
+                        V out1 = Vector256.MaxNative(V.Zero, sum1);
+                        V sum2 = (u3_ - m6) + *(V*)&bias[oc];
+                        V out2 = Vector256.MaxNative(V.Zero, sum2);
+                        V sum3 = (u3_ + m2) + *(V*)&bias[oc + 256];
+                        V out3 = Vector256.MaxNative(V.Zero, sum3);
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 3584] = out0;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 3840] = out1;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 21504] = out2;
+                        *(V*)&output[(7168 * row) + (512 * column) + oc + 21760] = out3;
                     }
                 }
             }

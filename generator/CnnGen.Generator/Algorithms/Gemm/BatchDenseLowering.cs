@@ -41,7 +41,7 @@ internal static class BatchDenseLowering
                 new GemmMicrokernel(x, input.ImageStride, w, steps, y, output.ImageStride, images, run.Vectors, 1, lanes)
                 {
                     Start = algorithm.Operator.Convolution.HasBias ? v => new LoadVector("bias", (tile * width) + run.FirstChannel + (v * lanes)) : null,
-                    Finish = sum => algorithm.Operator.Activation?.Value(sum) ?? sum,
+                    Finish = sum => Epilogue.Of(algorithm.Operator).WithoutBias().Apply(sum),
                     Bf16Weights = algorithm.Bf16Weights,
                     LastLanes = run.Lanes(run.Vectors - 1, lanes),
                 }.Write(b);

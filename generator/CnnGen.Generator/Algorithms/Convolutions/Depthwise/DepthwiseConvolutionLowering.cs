@@ -17,6 +17,7 @@ internal sealed class DepthwiseConvolutionLowering
     private readonly Convolution _convolution;
     private readonly DepthwiseTile _tile;
     private readonly bool _activatesStored;
+    private readonly Epilogue _epilogue;
     private readonly DepthwiseChannels _channels;
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
@@ -29,6 +30,7 @@ internal sealed class DepthwiseConvolutionLowering
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
         _activatesStored = algorithm.ActivatesStored;
+        _epilogue = Epilogue.Of(_operator).WithoutBias();
         _channels = new DepthwiseChannels(_convolution, _tile);
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
@@ -106,8 +108,8 @@ internal sealed class DepthwiseConvolutionLowering
                 Expression sum = Sum(c, v);
                 IndexExpression at = _output.At(oh, ow + c, channel + (v * _tile.Lanes));
                 int count = tiles.Lanes(v, _tile.Lanes);
-                Expression value = _activatesStored && count == _tile.Lanes ? sum : _operator.Activation?.Value(sum) ?? sum;
-                _b.Add(new StoreVector("output", at, value, count));
+                Epilogue epilogue = _activatesStored && count == _tile.Lanes ? _epilogue.WithoutActivation() : _epilogue;
+                _b.Add(new StoreVector("output", at, epilogue.Apply(sum), count));
             }
         }
     }

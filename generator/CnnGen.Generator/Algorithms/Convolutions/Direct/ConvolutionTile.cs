@@ -177,7 +177,7 @@ internal sealed class ConvolutionTile(
         })));
     }
 
-    /// <summary>Pools or adds the residual, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.</summary>
+    /// <summary>Pools, writes the epilogue and stores.</summary>
     private void Store()
     {
         for (int r = 0; r < rows; r += _operator.PoolRows)
@@ -190,12 +190,14 @@ internal sealed class ConvolutionTile(
                     (IndexExpression row, IndexExpression column, IndexExpression channel) =
                         (oh + (r / _operator.PoolRows), ow + (c / _operator.PoolColumns), Channel(v));
                     Local best = ArgMax(r, c, v, out Local? place);
-                    if (_operator.AddsResidual)
-                    {
-                        b.Assign(best, new Binary(BinaryOperation.Add, best, new LoadVector("residual", node.InputLayout(1).At(row, column, channel))));
-                    }
-
-                    Expression value = algorithm.ActivatesStored && count == Lanes ? best : _operator.Activation?.Value(best) ?? best;
+                    Expression value = algorithm.EpilogueOf(count).Apply(
+                        best,
+                        residual => new LoadVector(residual, node.InputLayout(1).At(row, column, channel)),
+                        sum =>
+                        {
+                            b.Assign(best, sum);
+                            return best;
+                        });
                     b.Add(new StoreVector("output", _output.At(row, column, channel), value, count, panel.IsNonTemporal));
                     if (place is not null)
                     {

@@ -84,6 +84,14 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         return channels % 2 == 0 || vertical.F * horizontal.F == 1 || (channels == 1 && horizontal is { D: 1 } && horizontal.F % 2 == 0);
     }
 
+    /// <summary>What becomes of a vector of sums in registers: they begin with the bias, and what is stored whole may be activated later.</summary>
+    /// <param name="lanes">Lanes that are stored.</param>
+    public Epilogue EpilogueOf(int lanes)
+    {
+        Epilogue epilogue = Epilogue.Of(Operator).WithoutBias();
+        return ActivatesStored && lanes == Lanes ? epilogue.WithoutActivation() : epilogue;
+    }
+
     /// <summary>Packed floats, or words of two halves, of a tile of channels.</summary>
     public int TileLength(int steps, int vectors) => (Bf16Weights ? (steps + 1) / 2 : steps) * vectors * Lanes;
 

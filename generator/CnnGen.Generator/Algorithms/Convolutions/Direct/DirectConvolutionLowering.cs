@@ -173,9 +173,10 @@ internal sealed class DirectConvolutionLowering
         EachVector(panel, tile, (oh, ow, channel, _) =>
         {
             Expression start = _hasBias ? new LoadVector("bias", channel) : new Splat(0f);
-            return _operator.AddsResidual
-                ? new Binary(BinaryOperation.Add, start, new LoadVector("residual", _node.InputLayout(1).At(oh, ow, channel)))
-                : start;
+            return Epilogue.Of(_operator)
+                .WithoutBias()
+                .WithoutActivation()
+                .Apply(start, residual => new LoadVector(residual, _node.InputLayout(1).At(oh, ow, channel)));
         });
         _b.For(
             "kh",

@@ -46,7 +46,7 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
 
     private void Rows(LoopBuilder b, IndexExpression oc, int channels)
     {
-        PlanarOutput output = new(b, Node, Operator, Planes);
+        PlanarOutput output = new(b, Node, Operator, Epilogue.Of(Operator).WithoutBias(), Planes);
         (string row, string column) = Operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
         int before = 0;
         foreach ((int start, int end, int rows) in RowTiles())

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Algorithms.Pooling;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
@@ -6,9 +7,14 @@ using CnnGen.Generator.Operators.Convolutions;
 namespace CnnGen.Generator.Algorithms.Convolutions.Planar;
 
 /// <summary>
-/// The end of a planar convolution: pools, applies the activation and stores. Activations rise monotonically, so the maximum may be taken first.
+/// The end of a planar convolution: pools, writes the epilogue and stores.
 /// </summary>
-internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvolution fused, BufferLayout planes)
+/// <param name="b">Where it is written.</param>
+/// <param name="node">The layer.</param>
+/// <param name="fused">What is computed.</param>
+/// <param name="epilogue">What becomes of the maximum.</param>
+/// <param name="planes">The outputs.</param>
+internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvolution fused, Epilogue epilogue, BufferLayout planes)
 {
     /// <summary>Columns of outputs that a vector of sums becomes.</summary>
     public int Stored => node.Lanes / fused.PoolColumns;
@@ -19,17 +25,13 @@ internal sealed class PlanarOutput(LoopBuilder b, NodeLowering node, FusedConvol
     /// <param name="column">Of outputs.</param>
     /// <param name="channel">Of outputs.</param>
     /// <param name="count">Columns of outputs that exist.</param>
-    /// <param name="bias">What is added, where sums did not begin with it.</param>
+    /// <param name="bias">The bias, where the epilogue adds it.</param>
     /// <param name="nanRow">The row of the window that has NaN wherever another has, if there is one.</param>
     public void Store(Local[] rows, IndexExpression row, IndexExpression column, IndexExpression channel, int count, Local? bias = null, int? nanRow = null)
     {
         Expression best = fused.KeepsArgMax ? ArgMax(rows, node.ArgMaxLayout.At(row, column, channel), count) : Maximum(rows, nanRow);
-        if (bias is not null)
-        {
-            best = b.Declare("out", LocalType.Vector, new Binary(BinaryOperation.Add, best, bias), [.. rows[0].Subscripts]);
-        }
-
-        b.Add(new StoreVector("output", planes.At(row, column, channel), fused.Activation?.Value(best) ?? best, count));
+        Expression value = epilogue.Apply(best, _ => bias!, sum => b.Declare("out", LocalType.Vector, sum, [.. rows[0].Subscripts]));
+        b.Add(new StoreVector("output", planes.At(row, column, channel), value, count));
     }
 
     /// <summary>The maximum of the rows, then of pairs of lanes.</summary>

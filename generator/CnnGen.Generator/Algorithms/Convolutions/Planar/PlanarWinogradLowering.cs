@@ -107,11 +107,6 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         b.NameStride("OutputPlane", "output", "oc", Planes.ChannelStride);
     }
 
-    private string Epilogue =>
-        (Operator.Convolution.HasBias ? ", + bias[oc]" : "")
-            + (Operator.Activation is null ? "" : ", " + Operator.Activation.Describe())
-            + (Operator.Pool is null ? "" : ", " + Operator.Pool.Describe());
-
     private EquatableArray<string> Comment(AlgorithmStage stage, string formula, string schedule) =>
         LayerComments.OfStage(Node, _algorithm.Name, stage, formula, schedule);
 
@@ -208,26 +203,24 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
 
     private void TransformOutput(LoopBuilder b, WinogradAxis vertical, IndexExpression row, IndexExpression oc, int channels)
     {
-        List<Expression> arguments = [new AddressOf("scratch", _products)];
-        if (Operator.Convolution.HasBias)
-        {
-            arguments.Add(new AddressOf("bias", oc));
-        }
-
-        arguments.Add(new AddressOf("output", Planes.At(row, 0, oc)));
-        b.Add(new CallKernel(DefineOutputTransform(vertical, channels), arguments.ToEquatableArray()));
+        b.Add(new CallKernel(DefineOutputTransform(vertical, channels),
+        [
+            new AddressOf("scratch", _products),
+            .. Epilogue.Of(Operator).Arguments(oc, () => Planes.At(row, 0, oc)),
+            new AddressOf("output", Planes.At(row, 0, oc)),
+        ]));
     }
 
     private string DefineOutputTransform(WinogradAxis vertical, int channels) => Node.Define(
         Node.Key("OutputTransform", vertical.Outputs, channels),
         () => Comment(
             AlgorithmStage.OutputTransform,
-            FormattableString.Invariant($"out[oh, ow, oc] = Aᵀ·m for products m at {vertical.Points} points{Epilogue}"),
+            FormattableString.Invariant($"out[oh, ow, oc] = Aᵀ·m for products m at {vertical.Points} points{Epilogue.Of(Operator).Formula}{(Operator.Pool is null ? "" : ", " + Operator.Pool.Describe())}"),
             FormattableString.Invariant($"{vertical.Outputs} rows of {channels} channels, a vector of columns at a time")),
         () =>
         {
             LoopBuilder b = new();
-            PlanarOutput output = new(b, Node, Operator, Planes with { Origin = 0 });
+            PlanarOutput output = new(b, Node, Operator, Epilogue.Of(Operator), Planes with { Origin = 0 });
             b.For("c", channels, c => b.Scope(() =>
             {
                 Local? bias = Operator.Convolution.HasBias ? b.Declare("b", LocalType.Vector, new Splat(new LoadElement("bias", c))) : null;
@@ -253,7 +246,7 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
                     }));
                 }
             }));
-            return Operator.Convolution.HasBias ? Kernel(b, "products", "bias", "output") : Kernel(b, "products", "output");
+            return Kernel(b, ["products", .. Epilogue.Of(Operator).Pointers, "output"]);
         });
 
     private KernelCode Kernel(LoopBuilder b, params string[] parameters) => b.Code(

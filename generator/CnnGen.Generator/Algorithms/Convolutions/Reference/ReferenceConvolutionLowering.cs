@@ -31,6 +31,7 @@ internal static class ReferenceConvolutionLowering
     {
         LoopBuilder b = new();
         BufferLayout output = node.OutputLayout;
+        Epilogue epilogue = Epilogue.Of(fused).WithoutBias();
         int filters = fused.Convolution.GroupFilters;
         b.For("group", fused.Convolution.Groups, group => b.For(fused.Convolution.Groups == 1 ? "oc" : "filter", filters, filter =>
         {
@@ -38,7 +39,9 @@ internal static class ReferenceConvolutionLowering
             if (fused.Pool is not { } pool)
             {
                 b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
-                    Store(b, fused, output.At(oh, ow, oc), WithResidual(fused, node, oh, ow, oc, Sum(b, node, fused.Convolution, oh, ow, group, oc))))));
+                    b.Add(new StoreElement("output", output.At(oh, ow, oc), epilogue.Apply(
+                        Sum(b, node, fused.Convolution, oh, ow, group, oc),
+                        residual => new LoadElement(residual, node.InputLayout(1).At(oh, ow, oc))))))));
                 return;
             }
 
@@ -52,7 +55,7 @@ internal static class ReferenceConvolutionLowering
                     Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, group, oc);
                     WindowExtremum.TakeEarlier(b, best, place, sum, new IndexValue(ArgMaxIndex.Code(pool, r, c)));
                 })));
-                Store(b, fused, output.At(ph, pw, oc), best);
+                b.Add(new StoreElement("output", output.At(ph, pw, oc), epilogue.Apply(best)));
                 if (place is not null)
                 {
                     b.Add(new StoreElement("argmax", node.ArgMaxLayout.At(ph, pw, oc), place));
@@ -94,18 +97,6 @@ internal static class ReferenceConvolutionLowering
         })));
         return sum;
     }
-
-    private static Expression WithResidual(
-        FusedConvolution fused,
-        NodeLowering node,
-        IndexExpression oh,
-        IndexExpression ow,
-        IndexExpression oc,
-        Expression sum) =>
-        fused.AddsResidual ? new Binary(BinaryOperation.Add, sum, new LoadElement("residual", node.InputLayout(1).At(oh, ow, oc))) : sum;
-
-    private static void Store(LoopBuilder b, FusedConvolution fused, IndexExpression at, Expression value) =>
-        b.Add(new StoreElement("output", at, fused.Activation?.Value(value) ?? value));
 
     private static int PackWeights(NodeLowering node, bool isRounded)
     {

@@ -115,18 +115,11 @@ internal sealed class StrassenLowering
         ]));
 
         IndexExpression channel = chunk * _algorithm.ChunkFilters;
-        List<Expression> arguments = [new AddressOf("scratch", _scratch.Products)];
-        if (Operator.Convolution.HasBias)
-        {
-            arguments.Add(new AddressOf("bias", channel));
-        }
-
-        if (Operator.AddsResidual)
-        {
-            arguments.Add(new AddressOf("residual", _node.InputLayout(1).At(row, column, channel)));
-        }
-
-        arguments.Add(new AddressOf("output", _node.OutputLayout.At(row, column, channel)));
-        _b.Add(new CallKernel(StrassenOutputLowering.Define(_node, _algorithm, _scratch, rows), arguments.ToEquatableArray()));
+        _b.Add(new CallKernel(StrassenOutputLowering.Define(_node, _algorithm, _scratch, rows),
+        [
+            new AddressOf("scratch", _scratch.Products),
+            .. Epilogue.Of(Operator).Arguments(channel, () => _node.InputLayout(1).At(row, column, channel)),
+            new AddressOf("output", _node.OutputLayout.At(row, column, channel)),
+        ]));
     }
 }

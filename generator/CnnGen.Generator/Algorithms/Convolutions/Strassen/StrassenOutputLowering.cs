@@ -1,3 +1,4 @@
+using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Loops;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
@@ -15,8 +16,6 @@ internal sealed class StrassenOutputLowering
 
     private StrassenOutputLowering(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch) =>
         (_node, _algorithm, _scratch) = (node, algorithm, scratch);
-
-    private FusedConvolution Operator => _algorithm.Operator;
 
     /// <summary>Adds the kernel.</summary>
     /// <param name="node">The layer.</param>
@@ -36,9 +35,7 @@ internal sealed class StrassenOutputLowering
 
     private static string Formula(FusedConvolution fused) =>
         "out[pixel, oc]: u2 = m0 + m3, u3 = u2 + m4, u4 = u2 + m2; quarters m0 + m1, u4 + m5, u3 − m6, u3 + m2 of the products m"
-        + (fused.Convolution.HasBias ? "; + bias[oc]" : "")
-            + (fused.AddsResidual ? " + residual" : "")
-            + (fused.Activation is null ? "" : ", " + fused.Activation.Describe());
+        + (Epilogue.Of(fused) is { IsEmpty: false } epilogue ? ";" + epilogue.Formula : "");
 
     private KernelCode Run(int rows)
     {
@@ -48,20 +45,9 @@ internal sealed class StrassenOutputLowering
             _b.For("oc", _algorithm.ChunkFilters, oc => _b.Scope(() => Quarters(p, pixel, partner, oc)), _node.Lanes);
         });
 
-        List<KernelParameter> parameters = [new("products", ParameterType.FloatPointer)];
-        foreach ((string name, bool isUsed) in ((string, bool)[])[
-            ("bias", Operator.Convolution.HasBias),
-            ("residual", Operator.AddsResidual),
-            ("output", true)
-        ])
-        {
-            if (isUsed)
-            {
-                parameters.Add(new KernelParameter(name, ParameterType.FloatPointer));
-            }
-        }
-
-        return _b.Code(_node.Lanes, parameters.ToEquatableArray());
+        return _b.Code(
+            _node.Lanes,
+            [new("products", ParameterType.FloatPointer), .. Epilogue.Of(_algorithm.Operator).Parameters, new("output", ParameterType.FloatPointer)]);
     }
 
     private void Quarters(string p, Pixel pixel, Pixel partner, IndexExpression oc)
@@ -80,20 +66,18 @@ internal sealed class StrassenOutputLowering
         ];
 
         // All are computed before any is stored: the output may take the place of the residual, and an odd pixel is its own partner.
-        Local[] sums = [.. quarters.Select((quarter, i) => _b.Declare("out", LocalType.Vector, Finished(quarter.Value, quarter.Pixel, quarter.Channel), i))];
-        for (int i = 0; i < sums.Length; i++)
+        Epilogue epilogue = Epilogue.Of(_algorithm.Operator);
+        Local[] outputs = [.. quarters.Select((quarter, i) => _b.Declare("out", LocalType.Vector, epilogue.Apply(quarter.Value, Load(i), Name(i)), i))];
+        for (int i = 0; i < outputs.Length; i++)
         {
-            IndexExpression at = Offset(_node.OutputLayout, quarters[i].Pixel) + quarters[i].Channel;
-            _b.Add(new StoreVector("output", at, Operator.Activation?.Value(sums[i]) ?? sums[i], _node.Lanes));
+            _b.Add(new StoreVector("output", Offset(_node.OutputLayout, quarters[i].Pixel) + quarters[i].Channel, outputs[i], _node.Lanes));
         }
-    }
 
-    private Expression Finished(Expression value, Pixel pixel, IndexExpression channel)
-    {
-        value = Operator.Convolution.HasBias ? new Binary(BinaryOperation.Add, value, new LoadVector("bias", channel)) : value;
-        return Operator.AddsResidual
-            ? new Binary(BinaryOperation.Add, value, new LoadVector("residual", Offset(_node.InputLayout(1), pixel) + channel))
-            : value;
+        Func<string, Expression> Load(int i) => pointer => new LoadVector(
+            pointer,
+            pointer == AddedTensor.Bias.Pointer ? quarters[i].Channel : Offset(_node.InputLayout(1), quarters[i].Pixel) + quarters[i].Channel);
+
+        Func<Expression, Expression> Name(int i) => sum => _b.Declare("sum", LocalType.Vector, sum, i);
     }
 
     /// <summary>The place of a pixel, relative to the first one of the block.</summary>

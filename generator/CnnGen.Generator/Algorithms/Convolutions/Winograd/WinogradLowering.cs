@@ -247,19 +247,12 @@ internal sealed class WinogradLowering
         {
             IndexExpression top = (tileRow + row) * (_grid.Vertical.Outputs / Operator.PoolRows);
             IndexExpression left = tileColumn * (_grid.Horizontal.Outputs / Operator.PoolColumns);
-            List<Expression> arguments = [.. _scratch.Outputs(_grid).Arguments(columns, row * _grid.Vertical.Products(1), _scratch.Products)];
-            if (Operator.Convolution.HasBias)
-            {
-                arguments.Add(new AddressOf("bias", channel));
-            }
-
-            if (Operator.AddsResidual)
-            {
-                arguments.Add(new AddressOf("residual", _node.InputLayout(1).At(top, left, channel)));
-            }
-
-            arguments.Add(new AddressOf("output", _node.OutputLayout.At(top, left, channel)));
-            CallTransform(outputTransform, arguments);
+            CallTransform(outputTransform,
+            [
+                .. _scratch.Outputs(_grid).Arguments(columns, row * _grid.Vertical.Products(1), _scratch.Products),
+                .. Epilogue.Of(Operator).Arguments(channel, () => _node.InputLayout(1).At(top, left, channel)),
+                new AddressOf("output", _node.OutputLayout.At(top, left, channel)),
+            ]);
         });
     }
 

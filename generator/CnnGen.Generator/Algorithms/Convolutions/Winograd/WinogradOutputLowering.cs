@@ -17,6 +17,7 @@ internal sealed class WinogradOutputLowering
     private readonly NodeLowering _node;
     private readonly WinogradConvolution _algorithm;
     private readonly FusedConvolution _operator;
+    private readonly Epilogue _epilogue;
     private readonly WinogradGrid _grid;
     private readonly PointMemory _memory;
     private readonly WinogradBlocks _columns;
@@ -26,6 +27,7 @@ internal sealed class WinogradOutputLowering
     {
         (_node, _algorithm, _operator, _grid, _columns, _rows) = (node, algorithm, algorithm.Operator, algorithm.Grid, columns, rows);
         _memory = scratch.Outputs(_grid);
+        _epilogue = Epilogue.Of(_operator);
     }
 
     private int PoolRows => _operator.PoolRows;
@@ -64,11 +66,7 @@ internal sealed class WinogradOutputLowering
 
     private EquatableArray<string> Comment()
     {
-        string after =
-            (_operator.Convolution.HasBias ? " + bias[oc]" : "")
-                + (_operator.AddsResidual ? " + residual" : "")
-                + (_operator.Activation is null ? "" : ", " + _operator.Activation.Describe())
-                    + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
+        string after = _epilogue.Formula + (_operator.Pool is null ? "" : ", " + _operator.Pool.Describe());
         string last = _columns.LastOutputs < _grid.Horizontal.Outputs ? FormattableString.Invariant($", of the last one {_columns.LastOutputs} columns") : "";
         string order = _grid.IsTwoDimensional ? $"; along columns into {TileLayout.BetweenName}, then along rows" : "";
         return
@@ -91,18 +89,10 @@ internal sealed class WinogradOutputLowering
             _b.For("tile", first, first + count, 1, tile => Vectors(horizontal, tile, channels));
         }
 
-        List<KernelParameter> parameters = [.. _memory.Parameters(_columns)];
-        foreach ((string name, bool isUsed) in ((string, bool)[])[
-            ("bias", _operator.Convolution.HasBias),
-            ("residual", _operator.AddsResidual),
-            ("output", true),
-            (TileLayout.BetweenName, _grid.IsTwoDimensional)
-        ])
+        List<KernelParameter> parameters = [.. _memory.Parameters(_columns), .. _epilogue.Parameters, new("output", ParameterType.FloatPointer)];
+        if (_grid.IsTwoDimensional)
         {
-            if (isUsed)
-            {
-                parameters.Add(new KernelParameter(name, ParameterType.FloatPointer));
-            }
+            parameters.Add(new KernelParameter(TileLayout.BetweenName, ParameterType.FloatPointer));
         }
 
         return _b.Code(_node.Lanes, parameters.ToEquatableArray());
@@ -160,25 +150,17 @@ internal sealed class WinogradOutputLowering
         });
     }
 
-    /// <summary>Finishes and stores rows of outputs, which pooling makes one.</summary>
+    /// <summary>Writes the epilogue of rows of outputs, which pooling makes one, and stores them.</summary>
     private void Store(Local[][] outputs, Place place, int channels)
     {
         Local? bias = _operator.Convolution.HasBias ? _b.Declare("b", LocalType.Vector, new LoadVector("bias", place.Channel)) : null;
         for (int column = 0; column < outputs[0].Length / PoolColumns; column++)
         {
-            Expression value = Largest(outputs, column * PoolColumns);
-            value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
-            if (_operator.AddsResidual)
-            {
-                value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", Offset(_node.InputLayout(1), place, column)));
-            }
-
-            if (_operator.Activation is { } activation)
-            {
-                Local sum = _b.Declare("out", LocalType.Vector, value, column);
-                value = activation.Value(sum);
-            }
-
+            int current = column;
+            Expression value = _epilogue.Apply(
+                Largest(outputs, column * PoolColumns),
+                pointer => pointer == AddedTensor.Bias.Pointer ? bias! : new LoadVector(pointer, Offset(_node.InputLayout(1), place, current)),
+                sum => _b.Declare("out", LocalType.Vector, sum, current));
             _b.Add(new StoreVector("output", Offset(_node.OutputLayout, place, column), value, channels, IsNonTemporal(_algorithm, _node, channels)));
         }
     }
