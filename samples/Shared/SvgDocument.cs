@@ -36,7 +36,8 @@ internal sealed class SvgDocument
     public void Picture(double x, double y, double width, double height, ReadOnlySpan<byte> png)
     {
         string data = Convert.ToBase64String(png);
-        Append($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{data}\"/>\n");
+        Append($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" ");
+        Append($"style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{data}\"/>\n");
     }
 
     /// <summary>Begins a group of shapes; a viewer shows the text where the pointer rests on them.</summary>

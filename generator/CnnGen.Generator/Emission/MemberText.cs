@@ -82,7 +82,9 @@ internal static class MemberText
             """),
         ("Threads",
             """
-            /// <summary>Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as 256.</summary>
+            /// <summary>
+            /// Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as 256.
+            /// </summary>
             public int Threads
             {
                 get => @Runtime.Threads;
@@ -107,7 +109,9 @@ internal static class MemberText
             """),
         ("Load(string)",
             """
-            /// <summary>A network with the weights of a safetensors file, which may stay open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.</summary>
+            /// <summary>
+            /// A network with the weights of a safetensors file, which may stay open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.
+            /// </summary>
             /// <exception cref="global::CnnGen.WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
             public static @Network Load(string path) => new(global::CnnGen.Runtime.NetworkRuntime.Load(@Program, path));
             """),
@@ -145,7 +149,10 @@ internal static class MemberText
             """),
         ("Logits(System.ReadOnlySpan<float>, System.Span<float>)",
             """
-            /// <summary>As <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>, but before the softmax, where the network ends in one or in a softmax loss.</summary>
+            /// <summary>
+            /// As <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>, but before the softmax, where the network ends in one or
+            /// in a softmax loss.
+            /// </summary>
             public void Logits(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => @Runtime.Logits(input, output);
             """),
         ("Predict(System.ReadOnlySpan<float>)",
@@ -159,10 +166,17 @@ internal static class MemberText
     [
         ("Inspect(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>)",
             """
-            /// <summary>The value of every layer for one image, and d Σ logitsGradient[i] · logits[i]/d value of each, as inference computes them: batch norms by running averages, no dropout.</summary>
+            /// <summary>
+            /// The value of every layer for one image, and d Σ logitsGradient[i] · logits[i]/d value of each, as inference computes them: batch norms by running
+            /// averages, no dropout.
+            /// </summary>
             /// <param name="input">One image.</param>
-            /// <param name="logitsGradient">What each value of <see cref="Logits(global::System.ReadOnlySpan{float}, global::System.Span{float})"/> counts: 1 for a class and 0 for the others, say.</param>
-            public global::CnnGen.Inspection Inspect(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> logitsGradient) => @Runtime.Inspect(input, logitsGradient);
+            /// <param name="logitsGradient">
+            /// What each value of <see cref="Logits(global::System.ReadOnlySpan{float}, global::System.Span{float})"/> counts: 1 for a class and 0 for the others,
+            /// say.
+            /// </param>
+            public global::CnnGen.Inspection Inspect(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> logitsGradient) =>
+                @Runtime.Inspect(input, logitsGradient);
             """),
         ("Profile(int)",
             """
@@ -171,6 +185,10 @@ internal static class MemberText
             public global::CnnGen.NetworkProfile Profile(int runs = 50) => @Runtime.Profile(runs);
             """),
     ];
+
+    private const string Averages = " Moves the running averages.";
+    private const string Target = "One label or one vector an image.";
+    private const string TargetsOfSeveral = "The labels of all losses side by side, and so the values, image after image.";
 
     private static (string Key, string Text)[] Training(EquatableArray<Loss> losses, bool hasBatchNorm) =>
     [
@@ -186,12 +204,15 @@ internal static class MemberText
             """),
         ("Gradient(System.ReadOnlySpan<float>, CnnGen.Targets, System.Span<float>, long)",
             $"""
-            /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.{(hasBatchNorm ? " Moves the running averages." : "")}</summary>
+            /// <summary>
+            /// Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.{(hasBatchNorm ? Averages : "")}
+            /// </summary>
             /// <param name="input">Images, [image, row, column, channel].</param>
-            /// <param name="targets">{(losses.Count == 1 ? "One label or one vector an image." : "The labels of all losses side by side, and so the values, image after image.")}</param>
+            /// <param name="targets">{(losses.Count == 1 ? Target : TargetsOfSeveral)}</param>
             /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="global::CnnGen.NetworkWeights.Trainable"/>.</param>
             /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
-            public global::CnnGen.BatchResult Gradient(global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient, long noiseSeed = 0) =>
+            public global::CnnGen.BatchResult Gradient(
+                global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient, long noiseSeed = 0) =>
                 @Runtime.Gradient(input, targets, gradient, noiseSeed);
             """),
     ];

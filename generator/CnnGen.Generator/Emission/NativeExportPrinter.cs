@@ -11,37 +11,53 @@ internal static class NativeExportPrinter
         // Functions of the shared library. No exception leaves them: a status is returned, and the text of the error is kept for the calling thread.
         private static unsafe class NativeFunctions
         {
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_abi_version", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_abi_version", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static int AbiVersion() => @Abi;
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_create", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_create", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static int Create(int seed, nint* network) => global::CnnGen.Interop.NativeNetwork<@Network>.Create(seed, network);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_load", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_load", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static int Load(byte* path, nint* network) => global::CnnGen.Interop.NativeNetwork<@Network>.Load(path, network);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_load_memory", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-            private static int LoadMemory(byte* data, nuint size, nint* network) => global::CnnGen.Interop.NativeNetwork<@Network>.LoadMemory(data, size, network);
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_load_memory", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            private static int LoadMemory(byte* data, nuint size, nint* network) =>
+                global::CnnGen.Interop.NativeNetwork<@Network>.LoadMemory(data, size, network);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_share", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_share", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static int Share(nint network, nint* other) => global::CnnGen.Interop.NativeNetwork<@Network>.Share(network, other);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_set_threads", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-            private static int SetThreads(nint network, int threads) => global::CnnGen.Interop.NativeNetwork<@Network>.SetThreads(network, threads);
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_set_threads", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            private static int SetThreads(nint network, int threads) =>
+                global::CnnGen.Interop.NativeNetwork<@Network>.SetThreads(network, threads);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_forward", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-            private static int Forward(nint network, float* input, nuint images, float* output) => global::CnnGen.Interop.NativeNetwork<@Network>.Forward(network, input, images, output);
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_forward", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            private static int Forward(nint network, float* input, nuint images, float* output) =>
+                global::CnnGen.Interop.NativeNetwork<@Network>.Forward(network, input, images, output);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_logits", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-            private static int Logits(nint network, float* input, nuint images, float* output) => global::CnnGen.Interop.NativeNetwork<@Network>.Logits(network, input, images, output);
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_logits", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            private static int Logits(nint network, float* input, nuint images, float* output) =>
+                global::CnnGen.Interop.NativeNetwork<@Network>.Logits(network, input, images, output);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_predict", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-            private static int Predict(nint network, float* input, int* index) => global::CnnGen.Interop.NativeNetwork<@Network>.Predict(network, input, index);
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_predict", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            private static int Predict(nint network, float* input, int* index) =>
+                global::CnnGen.Interop.NativeNetwork<@Network>.Predict(network, input, index);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_free", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_free", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static void Free(nint network) => global::CnnGen.Interop.NativeNetwork<@Network>.Free(network);
 
-            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "@prefix_error", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+            [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+                EntryPoint = "@prefix_error", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
             private static nuint Error(byte* text, nuint capacity) => global::CnnGen.Interop.NativeNetwork<@Network>.Error(text, capacity);
         }
         """;

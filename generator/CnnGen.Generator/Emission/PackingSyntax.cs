@@ -60,7 +60,8 @@ internal static class PackingSyntax
     public static string Strides(PackStep step) => $"{List(step.Extents)}, {List(step.TensorStrides)}, {List(step.PackedStrides)}";
 
     private static string Sizes(StrassenPackStep step) => FormattableString.Invariant(
-        $"filters: {step.Filters}, halfFilters: {step.HalfFilters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, productStride: {step.ProductStride}");
+        $"filters: {step.Filters}, halfFilters: {step.HalfFilters}, channels: {step.InputChannels}, ")
+        + FormattableString.Invariant($"tileWidth: {step.TileWidth}, productStride: {step.ProductStride}");
 
     private static string Comment(BlockPackingStep step) =>
         $"// {DisplayName.OneLine(step.Remark)}{(step.Norm is null ? "" : $", times s = {step.Norm.Norm.Factor} of {step.Norm.Norm.Name}")}";

@@ -26,7 +26,8 @@ internal static class PortText
         foreach (string method in (string[])["Forward", "Logits"])
         {
             string summary = method == "Forward"
-                ? "Each output of one image, or of several behind each other, [image, row, column, channel]. Allocates nothing after the first call at a batch size."
+                ? "Each output of one image, or of several behind each other, [image, row, column, channel]. "
+                    + "Allocates nothing after the first call at a batch size."
                 : "As <c>Forward</c>, but each output before the softmax or sigmoid that a loss or the last layer applies.";
             string body = isStub
                 ? $"public void {method}({parameters}) => throw new global::System.InvalidOperationException();"

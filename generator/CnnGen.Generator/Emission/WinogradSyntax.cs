@@ -9,7 +9,8 @@ internal static class WinogradSyntax
     /// <summary>Sizes and both transforms.</summary>
     public static string Arguments(WinogradPackStep step) =>
         FormattableString.Invariant(
-            $"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, chunks: {step.Chunks}, pointStride: {step.PointStride}, kernelColumns: {step.KernelColumns}, columnsAsOne: {step.ColumnsAsOne}, ")
+            $"filters: {step.Filters}, channels: {step.InputChannels}, tileWidth: {step.TileWidth}, chunks: {step.Chunks}, ")
+        + FormattableString.Invariant($"pointStride: {step.PointStride}, kernelColumns: {step.KernelColumns}, columnsAsOne: {step.ColumnsAsOne}, ")
         + $"{Transform(step.Vertical)}, {Transform(step.Horizontal)}";
 
     /// <summary>The locals that steps refer to: each transform once.</summary>

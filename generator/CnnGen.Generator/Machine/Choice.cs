@@ -12,7 +12,7 @@ internal sealed record Choice(double Cycles, EquatableArray<RunnerUp> RunnersUp)
     public string? Describe() => RunnersUp.Count == 0
         ? null
         : $"Estimated at {Text(Cycles)} cycles; "
-            + $"{string.Join("; ", RunnersUp.Select(other => string.Format(CultureInfo.InvariantCulture, "{0:F2} times as many: {1}", other.Cycles / Cycles, other.Schedule)))}";
+            + string.Join("; ", RunnersUp.Select(other => FormattableString.Invariant($"{other.Cycles / Cycles:F2} times as many: {other.Schedule}")));
 
     /// <summary>Three digits, for an estimate has no more.</summary>
     public static string Text(double cycles) => cycles switch

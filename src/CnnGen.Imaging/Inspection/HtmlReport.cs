@@ -116,7 +116,8 @@ public sealed class HtmlReport(string title)
             throw new ArgumentException($"{classNames.Count} names for {confusion.Classes} classes.", nameof(classNames));
         }
 
-        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓ answered →</th>{string.Concat(classNames.Select(name => $"<th>{Escape(name)}</th>"))}<th>found</th></tr></thead><tbody>\n");
+        string names = string.Concat(classNames.Select(name => $"<th>{Escape(name)}</th>"));
+        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓ answered →</th>{names}<th>found</th></tr></thead><tbody>\n");
         for (int actual = 0; actual < confusion.Classes; actual++)
         {
             long images = Enumerable.Range(0, confusion.Classes).Sum(predicted => confusion[actual, predicted]);
@@ -126,7 +127,8 @@ public sealed class HtmlReport(string title)
                 long count = confusion[actual, predicted];
                 double share = images == 0 ? 0 : (double)count / images;
                 string color = actual == predicted ? "22,163,74" : "220,38,38";
-                Append($"<td style=\"background:rgba({color},{(count == 0 ? 0 : 0.12 + (0.6 * share)):0.##})\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>");
+                double opacity = count == 0 ? 0 : 0.12 + (0.6 * share);
+                Append($"<td style=\"background:rgba({color},{opacity:0.##})\">{(count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture))}</td>");
             }
 
             Append($"<td class=\"share\">{Percent(confusion.Recall(actual))}</td></tr>\n");
@@ -164,7 +166,8 @@ public sealed class HtmlReport(string title)
             string data = Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
             int shown = width == 0 ? picture.Width : width;
             string rendering = shown >= 2 * picture.Width ? " class=\"pixels\"" : "";
-            Append($"<figure style=\"width:{shown}px\"><img{rendering} width=\"{shown}\" alt=\"{Escape(caption)}\" src=\"data:image/png;base64,{data}\"><figcaption>{Escape(caption)}</figcaption></figure>\n");
+            Append($"<figure style=\"width:{shown}px\"><img{rendering} width=\"{shown}\" alt=\"{Escape(caption)}\" src=\"data:image/png;base64,{data}\">");
+            Append($"<figcaption>{Escape(caption)}</figcaption></figure>\n");
         }
 
         Append($"</div>\n");
@@ -181,16 +184,21 @@ public sealed class HtmlReport(string title)
         <meta name="viewport" content="width=device-width">
         <title>{{Escape(title)}}</title>
         <style>
-        body { font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #1e293b; background: #fff; max-width: 1000px; margin: 32px auto; padding: 0 20px }
+        body { font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+          color: #1e293b; background: #fff; max-width: 1000px; margin: 32px auto; padding: 0 20px }
         h1 { font-size: 26px; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 8px; border-bottom: 1px solid #e2e8f0; padding-bottom: 4px }
         p { max-width: 72ch; margin: 8px 0 }
-        .figures { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0 } .figures div { border: 1px solid #e2e8f0; border-radius: 8px; padding: 10px 18px }
+        .figures { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0 }
+        .figures div { border: 1px solid #e2e8f0; border-radius: 8px; padding: 10px 18px }
         .figures b { display: block; font-size: 24px; font-weight: 600 } .figures span { color: #64748b; font-size: 13px }
-        table { border-collapse: collapse; margin: 12px 0; font-size: 13.5px } th, td { padding: 4px 10px; text-align: left } thead th { color: #64748b; font-weight: 500; border-bottom: 1px solid #cbd5e1 }
-        tbody tr:nth-child(even) { background: #f8fafc } td.number, .confusion td { text-align: right; font-variant-numeric: tabular-nums } .confusion td { text-align: center; min-width: 44px }
+        table { border-collapse: collapse; margin: 12px 0; font-size: 13.5px } th, td { padding: 4px 10px; text-align: left }
+        thead th { color: #64748b; font-weight: 500; border-bottom: 1px solid #cbd5e1 }
+        tbody tr:nth-child(even) { background: #f8fafc } td.number, .confusion td { text-align: right; font-variant-numeric: tabular-nums }
+        .confusion td { text-align: center; min-width: 44px }
         .confusion tbody tr:nth-child(even) { background: none } .confusion th { font-weight: 500 } .share { color: #64748b }
         .charts { display: flex; flex-wrap: wrap; gap: 20px } .charts svg { max-width: 100%; height: auto }
-        .pictures { display: flex; flex-wrap: wrap; gap: 12px } figure { margin: 0 } figure img { display: block; max-width: 100%; height: auto } .pixels { image-rendering: pixelated }
+        .pictures { display: flex; flex-wrap: wrap; gap: 12px } figure { margin: 0 }
+        figure img { display: block; max-width: 100%; height: auto } .pixels { image-rendering: pixelated }
         figcaption { font-size: 12px; color: #475569; line-height: 1.3; margin-top: 3px; overflow-wrap: break-word }
         @media print { h2 { break-after: avoid } figure, tr, svg { break-inside: avoid } }
         </style>

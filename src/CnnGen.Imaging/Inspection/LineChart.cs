@@ -27,7 +27,8 @@ internal static class LineChart
         double bottom = Math.Floor(smallest / step) * step;
         double top = Math.Max(Math.Ceiling((most ?? largest) / step) * step, bottom + step);
         StringBuilder svg = new();
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-size=\"12\" font-family=\"inherit\" role=\"img\">");
+        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\"");
+        Add($" font-size=\"12\" font-family=\"inherit\" role=\"img\">");
         Add($"<text x=\"0\" y=\"16\" font-weight=\"600\" font-size=\"14\" fill=\"#1e293b\">{WebUtility.HtmlEncode(title)}</text>");
         for (double value = bottom; value <= top + (step / 2); value += step)
         {

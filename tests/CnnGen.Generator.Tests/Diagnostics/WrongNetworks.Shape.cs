@@ -89,7 +89,8 @@ internal static partial class WrongNetworks
             """
             [Network]
             [Input(8, 8, 16)]
-            [LocalResponseNorm([|0|]), LocalResponseNorm(5, Bias = [|0|]), LocalResponseNorm(5, Alpha = [|-1|]), LocalResponseNorm(5, Beta = [|float.NaN|]), Dense(10)]
+            [LocalResponseNorm([|0|]), LocalResponseNorm(5, Bias = [|0|]), LocalResponseNorm(5, Alpha = [|-1|])]
+            [LocalResponseNorm(5, Beta = [|float.NaN|]), Dense(10)]
             public partial class Net;
             """,
             "error CNN0102: lrn1: the size is 0. Use at least 1.",

@@ -100,52 +100,53 @@ partial class LeNet5
     // Functions of the shared library. No exception leaves them: a status is returned, and the text of the error is kept for the calling thread.
     private static unsafe class NativeFunctions
     {
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_abi_version",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_abi_version", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int AbiVersion() => 1;
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_create",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_create", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Create(int seed, nint* network) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Create(seed, network);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_load",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_load", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Load(byte* path, nint* network) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Load(path, network);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_load_memory",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_load_memory", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int LoadMemory(byte* data, nuint size, nint* network) =>
             global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.LoadMemory(data, size, network);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_share",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_share", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Share(nint network, nint* other) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Share(network, other);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_set_threads",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-        private static int SetThreads(nint network, int threads) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.SetThreads(network, threads);
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_set_threads", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        private static int SetThreads(nint network, int threads) =>
+            global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.SetThreads(network, threads);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_forward",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_forward", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Forward(nint network, float* input, nuint images, float* output) =>
             global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Forward(network, input, images, output);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_logits",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_logits", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Logits(nint network, float* input, nuint images, float* output) =>
             global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Logits(network, input, images, output);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_predict",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_predict", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static int Predict(nint network, float* input, int* index) =>
             global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Predict(network, input, index);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_free",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_free", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static void Free(nint network) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Free(network);
 
-        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(EntryPoint = "lenet5_error",
-            CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+        [global::System.Runtime.InteropServices.UnmanagedCallersOnly(
+            EntryPoint = "lenet5_error", CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
         private static nuint Error(byte* text, nuint capacity) => global::CnnGen.Interop.NativeNetwork<global::Digits.LeNet5>.Error(text, capacity);
     }
 }

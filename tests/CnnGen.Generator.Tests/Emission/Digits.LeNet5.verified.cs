@@ -59,8 +59,9 @@ partial class LeNet5 : global::CnnGen.ITrainableNetwork<global::Digits.LeNet5>
     /// <inheritdoc/>
     static global::CnnGen.NetworkInfo global::CnnGen.INetwork<global::Digits.LeNet5>.Info => global::CnnGen.Generated.Digits_LeNet5_Code.Info;
 
-    /// <summary>Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as
-    ///   256.</summary>
+    /// <summary>
+    /// Threads that a call may use; by default 1 for a network so small that more do not pay, else the number of processors. More than 256 count as 256.
+    /// </summary>
     public int Threads
     {
         get => _runtime.Threads;
@@ -78,8 +79,9 @@ partial class LeNet5 : global::CnnGen.ITrainableNetwork<global::Digits.LeNet5>
         new(new global::CnnGen.Runtime.NetworkRuntime(global::CnnGen.Generated.Digits_LeNet5_Code.Program,
             global::CnnGen.NetworkWeights.Create(global::CnnGen.Generated.Digits_LeNet5_Code.Info, seed, initializer)));
 
-    /// <summary>A network with the weights of a safetensors file, which may stay open until <see cref="Weights"/> are asked for; it may be replaced, not
-    ///   overwritten.</summary>
+    /// <summary>
+    /// A network with the weights of a safetensors file, which may stay open until <see cref="Weights"/> are asked for; it may be replaced, not overwritten.
+    /// </summary>
     /// <exception cref="global::CnnGen.WeightFileException">The file is damaged, or its tensors are not this network's.</exception>
     public static global::Digits.LeNet5 Load(string path) =>
         new(global::CnnGen.Runtime.NetworkRuntime.Load(global::CnnGen.Generated.Digits_LeNet5_Code.Program, path));
@@ -105,8 +107,10 @@ partial class LeNet5 : global::CnnGen.ITrainableNetwork<global::Digits.LeNet5>
     /// <summary>The outputs of one image, or of several behind each other, [image, row, column, channel]. Allocates nothing.</summary>
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _runtime.Forward(input, output);
 
-    /// <summary>As <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>, but before the softmax, where the network ends in one
-    ///   or in a softmax loss.</summary>
+    /// <summary>
+    /// As <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>, but before the softmax, where the network ends in one or
+    /// in a softmax loss.
+    /// </summary>
     public void Logits(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _runtime.Logits(input, output);
 
     /// <summary>The index of the largest output for one image.</summary>
@@ -118,12 +122,14 @@ partial class LeNet5 : global::CnnGen.ITrainableNetwork<global::Digits.LeNet5>
     /// <summary>The loss that was declared.</summary>
     public static global::CnnGen.LossKind LossKind => global::CnnGen.LossKind.SoftmaxCrossEntropy;
 
-    /// <summary>Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.</summary>
+    /// <summary>
+    /// Forward and backward over one batch: the gradient of the mean loss. The same bits for every number of threads.
+    /// </summary>
     /// <param name="input">Images, [image, row, column, channel].</param>
     /// <param name="targets">One label or one vector an image.</param>
     /// <param name="gradient">Receives d loss/d parameter, laid out as <see cref="global::CnnGen.NetworkWeights.Trainable"/>.</param>
     /// <param name="noiseSeed">Seed of what is random in the network (dropout); another one for every batch.</param>
-    public global::CnnGen.BatchResult Gradient(global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient,
-        long noiseSeed = 0) =>
+    public global::CnnGen.BatchResult Gradient(
+        global::System.ReadOnlySpan<float> input, global::CnnGen.Targets targets, global::System.Span<float> gradient, long noiseSeed = 0) =>
         _runtime.Gradient(input, targets, gradient, noiseSeed);
 }

@@ -48,8 +48,7 @@ public sealed class RandomProjectTests(ITestOutputHelper output)
                     .FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsUsers(diagnostic));
             if (complaint is not null)
             {
-                wrong.Add(
-                    $"seed {seed}: {complaint}\n{(complaint.Location.SourceTree is { } tree && !IsUsers(complaint) ? tree.GetText().Lines[complaint.Location.GetLineSpan().StartLinePosition.Line].ToString() : "")}\n{source}");
+                wrong.Add($"seed {seed}: {complaint}\n{(IsUsers(complaint) ? "" : LineOf(complaint.Location))}\n{source}");
             }
 
             (right, diagnosed) = isDiagnosed ? (right, diagnosed + 1) : (right + 1, diagnosed);
@@ -62,6 +61,8 @@ public sealed class RandomProjectTests(ITestOutputHelper output)
 
     /// <summary>What the user's own code is warned about is the user's affair.</summary>
     private static bool IsUsers(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath == "File0.cs";
+
+    private static string LineOf(Location location) => location.SourceTree?.GetText().Lines[location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;

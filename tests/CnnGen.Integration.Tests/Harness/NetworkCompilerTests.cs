@@ -19,7 +19,8 @@ public class NetworkCompilerTests
             /// <inheritdoc/>
             public static global::CnnGen.NetworkInfo Info { get; } = new()
             {
-                Name = "Doubler", InputHeight = 1, InputWidth = 1, InputChannels = 2, OutputLength = 2, ParameterCount = 0, MultiplyAdds = 0, ArenaBytes = 0, Summary = "",
+                Name = "Doubler", InputHeight = 1, InputWidth = 1, InputChannels = 2, OutputLength = 2,
+                ParameterCount = 0, MultiplyAdds = 0, ArenaBytes = 0, Summary = "",
                 Parameters = [],
             };
 

@@ -68,7 +68,8 @@ internal static class BatchDenseLowering
             [
                 $"{node.Node.Name} for all images of a batch: {node.Node.Operator.Describe()}: {node.InputShape(0)} → {node.Node.Shape}.",
                 FormattableString.Invariant(
-                    $"Each panel of weights comes from memory once; tiles of {Images(runs[0].Vectors, node.Target)} images share it. Behind the last image there is room for a whole tile."),
+                    $"Each panel of weights comes from memory once; tiles of {Images(runs[0].Vectors, node.Target)} images share it. ")
+                    + "Behind the last image there is room for a whole tile.",
             ],
             new KernelCode(lanes, signature.Select(entry => entry.Parameter).ToEquatableArray(), b.Statements)));
         return new KernelCall(kernel, signature.Select(entry => entry.Argument).ToEquatableArray(), EachImage: false, []) { Tasks = before };

@@ -50,6 +50,9 @@ internal static class LossLowering
             signature.Floats("target", node.LossTarget());
         }
 
+        string compared = isOfPositions
+            ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score")
+            : Numerals.Plain(length) + " values";
         signature
             .With("scale", ParameterType.Scalar, new LossScaleArgument(loss.Weight))
             .Floats("dInput", output)
@@ -58,7 +61,7 @@ internal static class LossLowering
                 node,
                 lanes: 1,
                 b,
-                [$"{node.Node.Name}: {loss.Describe()} over {(isOfPositions ? Numerals.Count(positions, "position") + " of " + Numerals.Count(length / positions, "score") : Numerals.Plain(length) + " values")}, added to the totals, and the gradient of the values, times the scale."]);
+                [$"{node.Node.Name}: {loss.Describe()} over {compared}, added to the totals, and the gradient of the values, times the scale."]);
 
         if (!node.OutputLayout.IsDense)
         {

@@ -63,9 +63,8 @@ internal sealed class LineChart(string title, string xTitle, params ChartSeries[
     {
         foreach (double tick in y.Ticks)
         {
-            Append(
-                svg,
-                $"<line x1=\"{Left}\" y1=\"{y.Place(tick):0.#}\" x2=\"{Width - Right}\" y2=\"{y.Place(tick):0.#}\" stroke=\"#94a3b8\" stroke-opacity=\"0.3\"/>\n");
+            Append(svg, $"<line x1=\"{Left}\" y1=\"{y.Place(tick):0.#}\" x2=\"{Width - Right}\" y2=\"{y.Place(tick):0.#}\" ");
+            Append(svg, $"stroke=\"#94a3b8\" stroke-opacity=\"0.3\"/>\n");
             Append(svg, $"<text x=\"{Left - 8}\" y=\"{y.Place(tick) + 4:0.#}\" text-anchor=\"end\">{ChartAxis.Text(tick)}</text>\n");
         }
 

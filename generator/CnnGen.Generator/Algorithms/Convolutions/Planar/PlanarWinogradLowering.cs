@@ -215,7 +215,9 @@ internal sealed class PlanarWinogradLowering : PlanarLowering
         Node.Key("OutputTransform", vertical.Outputs, channels),
         () => Comment(
             AlgorithmStage.OutputTransform,
-            FormattableString.Invariant($"out[oh, ow, oc] = Aᵀ·m for products m at {vertical.Points} points{Epilogue.Of(Operator).Formula}{(Operator.Pool is null ? "" : ", " + Operator.Pool.Describe())}"),
+            FormattableString.Invariant($"out[oh, ow, oc] = Aᵀ·m for products m at {vertical.Points} points")
+                + Epilogue.Of(Operator).Formula
+                + (Operator.Pool is null ? "" : ", " + Operator.Pool.Describe()),
             FormattableString.Invariant($"{vertical.Outputs} rows of {channels} channels, a vector of columns at a time")),
         () =>
         {

@@ -57,7 +57,10 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
             : null;
 
     public override string Describe() => FormattableString.Invariant(
-        $"Strassen's algorithm, {Products} products of half the pixels, half the input channels and half the filters instead of 8, in blocks of {BlockRows}×{BlockColumns} pixels; {Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers{(Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} chunks, for threads") : "")}")
+        $"{Name}, {Products} products of half the pixels, half the input channels and half the filters instead of 8, ")
+        + FormattableString.Invariant($"in blocks of {BlockRows}×{BlockColumns} pixels; ")
+        + FormattableString.Invariant($"{Tile.Columns} pixels × {Count.Of(Tile.Vectors, "vector")} of channels in registers")
+        + (Chunks > 1 ? FormattableString.Invariant($"; filters in {Chunks} chunks, for threads") : "")
         + (PrefetchesWeights ? "; prefetched: weights" : "");
 
     public override Schedule WithLayouts(NodeLayouts layouts) =>

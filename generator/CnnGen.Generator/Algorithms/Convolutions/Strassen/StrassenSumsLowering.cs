@@ -21,7 +21,8 @@ internal static class StrassenSumsLowering
             AlgorithmStage.InputTransform,
             "sums[product, pixel, ic]: the quarters a11, a12, a22 of a block, s1 = a21 + a22, s2 = s1 − a11, s3 = a11 − a21, s4 = a12 − s2",
             FormattableString.Invariant(
-                $"a block of {rows}×{algorithm.BlockColumns} pixels: a pixel and its partner at a time, whose channels are two quarters each; a vector of channels at a time")),
+                $"a block of {rows}×{algorithm.BlockColumns} pixels: a pixel and its partner at a time, whose channels are two quarters each; ")
+                + "a vector of channels at a time"),
         () => Lower(node, algorithm, scratch, rows));
 
     private static KernelCode Lower(NodeLowering node, StrassenConvolution algorithm, StrassenScratch scratch, int rows)

@@ -181,8 +181,8 @@ internal sealed class WinogradBatchConvolutionLowering
         {
             int width = run.Vectors * _lanes;
             _node.Pack(new WinogradPackStep(
-                FormattableString.Invariant(
-                    $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
+                $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")}"
+                    + FormattableString.Invariant($" → G·g·Gᵀ at {_algorithm.Points} points [point, ic, oc], {width} channels a tile"),
                 _node.Parameter(weight) + (run.FirstChannel * filters.Filter),
                 weights + at,
                 run.Count * run.Channels,

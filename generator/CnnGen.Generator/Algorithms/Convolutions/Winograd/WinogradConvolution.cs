@@ -61,7 +61,8 @@ internal sealed record WinogradConvolution(
     public string Name => $"Winograd {Grid.Vertical} × {Grid.Horizontal}";
 
     public override string Describe() => FormattableString.Invariant(
-        $"{Name}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
+        $"{Name}, {Grid.ProductsOfTile} products for {Grid.Vertical.Outputs}×{Grid.Horizontal.Outputs} outputs, ")
+        + FormattableString.Invariant($"in blocks of {Grid.BlockRows}×{Grid.BlockColumns} tiles{Last}; ")
         + FormattableString.Invariant(
             $"{Products} in registers{(Chunks > 1 ? FormattableString.Invariant($"; channels in {Chunks} chunks, for threads") : "")}")
         + (PrefetchesWeights ? "; prefetched: weights" : "") + (HasNonTemporalStores ? "; non-temporal stores" : "");

@@ -52,8 +52,8 @@ internal sealed class WinogradInputLowering
                 _node,
                 _algorithm.Name,
                 AlgorithmStage.InputTransform,
-                FormattableString.Invariant(
-                    $"points[point, tile, ic] = (Bᵀ·d·B)[point] for {PointMemory.Count(_columns.Tiles)} d of {Vertical.Points}×{_grid.Horizontal.Points} inputs{last}"),
+                $"points[point, tile, ic] = (Bᵀ·d·B)[point] for {PointMemory.Count(_columns.Tiles)} d of "
+                    + FormattableString.Invariant($"{Vertical.Points}×{_grid.Horizontal.Points} inputs{last}"),
                 $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];

@@ -75,8 +75,8 @@ internal sealed class WinogradOutputLowering
                 _node,
                 _algorithm.Name,
                 AlgorithmStage.OutputTransform,
-                FormattableString.Invariant(
-                    $"out[tile, oc] = Aᵀ·m·A{after} for the products m of {PointMemory.Count(_columns.Tiles)} of {_rows}×{_grid.Horizontal.Outputs} outputs{last}"),
+                $"out[tile, oc] = Aᵀ·m·A{after} for the products m of {PointMemory.Count(_columns.Tiles)} of "
+                    + FormattableString.Invariant($"{_rows}×{_grid.Horizontal.Outputs} outputs{last}"),
                 $"a vector of channels at a time{order}"),
             .. _memory.Comment(_columns),
         ];

@@ -103,8 +103,9 @@ internal sealed record WinogradWeights(
         Geometry.WindowAxis columns = algorithm.Operator.Convolution.Horizontal;
         FilterStrides filters = node.Filters;
         node.Pack(new WinogradPackStep(
-            FormattableString.Invariant(
-                $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], {tiles.Vectors * node.Lanes} channels a tile"),
+            $"{weight.Name} {(filters.IsRotated ? "[ic, oc, kh, kw] rotated" : "[oc, ic, kh, kw]")} → G·g·Gᵀ "
+                + FormattableString.Invariant($"at {grid.Weights} points [point, {(grid.Vertical.Terms > 1 ? "kh, " : "")}ic, oc], ")
+                + FormattableString.Invariant($"{tiles.Vectors * node.Lanes} channels a tile"),
             node.Parameter(weight) + (firstFilter * filters.Filter),
             packed,
             algorithm.Chunks * tiles.Count * tiles.Channels,
