@@ -57,6 +57,12 @@ RootCommand root = new("Times CnnGen beside its peers.")
         rounds,
         slow),
     Plain(
+        "stages",
+        "Every stage of an image on one thread: its time, its share of the processor's peak, and what it moves.",
+        line => Stoppable(stop => StagesCommand.Run(Console.Out, line.GetRequiredValue(scaled), line.GetValue(rounds) ?? 30, stop)),
+        scaled,
+        rounds),
+    Plain(
         "micro",
         "Single kernels and LeNet-5 under BenchmarkDotNet.",
         line => MicroCommand.Run(line.GetRequiredValue(filters)) ? ExitCodes.Success : ExitCodes.BadInput,

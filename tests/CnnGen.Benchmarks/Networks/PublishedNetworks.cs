@@ -20,6 +20,10 @@ internal static class PublishedNetworks
         BenchmarkedNetwork.Of<Mobile.MnasNet>(),
         BenchmarkedNetwork.Of<Mobile.MobileNetV3Small>(),
         BenchmarkedNetwork.Of<Mobile.EfficientNetB0>(),
+        BenchmarkedNetwork.Of<Mobile.ShuffleNetV2>(),
+        BenchmarkedNetwork.Of<Mobile.ConvNeXtTiny>(),
+        BenchmarkedNetwork.Of<Mobile.DenseNet121>(),
+        BenchmarkedNetwork.Of<Mobile.RegNetY400>(),
     ];
 
     /// <summary>The network of a name, in whatever case.</summary>

@@ -8,7 +8,9 @@ namespace CnnGen.Benchmarks.Scaling;
 /// <param name="Number">Its number among the stages of all entry points.</param>
 /// <param name="Kernels">The kernels that it calls.</param>
 /// <param name="WeightBytes">Packed weights that they read.</param>
-internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes)
+/// <param name="MultiplyAdds">Multiply-adds of its layers, as direct convolution does them.</param>
+/// <param name="Bytes">What its layers read and write at least: inputs, weights, output, each once.</param>
+internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes, long MultiplyAdds, long Bytes)
 {
     /// <summary>The stages of a network.</summary>
     /// <param name="network">Its name.</param>
@@ -20,17 +22,25 @@ internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes
                 PlannedNetwork.Of(network, vectorBits, keepsRunnersUp: false),
                 PlannedNetwork.Parameters(network),
                 isTraining: false,
-                CancellationToken.None);
+                CancellationToken.None,
+                isProfiled: true);
         int[] offsets = [.. program.Calls.SelectMany(Packed).Append(program.PackedLength).Distinct().Order()];
         return [.. program.EntryPoints.SelectMany(entry => entry.Stages).DistinctBy(stage => stage.Number).Select(Stage)];
 
-        PlannedStage Stage(Stage stage) => new(
-            stage.Number,
-            string.Join(", ", stage.Calls.Select(call => program.Calls[call].Kernel.Name)),
-            stage.Calls
-                .SelectMany(call => Packed(program.Calls[call]))
-                .Distinct()
-                .Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)));
+        PlannedStage Stage(Stage stage)
+        {
+            // A layer belongs to the stage of its last call.
+            ProfiledStep[] layers = [.. program.ProfiledSteps.Where(step => stage.Calls.Contains(step.EndCall - 1))];
+            return new PlannedStage(
+                stage.Number,
+                string.Join(", ", stage.Calls.Select(call => program.Calls[call].Kernel.Name)),
+                stage.Calls
+                    .SelectMany(call => Packed(program.Calls[call]))
+                    .Distinct()
+                    .Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)),
+                layers.Sum(layer => layer.MultiplyAdds),
+                layers.Sum(layer => layer.Bytes));
+        }
     }
 
     private static IEnumerable<int> Packed(KernelCall call) =>

@@ -203,6 +203,10 @@ NETWORKS = {
     "MnasNet": (torchvision.models.mnasnet1_0, (3, 224, 224)),
     "MobileNetV3Small": (torchvision.models.mobilenet_v3_small, (3, 224, 224)),
     "EfficientNetB0": (torchvision.models.efficientnet_b0, (3, 224, 224)),
+    "ShuffleNetV2": (torchvision.models.shufflenet_v2_x1_0, (3, 224, 224)),
+    "ConvNeXtTiny": (torchvision.models.convnext_tiny, (3, 224, 224)),
+    "DenseNet121": (torchvision.models.densenet121, (3, 224, 224)),
+    "RegNetY400": (torchvision.models.regnet_y_400mf, (3, 224, 224)),
 }
 
 
@@ -217,6 +221,11 @@ def build(name):
                 nn.init.uniform_(layer.bias, -0.05, 0.05)
         elif isinstance(layer, nn.BatchNorm2d):
             draw_norm(layer)
+        elif isinstance(layer, nn.LayerNorm):
+            nn.init.uniform_(layer.weight, 0.5, 1.5)
+            nn.init.uniform_(layer.bias, -0.1, 0.1)
+        elif hasattr(layer, "layer_scale"):
+            nn.init.uniform_(layer.layer_scale, 0.1, 0.5)
     return net.eval(), torch.randn(1, *shape)
 
 
@@ -244,6 +253,13 @@ def write_safetensors(path, tensors):
             file.write(tensor.contiguous().numpy().tobytes())
 
 
+def our_tensor(name, tensor):
+    """What ConvNeXt computes with channels last and dense layers is a 1×1 convolution here, and its factors are those of a layer."""
+    if name.endswith(".layer_scale"):
+        return f"{name}.weight", tensor.flatten()
+    return name, tensor[:, :, None, None] if tensor.dim() == 2 and ".block." in name else tensor
+
+
 def write(folder, name):
     net, image = build(name)
     path = os.path.join(folder, name)
@@ -254,7 +270,7 @@ def write(folder, name):
             net, image, f"{path}.onnx", opset_version=OPSET, input_names=["images"], output_names=["logits"],
             dynamic_axes={"images": {0: "batch"}, "logits": {0: "batch"}})
     weights = {key: value for key, value in net.state_dict().items() if not key.endswith("num_batches_tracked")}
-    write_safetensors(f"{path}.part", weights)
+    write_safetensors(f"{path}.part", dict(our_tensor(*tensor) for tensor in weights.items()))
     os.replace(f"{path}.part", f"{path}.safetensors")
 
 
