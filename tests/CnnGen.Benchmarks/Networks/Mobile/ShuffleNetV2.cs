@@ -1,6 +1,8 @@
 namespace CnnGen.Benchmarks.Networks.Mobile;
 
-/// <summary>ShuffleNetV2 ×1.0 with torchvision's names: N. Ma et al., "ShuffleNet V2: practical guidelines for efficient CNN architecture design", 2018.</summary>
+/// <summary>
+/// ShuffleNetV2 ×1.0 with torchvision's names: N. Ma et al., "ShuffleNet V2: practical guidelines for efficient CNN architecture design", 2018.
+/// </summary>
 [Network]
 [Input(224, 224, 3)]
 [Conv(24, 3, Stride = 2, Padding = 1, Bias = false, Name = "conv1.0"), BatchNorm(Name = "conv1.1"), Relu, MaxPool(3, Stride = 2, Padding = 1)]
