@@ -15,18 +15,14 @@ internal sealed class BackboneAttribute : BlockAttribute;
 [Dense(10, Name = "head"), SoftmaxCrossEntropy]
 internal sealed partial class ShapeNet;
 
-/// <summary>A head alone, on features that the backbone has computed: trained in no time, and the backbone stays as it is.</summary>
-[Network, Input(6, 6, 48)]
-[GlobalAveragePool, Dense(5, Name = "head"), SoftmaxCrossEntropy]
-internal sealed partial class PictureHead;
-
-/// <summary>The same backbone with a new head, for the five things in the pictures.</summary>
+/// <summary>The same backbone, which is not trained, under a new head for the five things in the pictures. What is frozen costs no gradient.</summary>
 [Network, Input(48, 48, 3)]
+[Backbone(Name = "backbone", Trainable = false), GlobalAveragePool]
+[Dense(5, Name = "head"), SoftmaxCrossEntropy]
+internal sealed partial class HeadNet;
+
+/// <summary>The same network, of which every layer is trained, and which can be looked into.</summary>
+[Network(Inspectable = true), Input(48, 48, 3)]
 [Backbone(Name = "backbone"), GlobalAveragePool]
 [Dense(5, Name = "head"), SoftmaxCrossEntropy]
 internal sealed partial class PictureNet;
-
-/// <summary>The backbone alone, to look at what it sees: its output are the features of every position.</summary>
-[Network, Input(48, 48, 3)]
-[Backbone(Name = "backbone")]
-internal sealed partial class PictureFeatures;

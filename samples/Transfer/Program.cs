@@ -35,7 +35,7 @@ switch (command)
 
 static void PaintPictures(string folder)
 {
-    const int PicturesOfAThing = 12;
+    const int PicturesOfAThing = 24;
     foreach (Drawing thing in Drawing.Things)
     {
         Directory.CreateDirectory(Path.Combine(folder, thing.Name));
