@@ -8,16 +8,17 @@ namespace CnnGen.Generator.Machine;
 /// <param name="MemoryBytesPerCycle">What one core reads of memory.</param>
 /// <param name="CyclesOfFarByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same
 /// time.</param>
-internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle, double L2CyclesPerByte)
+/// <param name="FirstCacheFillBytes">What comes from the second cache to the first in a cycle.</param>
+internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle, double L2CyclesPerByte, double FirstCacheFillBytes)
 {
     /// <summary>What any x64 core, and any large 64-bit Arm core, has had at least for some years.</summary>
-    public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6, 0);
+    public static readonly MachineModel Usual = new(LeastSecondCacheBytes, 6, 0, 32);
 
     /// <summary>
     /// Cores with vectors of 512 bits: those of servers have had a megabyte or more since the first of them, Zen has since its fourth. In the time of two
     /// multiply-adds, Zen 5 reads 8 bytes of memory and Zen 4, which needs twice as long, 16.
     /// </summary>
-    public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 12, 1.0 / 512);
+    public static readonly MachineModel Wide = new(2 * LeastSecondCacheBytes, 12, 1.0 / 512, 64);
 
     /// <summary>Floats of a cache line.</summary>
     public const int CacheLine = 16;

@@ -13,6 +13,9 @@ public static partial class VectorMath
     // Where e^x − 1 is computed without subtracting: half of ln 2.
     private const float ExpMinus1Bound = 0.34657359f;
 
+    // Where 2ⁿ for n = −x/ln 2 is 0.
+    private const float SmallestPower = 88f;
+
     private const float NormalScale = 4.7f;
     private const float Normal0 = 0.08484846577463064f;
     private const float Normal1 = 0.08556659086604718f;

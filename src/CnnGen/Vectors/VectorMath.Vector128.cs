@@ -77,6 +77,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// 1 + e⁻ˣ: as <see cref="Exp(Vector128{float})"/>, in fewer steps and with fewer that wait for each other, since what is lost beside 1 need not be exact.
+    /// Infinite from 2^127.5 on, where 1 over it is below the normal numbers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OnePlusExpOfNegative(Vector128<float> x)
@@ -85,17 +86,18 @@ public static partial class VectorMath
         Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2OfE), Vector128.Create(RoundingShift));
         Vector128<float> n = shifted - Vector128.Create(RoundingShift);
 
-        // e⁻ˣ = 2ⁿ·e⁻ʳ: the odd powers of r are subtracted.
+        // e⁻ˣ = 2ⁿ·e⁻ʳ and e⁻ʳ = 1 − (r + r²·q): the even powers of r are negative.
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2High), x);
         r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2Low), r);
         Vector128<float> square = r * r;
-        Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp1), Vector128.Create(Exp0));
+        Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(Exp1), Vector128.Create(-Exp0));
         Vector128<float> high =
-            Vector128.MultiplyAddEstimate(square, Vector128.Create(Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp3), Vector128.Create(Exp2)));
-        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, -r) + Vector128.Create(1f);
-
-        // Half of 2ⁿ is a normal number or 0; the sum doubles it.
-        Vector128<float> half = ((shifted.AsInt32() - Vector128.Create(RoundingShiftBits - 126)) << 23).AsSingle();
-        return Vector128.MultiplyAddEstimate(p * half, Vector128.Create(2f), Vector128.Create(1f));
+            Vector128.MultiplyAddEstimate(square, Vector128.Create(-Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(Exp3), Vector128.Create(-Exp2)));
+        Vector128<float> p = Vector128.Create(1f) - Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, r);
+        return Vector128.MultiplyAddEstimate(p, PowerOfTwo(shifted), Vector128.Create(1f));
     }
+
+    /// <summary>2ⁿ for n from −127, where it is 0, to 128, where it is infinite, from n + <see cref="RoundingShift"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PowerOfTwo(Vector128<float> shifted) => ((shifted.AsInt32() - Vector128.Create(RoundingShiftBits - 127)) << 23).AsSingle();
 }

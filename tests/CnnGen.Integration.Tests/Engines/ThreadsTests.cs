@@ -48,6 +48,20 @@ public class ThreadsTests
         public partial class Divided;
         """;
 
+    private const string DepthwiseSource = """
+        using CnnGen;
+
+        /// <summary>Depthwise kernels that are divided into rows and chunks of channels; an odd number of rows, and channels that no vector divides.</summary>
+        [Network]
+        [Input(23, 21, 3)]
+        [Conv(128, 3, Padding = 1), Relu]
+        [Conv(128, 3, Padding = 1, Groups = 128), Silu]
+        [Conv(128, 5, Stride = 2, Padding = 2, Groups = 128), Clip(0f, 6f), Conv(67, 1)]
+        [Conv(67, 7, Padding = 3, Groups = 67, Bias = false)]
+        [Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
     public static TheoryData<VectorBits> Widths => new(CodeWidths.All);
 
     [Theory]
@@ -63,6 +77,13 @@ public class ThreadsTests
     {
         Compare(PlanarSource, bits, "// Planar, ");
         Compare(PlanarWinogradSource, bits, "// Planar, Winograd");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void DepthwiseKernels_GiveTheSameBits(VectorBits bits)
+    {
+        Compare(DepthwiseSource, bits, " chunks of channels");
     }
 
     private static void Compare(string source, VectorBits bits, string algorithm)

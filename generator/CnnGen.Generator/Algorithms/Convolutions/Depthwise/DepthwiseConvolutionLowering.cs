@@ -8,15 +8,15 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 
-/// <summary>The loops of <see cref="DepthwiseConvolution"/>: rows, channel tiles, columns; inside, the window.</summary>
+/// <summary>The loops of <see cref="DepthwiseConvolution"/>: rows, chunks of channels, columns, tiles of channels; inside, the window.</summary>
 internal sealed class DepthwiseConvolutionLowering
 {
     private readonly LoopBuilder _b;
     private readonly NodeLowering _node;
+    private readonly DepthwiseConvolution _algorithm;
     private readonly FusedConvolution _operator;
     private readonly Convolution _convolution;
-    private readonly DepthwiseTile _tile;
-    private readonly bool _activatesStored;
+    private readonly DepthwiseOutputTile _tile;
     private readonly Epilogue _epilogue;
     private readonly DepthwiseChannels _channels;
     private readonly BufferLayout _input;
@@ -26,28 +26,41 @@ internal sealed class DepthwiseConvolutionLowering
     {
         _node = node;
         _b = new LoopBuilder(node.IsParallel);
+        _algorithm = algorithm;
         _operator = algorithm.Operator;
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
-        _activatesStored = algorithm.ActivatesStored;
         _epilogue = Epilogue.Of(_operator).WithoutBias();
-        _channels = new DepthwiseChannels(_convolution, _tile);
+        _channels = new DepthwiseChannels(_convolution, _tile.Vectors, _tile.Lanes);
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
     }
+
+    private WindowAxis Vertical => _convolution.Vertical;
+
+    private WindowAxis Horizontal => _convolution.Horizontal;
 
     public static void Lower(NodeLowering node, DepthwiseConvolution algorithm) => new DepthwiseConvolutionLowering(node, algorithm).Run();
 
     private void Run()
     {
-        _b.ForTasks("oh", 0, _output.Shape.Height, oh =>
+        int tasks = 0;
+        foreach ((int start, int end, int rows) in Segments.Cut(_output.Shape.Height, _tile.Rows))
         {
-            _channels.Loop(_b, (tiles, tile) => _b.Scope(() => Row(tiles, tile, oh)));
-            if (_activatesStored)
+            int first = tasks;
+            int count = (end - start) / rows;
+            tasks += count;
+            if (_algorithm.Chunks == 1)
             {
-                StoredActivation.Call(_b, _node, _operator.Activation!, oh, rows: 1, channel: 0, _convolution.Filters, _tile.Lanes);
+                _b.ForTasks("row", first, first + count, row => Chunk(((row - first) * rows) + start, rows, chunk: 0));
             }
-        });
+            else
+            {
+                _b.For("row", first, first + count, 1, row =>
+                    _b.ForTasksWithin("chunk", _algorithm.Chunks, new TaskStride(row * _algorithm.Chunks, 1), chunk =>
+                        Chunk(((row - first) * rows) + start, rows, chunk)));
+            }
+        }
 
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
@@ -61,90 +74,105 @@ internal sealed class DepthwiseConvolutionLowering
 
         signature
             .Floats("output", _node.Output())
-            .WithTasks(_node, _output.Shape.Height)
+            .WithTasks(_node, tasks * _algorithm.Chunks)
             .Call(_node, _tile.Lanes, _b, LayerComments.Of(_node, LayerComments.Formula(_convolution, _input.Shape.Channels)));
     }
 
-    /// <summary>A row of outputs of a tile of channels.</summary>
-    private void Row(ChannelTiles tiles, IndexExpression tile, IndexExpression oh)
+    /// <summary>Neighbouring rows of outputs of a chunk of the channels.</summary>
+    private void Chunk(IndexExpression oh, int rows, IndexExpression chunk)
     {
-        if (_tile.HoldsWindow)
-        {
-            _b.Unroll("kh", _convolution.Vertical.F, kh => DeclareWeights(tiles, tile, kh));
-        }
-
         foreach ((int start, int end, int columns) in Segments.Cut(_output.Shape.Width, _tile.Columns))
         {
-            _b.For("ow", start, end, columns, ow => _b.Scope(() => Tile(tiles, tile, oh, ow, columns)));
+            _b.For("ow", start, end, columns, ow => _channels.Loop(_b, chunk, _algorithm.Chunks, (tiles, tile) =>
+                _b.Scope(() => Tile(tiles, tile, oh, ow, rows, columns))));
+        }
+
+        if (_algorithm.ActivatesStored)
+        {
+            int channels = _convolution.Filters / _algorithm.Chunks;
+            StoredActivation.Call(_b, _node, _operator.Activation!, oh, rows, chunk * channels, channels, _tile.Lanes);
         }
     }
 
-    private void Tile(ChannelTiles tiles, IndexExpression tile, IndexExpression oh, IndexExpression ow, int columns)
+    private void Tile(ChannelTiles tiles, IndexExpression tile, IndexExpression oh, IndexExpression ow, int rows, int columns)
     {
-        WindowAxis vertical = _convolution.Vertical;
-        WindowAxis horizontal = _convolution.Horizontal;
         IndexExpression channel = _channels.Output(tiles, tile);
         string x =
-            _b.Pointer("x", "input", _input.At((oh * vertical.S) - vertical.Before, (ow * horizontal.S) - horizontal.Before, _channels.Input(tiles, tile)));
-        _b.Unroll("c", columns, c => _b.Unroll("v", tiles.Vectors, v => _b.Add(new Declare(
-            Sum(c, v), _convolution.HasBias ? new LoadVector("bias", channel + (v * _tile.Lanes)) : new Splat(0f)))));
-        if (_tile.HoldsWindow)
+            _b.Pointer("x", "input", _input.At((oh * Vertical.S) - Vertical.Before, (ow * Horizontal.S) - Horizontal.Before, _channels.Input(tiles, tile)));
+        _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", tiles.Vectors, v => _b.Add(new Declare(
+            Sum(r, c, v), _convolution.HasBias ? new LoadVector("bias", channel + (v * _tile.Lanes)) : new Splat(0f))))));
+        if (_tile.IsWrittenOut(_convolution))
         {
-            _b.Unroll("kh", vertical.F, kh => WindowRow(tiles, x, kh, columns));
+            foreach ((int inputRow, List<(int Output, int Tap)> readers) in DepthwiseOutputTile.Readers(Vertical, rows))
+            {
+                InputRow(tiles, tile, x, inputRow, [.. readers.Select(reader => (reader.Output, (IndexExpression)reader.Tap))], columns);
+            }
         }
         else
         {
-            _b.For("kh", vertical.F, kh => _b.Scope(() =>
-            {
-                DeclareWeights(tiles, tile, kh);
-                WindowRow(tiles, x, kh, columns);
-            }));
+            _b.For("kh", Vertical.F, kh => InputRow(tiles, tile, x, kh * Vertical.D, [(0, kh)], columns));
         }
 
-        for (int c = 0; c < columns; c++)
+        for (int r = 0; r < rows; r++)
         {
-            for (int v = 0; v < tiles.Vectors; v++)
+            for (int c = 0; c < columns; c++)
             {
-                Expression sum = Sum(c, v);
-                IndexExpression at = _output.At(oh, ow + c, channel + (v * _tile.Lanes));
-                int count = tiles.Lanes(v, _tile.Lanes);
-                Epilogue epilogue = _activatesStored && count == _tile.Lanes ? _epilogue.WithoutActivation() : _epilogue;
-                _b.Add(new StoreVector("output", at, epilogue.Apply(sum), count));
+                for (int v = 0; v < tiles.Vectors; v++)
+                {
+                    int count = tiles.Lanes(v, _tile.Lanes);
+                    Epilogue epilogue = _algorithm.ActivatesStored && count == _tile.Lanes ? _epilogue.WithoutActivation() : _epilogue;
+                    _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, channel + (v * _tile.Lanes)), epilogue.Apply(Sum(r, c, v)), count));
+                }
             }
         }
     }
 
-    /// <summary>One row of the window for all columns: each input is loaded once, for every output that reads it.</summary>
-    private void WindowRow(ChannelTiles tiles, string x, IndexExpression kh, int columns)
-    {
-        foreach ((int column, List<(int Output, int Tap)> readers) in DepthwiseTile.InputColumns(_convolution.Horizontal, columns))
+    /// <summary>A row of inputs: each is loaded once and added to every sum that it belongs to, with the weights of the taps that meet it.</summary>
+    /// <param name="tiles">The channels.</param>
+    /// <param name="tile">Which of them.</param>
+    /// <param name="x">Where the inputs of the tile begin.</param>
+    /// <param name="inputRow">The row, counted from there.</param>
+    /// <param name="readers">The rows of outputs that read it, each with its row of the window.</param>
+    /// <param name="columns">Columns of outputs.</param>
+    private void InputRow(
+        ChannelTiles tiles, IndexExpression tile, string x, IndexExpression inputRow, IReadOnlyList<(int Row, IndexExpression Tap)> readers, int columns) =>
+        _b.Scope(() =>
         {
-            _b.Scope(() =>
+            foreach ((int row, IndexExpression kh) in readers)
             {
-                for (int v = 0; v < tiles.Vectors; v++)
+                _b.Unroll("kw", Horizontal.F, kw => _b.Unroll("v", tiles.Vectors, v =>
+                    _b.Add(new Declare(Weight(row, kw, v), new LoadVector("weights", _channels.Weight(tiles, tile, kh, kw, v))))));
+            }
+
+            foreach ((int column, List<(int Output, int Tap)> outputs) in DepthwiseOutputTile.Readers(Horizontal, columns))
+            {
+                _b.Scope(() =>
                 {
-                    IndexExpression at = (kh * (_convolution.Vertical.D * _input.RowStride)) + (column * _input.PixelStride);
-                    Local pixel = _b.Declare("x", LocalType.Vector, _channels.Load(x, at, v), v);
-                    foreach ((int output, int tap) in readers)
+                    for (int v = 0; v < tiles.Vectors; v++)
                     {
-                        Local sum = Sum(output, v);
-                        _b.Assign(sum, new MultiplyAdd(pixel, Weight(kh, tap, v), sum));
+                        Local pixel = _b.Declare(
+                            "x", LocalType.Vector, _channels.Load(x, (inputRow * _input.RowStride) + (column * _input.PixelStride), v), v);
+                        foreach ((int row, _) in readers)
+                        {
+                            foreach ((int output, int tap) in outputs)
+                            {
+                                Local sum = Sum(row, output, v);
+                                _b.Assign(sum, new MultiplyAdd(pixel, Weight(row, tap, v), sum));
+                            }
+                        }
                     }
-                }
-            });
-        }
-    }
+                });
+            }
+        });
 
-    // With one vector a tile, names do not count it.
-    private Local Sum(IndexExpression column, IndexExpression vector) => new("sum", LocalType.Vector, _tile.Vectors == 1 ? [column] : [column, vector]);
+    private Local Sum(IndexExpression row, IndexExpression column, IndexExpression vector) => Named("sum", row, column, vector);
 
-    private Local Weight(IndexExpression kh, IndexExpression kw, IndexExpression vector)
-    {
-        List<IndexExpression> place = _tile.HoldsWindow ? [kh, kw] : [kw];
-        return new Local("w", LocalType.Vector, _tile.Vectors == 1 ? place.ToEquatableArray() : [.. place, vector]);
-    }
+    /// <summary>A weight, by the row of outputs that it is used for.</summary>
+    private Local Weight(IndexExpression row, IndexExpression kw, IndexExpression vector) => Named("w", row, kw, vector);
 
-    private void DeclareWeights(ChannelTiles tiles, IndexExpression tile, IndexExpression kh) =>
-        _b.Unroll("kw", _convolution.Horizontal.F, kw => _b.Unroll("v", tiles.Vectors, v =>
-            _b.Add(new Declare(Weight(kh, kw, v), new LoadVector("weights", _channels.Weight(tiles, tile, kh, kw, v))))));
+    // With one row or one vector a tile, names do not count it.
+    private Local Named(string name, IndexExpression row, IndexExpression column, IndexExpression vector) => new(
+        name,
+        LocalType.Vector,
+        [.. _tile.Rows == 1 ? (IndexExpression[])[] : [row], column, .. _tile.Vectors == 1 ? (IndexExpression[])[] : [vector]]);
 }

@@ -24,7 +24,7 @@ internal sealed class DepthwiseInputGradientLowering
         _algorithm = algorithm;
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
-        _channels = new DepthwiseChannels(_convolution, _tile);
+        _channels = new DepthwiseChannels(_convolution, _tile.Vectors, _tile.Lanes);
         _dOutput = node.InputLayout(0);
         _dInput = node.OutputLayout;
     }

@@ -5,7 +5,7 @@ using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 
-/// <summary>What a depthwise kernel keeps in registers.</summary>
+/// <summary>What the kernel of a depthwise gradient keeps in registers.</summary>
 /// <param name="Columns">Columns of outputs.</param>
 /// <param name="Vectors">Vectors of output channels: as many as there are filters a channel, so that a tile begins at a whole input channel.</param>
 /// <param name="Lanes">Channels a vector.</param>
@@ -27,12 +27,12 @@ internal sealed record DepthwiseTile(int Columns, int Vectors, int Lanes, bool H
     /// <summary>The cheapest tile, or null where the convolution is not depthwise or its window too wide.</summary>
     public static DepthwiseTile? TryChoose(Convolution convolution, int inputChannels, Target target)
     {
-        int filters = convolution.GroupFilters;
-        if (!convolution.IsDepthwise(inputChannels) || filters > MostFilters || convolution.Horizontal.F * filters > MostRowTaps)
+        if (!Serves(convolution, inputChannels))
         {
             return null;
         }
 
+        int filters = convolution.GroupFilters;
         int lanes = target.LanesFor(convolution.Filters);
         int vectors = Math.Min(filters, (convolution.Filters + lanes - 1) / lanes);
         int row = convolution.Horizontal.F * vectors;
@@ -58,6 +58,11 @@ internal sealed record DepthwiseTile(int Columns, int Vectors, int Lanes, bool H
         return best;
     }
 
+    /// <summary>Whether the convolution is depthwise and its window no wider than depthwise kernels are made for.</summary>
+    public static bool Serves(Convolution convolution, int inputChannels) =>
+        convolution.IsDepthwise(inputChannels) && convolution.GroupFilters <= MostFilters
+        && convolution.Horizontal.F * convolution.GroupFilters <= MostRowTaps;
+
     /// <summary>The columns of the input that neighbouring windows read, each with the (output column, tap) pairs that read it.</summary>
     public static IEnumerable<(int Column, List<(int Output, int Tap)> Readers)> InputColumns(WindowAxis axis, int columns)
     {
@@ -78,14 +83,6 @@ internal sealed record DepthwiseTile(int Columns, int Vectors, int Lanes, bool H
 
         return readers.Select(entry => (entry.Key, entry.Value));
     }
-
-    /// <summary>Registers that neither sums nor weights nor the input value take.</summary>
-    public int FreeRegisters(Convolution convolution, Target target) =>
-        target.Registers - 1 - (Columns * Vectors) - ((HoldsWindow ? convolution.Vertical.F : 1) * convolution.Horizontal.F * Vectors);
-
-    /// <summary>Estimated cycles of all outputs.</summary>
-    public double Cycles(Convolution convolution) =>
-        CyclesOfRow(convolution) * convolution.Vertical.OutputSize * ((convolution.Filters + (Vectors * Lanes) - 1) / (Vectors * Lanes));
 
     /// <summary>Estimated cycles of a row of outputs: multiply-adds and loads start two a cycle each.</summary>
     private double CyclesOfRow(Convolution convolution)

@@ -15,7 +15,7 @@ internal static class DepthwiseWeightGradientLowering
     {
         LoopBuilder b = new();
         Convolution convolution = algorithm.Operator.Convolution;
-        DepthwiseChannels channels = new(convolution, algorithm.Tile);
+        DepthwiseChannels channels = new(convolution, algorithm.Tile.Vectors, algorithm.Tile.Lanes);
         BufferLayout input = node.InputLayout(0);
         BufferLayout output = node.InputLayout(1);
         channels.Loop(b, (tiles, tile) =>
