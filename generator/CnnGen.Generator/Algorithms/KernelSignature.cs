@@ -24,10 +24,12 @@ internal sealed class KernelSignature
         return this;
     }
 
-    /// <summary>Lets threads divide the work, if this program is for several: the kernel's parallel loops count this many tasks in all.</summary>
+    /// <summary>
+    /// Lets threads divide the work, if this program is for several: the kernel's parallel loops count this many tasks in all. Nothing for 0.
+    /// </summary>
     public KernelSignature WithTasks(NodeLowering node, int tasks)
     {
-        if (!node.IsParallel)
+        if (!node.IsParallel || tasks == 0)
         {
             return this;
         }

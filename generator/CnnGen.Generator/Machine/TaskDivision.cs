@@ -9,11 +9,17 @@ internal static class TaskDivision
     // What one thread computes in the two microseconds of a barrier between many.
     private const double MultiplyAddsOfABarrier = 100_000;
 
+    // What one thread reads and writes meanwhile, from the caches.
+    private const int FloatsOfABarrier = 20_000;
+
     // One thread counts most: there the estimate is sure, and most programs have few.
     private static readonly (int Threads, double Weight)[] s_threads = [(1, 20), (2, 10), (4, 6), (8, 4), (16, 3), (32, 1), (64, 1)];
 
     /// <summary>Whether dividing so many multiply-adds saves more than a barrier takes.</summary>
     public static bool Pays(double multiplyAdds) => multiplyAdds >= MultiplyAddsOfABarrier;
+
+    /// <summary>Whether dividing a pass over so many floats saves more than a barrier takes.</summary>
+    public static bool PaysToMove(long floats) => floats >= FloatsOfABarrier;
 
     /// <summary>The time that so many equal tasks take on so many threads, of the time they would take if they divided evenly.</summary>
     public static double Unevenness(int tasks, int threads) => (double)threads * ((tasks + threads - 1) / threads) / tasks;

@@ -62,6 +62,21 @@ public class ThreadsTests
         public partial class Divided;
         """;
 
+    private const string MovedSource = """
+        using CnnGen;
+
+        /// <summary>Passes over all values that are divided into rows: activation, norm, slopes, factors, product, sum, slices, a shuffle and copied channels.</summary>
+        [Network]
+        [Input(29, 27, 3)]
+        [Conv(66, 3, Padding = 1), Gelu(As = "a"), BatchNorm, Relu(As = "b"), PRelu(0.25f)]
+        [GlobalAveragePool, Sigmoid, Multiply("b")]
+        [Scale(0.5f), Subtract("a"), ChannelShuffle(3, As = "c")]
+        [Slice(ImageAxis.Channels, 31, 35, As = "d")]
+        [Slice(ImageAxis.Channels, 0, 31, From = "c"), Concat("d", "c"), MaxPool(2), Tanh]
+        [Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
     public static TheoryData<VectorBits> Widths => new(CodeWidths.All);
 
     [Theory]
@@ -84,6 +99,13 @@ public class ThreadsTests
     public void DepthwiseKernels_GiveTheSameBits(VectorBits bits)
     {
         Compare(DepthwiseSource, bits, " chunks of channels");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void PassesOverAllValues_GiveTheSameBits(VectorBits bits)
+    {
+        Compare(MovedSource, bits, "ForwardVector");
     }
 
     private static void Compare(string source, VectorBits bits, string algorithm)

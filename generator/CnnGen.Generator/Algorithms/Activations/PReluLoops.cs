@@ -18,8 +18,8 @@ internal sealed record PReluLoop : Algorithm
 
     public override void Lower(NodeLowering node)
     {
-        LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node, node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
+        LoopBuilder b = runs.Builder();
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) =>
         {
@@ -36,7 +36,7 @@ internal sealed record PReluLoop : Algorithm
             signature.MayOverwrite("input");
         }
 
-        signature.Call(node, lanes, b, LayerComments.Of(node, "out[oh, ow, c] = in > 0 ? in : weight[c] · in"));
+        signature.WithTasks(node, runs.Tasks).Call(node, lanes, b, LayerComments.Of(node, "out[oh, ow, c] = in > 0 ? in : weight[c] · in"));
     }
 }
 

@@ -14,8 +14,9 @@ internal sealed class ElementRuns
     private readonly Axis _inner;
     private readonly int[] _origins;
 
-    private ElementRuns(List<Axis> axes, int[] origins)
+    private ElementRuns(List<Axis> axes, int[] origins, int tasks)
     {
+        Tasks = tasks;
         _inner = axes[axes.Count - 1];
         axes.RemoveAt(axes.Count - 1);
         _outer = axes;
@@ -25,8 +26,20 @@ internal sealed class ElementRuns
     /// <summary>The longest run of neighbours.</summary>
     public int RunLength => _inner.Extent;
 
+    /// <summary>Rows, where threads divide them; else 0.</summary>
+    public int Tasks { get; }
+
+    /// <summary>What the loops are written with.</summary>
+    public LoopBuilder Builder() => new(isParallel: Tasks > 0);
+
     /// <summary>Loops in the order in which the last layout stands in memory.</summary>
-    public static ElementRuns Of(TensorShape shape, params BufferLayout[] layouts)
+    public static ElementRuns Of(TensorShape shape, params BufferLayout[] layouts) => Of(dividesRows: false, shape, layouts);
+
+    /// <summary>The same, with rows that threads divide where this pays for an image of the node.</summary>
+    public static ElementRuns Of(NodeLowering node, TensorShape shape, params BufferLayout[] layouts) =>
+        Of(node.IsParallel && shape.Height > 1 && TaskDivision.PaysToMove(shape.Length), shape, layouts);
+
+    private static ElementRuns Of(bool dividesRows, TensorShape shape, BufferLayout[] layouts)
     {
         Axis[] all =
         [
@@ -34,13 +47,15 @@ internal sealed class ElementRuns
             new("column", shape.Width, Array.ConvertAll(layouts, layout => layout.PixelStride)),
             new("c", shape.Channels, Array.ConvertAll(layouts, layout => layout.ChannelStride)),
         ];
-        List<Axis> axes = [.. all.Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Strides[axis.Strides.Length - 1])];
-        if (axes.Count == 0 || Array.Exists(axes[axes.Count - 1].Strides, stride => stride != 1))
+        int rows = dividesRows ? 1 : 0;
+        List<Axis> axes =
+            [.. all.Take(rows), .. all.Skip(rows).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Strides[axis.Strides.Length - 1])];
+        if (axes.Count == rows || Array.Exists(axes[axes.Count - 1].Strides, stride => stride != 1))
         {
             axes.Add(new Axis("i", 1, Array.ConvertAll(layouts, _ => 1)));
         }
 
-        for (int i = axes.Count - 2; i >= 0; i--)
+        for (int i = axes.Count - 2; i >= rows; i--)
         {
             if (axes[i].RunsOnInto(axes[i + 1]))
             {
@@ -49,7 +64,7 @@ internal sealed class ElementRuns
             }
         }
 
-        return new ElementRuns(axes, Array.ConvertAll(layouts, layout => layout.Origin));
+        return new ElementRuns(axes, Array.ConvertAll(layouts, layout => layout.Origin), dividesRows ? shape.Height : 0);
     }
 
     /// <summary>Writes the loops. The body gets the place in each layout and how many lanes are elements.</summary>
@@ -80,7 +95,14 @@ internal sealed class ElementRuns
         }
 
         Axis axis = _outer[depth];
-        b.For(axis.Name, axis.Extent, i => Loop(b, depth + 1, axis.Step(at, i), body));
+        if (depth == 0 && Tasks > 0)
+        {
+            b.ForTasks(axis.Name, 0, axis.Extent, i => Loop(b, depth + 1, axis.Step(at, i), body));
+        }
+        else
+        {
+            b.For(axis.Name, axis.Extent, i => Loop(b, depth + 1, axis.Step(at, i), body));
+        }
     }
 
     private sealed record Axis(string Name, int Extent, int[] Strides)

@@ -32,8 +32,8 @@ internal static class ElementwiseLowering
             }
         }
 
-        LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, layouts);
+        ElementRuns runs = ElementRuns.Of(node, node.Node.Shape, layouts);
+        LoopBuilder b = runs.Builder();
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) =>
         {
@@ -46,6 +46,6 @@ internal static class ElementwiseLowering
 
             b.Add(new StoreVector("output", at[names.Count], value(inputs), count));
         });
-        signature.Call(node, lanes, b, LayerComments.Of(node, formula));
+        signature.WithTasks(node, runs.Tasks).Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 }

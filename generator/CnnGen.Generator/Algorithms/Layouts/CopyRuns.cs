@@ -9,13 +9,14 @@ internal static class CopyRuns
 {
     public static void Lower(NodeLowering node, int input, BufferLayout from, BufferLayout to, string formula)
     {
-        LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(from.Shape, from, to);
+        ElementRuns runs = ElementRuns.Of(node, from.Shape, from, to);
+        LoopBuilder b = runs.Builder();
         int lanes = node.Target.LanesFor(runs.RunLength);
         if (lanes == 1 && ShortLoop.IsWrittenOut(node.Lanes, from.Shape.Channels, node.Schedule.UnrollLimit))
         {
-            b.For(
+            b.ForTasks(
                 "row",
+                0,
                 from.Shape.Height,
                 row => b.For("column", from.Shape.Width, column => ShortLoop.Write(b, node.Lanes, "c", from.Shape.Channels, node.Schedule.UnrollLimit, c =>
                     b.Add(new StoreElement("output", to.At(row, column, c), new LoadElement("input", from.At(row, column, c)))))));
@@ -28,6 +29,7 @@ internal static class CopyRuns
         new KernelSignature()
             .Floats("input", node.Input(input))
             .Floats("output", node.Output())
+            .WithTasks(node, runs.Tasks)
             .Call(node, lanes, b, LayerComments.Of(node, formula));
     }
 }

@@ -28,11 +28,12 @@ internal sealed record RearrangementCopy(Rearrangement Moved, TensorShape Input,
 
     public override void Lower(NodeLowering node)
     {
-        LoopBuilder b = new();
         (BufferLayout from, BufferLayout to) = (node.InputLayout(0), node.OutputLayout);
         if (Moved.Box(Input) is { } box)
         {
             StridedCopy copy = new(IsGradient ? box.Reversed() : box, from, to);
+            int tasks = node.IsParallel && !IsGradient && TaskDivision.PaysToMove(to.Shape.Length) ? copy.Rounds : 0;
+            LoopBuilder b = new(isParallel: tasks > 0);
             int lanes = node.Target.LanesFor(copy.RunLength);
             if (IsGradient && box.Axes.Aggregate(1, (length, axis) => length * axis.Extent) < Input.Length)
             {
@@ -41,10 +42,17 @@ internal sealed record RearrangementCopy(Rearrangement Moved, TensorShape Input,
             }
 
             copy.Write(b, lanes, "input", "output");
-            Signature(node).Call(node, lanes, b, Comment(node));
+            Signature(node).WithTasks(node, tasks).Call(node, lanes, b, Comment(node));
             return;
         }
 
+        LowerByVector(node, from, to);
+    }
+
+    /// <summary>By way of a vector, where no steps of one size lead from the input to the output.</summary>
+    private void LowerByVector(NodeLowering node, BufferLayout from, BufferLayout to)
+    {
+        LoopBuilder b = new();
         (Rearrangement first, Rearrangement second) = Moved.Halves(Input);
         BufferLayout vector = BufferLayout.ChannelsLast(TensorShape.Vector(Input.Length), default);
         MovedBox[] boxes = [first.Box(Input)!, second.Box(vector.Shape)!];

@@ -44,7 +44,10 @@ internal sealed class StridedCopy
     /// <summary>The longest run of neighbours.</summary>
     public int RunLength => _axes[_axes.Count - 1].Extent;
 
-    /// <summary>Writes the loops.</summary>
+    /// <summary>Rounds of the outermost loop, which threads may divide; 0 where a single run is all.</summary>
+    public int Rounds => _axes.Count > 1 ? _axes[0].Extent : 0;
+
+    /// <summary>Writes the loops; of a builder for threads the outermost one is divided.</summary>
     public void Write(LoopBuilder b, int lanes, string from, string to) => Write(b, 0, _from, _to, (source, target) =>
     {
         int whole = RunLength / lanes * lanes;
@@ -64,7 +67,16 @@ internal sealed class StridedCopy
         }
 
         (int extent, int from, int to) = _axes[depth];
-        b.For("j" + Model.Numerals.Plain(depth), extent, j => Write(b, depth + 1, source + (j * from), target + (j * to), run));
+        string variable = "j" + Model.Numerals.Plain(depth);
+        void Round(IndexExpression j) => Write(b, depth + 1, source + (j * from), target + (j * to), run);
+        if (depth == 0)
+        {
+            b.ForTasks(variable, 0, extent, Round);
+        }
+        else
+        {
+            b.For(variable, extent, Round);
+        }
     }
 
     private static int Distance(BufferLayout layout, Offset offset) =>

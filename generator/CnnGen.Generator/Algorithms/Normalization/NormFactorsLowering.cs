@@ -16,8 +16,8 @@ internal static class NormFactorsLowering
         int summands = node.ReservePacked(channels);
         node.PackNormFactors(norm.Norm, node.Node.Name, node.Node.Parameters, factors, summands);
 
-        LoopBuilder b = new();
-        ElementRuns runs = ElementRuns.Of(node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
+        ElementRuns runs = ElementRuns.Of(node, node.Node.Shape, node.InputLayout(0), BufferLayout.EveryPixel(node.Node.Shape), node.OutputLayout);
+        LoopBuilder b = runs.Builder();
         int lanes = node.Target.LanesFor(runs.RunLength);
         runs.Loop(b, lanes, (at, count) =>
         {
@@ -35,6 +35,7 @@ internal static class NormFactorsLowering
             signature.MayOverwrite("input");
         }
 
-        signature.Call(node, lanes, b, LayerComments.Of(node, "out = in · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor"));
+        signature.WithTasks(node, runs.Tasks).Call(
+            node, lanes, b, LayerComments.Of(node, "out = in · factor[c] + summand[c], factor = γ/√(σ² + ε), summand = β − μ · factor"));
     }
 }
