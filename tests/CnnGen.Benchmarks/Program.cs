@@ -16,7 +16,9 @@ Argument<string[]> layers = new("LAYER") { Arity = ArgumentArity.ZeroOrMore, Des
 Argument<string> scaled = new("NAME") { Description = "A network." };
 Option<double?> bandwidth = CheckedOption.Number("--bandwidth", "What all cores together read of memory, in GB/s (100).");
 Option<double?> barrier = CheckedOption.Number("--barrier", "Microseconds of a barrier (2).");
-Option<int?> rounds = CheckedOption.Count("--rounds", "Images for each number of threads (15).");
+Option<int?> rounds = CheckedOption.Count("--rounds", "Images for each number of threads (15), or steps of training (5).");
+Option<bool> training = new("--training") { Description = "A step of training, of networks of peers training." };
+Option<int?> scaledBatch = CheckedOption.Count("--batch", "Images of a step of training (those of peers training).");
 Option<int?> slow = CheckedOption.Count("--slow", "Stages to list of those that scale least (12).");
 Argument<string?> generated = new("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A network; where none is named, each in a process of its own." };
 
@@ -44,14 +46,18 @@ RootCommand root = new("Times CnnGen beside its peers.")
         (options, _) => Report(options, (report, stop) => new NativeCommand(options, report, stop).Run())),
     Measuring(
         "layers",
-        "The convolutions of ResNet-50 and VGG-16 one by one, on one thread, beside the processor's peak.",
-        (options, _) => Done(() => LayersCommand.Run(options, Console.Out))),
+        "The convolutions of ResNet-50 and VGG-16, or of networks that are trained, one by one, on one thread, beside the processor's peak.",
+        (options, line) => line.GetValue(training)
+            ? Stoppable(stop => TrainingLayersCommand.Run(options, Console.Out, stop))
+            : Done(() => LayersCommand.Run(options, Console.Out)),
+        training),
     Plain(
         "scaling",
-        "By how much more threads could make an image faster: shares of 1 to 64 threads timed on one, beside what this machine measures.",
-        line => Stoppable(stop => new ScalingCommand(line.GetValue(bandwidth) ?? 100, line.GetValue(barrier) ?? 2, line.GetValue(rounds) ?? 15, stop)
-            .Run(Console.Out, line.GetRequiredValue(scaled), line.GetValue(slow) ?? 12)),
+        "By how much more threads could make an image faster, or a step of training: shares of 1 to 64 threads timed on one, beside what this machine measures.",
+        line => Stoppable(stop => Scale(line, stop)),
         scaled,
+        training,
+        scaledBatch,
         bandwidth,
         barrier,
         rounds,
@@ -129,6 +135,20 @@ static Command Measuring(string name, string description, Func<PeerOptions, Pars
     Command command = Plain(name, description, line => run(new PeerOptions(line), line), symbols);
     PeerOptions.AddTo(command);
     return command;
+}
+
+void Scale(ParseResult line, CancellationToken stop)
+{
+    (double gigabytes, double microseconds) = (line.GetValue(bandwidth) ?? 100, line.GetValue(barrier) ?? 2);
+    (string network, int listed) = (line.GetRequiredValue(scaled), line.GetValue(slow) ?? 12);
+    if (line.GetValue(training))
+    {
+        new TrainingScalingCommand(gigabytes, microseconds, line.GetValue(rounds) ?? 5, stop).Run(Console.Out, network, line.GetValue(scaledBatch), listed);
+    }
+    else
+    {
+        new ScalingCommand(gigabytes, microseconds, line.GetValue(rounds) ?? 15, stop).Run(Console.Out, network, listed);
+    }
 }
 
 static int Done(Action run)

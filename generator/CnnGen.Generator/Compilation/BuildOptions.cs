@@ -19,6 +19,9 @@ internal sealed record BuildOptions(EquatableArray<int> VectorBits, bool Winogra
     /// </summary>
     public bool WholeBatch { get; init; }
 
+    /// <summary>Whether each kernel of a step of training is a stage of its own, so that it can be timed. No project says so: it is for benchmarks.</summary>
+    public bool StageOfEachCall { get; init; }
+
     public static BuildOptions Read(AnalyzerConfigOptions options) =>
         new(
             ReadWidths(Property(options, "CnnGenVectorWidths")),

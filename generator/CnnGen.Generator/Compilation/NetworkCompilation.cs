@@ -25,8 +25,8 @@ internal static class NetworkCompilation
     private const long ShardedParameters = 1 << 17;
     private const long ShardedMultiplyAdds = 4_000_000;
 
-    // Images of a batch that plans reckon with: how many is only known when it runs.
-    private const int ExpectedImages = 16;
+    /// <summary>Images of a batch that plans reckon with: how many is only known when it runs.</summary>
+    public const int ExpectedImages = 16;
 
     /// <summary>Below this many multiply-adds an image, waking another thread costs more than it brings.</summary>
     private const long ThreadsPayFrom = 2_000_000;
@@ -75,7 +75,8 @@ internal static class NetworkCompilation
                     Planner.Run(training, target, microBatch, allowsWinograd: winograd && isWholeBatch, isWholeBatch: isWholeBatch),
                     parameters,
                     isTraining: true,
-                    cancellation);
+                    cancellation,
+                    stageOfEachCall: options.StageOfEachCall);
             LoweredProgram? inspected = inspection is null
                 ? null
                 : ProgramLowering.Run(Planner.Run(inspection, target, microBatch: 1), parameters, isTraining: true, cancellation);

@@ -27,7 +27,13 @@ internal sealed class ProgramLowering
     }
 
     /// <summary>Lowers every node of a plan.</summary>
-    public static LoweredProgram Run(NetworkPlan plan, ParameterLayout parameters, bool isTraining, CancellationToken cancellation, bool isProfiled = false)
+    public static LoweredProgram Run(
+        NetworkPlan plan,
+        ParameterLayout parameters,
+        bool isTraining,
+        CancellationToken cancellation,
+        bool isProfiled = false,
+        bool stageOfEachCall = false)
     {
         ProgramLowering lowering = new(plan, parameters, isTraining);
         for (int i = 0; i < plan.Graph.Nodes.Count; i++)
@@ -55,7 +61,8 @@ internal sealed class ProgramLowering
         lowering._firstCall[plan.Graph.Nodes.Count] = lowering._builder.Calls.Count;
         if (plan.IsWholeBatch)
         {
-            return lowering._builder.Finish([], sharedCalls: 0, batch: null, TrainingStages.Of(lowering._builder, plan.Graph, lowering._firstCall));
+            EquatableArray<TrainingStage> stages = TrainingStages.Of(lowering._builder, plan.Graph, lowering._firstCall, stageOfEachCall);
+            return lowering._builder.Finish([], sharedCalls: 0, batch: null, stages);
         }
 
         EquatableArray<EntryPoint> entryPoints = isTraining ? lowering.TrainingEntryPoints() : lowering.InferenceEntryPoints();

@@ -9,6 +9,9 @@ namespace CnnGen.Generator.Program;
 /// <param name="Calls">Indices of calls: those of each image, or one of all images.</param>
 internal sealed record TrainingStage(string Name, string Summary, int Tasks, EquatableArray<int> Calls)
 {
+    /// <summary>The nodes that it computes, or a part of them.</summary>
+    public EquatableArray<int> Nodes { get; init; } = [];
+
     /// <summary>From sums in a kernel's order to the parameters' gradient, or null.</summary>
     public GradientUnpack? Unpack { get; init; }
 

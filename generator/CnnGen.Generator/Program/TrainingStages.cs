@@ -21,21 +21,24 @@ internal sealed class TrainingStages
 
     private readonly ProgramBuilder _builder;
     private readonly NetworkGraph _graph;
+    private readonly bool _stageOfEachCall;
     private readonly List<TrainingStage> _stages = [];
     private readonly List<(int Node, int Call)> _images = [];
     private readonly Queue<(int Node, int Call, int End)> _waiting = new();
     private readonly Queue<(int Node, GradientUnpack Unpack)> _sums = new();
     private int _phase;
 
-    private TrainingStages(ProgramBuilder builder, NetworkGraph graph) => (_builder, _graph) = (builder, graph);
+    private TrainingStages(ProgramBuilder builder, NetworkGraph graph, bool stageOfEachCall) =>
+        (_builder, _graph, _stageOfEachCall) = (builder, graph, stageOfEachCall);
 
     /// <summary>The stages in their order.</summary>
     /// <param name="builder">The calls of all nodes, and what becomes of sums.</param>
     /// <param name="graph">The nodes.</param>
     /// <param name="firstCall">The first call of each node; the number of calls at the end.</param>
-    public static EquatableArray<TrainingStage> Of(ProgramBuilder builder, NetworkGraph graph, IReadOnlyList<int> firstCall)
+    /// <param name="stageOfEachCall">Whether calls of one image are not put together.</param>
+    public static EquatableArray<TrainingStage> Of(ProgramBuilder builder, NetworkGraph graph, IReadOnlyList<int> firstCall, bool stageOfEachCall)
     {
-        TrainingStages stages = new(builder, graph);
+        TrainingStages stages = new(builder, graph, stageOfEachCall);
         for (int node = 0; node < graph.Nodes.Count; node++)
         {
             stages.AddNode(node, firstCall[node], firstCall[node + 1]);
@@ -83,6 +86,11 @@ internal sealed class TrainingStages
             else if (_builder.Calls[call].EachImage)
             {
                 CheckOneImage(node, _builder.Calls[call]);
+                if (_stageOfEachCall)
+                {
+                    EndCalls();
+                }
+
                 _images.Add((node, call));
                 sumsImages = true;
             }
@@ -119,7 +127,7 @@ internal sealed class TrainingStages
         foreach ((int node, ReduceStep step) in _builder.Reducing.Where(other => _builder.Cuts.PhaseOf[other.Node] == _phase))
         {
             int channels = ((IWholeBatch)_graph.Nodes[node].Operator).Channels;
-            Add($"of all images together: {_graph.Nodes[node].Name}", (channels + ReducedTogether - 1) / ReducedTogether, [], reduce: step);
+            Add($"of all images together: {_graph.Nodes[node].Name}", (channels + ReducedTogether - 1) / ReducedTogether, [], [node], reduce: step);
         }
 
         AddWaiting(_waiting.Count);
@@ -127,15 +135,21 @@ internal sealed class TrainingStages
 
     private void EndImages()
     {
-        if (_images.Count > 0)
-        {
-            Add("image by image: " + Names([.. _images.Select(call => _graph.Nodes[call.Node].Name).Distinct()]), 0, [.. _images.Select(call => call.Call)]);
-            _images.Clear();
-        }
-
+        EndCalls();
         while (_sums.Count > 0)
         {
-            AddUnpack(_sums.Dequeue().Unpack);
+            (int node, GradientUnpack unpack) = _sums.Dequeue();
+            AddUnpack(node, unpack);
+        }
+    }
+
+    private void EndCalls()
+    {
+        if (_images.Count > 0)
+        {
+            int[] nodes = [.. _images.Select(call => call.Node).Distinct()];
+            Add("image by image: " + Names([.. nodes.Select(node => _graph.Nodes[node].Name)]), 0, [.. _images.Select(call => call.Call)], [.. nodes]);
+            _images.Clear();
         }
     }
 
@@ -155,7 +169,7 @@ internal sealed class TrainingStages
 
             foreach ((_, GradientUnpack unpack) in _builder.Unpacking.Where(other => other.Node == node))
             {
-                AddUnpack(unpack);
+                AddUnpack(node, unpack);
             }
         }
     }
@@ -169,21 +183,34 @@ internal sealed class TrainingStages
         for (int call = start; call < end;)
         {
             int[] each = [.. Enumerable.Range(call, end - call).TakeWhile(other => _builder.Calls[other].EachImage)];
-            _stages.Add(each.Length > 0
-                ? new TrainingStage("", FormattableString.Invariant($"image by image, in rounds of {images} images: {name}"), 0, new EquatableArray<int>(each))
-                : new TrainingStage("", $"of all images of a round together: {name}", _builder.Calls[call].Tasks, [call]));
+            if (each.Length > 0)
+            {
+                Add(FormattableString.Invariant($"image by image, in rounds of {images} images: {name}"), 0, new EquatableArray<int>(each), [node]);
+            }
+            else
+            {
+                Add($"of all images of a round together: {name}", _builder.Calls[call].Tasks, [call], [node]);
+            }
+
             call += Math.Max(1, each.Length);
         }
 
         _stages[first] = _stages[first] with { ImagesOfRound = images, StagesOfRound = _stages.Count - first };
     }
 
-    private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Tasks, [call]);
+    private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Tasks, [call], [node]);
 
-    private void AddUnpack(GradientUnpack unpack) => Add($"sums to gradients: {unpack.Step.Remark}", unpack.Step.Extents[0], [], unpack: unpack);
+    private void AddUnpack(int node, GradientUnpack unpack) =>
+        Add($"sums to gradients: {unpack.Step.Remark}", unpack.Step.Extents[0], [], [node], unpack: unpack);
 
-    private void Add(string summary, int tasks, EquatableArray<int> calls, GradientUnpack? unpack = null, ReduceStep? reduce = null) =>
-        _stages.Add(new TrainingStage("", summary, tasks, calls) { Unpack = unpack, Reduce = reduce });
+    private void Add(
+        string summary,
+        int tasks,
+        EquatableArray<int> calls,
+        EquatableArray<int> nodes,
+        GradientUnpack? unpack = null,
+        ReduceStep? reduce = null) =>
+        _stages.Add(new TrainingStage("", summary, tasks, calls) { Nodes = nodes, Unpack = unpack, Reduce = reduce });
 
     private static string Names(string[] names) => names.Length <= MostNamed ? string.Join(", ", names) : $"{names[0]} to {names[names.Length - 1]}";
 

@@ -83,6 +83,11 @@ internal static class DeterministicWeights
                 "bias" => new(1, -0.5, 0.1),
                 "bn.weight" or "bn.var" => new(1, 0.5, 1),
                 "bn.bias" or "bn.mean" => new(1, -0.5, 0.2),
+
+                // What PyTorch draws a convolution's or dense layer's weights from before training, and what batch norms begin with.
+                "first" => new(2, -1, Math.Sqrt(1 / fanIn)),
+                "one" => new(0, 1, 1),
+                "zero" => new(0, 0, 1),
                 _ => throw new InvalidDataException($"There is no kind {kind} of tensors."),
             };
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CnnGen.Benchmarks.Measuring;
 using CnnGen.Benchmarks.Networks;
 using CnnGen.Benchmarks.Scaling;
@@ -17,8 +16,6 @@ namespace CnnGen.Benchmarks.Commands;
 /// <param name="stop">Ends the work.</param>
 internal sealed class ScalingCommand(double bandwidth, double barrier, int rounds, CancellationToken stop)
 {
-    private static readonly int[] s_threads = [1, 2, 4, 8, 16, 32, 64];
-
     /// <summary>Measures one network.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="name">The network.</param>
@@ -36,66 +33,22 @@ internal sealed class ScalingCommand(double bandwidth, double barrier, int round
 
         Dictionary<int, PlannedStage> plan = PlannedStage.Of(benchmarked.Info.Name, Machine.VectorBits).ToDictionary(stage => stage.Number);
         using StageTimes times = new(program, network.Weights);
-        double[][] slowest = [.. s_threads.Select(threads => times.Slowest(threads, rounds, stop))];
-        double[] reading = [.. stages.Select(stage => plan[stage.Number].WeightBytes / (bandwidth * 1e3))]; // in µs
+        double[][] slowest = [.. ScalingReport.Threads.Select(threads => times.Slowest(threads, rounds, stop))];
         output.WriteLine(Machine.Description);
         output.WriteLine(FormattableString.Invariant(
             $"{benchmarked.Info.Name}: {stages.Length} stages, a barrier of {barrier} µs, {bandwidth} GB/s of memory for all cores together (both assumed)"));
         output.WriteLine();
-        MarkdownTable table =
-            new(
-                "threads",
-                "slowest shares, ms",
-                "speed-up allowed",
-                "without what memory bounds",
-                "stages that memory bounds",
-                "measured, ms",
-                "speed-up measured");
-        double oneThread = double.NaN;
-        for (int i = 0; i < s_threads.Length; i++)
-        {
-            int threads = s_threads[i];
-            bool[] bound = [.. stages.Select((_, stage) => threads > 1 && reading[stage] > slowest[i][stage])];
-            double barriers = threads == 1 ? 0 : stages.Length * barrier;
-            double all = stages.Select((_, stage) => Math.Max(slowest[i][stage], bound[stage] ? reading[stage] : 0)).Sum() + barriers;
-            double free = slowest[i].Where((_, stage) => !bound[stage]).Sum() + barriers;
-            double freeOfOne = slowest[0].Where((_, stage) => !bound[stage]).Sum();
-            double measured = threads <= Environment.ProcessorCount ? Measure(network, benchmarked, threads) : double.NaN;
-            oneThread = i == 0 ? measured : oneThread;
-            table.Add(
-                threads.ToString(CultureInfo.InvariantCulture),
-                Text(all / 1e3),
-                Text(slowest[0].Sum() / all),
-                Text(freeOfOne / free),
-                bound.Count(isBound => isBound).ToString(CultureInfo.InvariantCulture),
-                double.IsNaN(measured) ? "–" : Text(measured),
-                double.IsNaN(measured) ? "–" : Text(oneThread / measured));
-        }
-
-        output.Write(table);
-        output.WriteLine();
-        WriteSlowest(output, stages, plan, slowest, slowStages);
-    }
-
-    /// <summary>The stages that keep 16 threads longest beyond a sixteenth of their time on one.</summary>
-    private static void WriteSlowest(TextWriter output, ProgramStage[] stages, Dictionary<int, PlannedStage> plan, double[][] slowest, int count)
-    {
-        int sixteen = Array.IndexOf(s_threads, 16);
-        MarkdownTable table = new("stage", "tasks", "one thread, µs", "8 threads", "16 threads", "lost on 16, µs", "weights, kB");
-        foreach (int stage in Enumerable.Range(0, stages.Length).OrderByDescending(stage => slowest[sixteen][stage] - (slowest[0][stage] / 16)).Take(count))
-        {
-            PlannedStage planned = plan[stages[stage].Number];
-            table.Add(
-                planned.Kernels,
-                stages[stage].Tasks.ToString(CultureInfo.InvariantCulture),
-                Text(slowest[0][stage]),
-                Text(slowest[0][stage] / slowest[Array.IndexOf(s_threads, 8)][stage]),
-                Text(slowest[0][stage] / slowest[sixteen][stage]),
-                Text(slowest[sixteen][stage] - (slowest[0][stage] / 16)),
-                Text(planned.WeightBytes / 1e3));
-        }
-
-        output.Write(table);
+        ScaledStage[] scaled =
+        [
+            .. stages.Select((stage, i) =>
+                new ScaledStage(
+                    plan[stage.Number].Kernels,
+                    stage.Tasks,
+                    Barriers: 1,
+                    plan[stage.Number].WeightBytes,
+                    [.. slowest.Select(times => times[i])])),
+        ];
+        new ScalingReport(scaled, bandwidth, barrier).Write(output, threads => Measure(network, benchmarked, threads), slowStages);
     }
 
     private double Measure(NetworkRuntime network, BenchmarkedNetwork benchmarked, int threads)
@@ -117,6 +70,4 @@ internal sealed class ScalingCommand(double bandwidth, double barrier, int round
         times.Sort();
         return times[times.Count / 2];
     }
-
-    private static string Text(double value) => value.ToString(Math.Abs(value) < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);
 }

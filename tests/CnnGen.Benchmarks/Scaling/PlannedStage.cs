@@ -24,7 +24,7 @@ internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes
                 isTraining: false,
                 CancellationToken.None,
                 isProfiled: true);
-        int[] offsets = [.. program.Calls.SelectMany(Packed).Append(program.PackedLength).Distinct().Order()];
+        PackedReads packed = new(program);
         return [.. program.EntryPoints.SelectMany(entry => entry.Stages).DistinctBy(stage => stage.Number).Select(Stage)];
 
         PlannedStage Stage(Stage stage)
@@ -34,15 +34,9 @@ internal sealed record PlannedStage(int Number, string Kernels, long WeightBytes
             return new PlannedStage(
                 stage.Number,
                 string.Join(", ", stage.Calls.Select(call => program.Calls[call].Kernel.Name)),
-                stage.Calls
-                    .SelectMany(call => Packed(program.Calls[call]))
-                    .Distinct()
-                    .Sum(offset => (long)sizeof(float) * (offsets[Array.BinarySearch(offsets, offset) + 1] - offset)),
+                packed.Bytes(stage.Calls),
                 layers.Sum(layer => layer.MultiplyAdds),
                 layers.Sum(layer => layer.Bytes));
         }
     }
-
-    private static IEnumerable<int> Packed(KernelCall call) =>
-        call.Arguments.OfType<RegionArgument>().Where(argument => argument.Region == Region.Packed).Select(argument => argument.Offset);
 }

@@ -53,28 +53,9 @@ public class ResNet20Tests
 
         NetworkInstance network = compiled.Load(TestData.File("weights", "resnet20-cifar10", "resnet20.safetensors"));
         float[] logits = new float[expected.Length];
-        network.Logits(ChannelsLast(file["input"].ToFloats(), compiled.Info), logits);
+        network.Logits(ChannelsLast.Of(file["input"].ToFloats(), compiled.Info), logits);
 
         Assert.Equal(Images * 10, logits.Length);
         Assert.All(expected.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
-    }
-
-    private static float[] ChannelsLast(float[] images, NetworkInfo info)
-    {
-        int plane = info.InputHeight * info.InputWidth;
-        float[] result = new float[images.Length];
-        for (int image = 0; image < Images; image++)
-        {
-            for (int pixel = 0; pixel < plane; pixel++)
-            {
-                for (int channel = 0; channel < info.InputChannels; channel++)
-                {
-                    int first = image * info.InputLength;
-                    result[first + (pixel * info.InputChannels) + channel] = images[first + (channel * plane) + pixel];
-                }
-            }
-        }
-
-        return result;
     }
 }

@@ -1,3 +1,5 @@
+using CnnGen.Benchmarks.Networks.Blocks;
+
 namespace CnnGen.Benchmarks.Networks.Mobile;
 
 /// <summary>MobileNetV2 with torchvision's names: M. Sandler et al., "MobileNetV2: inverted residuals and linear bottlenecks", 2018.</summary>
@@ -15,18 +17,3 @@ namespace CnnGen.Benchmarks.Networks.Mobile;
 [Conv(1280, 1, Bias = false, Name = "features.18.0"), BatchNorm(Name = "features.18.1"), Clip(0f, 6f), GlobalAveragePool]
 [Dense(1000, Name = "classifier.1")]
 public sealed partial class MobileNetV2;
-
-/// <summary>Expand six times, convolve each channel by itself, project; where the shape is kept, the input is added.</summary>
-/// <param name="filters">Channels of the output.</param>
-/// <param name="stride">Step of the depthwise convolution.</param>
-[Conv("6 * input.Channels", 1, Bias = false, Name = "conv.0.0"), BatchNorm(Name = "conv.0.1"), Clip(0f, 6f)]
-[Conv(
-    "6 * input.Channels",
-    3,
-    Stride = nameof(stride),
-    Padding = 1,
-    Groups = "6 * input.Channels",
-    Bias = false,
-    Name = "conv.1.0"), BatchNorm(Name = "conv.1.1"), Clip(0f, 6f)]
-[Conv(nameof(filters), 1, Bias = false, Name = "conv.2"), BatchNorm(Name = "conv.3"), Add("input", When = "stride == 1 && input.Channels == filters")]
-public sealed class InvertedResidualAttribute(int filters, int stride = 1) : BlockAttribute;

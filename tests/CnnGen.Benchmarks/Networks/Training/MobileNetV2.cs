@@ -1,4 +1,4 @@
-using CnnGen.Benchmarks.Networks.Mobile;
+using CnnGen.Benchmarks.Networks.Blocks;
 
 namespace CnnGen.Benchmarks.Networks.Training;
 

@@ -231,7 +231,7 @@ internal sealed class WinogradBatchConvolutionLowering
                                 b,
                                 column,
                                 [.. Enumerable.Range(0, _vertical.Outputs)],
-                                WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "half", column, points), "x"),
+                                WinogradSteps.Output(b, _vertical, from.LoadColumn(b, "product", column, points), "x"),
                                 _lanes));
                             b.For("row", rows, row =>
                             {

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using CnnGen.Runtime;
+using CnnGen.Threading;
+
+namespace CnnGen.Benchmarks.Scaling;
+
+/// <summary>
+/// How long each thread's share of each stage of a step of training takes, on a core of its own: the shares of any number of threads run one after the other on
+/// one thread.
+/// </summary>
+internal static unsafe class TrainingStageTimes
+{
+    /// <summary>
+    /// Microseconds of the slowest share of each stage, and how often it runs in a step. Stages of rounds run once a round; their times are added.
+    /// </summary>
+    /// <param name="program">The stages.</param>
+    /// <param name="memory">The batch.</param>
+    /// <param name="threads">Threads that stages are divided over.</param>
+    /// <param name="rounds">Steps; each share counts with its quickest.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static (double Microseconds, int Runs)[] Slowest(TrainingProgram program, TrainingMemory memory, int threads, int rounds, CancellationToken stop)
+    {
+        Dictionary<(int Stage, int FirstImage), double[]> shares = [];
+        for (int round = 0; round < rounds; round++)
+        {
+            stop.ThrowIfCancellationRequested();
+            memory.EachStage(program, (stage, batch, tasks) =>
+            {
+                int count = tasks.End - tasks.Start;
+                if (!shares.TryGetValue((stage, batch.FirstImage), out double[]? quickest))
+                {
+                    quickest = [.. Enumerable.Repeat(double.MaxValue, Math.Min(threads, count))];
+                    shares.Add((stage, batch.FirstImage), quickest);
+                }
+
+                for (int part = 0; part < quickest.Length; part++)
+                {
+                    int first = tasks.Start + Partition.Start(part, quickest.Length, count);
+                    int end = tasks.Start + Partition.Start(part + 1, quickest.Length, count);
+                    long start = Stopwatch.GetTimestamp();
+                    program.Stages[stage].Run(in batch, first, end);
+                    quickest[part] = Math.Min(quickest[part], Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                }
+            });
+        }
+
+        (double, int)[] slowest = new (double, int)[program.Stages.Count];
+        foreach (((int stage, _), double[] ofStage) in shares)
+        {
+            slowest[stage] = (slowest[stage].Item1 + ofStage.Max(), slowest[stage].Item2 + 1);
+        }
+
+        return slowest;
+    }
+}
