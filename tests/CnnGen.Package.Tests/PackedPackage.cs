@@ -34,9 +34,11 @@ public sealed class PackedPackage : IDisposable
     public string Version => Path.GetFileNameWithoutExtension(Files[0])["CnnGen.".Length..];
 
     /// <summary>Makes the package of what the build left.</summary>
-    public static void Pack(string folder) =>
+    /// <param name="folder">Where it is written.</param>
+    /// <param name="project">The project in src.</param>
+    public static void Pack(string folder, string project = "CnnGen") =>
         DotnetCommand
-            .Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", folder)
+            .Run(Repository.Root, "pack", Path.Combine(Repository.Root, "src", project), "-c", Repository.Configuration, "--no-build", "-o", folder)
             .Succeeded();
 
     /// <summary>The content of an entry.</summary>

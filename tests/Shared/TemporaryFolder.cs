@@ -7,9 +7,11 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Writes a file, and makes the folders above it.</summary>
     public string Write(string name, string text)
     {
         string path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }
