@@ -62,6 +62,7 @@ public sealed class JitReportTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData("MobileNetV2", "")]
+    [InlineData("MnasNet", "")]
     [InlineData("MobileNetV3Small", "")]
     [InlineData("EfficientNetB0", "")]
     [InlineData("ResNet50", "")]

@@ -103,14 +103,24 @@ internal sealed class DepthwiseConvolutionLowering
             Sum(r, c, v), _convolution.HasBias ? new LoadVector("bias", channel + (v * _tile.Lanes)) : new Splat(0f))))));
         if (_tile.IsWrittenOut(_convolution))
         {
+            HashSet<int> declared = [];
             foreach ((int inputRow, List<(int Output, int Tap)> readers) in DepthwiseOutputTile.Readers(Vertical, rows))
             {
-                InputRow(tiles, tile, x, inputRow, [.. readers.Select(reader => (reader.Output, (IndexExpression)reader.Tap))], columns);
+                foreach ((_, int kh) in readers.Where(reader => declared.Add(reader.Tap)))
+                {
+                    DeclareWeights(tiles, tile, kh);
+                }
+
+                InputRow(tiles, x, inputRow, [.. readers.Select(reader => (reader.Output, (IndexExpression)reader.Tap))], columns);
             }
         }
         else
         {
-            _b.For("kh", Vertical.F, kh => InputRow(tiles, tile, x, kh * Vertical.D, [(0, kh)], columns));
+            _b.For("kh", Vertical.F, kh => _b.Scope(() =>
+            {
+                DeclareWeights(tiles, tile, kh);
+                InputRow(tiles, x, kh * Vertical.D, [(0, kh)], columns);
+            }));
         }
 
         for (int r = 0; r < rows; r++)
@@ -127,52 +137,46 @@ internal sealed class DepthwiseConvolutionLowering
         }
     }
 
+    private void DeclareWeights(ChannelTiles tiles, IndexExpression tile, IndexExpression kh) =>
+        _b.Unroll("kw", Horizontal.F, kw => _b.Unroll("v", tiles.Vectors, v =>
+            _b.Add(new Declare(Weight(kh, kw, v), new LoadVector("weights", _channels.Weight(tiles, tile, kh, kw, v))))));
+
     /// <summary>A row of inputs: each is loaded once and added to every sum that it belongs to, with the weights of the taps that meet it.</summary>
     /// <param name="tiles">The channels.</param>
-    /// <param name="tile">Which of them.</param>
     /// <param name="x">Where the inputs of the tile begin.</param>
     /// <param name="inputRow">The row, counted from there.</param>
     /// <param name="readers">The rows of outputs that read it, each with its row of the window.</param>
     /// <param name="columns">Columns of outputs.</param>
-    private void InputRow(
-        ChannelTiles tiles, IndexExpression tile, string x, IndexExpression inputRow, IReadOnlyList<(int Row, IndexExpression Tap)> readers, int columns) =>
-        _b.Scope(() =>
+    private void InputRow(ChannelTiles tiles, string x, IndexExpression inputRow, IReadOnlyList<(int Row, IndexExpression Tap)> readers, int columns)
+    {
+        foreach ((int column, List<(int Output, int Tap)> outputs) in DepthwiseOutputTile.Readers(Horizontal, columns))
         {
-            foreach ((int row, IndexExpression kh) in readers)
+            _b.Scope(() =>
             {
-                _b.Unroll("kw", Horizontal.F, kw => _b.Unroll("v", tiles.Vectors, v =>
-                    _b.Add(new Declare(Weight(row, kw, v), new LoadVector("weights", _channels.Weight(tiles, tile, kh, kw, v))))));
-            }
-
-            foreach ((int column, List<(int Output, int Tap)> outputs) in DepthwiseOutputTile.Readers(Horizontal, columns))
-            {
-                _b.Scope(() =>
+                for (int v = 0; v < tiles.Vectors; v++)
                 {
-                    for (int v = 0; v < tiles.Vectors; v++)
+                    Local pixel =
+                        _b.Declare("x", LocalType.Vector, _channels.Load(x, (inputRow * _input.RowStride) + (column * _input.PixelStride), v), v);
+                    foreach ((int row, IndexExpression kh) in readers)
                     {
-                        Local pixel = _b.Declare(
-                            "x", LocalType.Vector, _channels.Load(x, (inputRow * _input.RowStride) + (column * _input.PixelStride), v), v);
-                        foreach ((int row, _) in readers)
+                        foreach ((int output, int kw) in outputs)
                         {
-                            foreach ((int output, int tap) in outputs)
-                            {
-                                Local sum = Sum(row, output, v);
-                                _b.Assign(sum, new MultiplyAdd(pixel, Weight(row, tap, v), sum));
-                            }
+                            Local sum = Sum(row, output, v);
+                            _b.Assign(sum, new MultiplyAdd(pixel, Weight(kh, kw, v), sum));
                         }
                     }
-                });
-            }
-        });
-
-    private Local Sum(IndexExpression row, IndexExpression column, IndexExpression vector) => Named("sum", row, column, vector);
-
-    /// <summary>A weight, by the row of outputs that it is used for.</summary>
-    private Local Weight(IndexExpression row, IndexExpression kw, IndexExpression vector) => Named("w", row, kw, vector);
+                }
+            });
+        }
+    }
 
     // With one row or one vector a tile, names do not count it.
-    private Local Named(string name, IndexExpression row, IndexExpression column, IndexExpression vector) => new(
-        name,
-        LocalType.Vector,
-        [.. _tile.Rows == 1 ? (IndexExpression[])[] : [row], column, .. _tile.Vectors == 1 ? (IndexExpression[])[] : [vector]]);
+    private Local Sum(IndexExpression row, IndexExpression column, IndexExpression vector) =>
+        new("sum", LocalType.Vector, [.. _tile.Rows == 1 ? (IndexExpression[])[] : [row], column, .. Of(vector)]);
+
+    // Where the rows of the window are a loop, it has the weights of one at a time.
+    private Local Weight(IndexExpression kh, IndexExpression kw, IndexExpression vector) =>
+        new("w", LocalType.Vector, [.. _tile.IsWrittenOut(_convolution) ? (IndexExpression[])[kh] : [], kw, .. Of(vector)]);
+
+    private IndexExpression[] Of(IndexExpression vector) => _tile.Vectors == 1 ? [] : [vector];
 }

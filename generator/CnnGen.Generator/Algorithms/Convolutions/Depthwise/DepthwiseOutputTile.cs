@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 
 /// <summary>
 /// The block of outputs whose sums a depthwise kernel keeps in registers: neighbouring rows and columns share the inputs of their windows, each of which is
-/// loaded once, and the weights of the rows of the window that are in use.
+/// loaded once, and so is each weight.
 /// </summary>
 /// <param name="Rows">Rows of outputs.</param>
 /// <param name="Columns">Columns of outputs.</param>
@@ -19,6 +19,9 @@ internal sealed record DepthwiseOutputTile(int Rows, int Columns, int Vectors, i
 {
     private const int MostRows = 4;
     private const int MostColumns = 12;
+
+    // With none to spare the JIT keeps a sum on the stack.
+    private const int SpareRegisters = 1;
 
     // Multiply-adds in one straight line: of more, the rows of the window are a loop.
     private const int MostWrittenOut = 200;
@@ -45,7 +48,7 @@ internal sealed record DepthwiseOutputTile(int Rows, int Columns, int Vectors, i
             {
                 DepthwiseOutputTile tile = new(rows, columns, vectors, lanes);
                 bool isOnePixel = rows * columns == 1;
-                if (!isOnePixel && (tile.FreeRegisters(convolution, target) < 0 || (rows > 1 && !tile.IsWrittenOut(convolution))))
+                if (!isOnePixel && (tile.FreeRegisters(convolution, target) < SpareRegisters || (rows > 1 && !tile.IsWrittenOut(convolution))))
                 {
                     break;
                 }
@@ -66,11 +69,13 @@ internal sealed record DepthwiseOutputTile(int Rows, int Columns, int Vectors, i
         Rows * Columns * Vectors * convolution.Vertical.F * convolution.Horizontal.F <= MostWrittenOut;
 
     /// <summary>Registers that neither sums nor weights nor the input value take.</summary>
-    public int FreeRegisters(Convolution convolution, Target target)
-    {
-        int rowsOfWeights = Readers(convolution.Vertical, Rows).Max(row => row.Readers.Count);
-        return target.Registers - 1 - (((Rows * Columns) + (rowsOfWeights * convolution.Horizontal.F)) * Vectors);
-    }
+    public int FreeRegisters(Convolution convolution, Target target) =>
+        target.Registers - 1 - (((Rows * Columns) + (RowsOfWeights(convolution.Vertical) * convolution.Horizontal.F)) * Vectors);
+
+    /// <summary>Rows of the window whose weights are in registers together: each is loaded once, and stays until its last row of outputs has used it.</summary>
+    private int RowsOfWeights(WindowAxis axis) =>
+        Enumerable.Range(0, ((Rows - 1) * axis.S) + ((axis.F - 1) * axis.D) + 1)
+            .Max(row => Enumerable.Range(0, axis.F).Count(tap => tap * axis.D <= row && row <= ((Rows - 1) * axis.S) + (tap * axis.D)));
 
     /// <summary>Whether the activation's constants leave the sums too few registers, so that it is applied to outputs that are stored.</summary>
     public bool ActivatesStored(FusedConvolution fused, Target target) =>
@@ -106,7 +111,7 @@ internal sealed record DepthwiseOutputTile(int Rows, int Columns, int Vectors, i
     {
         IReadOnlyList<(int Place, List<(int Output, int Tap)> Readers)> inputRows = Readers(convolution.Vertical, rows);
         int inputs = inputRows.Count * Readers(convolution.Horizontal, columns).Count * Vectors;
-        int weights = inputRows.Sum(row => row.Readers.Count) * convolution.Horizontal.F * Vectors;
+        int weights = convolution.Vertical.F * convolution.Horizontal.F * Vectors;
         int outputs = rows * columns * Vectors;
         double multiplyAdds = outputs * convolution.Vertical.F * convolution.Horizontal.F / RegisterTile.PerCycle;
         double loads = (inputs + weights) / target.LoadsPerCycle;
