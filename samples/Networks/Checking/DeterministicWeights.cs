@@ -12,7 +12,7 @@ internal static class DeterministicWeights
     private const int PieceLength = 1 << 16;
 
     /// <summary>An input of u − 0.5, in the order [image, channel, row, column].</summary>
-    public static float[] Input(int length) => [.. Enumerable.Range(0, length).Select(i => (float)(Uniform(7, i) - 0.5))];
+    public static float[] Input(int length, ulong seed = 7) => [.. Enumerable.Range(0, length).Select(i => (float)(Uniform(seed, i) - 0.5))];
 
     /// <summary>Gives every tensor that <c>tensors.json</c> lists its values.</summary>
     /// <exception cref="InvalidDataException">The file lists other tensors than the network has.</exception>

@@ -3,18 +3,19 @@ namespace CnnGen.Integration.Tests.Golden;
 /// <summary>Images as networks take them, from the order in which PyTorch has them.</summary>
 internal static class ChannelsLast
 {
-    /// <summary>[image, channel, row, column] → [image, row, column, channel].</summary>
+    /// <summary>[image, channel, row, column] → [image, row, column, channel]; of several inputs, each for itself.</summary>
     public static float[] Of(ReadOnlySpan<float> images, NetworkInfo info)
     {
-        int plane = info.InputHeight * info.InputWidth;
         float[] result = new float[images.Length];
         for (int image = 0; image < images.Length; image += info.InputLength)
         {
-            for (int pixel = 0; pixel < plane; pixel++)
+            foreach (NetworkValue input in info.Inputs)
             {
-                for (int channel = 0; channel < info.InputChannels; channel++)
+                int first = image + input.Offset;
+                int plane = input.Height * input.Width;
+                for (int i = 0; i < plane * input.Channels; i++)
                 {
-                    result[image + (pixel * info.InputChannels) + channel] = images[image + (channel * plane) + pixel];
+                    result[first + (i % plane * input.Channels) + (i / plane)] = images[first + i];
                 }
             }
         }

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace CnnGen.Integration.Tests.Golden;
 
 /// <summary>
-/// The whole gradient of ResNet-18 for 32×32 pixels, batch 16, with the statistics of the batch, beside PyTorch's in double precision. In single precision a
+/// The whole gradients of networks for 32×32 pixels, batch 16, with the statistics of the batch, beside PyTorch's in double precision. In single precision a
 /// few values near 0 come to lie on the other side of a ReLU or win a max pooling, which is most of the distance, of PyTorch's as well; smooth layers in their
 /// place show rounding alone.
 /// </summary>
@@ -22,6 +22,9 @@ public class GradientGoldenTests(ITestOutputHelper output)
 
     // PyTorch's own distance is 7e-6 and 5e-6 then.
     private const double RoundingAlone = 1e-5;
+
+    // Neighbouring positions with one label.
+    private const int LabelRun = 5;
 
     private const string Torchvision = """
         [Conv(64, 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool(3, Stride = 2, Padding = 1)]
@@ -47,16 +50,48 @@ public class GradientGoldenTests(ITestOutputHelper output)
     public void ResNet18OfCifarOfSmoothLayers_HasRoundingOnly() =>
         Check("resnet18-cifar-smooth", "resnet18-cifar", Smooth(Source(Cifar)), _ => RoundingAlone);
 
+    [Fact]
+    public void UNet_IsAsFarAsPyTorchInSinglePrecision() => CheckBoth("unet", GradientNetworks.UNet, new Targets(LabelsOfPositions(32 * 32, 4)));
+
+    [Fact]
+    public void ADetectorOfTwoOutputs_IsAsFarAsPyTorchInSinglePrecision()
+    {
+        const int Positions = 8 * 8;
+        float[] boxes = [.. DeterministicWeights.Input(Images * Positions * 8, seed: 9).Select(value => 4 * value)];
+        CheckBoth("detector", GradientNetworks.Detector, new Targets(LabelsOfPositions(Positions, 5), boxes));
+    }
+
+    [Fact]
+    public void ASiameseNetwork_IsAsFarAsPyTorchInSinglePrecision()
+    {
+        float[] same = [.. Enumerable.Range(0, Images).Select(pair => pair % 2)];
+        CheckBoth("siamese", GradientNetworks.Siamese, new Targets(same));
+    }
+
+    /// <summary>With ReLU and max pooling, and with smooth layers in their place.</summary>
+    private void CheckBoth(string name, string source, Targets targets)
+    {
+        Check(name, name, source, targets, golden => TimesPyTorchs * golden.OwnDistance);
+        Check(name + "-smooth", name, Smooth(source), targets, _ => RoundingAlone);
+    }
+
+    private static int[] LabelsOfPositions(int positions, int classes) => [.. Enumerable.Range(0, Images * positions).Select(i => i / LabelRun % classes)];
+
     private void Check(string name, string model, string source, Func<GradientGolden, double> limit)
+    {
+        int[] labels = [.. Enumerable.Range(0, Images).Select(image => image % Classes)];
+        Check(name, model, source, new Targets(labels), limit);
+    }
+
+    private void Check(string name, string model, string source, Targets targets, Func<GradientGolden, double> limit)
     {
         CompiledNetwork compiled = NetworkCompiler.CompileWholeBatch(source, null);
         NetworkInstance network = compiled.Create(0);
         DeterministicWeights.Fill(network.Weights, Path.Combine(s_folder, $"{model}.json"));
         float[] planes = DeterministicWeights.Input(Images * compiled.Info.InputLength);
-        int[] labels = [.. Enumerable.Range(0, Images).Select(image => image % Classes)];
         GradientGolden golden = GradientGolden.Read(Path.Combine(s_folder, $"{name}.safetensors"));
 
-        (double distance, string worst) = golden.Compare(compiled.Info, network, ChannelsLast.Of(planes, compiled.Info), labels);
+        (double distance, string worst) = golden.Compare(compiled.Info, network, ChannelsLast.Of(planes, compiled.Info), targets);
 
         string text = FormattableString.Invariant(
             $"{name}: relative distance {distance:E2}, PyTorch's in single precision {golden.OwnDistance:E2}, allowed {limit(golden):E2}; {worst}");

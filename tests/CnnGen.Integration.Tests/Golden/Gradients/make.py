@@ -5,9 +5,9 @@ MODEL.json, the tensors that some of them share.
 Made with PyTorch 1.13 on one thread; needs NumPy too. Takes the names of networks; without any, makes all.
 
 Weights and images are those of samples/Networks/Checking/DeterministicWeights.cs: value i of a seed is mix(seed + (i + 1)*0x9E3779B97F4A7C15) of SplitMix64,
-its upper 24 bits a number u from 0 to below 1. Tensor k of MODEL.json has seed 1000 + k; images are u - 0.5 of seed 7, [image, channel, row, column]. The label
-of image i is i mod the number of classes. Weights are scaled as PyTorch draws first ones; norms begin as they do. The loss is the mean cross-entropy over the
-batch, batch norms use the statistics of the batch.
+its upper 24 bits a number u from 0 to below 1. Tensor k of MODEL.json has seed 1000 + k; images are u - 0.5 of seed 7, [image, channel, row, column]. The
+label of image i is i mod the number of classes, of a pair mod 2; those of positions and boxes are said where the losses are. Weights are scaled as PyTorch
+draws first ones; norms begin as they do. Losses are means over the batch, batch norms use the statistics of the batch.
 
 A gradient of eleven million values is not stored but sketched (M. Charikar, K. Chen and M. Farach-Colton, "Finding frequent items in data streams", 2002):
 value i of a tensor is added to one of BUCKETS sums or taken from it, both drawn from mix(seed of the tensor's name + (i + 1)*0x9E37...). The sum of the squares
@@ -127,18 +127,122 @@ def average_pool(x):
     return F.avg_pool2d(x, 3, 2, 1, count_include_pad=False)
 
 
-# The model whose tensors it has, how it is made, an image, batches over which the distance in fp32 is taken.
+class Twice(nn.Module):
+    """Two convolutions of a U-Net's level."""
+
+    def __init__(self, channels, width, activation):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, width, 3, 1, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.activation = activation
+
+    def forward(self, x):
+        return self.activation(self.bn2(self.conv2(self.activation(self.bn1(self.conv1(x))))))
+
+
+class UNet(nn.Module):
+    """Three levels, four classes a pixel."""
+
+    def __init__(self, activation=F.relu, pool=F.max_pool2d):
+        super().__init__()
+        self.down1, self.down2, self.bottom = Twice(3, 16, activation), Twice(16, 32, activation), Twice(32, 64, activation)
+        self.up2, self.left2 = nn.ConvTranspose2d(64, 32, 2, 2), Twice(64, 32, activation)
+        self.up1, self.left1 = nn.ConvTranspose2d(32, 16, 2, 2), Twice(32, 16, activation)
+        self.head = nn.Conv2d(16, 4, 1)
+        self.pool = pool
+
+    def forward(self, x):
+        fine = self.down1(x)
+        middle = self.down2(self.pool(fine, 2))
+        x = self.left2(torch.cat([self.up2(self.bottom(self.pool(middle, 2))), middle], 1))
+        return self.head(self.left1(torch.cat([self.up1(x), fine], 1)))
+
+
+class Detector(nn.Module):
+    """Two outputs: boxes and scores of each position."""
+
+    def __init__(self, activation=F.relu, pool=F.max_pool2d):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, 16, 3, 2, 1, bias=False), nn.BatchNorm2d(16)
+        self.conv2, self.bn2 = nn.Conv2d(16, 32, 3, 1, 1, bias=False), nn.BatchNorm2d(32)
+        self.conv3, self.conv4 = nn.Conv2d(32, 8, 1), nn.Conv2d(32, 5, 3, 1, 1)
+        self.activation, self.pool = activation, pool
+
+    def forward(self, x):
+        x = self.activation(self.bn2(self.conv2(self.activation(self.bn1(self.conv1(x))))))
+        x = self.pool(x, 2)
+        return self.conv3(x), self.conv4(x)
+
+
+class Encoder(nn.Module):
+    """What both images of a siamese network go through."""
+
+    def __init__(self, activation, pool):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16)
+        self.conv2, self.bn2 = nn.Conv2d(16, 32, 3, 1, 1, bias=False), nn.BatchNorm2d(32)
+        self.fc1 = nn.Linear(32, 24)
+        self.activation, self.pool = activation, pool
+
+    def forward(self, x):
+        x = self.pool(self.activation(self.bn1(self.conv1(x))), 2)
+        return self.fc1(self.activation(self.bn2(self.conv2(x))).mean((2, 3)))
+
+
+class Siamese(nn.Module):
+    """Two images, one after the other in memory."""
+
+    def __init__(self, activation=F.relu, pool=F.max_pool2d):
+        super().__init__()
+        self.encoder, self.fc1 = Encoder(activation, pool), nn.Linear(24, 1)
+
+    def forward(self, x):
+        return self.fc1(self.encoder(x[:, :3]) * self.encoder(x[:, 3:]))[:, 0]
+
+
+def loss_of_classes(scores, dtype):
+    return F.cross_entropy(scores, torch.arange(BATCH) % CLASSES)
+
+
+def loss_of_positions(scores):
+    """The label of position i of the batch is i // 5 mod the number of classes."""
+    images, classes, height, width = scores.shape
+    return F.cross_entropy(scores, (torch.arange(images * height * width) // 5 % classes).reshape(images, height, width))
+
+
+def loss_of_detector(outputs, dtype):
+    """Boxes shall be 4u - 2 of seed 9, [image, row, column, channel]."""
+    boxes, scores = outputs
+    images, channels, height, width = boxes.shape
+    wanted = torch.from_numpy((4 * uniform(9, boxes.numel()) - 2).astype(np.float32)).reshape(images, height, width, channels).permute(0, 3, 1, 2)
+    return 2 * F.huber_loss(boxes, wanted.to(dtype), delta=0.5) + loss_of_positions(scores)
+
+
+def loss_of_pairs(scores, dtype):
+    return F.binary_cross_entropy_with_logits(scores, (torch.arange(BATCH) % 2).to(dtype))
+
+
+# The model whose tensors it has, how it is made, an image, the loss, batches over which the distance in fp32 is taken.
+SMOOTH = (F.silu, F.avg_pool2d)
 NETWORKS = {
-    'resnet18': ('resnet18', ResNet18, (3, 32, 32), 6),
-    'resnet18-smooth': ('resnet18', lambda: ResNet18(F.silu, average_pool), (3, 32, 32), 1),
-    'resnet18-cifar': ('resnet18-cifar', lambda: ResNet18(small=True), (3, 32, 32), 1),
-    'resnet18-cifar-smooth': ('resnet18-cifar', lambda: ResNet18(F.silu, small=True), (3, 32, 32), 1),
+    'resnet18': ('resnet18', ResNet18, (3, 32, 32), loss_of_classes, 6),
+    'resnet18-smooth': ('resnet18', lambda: ResNet18(F.silu, average_pool), (3, 32, 32), loss_of_classes, 1),
+    'resnet18-cifar': ('resnet18-cifar', lambda: ResNet18(small=True), (3, 32, 32), loss_of_classes, 1),
+    'resnet18-cifar-smooth': ('resnet18-cifar', lambda: ResNet18(F.silu, small=True), (3, 32, 32), loss_of_classes, 1),
+    'unet': ('unet', UNet, (3, 32, 32), lambda scores, dtype: loss_of_positions(scores), 6),
+    'unet-smooth': ('unet', lambda: UNet(*SMOOTH), (3, 32, 32), lambda scores, dtype: loss_of_positions(scores), 1),
+    'detector': ('detector', Detector, (3, 32, 32), loss_of_detector, 6),
+    'detector-smooth': ('detector', lambda: Detector(*SMOOTH), (3, 32, 32), loss_of_detector, 1),
+    'siamese': ('siamese', Siamese, (6, 32, 32), loss_of_pairs, 6),
+    'siamese-smooth': ('siamese', lambda: Siamese(*SMOOTH), (6, 32, 32), loss_of_pairs, 1),
 }
 
 
-def gradients(model, images, labels):
+def gradients(model, images, loss):
     model.zero_grad()
-    F.cross_entropy(model(images), labels).backward()
+    loss(model(images), images.dtype).backward()
     return {name: parameter.grad.double().numpy().ravel().copy() for name, parameter in model.named_parameters()}
 
 
@@ -153,16 +257,15 @@ def save(path, tensors):
 
 
 def make(name):
-    tensors_of, factory, shape, batches = NETWORKS[name]
+    tensors_of, factory, shape, loss, batches = NETWORKS[name]
     model = factory().train()
     tensors = list(kinds(model))
     model.load_state_dict({tensor: values(1000 + k, kind, size) for k, (tensor, size, kind) in enumerate(tensors)}, strict=False)
-    labels = torch.arange(BATCH) % CLASSES
     distances, golden = [], None
     for seed in range(7, 7 + batches):
         images = torch.from_numpy((uniform(seed, BATCH * int(np.prod(shape))) - 0.5).astype(np.float32).reshape(BATCH, *shape))
-        single = gradients(model.float(), images, labels)
-        exact = gradients(model.double(), images.double(), labels)
+        single = gradients(model.float(), images, loss)
+        exact = gradients(model.double(), images.double(), loss)
         norm = np.sqrt(sum(np.sum(values ** 2) for values in exact.values()))
         distances.append(np.sqrt(sum(np.sum((single[key] - exact[key]) ** 2) for key in exact)) / norm)
         print(f'{name}, images of seed {seed}: {sum(values.size for values in exact.values())} values, norm {norm:.4g}; in fp32 {distances[-1]:.3e} apart')
