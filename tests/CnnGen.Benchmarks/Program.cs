@@ -53,7 +53,7 @@ RootCommand root = new("Times CnnGen beside its peers.")
         training),
     Plain(
         "scaling",
-        "By how much more threads could make an image faster, or a step of training: shares of 1 to 64 threads timed on one, beside what this machine measures.",
+        "By how much more threads could make an image faster, or a step of training: shares of 1 to 64 threads timed on one, beside a measurement.",
         line => Stoppable(stop => Scale(line, stop)),
         scaled,
         training,

@@ -27,8 +27,8 @@ internal static class TrainingLayersCommand
             TrainingLayers layers = new(network, batch, options.Rounds, stop);
             double peak = Math.Max(before, MultiplyAddPeak.Measure(options.Turn(PeakSeconds)));
             output.WriteLine();
-            output.WriteLine(FormattableString.Invariant($"{trained.Name}, {batch} images: {layers.Seconds * 1e3:F1} ms of kernels on one thread, each the quickest of ")
-                + FormattableString.Invariant($"{options.Rounds} steps; the peak is {peak / 1e9:F1} GFLOP/s, shares count direct convolution's arithmetic"));
+            output.WriteLine(FormattableString.Invariant($"{trained.Name}, {batch} images: {layers.Seconds * 1e3:F1} ms of kernels on one thread, ")
+                + FormattableString.Invariant($"each the quickest of {options.Rounds} steps; the peak is {peak / 1e9:F1} GFLOP/s, shares count direct convolution's arithmetic"));
             output.WriteLine();
             output.Write(Table(layers, peak));
             output.WriteLine();
@@ -39,7 +39,8 @@ internal static class TrainingLayersCommand
     private static MarkdownTable Table(TrainingLayers layers, double peak)
     {
         MarkdownTable table = new(
-            "input", "convolution", "count", "forward, ms", "of peak, %", "by", "input gradient, ms", "of peak, %", "by", "weight gradient, ms", "of peak, %", "by");
+            "input", "convolution", "count", "forward, ms", "of peak, %", "by", "input gradient, ms", "of peak, %", "by",
+            "weight gradient, ms", "of peak, %", "by");
         foreach (TrainedConvolution convolution in layers.Convolutions())
         {
             table.Add(

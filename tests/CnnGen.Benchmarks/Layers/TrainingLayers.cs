@@ -20,7 +20,7 @@ internal sealed class TrainingLayers
     {
         (_network, _images) = (network, images);
         using TrainingMemory memory = new(network, images);
-        _seconds = [.. TrainingStageTimes.Slowest(network.Code, memory, threads: 1, rounds, stop).Select(stage => stage.Microseconds / 1e6)];
+        _seconds = [.. TrainingStageTimes.Shares(network.Code, memory, threads: 1, rounds, stop).Select(stage => stage.All / 1e6)];
     }
 
     /// <summary>Seconds of all kernels.</summary>
@@ -34,12 +34,14 @@ internal sealed class TrainingLayers
     /// <summary>The distinct convolutions and dense layers, in the order of the network.</summary>
     public IReadOnlyList<TrainedConvolution> Convolutions() =>
     [
-        .. Layers.GroupBy(layer => (Input: Graph.Nodes[layer.Inputs[0]].Shape.ToString(), Layer: layer.Operator.Describe())).Select(same => new TrainedConvolution(
-            same.Key.Input,
-            same.Key.Layer,
-            same.Count(),
-            2.0 * _images * same.First().Operator.MultiplyAdds(Graph.InputShapes(same.First())),
-            [.. TrainedConvolution.Suffixes.Select(suffix => Part([.. same.Select(layer => layer.Name + suffix)]))])),
+        .. Layers
+            .GroupBy(layer => (Input: Graph.Nodes[layer.Inputs[0]].Shape.ToString(), Layer: layer.Operator.Describe()))
+            .Select(same => new TrainedConvolution(
+                same.Key.Input,
+                same.Key.Layer,
+                same.Count(),
+                2.0 * _images * same.First().Operator.MultiplyAdds(Graph.InputShapes(same.First())),
+                [.. TrainedConvolution.Suffixes.Select(suffix => Part([.. same.Select(layer => layer.Name + suffix)]))])),
     ];
 
     /// <summary>What else takes time: seconds of the nodes of each kind of operator that is no part of a convolution.</summary>

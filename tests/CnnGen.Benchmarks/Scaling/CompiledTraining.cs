@@ -48,12 +48,18 @@ internal sealed record CompiledTraining(string Name, NetworkPlan Plan, LoweredPr
         NetworkGraph graph = GraphBuilder.Build(spec, CancellationToken.None).Graph ?? throw new BenchmarkException($"{name} has layers that do not fit.");
         BuildOptions options = new([Measuring.Machine.VectorBits], Winograd: true) { WholeBatch = true, StageOfEachCall = stageOfEachCall };
         EquatableArray<GeneratedFile> programs = [];
-        CompiledNetwork network = NetworkCompilation.Run(spec, graph, options, (_, compiled) => programs = NetworkPrinter.PrintPrograms(spec, compiled), default);
+        CompiledNetwork network =
+            NetworkCompilation.Run(spec, graph, options, (_, compiled) => programs = NetworkPrinter.PrintPrograms(spec, compiled), default);
         IEnumerable<GeneratedFile> files = [NetworkPrinter.PrintClass(network), NetworkPrinter.PrintProgram(network), .. programs];
         Assembly assembly = Load(source.AddSyntaxTrees(files.Select(file => CSharpSyntaxTree.ParseText(string.Concat(file.Parts)))));
         return new CompiledTraining(
             name,
-            Planner.Run(PassPipeline.Training(graph), new Target(Measuring.Machine.VectorBits), NetworkCompilation.ExpectedImages, allowsWinograd: true, isWholeBatch: true),
+            Planner.Run(
+                PassPipeline.Training(graph),
+                new Target(Measuring.Machine.VectorBits),
+                NetworkCompilation.ExpectedImages,
+                allowsWinograd: true,
+                isWholeBatch: true),
             network.Programs[0].Training ?? throw new BenchmarkException($"{name} has no loss."),
             Create(assembly.GetType(type.ToDisplayString())!));
     }

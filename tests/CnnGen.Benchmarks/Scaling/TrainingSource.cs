@@ -13,7 +13,8 @@ internal static class TrainingSource
     public static IReadOnlyList<string> Of(string name) =>
         Resources(Trained).FirstOrDefault(resource => string.Equals(resource, Trained + name, StringComparison.OrdinalIgnoreCase)) is { } own
             ? [Read(own), .. Resources(Blocks).Select(Read)]
-            : throw new BenchmarkException($"There is no network {name}; there are {string.Join(", ", Resources(Trained).Select(found => found[Trained.Length..]))}.");
+            : throw new BenchmarkException(
+                $"There is no network {name}; there are {string.Join(", ", Resources(Trained).Select(found => found[Trained.Length..]))}.");
 
     private static IEnumerable<string> Resources(string prefix) => typeof(TrainingSource).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);

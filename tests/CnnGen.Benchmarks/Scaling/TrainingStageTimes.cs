@@ -11,14 +11,20 @@ namespace CnnGen.Benchmarks.Scaling;
 internal static unsafe class TrainingStageTimes
 {
     /// <summary>
-    /// Microseconds of the slowest share of each stage, and how often it runs in a step. Stages of rounds run once a round; their times are added.
+    /// Microseconds of the slowest share of each stage and of all its shares, and how often it runs in a step. Stages of rounds run once a round; their times
+    /// are added.
     /// </summary>
     /// <param name="program">The stages.</param>
     /// <param name="memory">The batch.</param>
     /// <param name="threads">Threads that stages are divided over.</param>
     /// <param name="rounds">Steps; each share counts with its quickest.</param>
     /// <param name="stop">Ends the work.</param>
-    public static (double Microseconds, int Runs)[] Slowest(TrainingProgram program, TrainingMemory memory, int threads, int rounds, CancellationToken stop)
+    public static (double Slowest, double All, int Runs)[] Shares(
+        TrainingProgram program,
+        TrainingMemory memory,
+        int threads,
+        int rounds,
+        CancellationToken stop)
     {
         Dictionary<(int Stage, int FirstImage), double[]> shares = [];
         for (int round = 0; round < rounds; round++)
@@ -44,12 +50,12 @@ internal static unsafe class TrainingStageTimes
             });
         }
 
-        (double, int)[] slowest = new (double, int)[program.Stages.Count];
+        var stages = new (double Slowest, double All, int Runs)[program.Stages.Count];
         foreach (((int stage, _), double[] ofStage) in shares)
         {
-            slowest[stage] = (slowest[stage].Item1 + ofStage.Max(), slowest[stage].Item2 + 1);
+            stages[stage] = (stages[stage].Slowest + ofStage.Max(), stages[stage].All + ofStage.Sum(), stages[stage].Runs + 1);
         }
 
-        return slowest;
+        return stages;
     }
 }

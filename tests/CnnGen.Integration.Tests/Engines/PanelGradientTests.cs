@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
+using System.Text.RegularExpressions;
 using CnnGen.Integration.Tests.Harness;
 using CnnGen.Integration.Tests.RandomNetworks;
 using CnnGen.Reference;
@@ -14,9 +16,9 @@ public class PanelGradientTests
     private const int Networks = 8;
     private const int Batch = 9;
 
-    // Each gradient has three kernels that say so.
+    // Each gradient has two kernels that say so.
     private const string Panels = "// Inputs and output gradients in panels, sums of";
-    private const int Kernels = 3;
+    private const int Kernels = 2;
 
     /// <summary>Vectors of 512 bits only where the processor has them: emulated, a training step takes minutes.</summary>
     public static TheoryData<VectorBits> Widths => new(CodeWidths.Vectors.Where(bits => bits < VectorBits.Bits512 || Vector512.IsHardwareAccelerated));
@@ -38,7 +40,8 @@ public class PanelGradientTests
         CompiledNetwork compiled = NetworkCompiler.Compile(drawn.Source, VectorBits.Bits256);
         string text = string.Concat(compiled.GeneratedSources);
         Assert.True(Chosen(text) > 0, "No gradient of weights is a product of panels.");
-        Assert.Contains("in rounds of 8 images: ", text, StringComparison.Ordinal);
+        int imagesOfRound = int.Parse(Regex.Match(text, @"ImagesOfRound = (\d+), StagesOfRound = 2").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(imagesOfRound, 2, Batch - 1);
         (RefTensor[] images, RefTarget[] targets) = drawn.DrawBatch(seed: 3, Batch);
         float[][] gradients = [.. new[] { 1, 2, 3, 7 }.Select(threads =>
         {

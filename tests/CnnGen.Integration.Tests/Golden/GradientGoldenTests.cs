@@ -37,7 +37,8 @@ public class GradientGoldenTests(ITestOutputHelper output)
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Gradients");
 
     [Fact]
-    public void ResNet18_IsAsFarAsPyTorchInSinglePrecision() => Check("resnet18", "resnet18", Source(Torchvision), golden => TimesPyTorchs * golden.OwnDistance);
+    public void ResNet18_IsAsFarAsPyTorchInSinglePrecision() =>
+        Check("resnet18", "resnet18", Source(Torchvision), golden => TimesPyTorchs * golden.OwnDistance);
 
     [Fact]
     public void ResNet18OfSmoothLayers_HasRoundingOnly() => Check("resnet18-smooth", "resnet18", Smooth(Source(Torchvision)), _ => RoundingAlone);
@@ -99,7 +100,8 @@ public class GradientGoldenTests(ITestOutputHelper output)
         Assert.True(distance <= limit(golden), text); // NaN fails
     }
 
-    private static string Smooth(string source) => source.Replace("Relu", "Silu", StringComparison.Ordinal).Replace("MaxPool", "AveragePool", StringComparison.Ordinal);
+    private static string Smooth(string source) =>
+        source.Replace("Relu", "Silu", StringComparison.Ordinal).Replace("MaxPool", "AveragePool", StringComparison.Ordinal);
 
     private static string Source(string stem) => $$"""
         using CnnGen;

@@ -27,7 +27,7 @@ internal static class PanelDraft
     public static RandomNetwork TrainedInRounds(string name)
     {
         var random = new Random(4);
-        var draft = new NetworkDraft(random, 74, 70, 4);
+        var draft = new NetworkDraft(random, 40, 36, 4);
         Train(draft, random, 64, (1, 1, 1, 1), padding: 0, filters: 64);
         return new RandomNetwork(draft, name);
     }

@@ -53,7 +53,7 @@ internal sealed record PanelWeightGradient(ConvolutionWeightGradient Operator, R
         return plan with
         {
             BlockChannels = products.ChannelsOfTask(),
-            ImagesOfRound = ImageRounds.Images(products.Inputs.ImageBytes + products.Gradients.ImageBytes),
+            ImagesOfRound = ImageRounds.ImagesOfRows(products.Inputs.ImageBytes + products.Gradients.ImageBytes),
         };
     }
 

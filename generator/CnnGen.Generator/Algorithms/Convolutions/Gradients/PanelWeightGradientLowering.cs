@@ -8,8 +8,8 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
 /// <summary>
-/// The loops of <see cref="PanelWeightGradient"/>: two kernels of one image, which copy, and one of all images of a round, whose tasks are blocks of input
-/// channels × tiles of output channels. The sums stand where they stay, [tile of oc][kh][kw][ic][oc].
+/// The loops of <see cref="PanelWeightGradient"/>: a kernel that copies the images of a round, whose tasks are rows of a panel, and one of products, whose
+/// tasks are blocks of input channels × tiles of output channels. The sums stand where they stay, [tile of oc][kh][kw][ic][oc].
 /// </summary>
 internal sealed class PanelWeightGradientLowering
 {
@@ -42,53 +42,60 @@ internal sealed class PanelWeightGradientLowering
 
     private void Run()
     {
-        BufferLayout input = _node.InputLayout(0);
         (int inputs, int gradients) = (_products.Inputs.Define(_node), _products.Gradients.Define(_node));
-        Copy("InputPanels", 0, inputs, _products.Inputs, "in[oh, ow, ic] at each place of the window", (row, column, tap) => input.At(
-            (row * _vertical.S) + (tap / _horizontal.F * _vertical.D) - _vertical.Before,
-            (column * _horizontal.S) + (tap % _horizontal.F * _horizontal.D) - _horizontal.Before,
-            0));
-        Copy("GradientPanels", 1, gradients, _products.Gradients, "dOut[oh, ow, oc]", (row, column, _) => _output.At(row, column, 0));
+        Copy(inputs, gradients);
         Multiply(inputs, gradients);
     }
 
-    /// <summary>Adds a kernel that copies the pixels of an image, a vector of channels at a time.</summary>
-    private void Copy(
-        string stage,
-        int input,
-        int buffer,
-        TilePanels panels,
-        string what,
-        Func<IndexExpression, IndexExpression, int, IndexExpression> pixel)
+    /// <summary>Adds a kernel that copies the pixels of all images of a round, a vector of channels at a time; its tasks are rows of a panel.</summary>
+    private void Copy(int inputs, int gradients)
     {
-        LoopBuilder b = new();
-        panels.Each(b, _output.Shape.Width, _lanes, (row, column, channel, place) =>
+        LoopBuilder b = new(isParallel: true);
+        BufferLayout input = _node.InputLayout(0);
+        DeclareLast(b);
+        int taps = _products.Inputs.Points;
+        int units = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstUnit: 0, (n, row, column, channel, at) =>
         {
-            for (int tap = 0; tap < panels.Points; tap++)
+            for (int tap = 0; tap < taps; tap++)
             {
-                LoadVector value = new("values", pixel(row, column, tap) + channel);
-                b.Add(new StoreVector("panels", place + (tap * panels.PointStride), value, _lanes));
+                IndexExpression pixel = input.At(
+                    (row * _vertical.S) + (tap / _horizontal.F * _vertical.D) - _vertical.Before,
+                    (column * _horizontal.S) + (tap % _horizontal.F * _horizontal.D) - _horizontal.Before,
+                    channel);
+                LoadVector value = new("input", (n * _node.InputImageStride(0)) + pixel);
+                b.Add(new StoreVector("inputs", at + (tap * _products.Inputs.PointStride), value, _lanes));
             }
         });
+        units += _products.Gradients.EachOfRound(b, _output.Shape.Width, _lanes, units, (n, row, column, channel, at) => b.Add(
+            new StoreVector("gradients", at, new LoadVector("dOutput", (n * _node.InputImageStride(1)) + _output.At(row, column, channel)), _lanes)));
+        string window = taps > 1 ? "kh, kw, " : "";
+        string place = taps > 1 ? " at each place of the window" : "";
+        string formula = $"inputs[{window}ic, n, oh, ow] = in[n, oh, ow, ic]{place}, gradients[oc, n, oh, ow] = dOut[n, oh, ow, oc]";
         new KernelSignature()
-            .Floats("values", _node.Input(input))
-            .Floats("panels", panels.OfImage(buffer))
+            .Floats("input", _node.Input(0))
+            .Floats("dOutput", _node.Input(1))
+            .Floats("inputs", new BufferArgument(inputs, 0))
+            .Floats("gradients", new BufferArgument(gradients, 0))
+            .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
+            .OverImages(_node, units)
             .InRounds(_algorithm.ImagesOfRound)
-            .Call(_node, _lanes, b, LayerComments.Of(_node, $"panels[{(panels.Points > 1 ? "kh, kw, " : "")}channels, oh, ow] = {what}"), stage);
+            .Call(_node, _lanes, b, LayerComments.Of(_node, formula), "Panels", eachImage: false);
     }
+
+    private void DeclareLast(LoopBuilder b) => b.Declare(
+        "last",
+        LocalType.Integer,
+        new Binary(
+            BinaryOperation.Minimum,
+            new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
+            new IndexValue(IndexExpression.Of(Count))));
 
     private void Multiply(int inputs, int gradients)
     {
         LoopBuilder b = new(isParallel: true);
         int tasks = Blocks * _tiles.Sum(run => run.Count);
         int taps = _products.Inputs.Points;
-        b.Declare(
-            "last",
-            LocalType.Integer,
-            new Binary(
-                BinaryOperation.Minimum,
-                new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
-                new IndexValue(IndexExpression.Of(Count))));
+        DeclareLast(b);
         b.Declare("tiles", LocalType.Integer, new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * _products.Inputs.Tiles));
         (int firstTask, int firstSum, int firstPanel) = (0, 0, 0);
         foreach (ChannelTiles run in _tiles)

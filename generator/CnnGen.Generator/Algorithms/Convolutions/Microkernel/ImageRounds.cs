@@ -13,7 +13,14 @@ internal static class ImageRounds
     private const double MostBytes = 64.0 * 1024 * 1024;
     private const int MostImages = 256;
 
-    /// <summary>Images of a round.</summary>
+    // A part of the last cache that is sure to be free, where threads divide rows: fewer images do for them.
+    private const double CacheBytesOfRows = 4.0 * 1024 * 1024;
+
+    /// <summary>Images of a round whose stages are divided over rows of images.</summary>
+    /// <param name="imageBytes">What the stages hand on of an image.</param>
+    public static int ImagesOfRows(double imageBytes) => (int)Math.Min(MostImages, Math.Max(1, CacheBytesOfRows / imageBytes));
+
+    /// <summary>Images of a round whose stages are divided over images.</summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>
     public static int Images(double imageBytes)
     {

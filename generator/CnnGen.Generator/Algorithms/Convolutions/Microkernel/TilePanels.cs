@@ -38,24 +38,62 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
     public BufferArgument OfImage(int buffer) => new(buffer, 0) { StrideInRound = Tiles * Width };
 
     /// <summary>Loops over the panels, the tiles of an image and the vectors of a panel, with the first channel of the vector and its place.</summary>
-    public void Each(LoopBuilder b, int columns, int lanes, Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body)
+    public void Each(LoopBuilder b, int columns, int lanes, Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body) =>
+        EachRow(b, columns, firstUnit: 0, (panel, tileRow, channels) => Row(b, columns, lanes, panel, tileRow, channels, body));
+
+    /// <summary>
+    /// The same over the images of a round, from <c>firstImage</c> to before <c>last</c>. Rows of tiles of a panel are units of the work; the body gets the
+    /// image as well, and places are those of the round.
+    /// </summary>
+    /// <returns>How many units.</returns>
+    public int EachOfRound(
+        LoopBuilder b,
+        int columns,
+        int lanes,
+        int firstUnit,
+        Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression, IndexExpression> body)
     {
+        IndexExpression first = IndexExpression.Of("firstImage");
+        EachRow(b, columns, firstUnit, (panel, tileRow, channels) => b.ForRuntime("n", first, IndexExpression.Of("last"), 1, n => Row(
+            b,
+            columns,
+            lanes,
+            panel,
+            tileRow,
+            channels,
+            (row, column, channel, place) => body(n, row, column, channel, place + ((n - first) * (Tiles * Width))))));
+        return Panels * (Tiles / columns);
+    }
+
+    private void EachRow(LoopBuilder b, int columns, int firstUnit, Action<IndexExpression, IndexExpression, int> body)
+    {
+        int rows = Tiles / columns;
         foreach ((int start, int end, int channels) in Segments.Cut(Channels, Width))
         {
-            b.For(
-                "panel",
-                start / Width,
-                (start / Width) + ((end - start) / channels),
+            b.For("panel", start / Width, (start / Width) + ((end - start) / channels), 1, panel => b.ForUnits(
+                "tileRow",
+                (panel * rows) + firstUnit,
+                0,
+                rows,
                 1,
-                panel => b.For("tileRow", Tiles / columns, tileRow => b.For("tileColumn", columns, tileColumn => b.For(
-                    "channel",
-                    channels,
-                    channel =>
-                    {
-                        IndexExpression place = (panel * PanelStride) + (tileRow * (columns * Width)) + (tileColumn * Width) + channel;
-                        b.Scope(() => body(tileRow, tileColumn, (panel * Width) + channel, place));
-                    },
-                    lanes))));
+                tileRow => body(panel, tileRow, channels)));
         }
     }
+
+    private void Row(
+        LoopBuilder b,
+        int columns,
+        int lanes,
+        IndexExpression panel,
+        IndexExpression tileRow,
+        int channels,
+        Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body) => b.For("tileColumn", columns, tileColumn => b.For(
+        "channel",
+        channels,
+        channel =>
+        {
+            IndexExpression place = (panel * PanelStride) + (tileRow * (columns * Width)) + (tileColumn * Width) + channel;
+            b.Scope(() => body(tileRow, tileColumn, (panel * Width) + channel, place));
+        },
+        lanes));
 }
