@@ -110,10 +110,10 @@ internal sealed class LoopBuilder(bool isParallel = false)
     }
 
     /// <summary>
-    /// A loop over a range in equal steps, each of them a unit of the work, counted from <paramref name="firstUnit"/> on: only those units are taken that lie
+    /// A loop over a range in equal steps, each of them a task, counted from <paramref name="firstTask"/> on: only those tasks are taken that lie
     /// in the part of the work which the kernel was called for.
     /// </summary>
-    public void ForUnits(string variable, IndexExpression firstUnit, int start, int end, int step, Action<IndexExpression> body)
+    public void ForTasksFrom(string variable, IndexExpression firstTask, int start, int end, int step, Action<IndexExpression> body)
     {
         if (!isParallel)
         {
@@ -121,14 +121,14 @@ internal sealed class LoopBuilder(bool isParallel = false)
         }
         else if (end > start)
         {
-            int units = (end - start + step - 1) / step;
+            int tasks = (end - start + step - 1) / step;
             Add(new Loop(
-                "unit",
-                firstUnit,
-                firstUnit + units,
+                "task",
+                firstTask,
+                firstTask + tasks,
                 1,
                 Unrolled: false,
-                Collect(() => body(((IndexExpression.Of("unit") - firstUnit) * step) + start)))
+                Collect(() => body(((IndexExpression.Of("task") - firstTask) * step) + start)))
             { IsParallel = true });
         }
     }

@@ -41,7 +41,7 @@ internal sealed record Assign(Local Local, Expression Value) : Statement;
 /// <param name="At">Where in the buffer.</param>
 /// <param name="Value">The vector.</param>
 /// <param name="Count">Lanes.</param>
-/// <param name="PassesCaches">Whether a whole vector goes to memory at once, without the line being read first: for more than the caches hold.</param>
+/// <param name="IsNonTemporal">Whether a whole vector goes to memory at once, without the line being read first: for more than the caches hold.</param>
 internal sealed record StoreVector(string Pointer, IndexExpression At, Expression Value, int Count, bool IsNonTemporal = false) : Statement;
 
 /// <summary>Writes the first <paramref name="Count"/> lanes of a vector of integers.</summary>

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Machine;
 /// </summary>
 /// <param name="SecondCacheBytes">Of the second cache.</param>
 /// <param name="MemoryBytesPerCycle">What one core reads of memory.</param>
-/// <param name="CyclesOfFarByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same
+/// <param name="L2CyclesPerByte">What is felt of each byte of weights that comes from the second cache; narrow vectors ask for half as many in the same
 /// time.</param>
 /// <param name="FirstCacheFillBytes">What comes from the second cache to the first in a cycle.</param>
 internal sealed record MachineModel(double SecondCacheBytes, double MemoryBytesPerCycle, double L2CyclesPerByte, double FirstCacheFillBytes)

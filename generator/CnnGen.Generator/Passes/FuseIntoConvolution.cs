@@ -17,8 +17,8 @@ internal static class FuseIntoConvolution
     // The sums of a pooling window stay in registers together, with a vector of weights and an input value.
     private const int LargestPool = 8;
 
-    // Winners that are walked in training read all weights of their window, each from the first cache, at a third of the speed of full tiles.
-    private const int MostWeightsOfWinners = 4096;
+    // Places of maxima that are walked in training read all weights of their window, each from the first cache, at a third of the speed of full tiles.
+    private const int MostWeightsOfArgMax = 4096;
 
     public static NetworkGraph Run(NetworkGraph graph, bool isTraining) => new GraphRewriter(graph).Run((rewriter, i) =>
     {
@@ -87,7 +87,7 @@ internal static class FuseIntoConvolution
     /// far slower than Winograd's algorithm.
     /// </summary>
     private static bool PoolingPaysInTraining(FusedConvolution fused, Node node) =>
-        fused.Convolution is { Vertical: { S: 1, D: 1 }, Horizontal: { S: 1, D: 1 } } && Weights(node) <= MostWeightsOfWinners;
+        fused.Convolution is { Vertical: { S: 1, D: 1 }, Horizontal: { S: 1, D: 1 } } && Weights(node) <= MostWeightsOfArgMax;
 
     private static int Weights(Node node) => node.Parameters.Count == 0 ? 0 : node.Parameters[0].Length;
 }

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Program;
 /// within a program, since large networks repeat most of their layers, but also from one run of the generator to the next.
 /// </summary>
 /// <param name="Target">The vector width.</param>
-/// <param name="IsDivided">Whether threads divide the work of one image.</param>
+/// <param name="IsParallel">Whether threads divide the work of one image.</param>
 /// <param name="Schedule">The decisions.</param>
 /// <param name="Inputs">Where the inputs stand.</param>
 /// <param name="Output">Where the output stands.</param>

@@ -20,7 +20,7 @@ public static unsafe class Planes
     /// <param name="channels">Planes.</param>
     /// <param name="columns">Pixels, at least four: the last four of a row may repeat some of those before.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToPixels(float* planes, nint planeStride, float* pixels, nint pixelStride, int channels, int columns)
+    public static void ToChannelsLast(float* planes, nint planeStride, float* pixels, nint pixelStride, int channels, int columns)
     {
         for (nint i = 0; i < columns; i += Lanes)
         {

@@ -324,11 +324,11 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient(float* input, float* dOutput, float* dWeight, int count, int from, int to)
         {
-            // sums of all units from zero
-            for (nint unit = Math.Max(from, 0); unit < Math.Min(to, 1); unit++)
+            // sums of all tasks from zero
+            for (nint task = Math.Max(from, 0); task < Math.Min(to, 1); task++)
             {
-                float* w = dWeight + 48 * unit;
-                float* x = input + 3 * unit;
+                float* w = dWeight + 48 * task;
+                float* x = input + 3 * task;
                 float* g = dOutput;
                 for (nint m = 0; m < 3; m++)
                 {
@@ -341,10 +341,10 @@
             for (nint first = 0; first < count; first += 6)
             {
                 nint end = Math.Min(first + 6, count);
-                for (nint unit = Math.Max(from, 0); unit < Math.Min(to, 1); unit++)
+                for (nint task = Math.Max(from, 0); task < Math.Min(to, 1); task++)
                 {
-                    float* w = dWeight + 48 * unit;
-                    float* x = input + 3 * unit;
+                    float* w = dWeight + 48 * task;
+                    float* x = input + 3 * task;
                     float* g = dOutput;
                     V acc0_0 = *(V*)w;
                     V acc0_1 = *(V*)&w[8];

@@ -434,13 +434,13 @@ static partial class Digits_LeNet5_Code
             }
         }
 
-        // conv1: from planes to pixels, as its readers want it.
+        // conv1: NCHW → NHWC, as its readers want it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1ToChannelsLast(float* input, float* output)
         {
             for (nint row = 0; row < 14; row++)
             {
-                Planes.ToPixels(input + 16 * row, 224, output + 84 * row, 6, 6, 14);
+                Planes.ToChannelsLast(input + 16 * row, 224, output + 84 * row, 6, 6, 14);
             }
         }
 
@@ -480,14 +480,14 @@ static partial class Digits_LeNet5_Code
         // conv2, Winograd 5 taps untransformed × F(6, 5), 1 of 3: input transform.
         // points[point, tile, ic] = (Bᵀ·d·B)[point] for 2 tiles d of 1×10 inputs, of the last one 8 columns.
         // A vector of channels at a time.
-        // Points that the last tile lacks are pointsOfWhole: there, a row has one tile less.
+        // Points that the last tile lacks are pointsOfFullTiles: there, a row has one tile less.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2InputTransform(float* input, float* points, float* pointsOfWhole)
+        private static void Conv2InputTransform(float* input, float* points, float* pointsOfFullTiles)
         {
             {
                 float* d = input;
                 float* v = points;
-                float* vOfWhole = pointsOfWhole;
+                float* vOfFullTiles = pointsOfFullTiles;
                 V d0 = *(V*)d;
                 V d1 = *(V*)&d[6];
                 V d2 = *(V*)&d[12];
@@ -535,8 +535,8 @@ static partial class Digits_LeNet5_Code
                 *(V*)&v[960] = x4;
                 *(V*)&v[1200] = x5;
                 *(V*)&v[1440] = x6;
-                *(V*)&vOfWhole[1680] = x7;
-                *(V*)&vOfWhole[1920] = x8;
+                *(V*)&vOfFullTiles[1680] = x7;
+                *(V*)&vOfFullTiles[1920] = x8;
                 *(V*)&v[2160] = x9;
             }
             {
@@ -698,14 +698,14 @@ static partial class Digits_LeNet5_Code
         // conv2, Winograd 5 taps untransformed × F(6, 5), 3 of 3: output transform.
         // out[tile, oc] = Aᵀ·m·A + bias[oc], Relu, MaxPool 2×2, s 2 for the products m of 2 tiles of 2×6 outputs, of the last one 4 columns.
         // A vector of channels at a time.
-        // Points that the last tile lacks are productsOfWhole: there, a row has one tile less.
+        // Points that the last tile lacks are productsOfFullTiles: there, a row has one tile less.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2OutputTransform(float* products, float* productsOfWhole, float* bias, float* output)
+        private static void Conv2OutputTransform(float* products, float* productsOfFullTiles, float* bias, float* output)
         {
             for (nint oc = 0; oc < 16; oc += 8)
             {
                 float* m = products + oc;
-                float* mOfWhole = productsOfWhole + oc;
+                float* mOfFullTiles = productsOfFullTiles + oc;
                 V half0_0 = *(V*)m;
                 V half0_1 = *(V*)&m[336];
                 V half0_2 = *(V*)&m[672];
@@ -713,8 +713,8 @@ static partial class Digits_LeNet5_Code
                 V half0_4 = *(V*)&m[1344];
                 V half0_5 = *(V*)&m[1680];
                 V half0_6 = *(V*)&m[2016];
-                V half0_7 = *(V*)&mOfWhole[2352];
-                V half0_8 = *(V*)&mOfWhole[2688];
+                V half0_7 = *(V*)&mOfFullTiles[2352];
+                V half0_8 = *(V*)&mOfFullTiles[2688];
                 V half0_9 = *(V*)&m[3024];
                 V y0_Plus0 = half0_1 + half0_2;
                 V y0_Minus0 = half0_1 - half0_2;
@@ -748,8 +748,8 @@ static partial class Digits_LeNet5_Code
                 V half1_4 = *(V*)&m[1376];
                 V half1_5 = *(V*)&m[1712];
                 V half1_6 = *(V*)&m[2048];
-                V half1_7 = *(V*)&mOfWhole[2368];
-                V half1_8 = *(V*)&mOfWhole[2704];
+                V half1_7 = *(V*)&mOfFullTiles[2368];
+                V half1_8 = *(V*)&mOfFullTiles[2704];
                 V half1_9 = *(V*)&m[3056];
                 V y1_Plus0 = half1_1 + half1_2;
                 V y1_Minus0 = half1_1 - half1_2;

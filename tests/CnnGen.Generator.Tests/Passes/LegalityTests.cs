@@ -85,7 +85,7 @@ public class LegalityTests
         GraphDump.Text(PassPipeline.Inference(LeNet5())));
 
     [Fact]
-    public void Training_KeepsWinnersAndDropsTheSoftmax() => Assert.Equal(
+    public void Training_KeepsArgMaxAndDropsTheSoftmax() => Assert.Equal(
         """
         %0 = input: Input() → 12×12×1
         %1 = conv1: Conv 4 × 3×3, s 1, Relu, MaxPool 2×2, s 2(%0) → 5×5×4

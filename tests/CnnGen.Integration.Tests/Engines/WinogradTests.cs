@@ -90,7 +90,7 @@ public class WinogradTests
 
     [Theory]
     [InlineData("Input(28, 28, 1), Conv(6, 5)", true)]
-    [InlineData("Input(224, 224, 3), Conv(64, 3, Padding = 1)", false)] // the copy from planes to pixels costs more than it saves
+    [InlineData("Input(224, 224, 3), Conv(64, 3, Padding = 1)", false)] // the copy NCHW → NHWC costs more than it saves
     public void ColumnsAreInTheLanes_WhereChannelsAreFew(string layers, bool arePlanes)
     {
         string source = $"""

@@ -13,7 +13,7 @@ public sealed unsafe class PlanesTests
     [InlineData(6, 14)]
     [InlineData(7, 9)]
     [InlineData(13, 11)]
-    public void ToPixels_PutsEveryValueInItsPlace_AndNoOther(int channels, int columns)
+    public void ToChannelsLast_PutsEveryValueInItsPlace_AndNoOther(int channels, int columns)
     {
         const float Untouched = -1;
         int planeStride = columns + 3;
@@ -22,7 +22,7 @@ public sealed unsafe class PlanesTests
         float[] pixels = [.. Enumerable.Repeat(Untouched, columns * pixelStride)];
         fixed (float* from = planes, to = pixels)
         {
-            Planes.ToPixels(from, planeStride, to, pixelStride, channels, columns);
+            Planes.ToChannelsLast(from, planeStride, to, pixelStride, channels, columns);
         }
 
         for (int i = 0; i < pixels.Length; i++)

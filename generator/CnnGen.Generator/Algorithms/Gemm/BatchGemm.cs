@@ -87,7 +87,7 @@ internal sealed class BatchGemm
         int tiles = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(outputs, _node.Lanes, _tile.Vectors))
         {
-            _b.ForUnits("tile", tiles, 0, run.Count, 1, tile =>
+            _b.ForTasksFrom("tile", tiles, 0, run.Count, 1, tile =>
             {
                 IndexExpression first = (tile * (run.Vectors * _node.Lanes)) + run.FirstChannel;
                 if (images > 1)

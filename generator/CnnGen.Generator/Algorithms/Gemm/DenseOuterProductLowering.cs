@@ -11,15 +11,15 @@ internal static class DenseOuterProductLowering
         int lanes = node.Lanes;
         int inputs = node.InputShape(0).Length;
         int units = node.InputShape(1).Length;
-        int firstUnit = 0;
+        int firstTask = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(inputs, lanes, algorithm.Tile.Vectors))
         {
             foreach ((int start, int end, int rows) in Segments.Cut(units, algorithm.Tile.Columns))
             {
-                int before = firstUnit;
-                int unitsOfTile = (end - start) / rows;
-                firstUnit += run.Count * unitsOfTile;
-                b.For("tile", run.Count, tile => b.ForUnits("o", (tile * unitsOfTile) + before, start, end, rows, o => b.Scope(() =>
+                int before = firstTask;
+                int tasksOfTile = (end - start) / rows;
+                firstTask += run.Count * tasksOfTile;
+                b.For("tile", run.Count, tile => b.ForTasksFrom("o", (tile * tasksOfTile) + before, start, end, rows, o => b.Scope(() =>
                 {
                     IndexExpression first = (tile * (run.Vectors * lanes)) + run.FirstChannel;
                     string w = b.Pointer("w", "dWeight", (o * inputs) + first);
@@ -67,12 +67,12 @@ internal static class DenseOuterProductLowering
             .Floats("dWeight", node.Gradient(algorithm.Operator.Tensors[0]));
         if (algorithm.Operator.Tensors.Count > 1)
         {
-            firstUnit += BiasSum(b, lanes, units, node.InputImageStride(1), node.InputLayout(1).Origin, firstUnit);
+            firstTask += BiasSum(b, lanes, units, node.InputImageStride(1), node.InputLayout(1).Origin, firstTask);
             signature.Floats("dBias", node.Gradient(algorithm.Operator.Tensors[1]));
         }
 
         signature
-            .OverImages(node, firstUnit)
+            .OverImages(node, firstTask)
             .Call(
                 node,
                 lanes,
@@ -81,12 +81,12 @@ internal static class DenseOuterProductLowering
                 eachImage: false);
     }
 
-    private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int origin, int firstUnit)
+    private static int BiasSum(LoopBuilder b, int lanes, int units, int stride, int origin, int firstTask)
     {
         int tiles = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(units, lanes, 1))
         {
-            b.ForUnits("tile", firstUnit + tiles, 0, run.Count, 1, tile => b.Scope(() =>
+            b.ForTasksFrom("tile", firstTask + tiles, 0, run.Count, 1, tile => b.Scope(() =>
             {
                 IndexExpression at = (tile * lanes) + run.FirstChannel;
                 Local sum = b.Declare("sum", LocalType.Vector, new LoadVector("dBias", at));

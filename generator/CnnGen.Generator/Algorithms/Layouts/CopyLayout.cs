@@ -51,7 +51,7 @@ internal static class CopyLayout
         else if (lanes > 1 && from.PixelStride == 1 && to.ChannelStride == 1 && width >= LeastColumns)
         {
             b.ForTasks("row", 0, height, row => b.Add(new CallLibrary(
-                "Planes.ToPixels",
+                "Planes.ToChannelsLast",
                 [
                     new AddressOf("input", from.At(row, 0, 0)),
                     Index(from.ChannelStride),

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Operators.Convolutions;
 /// <param name="Convolution">The convolution, with its bias.</param>
 /// <param name="Activation">Applied to each output, or null.</param>
 /// <param name="Pool">Non-overlapping, unpadded max pooling after the activation, or null.</param>
-/// <param name="KeepsWinners">Whether the place of each window's first maximum is kept for the backward pass.</param>
+/// <param name="KeepsArgMax">Whether the place of each window's first maximum is kept for the backward pass.</param>
 internal sealed record FusedConvolution(Convolution Convolution, Activation? Activation, MaxPool? Pool, bool KeepsArgMax) : Operator
 {
     /// <summary>Whether the second input is added to each sum, before the activation.</summary>

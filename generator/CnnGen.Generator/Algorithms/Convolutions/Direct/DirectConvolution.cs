@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Direct;
 /// <param name="Operator">What is computed.</param>
 /// <param name="Tile">What stays in registers.</param>
 /// <param name="Lanes">Channels a vector: those of the target, or less where a group has fewer.</param>
-/// <param name="HalvesWeights">Whether weights are kept as bfloat16, two steps in a word.</param>
+/// <param name="Bf16Weights">Whether weights are kept as bfloat16, two steps in a word.</param>
 internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile Tile, int Lanes, bool Bf16Weights) : Algorithm
 {
     /// <summary>Which loop is outermost.</summary>

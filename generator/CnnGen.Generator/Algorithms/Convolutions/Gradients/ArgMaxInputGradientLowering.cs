@@ -9,7 +9,7 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
 /// <summary>
-/// The loops of <see cref="WinnersInputGradient"/>. All windows that may win a pooled pixel lie in one patch of the input. Kernels are packed
+/// The loops of <see cref="ArgMaxInputGradient"/>. All windows that may win a pooled pixel lie in one patch of the input. Kernels are packed
 /// once for each column a winner may stand in, with rows of zeros above and below for the rows, so that adding a winner's kernel at its
 /// place is the same straight line of multiply-adds for every place: [column][oc][row][(kw, ic)].
 /// </summary>

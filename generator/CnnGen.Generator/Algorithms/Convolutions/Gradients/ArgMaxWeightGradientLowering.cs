@@ -68,7 +68,7 @@ internal sealed class ArgMaxWeightGradientLowering
         int sums = _node.IsWholeBatch
             ? _node.DefineBuffer(_node.Node.Name, Filters * _vertical.F * Width, perImage: false)
             : _node.DefineSums(_node.Node.Name, Filters * _vertical.F * Width);
-        int units = SumOfFilters();
+        int tasks = SumOfFilters();
         int ic = _input.Shape.Channels;
         _node.UnpackGradient(sums, new PackStep(
             $"{_operator.Tensors[0].Name}: [oc, kh, kw, ic] → [oc, ic, kh, kw]",
@@ -85,7 +85,7 @@ internal sealed class ArgMaxWeightGradientLowering
         {
             if (_node.IsWholeBatch)
             {
-                units += PixelSums.OverImages(_b, _lanes, _dPooled, _node.InputImageStride(1), units);
+                tasks += PixelSums.OverImages(_b, _lanes, _dPooled, _node.InputImageStride(1), tasks);
             }
             else
             {
@@ -97,7 +97,7 @@ internal sealed class ArgMaxWeightGradientLowering
 
         if (_node.IsWholeBatch)
         {
-            signature.OverImages(_node, units);
+            signature.OverImages(_node, tasks);
         }
 
         signature.Call(
@@ -111,7 +111,7 @@ internal sealed class ArgMaxWeightGradientLowering
     }
 
     /// <summary>The sums of all filters: of one image, or image by image of the whole batch, for those filters that the kernel is called for.</summary>
-    /// <returns>How many units these are.</returns>
+    /// <returns>How many tasks these are.</returns>
     private int SumOfFilters()
     {
         if (!_node.IsWholeBatch)
@@ -121,9 +121,9 @@ internal sealed class ArgMaxWeightGradientLowering
 
         EachFilters((oc, count) =>
             _b.For("v", count * _vertical.F * _vectors, v => _b.Add(new StoreVector("dWeight", SumAt(oc, 0, 0) + (v * _lanes), new Splat(0f), _lanes))));
-        int units = 0;
-        _b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => units = EachFilters((oc, count) => Sum(oc, count, n)));
-        return units;
+        int tasks = 0;
+        _b.ForRuntime("n", 0, IndexExpression.Of("count"), 1, n => tasks = EachFilters((oc, count) => Sum(oc, count, n)));
+        return tasks;
     }
 
     /// <summary>Loops over the filters that are summed together, so many that their sums hide the latency of a multiply-add.</summary>
@@ -131,14 +131,14 @@ internal sealed class ArgMaxWeightGradientLowering
     {
         int oneAtATime = _vertical.F * _vectors;
         int filters = Math.Min(Filters, Math.Max(1, (SumsToHideLatency + oneAtATime - 1) / oneAtATime));
-        int units = 0;
+        int tasks = 0;
         foreach ((int start, int end, int count) in Segments.Cut(Filters, filters))
         {
-            _b.ForUnits("oc", units, start, end, count, oc => body(oc, count));
-            units += (end - start) / count;
+            _b.ForTasksFrom("oc", tasks, start, end, count, oc => body(oc, count));
+            tasks += (end - start) / count;
         }
 
-        return units;
+        return tasks;
     }
 
     private void CopyRuns()

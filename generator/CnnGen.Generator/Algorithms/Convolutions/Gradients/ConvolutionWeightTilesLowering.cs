@@ -7,8 +7,8 @@ using CnnGen.Geometry;
 namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 
 /// <summary>
-/// The loops of <see cref="ConvolutionWeightTiles"/>. Weights are cut into units, a tile of sums each: [group][tile of oc][kh][kw][ic], and a thread sums its
-/// units over all images. Pixels come in chunks that stay in a near cache while all units pass over them; between two chunks the sums of a unit stand in
+/// The loops of <see cref="ConvolutionWeightTiles"/>. Weights are cut into tasks, a tile of sums each: [group][tile of oc][kh][kw][ic], and a thread sums its
+/// tasks over all images. Pixels come in chunks that stay in a near cache while all tasks pass over them; between two chunks the sums of a task stand in
 /// memory, one tile after the other.
 /// </summary>
 internal sealed class ConvolutionWeightTilesLowering
@@ -51,29 +51,29 @@ internal sealed class ConvolutionWeightTilesLowering
     /// <summary>Inputs that a weight of an output channel is multiplied with.</summary>
     private int Window => _vertical.F * _horizontal.F * _ic;
 
-    /// <summary>Units of a run of the window.</summary>
-    private int RunUnits => (Run + _algorithm.Tile.Columns - 1) / _algorithm.Tile.Columns;
+    /// <summary>Tasks of a run of the window.</summary>
+    private int TasksOfRun => (Run + _algorithm.Tile.Columns - 1) / _algorithm.Tile.Columns;
 
-    private int WindowUnits => _vertical.F * Runs * RunUnits;
+    private int TasksOfWindow => _vertical.F * Runs * TasksOfRun;
 
-    private int Units => _convolution.Groups * _tiles.Sum(tiles => tiles.Count) * WindowUnits;
+    private int Tasks => _convolution.Groups * _tiles.Sum(tiles => tiles.Count) * TasksOfWindow;
 
     public static void Lower(NodeLowering node, ConvolutionWeightTiles algorithm) => new ConvolutionWeightTilesLowering(node, algorithm).Lower();
 
     private void Lower()
     {
-        _b.Remark("sums of all units from zero");
-        EachUnit((vectors, count, w, _, _) =>
+        _b.Remark("sums of all tasks from zero");
+        EachTask((vectors, count, w, _, _) =>
             _b.For("m", count, m => _b.For("v", vectors, v => _b.Add(new StoreVector(w, (m * (vectors * _lanes)) + (v * _lanes), new Splat(0f), _lanes)))));
         Chunks();
         KernelSignature signature = new KernelSignature()
             .Floats("input", _node.Input(0))
             .Floats("dOutput", _node.Input(1))
             .Floats("dWeight", new BufferArgument(WeightGradientSums.Define(_node, _algorithm.Operator, _ic, _tiles, _lanes), 0));
-        int units = Units;
+        int tasks = Tasks;
         if (_convolution.HasBias)
         {
-            units += PixelSums.OverImages(_b, _lanes, _output, _node.InputImageStride(1), units);
+            tasks += PixelSums.OverImages(_b, _lanes, _output, _node.InputImageStride(1), tasks);
             signature.Floats("dBias", _node.Gradient(_algorithm.Operator.Tensors[1]));
         }
 
@@ -81,7 +81,7 @@ internal sealed class ConvolutionWeightTilesLowering
         string formula =
             $"dWeight{LayerComments.Weight(_convolution, channels)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, channels)} of image n"
                 + $"{LayerComments.GroupOf(_convolution, channels)}, over the images and pixels";
-        signature.OverImages(_node, units).Call(_node, _lanes, _b, LayerComments.Of(_node, formula), eachImage: false);
+        signature.OverImages(_node, tasks).Call(_node, _lanes, _b, LayerComments.Of(_node, formula), eachImage: false);
     }
 
     /// <summary>Loops over pieces of the batch: some images, or some rows of one.</summary>
@@ -92,7 +92,7 @@ internal sealed class ConvolutionWeightTilesLowering
         IndexExpression count = IndexExpression.Of("count");
         if (images == 1)
         {
-            _b.ForRuntime("n", 0, count, 1, n => _b.For("firstRow", 0, _output.Shape.Height, rows, row => EachUnit((vectors, inputs, w, x, g) =>
+            _b.ForRuntime("n", 0, count, 1, n => _b.For("firstRow", 0, _output.Shape.Height, rows, row => EachTask((vectors, inputs, w, x, g) =>
                 Tile(vectors, inputs, w, () => Rows(vectors, inputs, x, g, n, row)))));
             return;
         }
@@ -100,22 +100,22 @@ internal sealed class ConvolutionWeightTilesLowering
         _b.ForRuntime("first", 0, count, images, first =>
         {
             _b.Declare("end", LocalType.Integer, new Binary(BinaryOperation.Minimum, new IndexValue(first + images), new IndexValue(count)));
-            EachUnit((vectors, inputs, w, x, g) => Tile(vectors, inputs, w, () =>
+            EachTask((vectors, inputs, w, x, g) => Tile(vectors, inputs, w, () =>
                 _b.ForRuntime("n", first, IndexExpression.Of("end"), 1, n => Rows(vectors, inputs, x, g, n, 0))));
         });
     }
 
     /// <summary>
-    /// Loops over the units of a call. The body gets vectors of output channels, inputs, and pointers to the unit's sums, to its first input and to its first
+    /// Loops over the tasks of a call. The body gets vectors of output channels, inputs, and pointers to the task's sums, to its first input and to its first
     /// output gradient of image 0.
     /// </summary>
-    private void EachUnit(Action<int, int, string, string, string> body)
+    private void EachTask(Action<int, int, string, string, string> body)
     {
-        int firstUnit = 0;
+        int firstTask = 0;
         int firstSum = 0;
         foreach (ChannelTiles tiles in _tiles)
         {
-            int unitsBefore = firstUnit;
+            int unitsBefore = firstTask;
             int sumsBefore = firstSum;
             int width = tiles.Vectors * _lanes;
             _b.For("group", _convolution.Groups, group => _b.For("tile", tiles.Count, tile => _b.For("kh", _vertical.F, kh => _b.For("kw", Runs, kw =>
@@ -124,8 +124,8 @@ internal sealed class ConvolutionWeightTilesLowering
                 int unitsOfRun = 0;
                 foreach ((int start, int end, int count) in Segments.Cut(Run, _algorithm.Tile.Columns))
                 {
-                    IndexExpression first = (place * WindowUnits) + (kh * (Runs * RunUnits)) + (kw * RunUnits) + (unitsBefore + unitsOfRun);
-                    _b.ForUnits("k", first, start, end, count, k => _b.Scope(() =>
+                    IndexExpression first = (place * TasksOfWindow) + (kh * (Runs * TasksOfRun)) + (kw * TasksOfRun) + (unitsBefore + unitsOfRun);
+                    _b.ForTasksFrom("k", first, start, end, count, k => _b.Scope(() =>
                     {
                         IndexExpression row = (kh * (_horizontal.F * _ic)) + (kw * _ic) + k;
                         string w = _b.Pointer("w", "dWeight", (place * (Window * width)) + (row * width) + sumsBefore);
@@ -137,12 +137,12 @@ internal sealed class ConvolutionWeightTilesLowering
                     unitsOfRun += (end - start) / count;
                 }
             }))));
-            firstUnit += _convolution.Groups * tiles.Count * WindowUnits;
+            firstTask += _convolution.Groups * tiles.Count * TasksOfWindow;
             firstSum += _convolution.Groups * tiles.Count * Window * width;
         }
     }
 
-    /// <summary>The sums of a unit in registers while a chunk is added.</summary>
+    /// <summary>The sums of a task in registers while a chunk is added.</summary>
     private void Tile(int vectors, int count, string w, Action add)
     {
         int width = vectors * _lanes;

@@ -24,7 +24,7 @@ internal sealed record ConvolutionWeightTiles(
     int ChunkImages,
     bool UnrollsColumns) : Algorithm
 {
-    // Pixels of a chunk: what one unit reads of them, a cache line of inputs and one of output gradients each, stays in the first cache, and reading and
+    // Pixels of a chunk: what one task reads of them, a cache line of inputs and one of output gradients each, stays in the first cache, and reading and
     // writing its sums takes little.
     private const int ChunkPixels = 192;
 
@@ -62,11 +62,11 @@ internal sealed record ConvolutionWeightTiles(
         int vectors = (convolution.GroupFilters + Lanes - 1) / Lanes;
         int chunks = output.Height / ChunkRows;
         double chunk = Tile.Cycles(1, row, vectors, ChunkRows * output.Width * ChunkImages, new Target(32 * Lanes));
-        double units = (double)((row + Tile.Columns - 1) / Tile.Columns) * ((vectors + Tile.Vectors - 1) / Tile.Vectors);
+        double tasks = (double)((row + Tile.Columns - 1) / Tile.Columns) * ((vectors + Tile.Vectors - 1) / Tile.Vectors);
         int pixels = ChunkRows * output.Width * ChunkImages;
         double displaced = (IsDisplaced(context.InputShape(0).Channels * convolution.Horizontal.S, pixels) ? pixels : 0)
             + (IsDisplaced(output.Channels, pixels) ? pixels : 0);
-        return convolution.Groups * convolution.Vertical.F * chunks * (chunk + (units * displaced * CyclesOfDisplacedLine)) / ChunkImages;
+        return convolution.Groups * convolution.Vertical.F * chunks * (chunk + (tasks * displaced * CyclesOfDisplacedLine)) / ChunkImages;
     }
 
     /// <summary>

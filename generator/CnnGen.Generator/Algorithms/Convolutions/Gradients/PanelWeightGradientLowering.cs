@@ -106,7 +106,7 @@ internal sealed class PanelWeightGradientLowering
                 int block = 0;
                 foreach ((int start, int end, int channels) in Segments.Cut(_ic, _algorithm.BlockChannels))
                 {
-                    b.ForUnits("ic", (tile * Blocks) + (tasksBefore + block), start, end, channels, ic => b.Scope(() =>
+                    b.ForTasksFrom("ic", (tile * Blocks) + (tasksBefore + block), start, end, channels, ic => b.Scope(() =>
                     {
                         string x = b.Pointer("v", "inputs", ic * (_products.Inputs.PanelStride / _products.Inputs.Width));
                         string g = b.Pointer("u", "gradients", (tile + panelsBefore) * _products.Gradients.PanelStride);

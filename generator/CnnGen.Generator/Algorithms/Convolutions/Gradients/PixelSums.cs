@@ -29,15 +29,15 @@ internal static class PixelSums
         }
     }
 
-    /// <summary>The same over the images of a batch; tiles of channels are units of the work.</summary>
+    /// <summary>The same over the images of a batch; a tile of channels is a task.</summary>
     /// <returns>How many.</returns>
-    public static int OverImages(LoopBuilder b, int lanes, BufferLayout output, int imageStride, int firstUnit)
+    public static int OverImages(LoopBuilder b, int lanes, BufferLayout output, int imageStride, int firstTask)
     {
         b.Remark("dBias[oc] += Σ dOut[n, oh, ow, oc]");
-        int units = 0;
+        int tasks = 0;
         foreach (ChannelTiles run in ChannelTiles.Cut(output.Shape.Channels, lanes, Vectors))
         {
-            b.ForUnits("tile", firstUnit + units, 0, run.Count, 1, tile => b.Scope(() =>
+            b.ForTasksFrom("tile", firstTask + tasks, 0, run.Count, 1, tile => b.Scope(() =>
             {
                 IndexExpression channel = (tile * (run.Vectors * lanes)) + run.FirstChannel;
                 Local[] sums = b.Series("sum", run.Vectors, v => new LoadVector("dBias", channel + (v * lanes)));
@@ -47,10 +47,10 @@ internal static class PixelSums
                     b.Add(new StoreVector("dBias", channel + (v * lanes), sums[v], run.Lanes(v, lanes)));
                 }
             }));
-            units += run.Count;
+            tasks += run.Count;
         }
 
-        return units;
+        return tasks;
     }
 
     private static void AddRows(LoopBuilder b, int lanes, BufferLayout output, Local[] sums, IndexExpression channel) =>

@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 /// of a word.
 /// </summary>
 /// <param name="Parts">How many accumulators share the work of one result, as <see cref="RegisterTile.Split"/>.</param>
-/// <param name="HalvesWeights">Whether weights are bfloat16 and those of two steps share words.</param>
+/// <param name="Bf16Weights">Whether weights are bfloat16 and those of two steps share words.</param>
 internal readonly record struct SplitAccumulators(int Parts, bool Bf16Weights)
 {
     /// <summary>One accumulator a result, weights in single precision.</summary>

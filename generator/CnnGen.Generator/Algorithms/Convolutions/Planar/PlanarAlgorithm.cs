@@ -33,7 +33,7 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
         return readsPlanes && poolsPairs && fused.Convolution.Horizontal is { S: 1, D: 1 };
     }
 
-    /// <summary>Estimated cycles, with the copy from planes to pixels.</summary>
+    /// <summary>Estimated cycles, with the copy NCHW → NHWC.</summary>
     public override double Cycles(PlanningContext context)
     {
         int outputs = context.Node.Shape.Length;

@@ -83,7 +83,7 @@ internal abstract class PlanarLowering
                 Lanes,
                 Planes,
                 Node.OutputLayout,
-                $"{Node.Node.Name}: from planes to pixels, as its readers want it");
+                $"{Node.Node.Name}: NCHW → NHWC, as its readers want it");
             Node.Call(copy, eachImage: true, planes, Node.Output());
         }
     }

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Reference;
 /// without vectors, and readers.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
-/// <param name="HalvesWeights">Whether weights are rounded to bfloat16, as wider targets keep them.</param>
+/// <param name="Bf16Weights">Whether weights are rounded to bfloat16, as wider targets keep them.</param>
 internal sealed record ReferenceConvolution(FusedConvolution Operator, bool Bf16Weights) : Algorithm
 {
     public static Algorithm? TryPlan(PlanningContext context) =>

@@ -30,7 +30,7 @@ internal sealed class TransformLayout
             {
                 pointer = run.IsInLast
                     ? b.Pointer(memory.Pointer, memory.Parameter, at)
-                    : b.Pointer(memory.Pointer + "OfWhole", memory.ParameterOfFullTiles, at);
+                    : b.Pointer(memory.Pointer + "OfFullTiles", memory.ParameterOfFullTiles, at);
                 pointers.Add(run.IsInLast, pointer);
             }
 
@@ -93,7 +93,7 @@ internal readonly record struct PointColumn(TileLayout Places, IndexExpression N
 internal sealed record PointMemory(WinogradGrid Grid, string Pointer, string Parameter, int PointStride, int TileStride)
 {
     /// <summary>Name of the parameter that points to a row of tiles among points which only whole tiles have.</summary>
-    public string ParameterOfFullTiles => Parameter + "OfWhole";
+    public string ParameterOfFullTiles => Parameter + "OfFullTiles";
 
     /// <summary>"1 tile", "2 tiles".</summary>
     public static string Count(int tiles) => FormattableString.Invariant($"{tiles} {(tiles == 1 ? "tile" : "tiles")}");

@@ -84,7 +84,7 @@ internal sealed class WinogradBatchConvolutionLowering
             foreach (ChannelTiles run in runs)
             {
                 (int firstTile, int firstWeight, int width) = (before, at, run.Vectors * _lanes);
-                b.ForUnits("tile", (point * tilesOfPoint) + firstTile, 0, run.Count, 1, channels => b.Scope(() =>
+                b.ForTasksFrom("tile", (point * tilesOfPoint) + firstTile, 0, run.Count, 1, channels => b.Scope(() =>
                 {
                     string w = b.Pointer("w", "weights", (point * pointLength) + (channels * (_ic * width)) + firstWeight);
                     string v = b.Pointer("v", "points", point * inputs.Panels.PointStride);

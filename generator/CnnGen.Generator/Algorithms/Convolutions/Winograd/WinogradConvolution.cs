@@ -15,7 +15,7 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Chunks">Parts that the output channels are divided into, for threads, each of which transforms the input for itself; 1 where blocks are many
 /// enough for threads.</param>
 /// <param name="Tile">Tiles of the input × vectors of channels whose products stay in registers.</param>
-/// <param name="KeepsFilters">
+/// <param name="TransformsFiltersOnTheFly">
 /// Whether filters stay as they are and are brought to the points in registers, each time they are used. Where an image has few tiles, that takes less time
 /// than reading the many more weights at the points from memory.
 /// </param>

@@ -111,7 +111,7 @@ internal sealed class WinogradLowering
             if (_algorithm.Chunks == 1 && _grid.ColumnBlocks > 1)
             {
                 IndexExpression first = (rowBlock * _grid.ColumnBlocks) + columns.First;
-                _b.ForUnits(
+                _b.ForTasksFrom(
                     "columns",
                     first,
                     columns.First,

@@ -80,7 +80,7 @@ internal sealed class WinogradWeightGradientLowering
                 foreach ((int start, int end, int channels) in Segments.Cut(_ic, _algorithm.BlockChannels))
                 {
                     IndexExpression task = (tile * Blocks) + (tasksBefore + block);
-                    b.ForUnits("ic", task, start, end, channels, ic => b.Scope(() =>
+                    b.ForTasksFrom("ic", task, start, end, channels, ic => b.Scope(() =>
                     {
                         b.Declare(
                             "slot",
