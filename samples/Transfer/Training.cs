@@ -78,7 +78,9 @@ internal static class Training
         return trainer;
     }
 
-    /// <summary>What a step costs before the optimizer: the fastest of some. Of a new network, since gradients move the running averages of batch norms.</summary>
+    /// <summary>
+    /// What a step costs before the optimizer: the fastest of some. Of a new network, since gradients move the running averages of batch norms.
+    /// </summary>
     private static double GradientMilliseconds<TNetwork>(Dataset data)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {

@@ -65,7 +65,9 @@ public class ThreadsTests
     private const string MovedSource = """
         using CnnGen;
 
-        /// <summary>Passes over all values that are divided into rows: activation, norm, slopes, factors, product, sum, slices, a shuffle and copied channels.</summary>
+        /// <summary>
+    /// Passes over all values that are divided into rows: activation, norm, slopes, factors, product, sum, slices, a shuffle and copied channels.
+    /// </summary>
         [Network]
         [Input(29, 27, 3)]
         [Conv(66, 3, Padding = 1), Gelu(As = "a"), BatchNorm, Relu(As = "b"), PRelu(0.25f)]

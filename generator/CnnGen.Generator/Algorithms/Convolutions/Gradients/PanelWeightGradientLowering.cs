@@ -54,7 +54,7 @@ internal sealed class PanelWeightGradientLowering
         BufferLayout input = _node.InputLayout(0);
         DeclareLast(b);
         int taps = _products.Inputs.Points;
-        int units = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstUnit: 0, (n, row, column, channel, at) =>
+        int units = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstTask: 0, (n, row, column, channel, at) =>
         {
             for (int tap = 0; tap < taps; tap++)
             {

@@ -39,22 +39,22 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
 
     /// <summary>Loops over the panels, the tiles of an image and the vectors of a panel, with the first channel of the vector and its place.</summary>
     public void Each(LoopBuilder b, int columns, int lanes, Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body) =>
-        EachRow(b, columns, firstUnit: 0, (panel, tileRow, channels) => Row(b, columns, lanes, panel, tileRow, channels, body));
+        EachRow(b, columns, firstTask: 0, (panel, tileRow, channels) => Row(b, columns, lanes, panel, tileRow, channels, body));
 
     /// <summary>
-    /// The same over the images of a round, from <c>firstImage</c> to before <c>last</c>. Rows of tiles of a panel are units of the work; the body gets the
+    /// The same over the images of a round, from <c>firstImage</c> to before <c>last</c>. A row of tiles of a panel is a task; the body gets the
     /// image as well, and places are those of the round.
     /// </summary>
-    /// <returns>How many units.</returns>
+    /// <returns>How many tasks.</returns>
     public int EachOfRound(
         LoopBuilder b,
         int columns,
         int lanes,
-        int firstUnit,
+        int firstTask,
         Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression, IndexExpression> body)
     {
         IndexExpression first = IndexExpression.Of("firstImage");
-        EachRow(b, columns, firstUnit, (panel, tileRow, channels) => b.ForRuntime("n", first, IndexExpression.Of("last"), 1, n => Row(
+        EachRow(b, columns, firstTask, (panel, tileRow, channels) => b.ForRuntime("n", first, IndexExpression.Of("last"), 1, n => Row(
             b,
             columns,
             lanes,
@@ -65,14 +65,14 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
         return Panels * (Tiles / columns);
     }
 
-    private void EachRow(LoopBuilder b, int columns, int firstUnit, Action<IndexExpression, IndexExpression, int> body)
+    private void EachRow(LoopBuilder b, int columns, int firstTask, Action<IndexExpression, IndexExpression, int> body)
     {
         int rows = Tiles / columns;
         foreach ((int start, int end, int channels) in Segments.Cut(Channels, Width))
         {
-            b.For("panel", start / Width, (start / Width) + ((end - start) / channels), 1, panel => b.ForUnits(
+            b.For("panel", start / Width, (start / Width) + ((end - start) / channels), 1, panel => b.ForTasksFrom(
                 "tileRow",
-                (panel * rows) + firstUnit,
+                (panel * rows) + firstTask,
                 0,
                 rows,
                 1,
