@@ -6,6 +6,9 @@ namespace CnnGen.Generator.Loops;
 /// <param name="isParallel">Whether threads divide the work of the kernel.</param>
 internal sealed class LoopBuilder(bool isParallel = false)
 {
+    /// <summary>The number of the task in the loop of <see cref="ForTasksFrom"/>.</summary>
+    public const string TaskIndex = "task";
+
     private readonly Stack<List<Statement>> _bodies = new([[]]);
 
     private readonly List<StrideName> _strides = [];
@@ -123,12 +126,12 @@ internal sealed class LoopBuilder(bool isParallel = false)
         {
             int tasks = (end - start + step - 1) / step;
             Add(new Loop(
-                "task",
+                TaskIndex,
                 firstTask,
                 firstTask + tasks,
                 1,
                 Unrolled: false,
-                Collect(() => body(((IndexExpression.Of("task") - firstTask) * step) + start)))
+                Collect(() => body(((IndexExpression.Of(TaskIndex) - firstTask) * step) + start)))
             { IsParallel = true });
         }
     }

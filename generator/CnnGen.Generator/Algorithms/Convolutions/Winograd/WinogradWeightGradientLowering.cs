@@ -85,7 +85,7 @@ internal sealed class WinogradWeightGradientLowering
                         b.Declare(
                             "slot",
                             LocalType.Integer,
-                            Smaller(IndexExpression.Of("unit") - IndexExpression.Of(Kernel.FirstTask), IndexExpression.Of("others")));
+                            Smaller(IndexExpression.Of(LoopBuilder.TaskIndex) - IndexExpression.Of(Kernel.FirstTask), IndexExpression.Of("others")));
                         string m = b.Pointer("m", "sums", (IndexExpression.Of("slot") + IndexExpression.Of(Kernel.FirstTask)) * taskLength);
                         string v = b.Pointer("v", "points", ic * (inputs.Panels.PanelStride / inputs.Panels.Width));
                         string u = b.Pointer("u", "gradients", (tile + firstPanel) * gradients.Panels.PanelStride);
