@@ -66,8 +66,8 @@ public class ThreadsTests
         using CnnGen;
 
         /// <summary>
-    /// Passes over all values that are divided into rows: activation, norm, slopes, factors, product, sum, slices, a shuffle and copied channels.
-    /// </summary>
+        /// Passes over all values that are divided into rows: activation, norm, slopes, factors, product, sum, slices, a shuffle and copied channels.
+        /// </summary>
         [Network]
         [Input(29, 27, 3)]
         [Conv(66, 3, Padding = 1), Gelu(As = "a"), BatchNorm, Relu(As = "b"), PRelu(0.25f)]
