@@ -12,7 +12,8 @@ internal static class Importer
     public static ImportResult Import(OnnxModel model, ImportOptions options)
     {
         using IDisposable? scope = options.AllowsLargeConstants ? Sizes.AllowLargeConstants() : null;
-        FoldConstants(model);
+        MemoryAllowance computed = options.AllowsLargeConstants ? MemoryAllowance.Unlimited : model.Tensors.Allowance;
+        FoldConstants(model, computed);
         foreach (INodePattern pattern in NodePatterns.All)
         {
             pattern.Run(model);
@@ -44,7 +45,7 @@ internal static class Importer
 
         foreach (OnnxNode node in model.Nodes)
         {
-            Translate(t, node, problems);
+            Translate(t, node, problems, computed);
         }
 
         if (problems.Count > 0)
@@ -63,12 +64,12 @@ internal static class Importer
         }
     }
 
-    private static void FoldConstants(OnnxModel model)
+    private static void FoldConstants(OnnxModel model, MemoryAllowance allowance)
     {
         List<OnnxNode> left = [];
         foreach (OnnxNode node in model.Nodes)
         {
-            if (Guarded(node, () => ConstantFolding.TryRun(node, name => model.Constants.GetValueOrDefault(name))) is { } values)
+            if (Guarded(node, () => ConstantFolding.TryRun(node, name => model.Constants.GetValueOrDefault(name), allowance)) is { } values)
             {
                 foreach ((string name, OnnxTensor value) in node.Outputs.Zip(values).Where(pair => pair.First.Length > 0))
                 {
@@ -84,7 +85,7 @@ internal static class Importer
         model.Replace(left);
     }
 
-    private static void Translate(Translation t, OnnxNode node, List<ImportProblem> problems)
+    private static void Translate(Translation t, OnnxNode node, List<ImportProblem> problems, MemoryAllowance allowance)
     {
         // What reads the output of a node that was reported has nothing to add, unless nobody knows it whatever it reads.
         if (node.Inputs.Any(input => input.Length > 0 && !t.IsKnown(input)))
@@ -105,7 +106,7 @@ internal static class Importer
                 throw new NotExpressibleException($"an operator of {TensorReader.Clean(node.Domain)}, which is not ONNX's own");
             }
 
-            if (Guarded(node, () => ConstantFolding.TryRun(node, name => t.IsConstant(name) ? t.Constant(name) : null)) is { } values)
+            if (Guarded(node, () => ConstantFolding.TryRun(node, name => t.IsConstant(name) ? t.Constant(name) : null, allowance)) is { } values)
             {
                 foreach ((string name, OnnxTensor value) in node.Outputs.Zip(values))
                 {
@@ -116,11 +117,15 @@ internal static class Importer
             }
 
             OnnxOperator definition = OnnxOperators.Find(node.Type) ?? throw new NotExpressibleException("no such layer");
+            int before = t.Layers.Count;
             Guarded(node, () =>
             {
                 definition.Translate(t, node);
                 return 0;
             });
+
+            // Many layers may read one tensor of the file, and each has its own, in memory and in the weight file.
+            allowance.Take(2 * t.Layers.Skip(before).SelectMany(layer => layer.Tensors.Values).Sum(tensor => tensor.Bytes));
         }
         catch (NotExpressibleException reason)
         {

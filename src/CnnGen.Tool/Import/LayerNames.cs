@@ -31,15 +31,19 @@ internal static class LayerNames
     }
 
     /// <summary>What the language calls layers without a name: their kind and a running number.</summary>
-    public static string[] Automatic(IEnumerable<string> kinds)
+    public static string[] Automatic(IEnumerable<string> kinds) => Automatic(kinds.Select(kind => (kind, 1)));
+
+    /// <summary>The same where some are repeated: the name of the first of each.</summary>
+    public static string[] Automatic(IEnumerable<(string Kind, int Repeat)> layers)
     {
         Dictionary<string, int> counts = [];
-        return [.. kinds.Select(kind =>
+        return [.. layers.Select(layer =>
         {
-            LayerDefinition? definition = LayerDefinitions.Find(kind);
-            string prefix = definition?.Prefix ?? kind.ToLowerInvariant();
-            counts[prefix] = counts.GetValueOrDefault(prefix) + 1;
-            return definition is { IsInput: true } or { Loss: not null } ? prefix : prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
+            LayerDefinition? definition = LayerDefinitions.Find(layer.Kind);
+            string prefix = definition?.Prefix ?? layer.Kind.ToLowerInvariant();
+            int before = counts.GetValueOrDefault(prefix);
+            counts[prefix] = before + layer.Repeat;
+            return definition is { IsInput: true } or { Loss: not null } ? prefix : prefix + (before + 1).ToString(CultureInfo.InvariantCulture);
         })];
     }
 

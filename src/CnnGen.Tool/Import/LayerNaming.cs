@@ -10,6 +10,9 @@ internal static class LayerNaming
     /// <summary>The owner of the weights, or where they have no telling name, the module that the node was made for.</summary>
     public static string? Of(OnnxNode node, string? weight) => FromTensor(weight, s_weightSuffixes) ?? FromNode(node);
 
+    /// <summary>Whether a name says whose weights a tensor is.</summary>
+    public static bool OwnsTensor(string tensor) => FromTensor(tensor, [.. s_weightSuffixes, "bias"]) is not null;
+
     /// <summary><c>layer1.0.conv1</c> of <c>layer1.0.conv1.weight</c>; null where the name has no such end or was made up by an exporter.</summary>
     public static string? FromTensor(string? tensor, params IReadOnlyCollection<string> suffixes)
     {

@@ -9,6 +9,7 @@ internal static class LayerPasses
         FoldAffine.Run(layers);
         FoldPadding.Run(layers);
         RemoveImpliedFlatten(layers);
+        NestConcats.Run(layers);
     }
 
     private static void RemoveUnread(List<Layer> layers)

@@ -76,8 +76,12 @@ internal sealed class OnnxModel
     }
 
     /// <summary>Reads a model from memory.</summary>
-    public static OnnxModel Read(byte[] bytes, string? folder = null) =>
-        Of(Parse(bytes), new TensorReader(folder), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public static OnnxModel Read(byte[] bytes, string? folder = null)
+    {
+        MemoryAllowance allowance = new(bytes.Length);
+        allowance.Take(bytes.Length + MessageMemory.Of(bytes, ModelProto.Descriptor));
+        return Of(Parse(bytes), new TensorReader(folder, allowance), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
 
     /// <summary>The model of a message that is in memory.</summary>
     public static OnnxModel Of(ModelProto proto, TensorReader tensors, string hash = "")
@@ -93,12 +97,12 @@ internal sealed class OnnxModel
                 $"The model defines functions of its own, such as {TensorReader.Clean(proto.Functions[0].Name)}; inline them (onnx.inliner) first.");
     }
 
-    /// <summary>The file as a message.</summary>
+    /// <summary>The file as a message, without fields that nobody here knows.</summary>
     public static ModelProto Parse(byte[] bytes)
     {
         try
         {
-            return ModelProto.Parser.ParseFrom(bytes);
+            return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException broken)
         {

@@ -39,13 +39,20 @@ internal sealed class OnnxTensor
 
     public int Rank => Shape.Length;
 
+    /// <summary>What the elements take.</summary>
+    public long Bytes => ((long)sizeof(float) * Values.Length) + ((long)sizeof(long) * Integers.Length);
+
+    /// <summary>Whether the elements of both are in one place.</summary>
+    public bool SharesElements(OnnxTensor other) => IsReal ? ReferenceEquals(Values, other.Values) : ReferenceEquals(Integers, other.Integers);
+
     /// <summary>The elements as real numbers.</summary>
     public float[] AsReals() => IsReal ? Values : [.. Integers.Select(value => (float)value)];
 
     /// <summary>The same elements in another shape of the same length.</summary>
-    public OnnxTensor Reshaped(params IReadOnlyList<int> shape) => IsReal
-        ? new OnnxTensor(shape, Values) { Name = Name, FileType = FileType }
-        : new OnnxTensor(shape, Integers) { Name = Name, FileType = FileType };
+    public OnnxTensor Reshaped(params IReadOnlyList<int> shape) => With(shape, Name);
+
+    /// <summary>The same elements by another name.</summary>
+    public OnnxTensor Called(string name) => With(Shape, name);
 
     /// <summary>The axes in another order: axis i of the result is axis <c>order[i]</c> of this.</summary>
     public OnnxTensor Permuted(IReadOnlyList<int> order)
@@ -59,27 +66,9 @@ internal sealed class OnnxTensor
     /// <summary>Elements at distances: the element at (i, j, …) is that at offset + i·strides[0] + j·strides[1] + … of this.</summary>
     public OnnxTensor Gather(int[] shape, int[] strides, int offset)
     {
-        int length = (int)Sizes.Product(shape);
-        int[] places = new int[length];
-        int[] at = new int[shape.Length];
-        int place = offset;
-        for (int i = 0; i < length; i++)
-        {
-            places[i] = place;
-            for (int axis = shape.Length - 1; axis >= 0; axis--)
-            {
-                place += strides[axis];
-                if (++at[axis] < shape[axis])
-                {
-                    break;
-                }
-
-                place -= strides[axis] * shape[axis];
-                at[axis] = 0;
-            }
-        }
-
-        return Take(shape, places);
+        return IsReal
+            ? new OnnxTensor(shape, Gathered(Values, shape, strides, offset)) { Name = Name, FileType = FileType }
+            : new OnnxTensor(shape, Gathered(Integers, shape, strides, offset)) { Name = Name, FileType = FileType };
     }
 
     /// <summary>The elements at these places, in another shape.</summary>
@@ -102,6 +91,40 @@ internal sealed class OnnxTensor
     }
 
     public override string ToString() => $"[{string.Join(", ", Shape)}]";
+
+    private static T[] Gathered<T>(T[] elements, int[] shape, int[] strides, int offset)
+    {
+        T[] gathered = new T[Sizes.Product(shape)];
+        if (strides.AsSpan().SequenceEqual(Strides(shape)))
+        {
+            elements.AsSpan(offset, gathered.Length).CopyTo(gathered);
+            return gathered;
+        }
+
+        int[] at = new int[shape.Length];
+        int place = offset;
+        for (int i = 0; i < gathered.Length; i++)
+        {
+            gathered[i] = elements[place];
+            for (int axis = shape.Length - 1; axis >= 0; axis--)
+            {
+                place += strides[axis];
+                if (++at[axis] < shape[axis])
+                {
+                    break;
+                }
+
+                place -= strides[axis] * shape[axis];
+                at[axis] = 0;
+            }
+        }
+
+        return gathered;
+    }
+
+    private OnnxTensor With(IReadOnlyList<int> shape, string? name) => IsReal
+        ? new OnnxTensor(shape, Values) { Name = name, FileType = FileType }
+        : new OnnxTensor(shape, Integers) { Name = name, FileType = FileType };
 
     private void Check(int length)
     {

@@ -7,9 +7,15 @@ namespace CnnGen.Tool.Onnx;
 
 /// <summary>From a tensor of the file, with its data inside or in a file beside it, to an array.</summary>
 /// <param name="folder">Where files of external data are; null where there can be none.</param>
-internal sealed class TensorReader(string? folder)
+/// <param name="allowance">What arrays may take; null for any amount.</param>
+internal sealed class TensorReader(string? folder, MemoryAllowance? allowance = null)
 {
     private const int External = 1;
+
+    private readonly HashSet<string> _files = [];
+
+    /// <summary>Counts what is made of the file.</summary>
+    public MemoryAllowance Allowance { get; } = allowance ?? MemoryAllowance.Unlimited;
 
     /// <exception cref="OnnxFileException">Its data and its shape contradict each other, its data is missing, or its type is not read.</exception>
     public OnnxTensor Read(TensorProto proto)
@@ -33,6 +39,7 @@ internal sealed class TensorReader(string? folder)
             return Raw(name, proto, shape, type, proto.RawData.Span);
         }
 
+        Allowance.Take(length * (type.IsReal() ? sizeof(float) : sizeof(long)));
         OnnxTensor Reals(IEnumerable<float> values, int count) => new(shape, Counted(name, values, count, length)) { Name = proto.Name, FileType = type };
         OnnxTensor Wholes(IEnumerable<long> values, int count) => new(shape, Counted(name, values, count, length)) { Name = proto.Name, FileType = type };
         return type switch
@@ -50,7 +57,7 @@ internal sealed class TensorReader(string? folder)
     private static T[] Counted<T>(string name, IEnumerable<T> values, int count, long length) =>
         count == length ? [.. values] : throw new OnnxFileException($"{name} has {count} elements, its shape {length}.");
 
-    private static OnnxTensor Raw(string name, TensorProto proto, int[] shape, OnnxType type, ReadOnlySpan<byte> bytes)
+    private OnnxTensor Raw(string name, TensorProto proto, int[] shape, OnnxType type, ReadOnlySpan<byte> bytes)
     {
         int size = type.Size();
         long length = Sizes.Product(shape);
@@ -59,6 +66,7 @@ internal sealed class TensorReader(string? folder)
             throw new OnnxFileException($"{name} has {bytes.Length} bytes of data; its shape [{string.Join(", ", shape)}] of {type} needs {length * size}.");
         }
 
+        Allowance.Take(length * (type.IsReal() ? sizeof(float) : sizeof(long)));
         if (type == OnnxType.Float && BitConverter.IsLittleEndian)
         {
             return new OnnxTensor(shape, MemoryMarshal.Cast<byte, float>(bytes).ToArray()) { Name = proto.Name };
@@ -133,6 +141,12 @@ internal sealed class TensorReader(string? folder)
                 $"{name} needs {bytes} bytes of {Clean(location)} from {offset} on; the model says {length} and the file has {stream.Length}.");
         }
 
+        if (_files.Add(path))
+        {
+            Allowance.Add(stream.Length);
+        }
+
+        Allowance.Take(bytes);
         byte[] data = new byte[bytes];
         stream.Position = offset;
         stream.ReadExactly(data);

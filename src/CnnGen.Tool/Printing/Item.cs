@@ -26,6 +26,9 @@ internal sealed record Item(string Kind, IReadOnlyList<Argument> Positional, IRe
 
     public bool IsBlock { get; init; }
 
+    /// <summary>How many times it follows itself; the name then counts.</summary>
+    public int Repeat { get; init; } = 1;
+
     /// <summary>Whether it begins a line: what follows it changes its values only.</summary>
     public bool BeginsLine => IsBlock || Kind is "Input" or "Output" or "Conv" or "ConvTranspose" or "Dense";
 }

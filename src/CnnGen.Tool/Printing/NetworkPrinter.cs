@@ -25,14 +25,14 @@ internal static class NetworkPrinter
         }
 
         text.Append("/// </summary>\n[Network]\n");
-        string[] names = LayerNames.Automatic(network.Items.Select(item => item.Kind));
+        string[] names = LayerNames.Automatic(network.Items.Select(item => (item.Kind, item.Repeat)));
         Append(text, new ScopePrinter(network.Items, network.Items.Select((item, i) => item.Name ?? names[i]).ToHashSet()));
         text.Append(CultureInfo.InvariantCulture, $"public partial class {network.Name};\n");
         foreach (BlockClass block in network.Blocks)
         {
             string parameters = string.Join(", ", BlockParameter.Order(block.Parameters).Select(i => block.Parameters[i].Source));
             text.Append(CultureInfo.InvariantCulture, $"\n/// <summary>A part that {network.Name} repeats.</summary>\n");
-            string[] automatic = LayerNames.Automatic(block.Items.Select(item => item.Kind));
+            string[] automatic = LayerNames.Automatic(block.Items.Select(item => (item.Kind, item.Repeat)));
             HashSet<string> taken = [.. block.Parameters.Select(parameter => parameter.Name), .. block.Items.Select((item, i) => item.Name ?? automatic[i])];
             Append(text, new ScopePrinter(block.Items, taken));
             text.Append(CultureInfo.InvariantCulture, $"public sealed class {block.Name}Attribute({parameters}) : BlockAttribute;\n");

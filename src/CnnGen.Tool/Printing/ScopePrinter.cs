@@ -61,6 +61,11 @@ internal sealed class ScopePrinter
             arguments.Add($"From = \"{Reference(item.Sources[0])}\"");
         }
 
+        if (item.Repeat > 1)
+        {
+            arguments.Add(FormattableString.Invariant($"Repeat = {item.Repeat}"));
+        }
+
         if (item.Name is not null)
         {
             arguments.Add($"Name = \"{item.Name}\"");

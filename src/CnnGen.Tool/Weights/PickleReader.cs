@@ -21,21 +21,31 @@ internal ref struct PickleReader
         "torch.LongStorage", "torch.IntStorage", "torch.ShortStorage", "torch.CharStorage", "torch.ByteStorage", "torch.BoolStorage",
     ];
 
+    /// <summary>Bytes of the largest value that one operation makes, a dictionary, with its places on the stack and among what is remembered.</summary>
+    private const int LargestValue = 128;
+
     private static readonly object s_mark = new();
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly MemoryAllowance _allowance;
     private readonly Stack<object?> _stack = new();
     private readonly Dictionary<uint, object?> _memo = [];
     private int _at;
 
-    private PickleReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+    private PickleReader(ReadOnlySpan<byte> bytes, MemoryAllowance allowance)
+    {
+        _bytes = bytes;
+        _allowance = allowance;
+    }
 
-    /// <exception cref="WeightFileException">It is damaged, or names something that is no part of a tensor.</exception>
-    public static object? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The pickle.</param>
+    /// <param name="allowance">Counts the values that it makes: one byte may be a dictionary.</param>
+    /// <exception cref="WeightFileException">It is damaged, asks for too much memory, or names something that is no part of a tensor.</exception>
+    public static object? Read(ReadOnlySpan<byte> bytes, MemoryAllowance allowance)
     {
         try
         {
-            return new PickleReader(bytes).Run();
+            return new PickleReader(bytes, allowance).Run();
         }
         catch (Exception broken) when (broken is InvalidOperationException
             or InvalidCastException
@@ -53,6 +63,7 @@ internal ref struct PickleReader
         while (true)
         {
             byte operation = Byte();
+            Allow(LargestValue);
             switch (operation)
             {
                 case 0x80: // PROTO
@@ -177,7 +188,7 @@ internal ref struct PickleReader
         }
     }
 
-    private static object Call(PickleName function, object?[] arguments) => function.Name switch
+    private object Call(PickleName function, object?[] arguments) => function.Name switch
     {
         OrderedDictionary when arguments.Length == 0 => new PickleDictionary(),
         RebuildTensor => new PickleTensor((PickleStorage)arguments[0]!, (long)arguments[1]!, Sizes(arguments[2]), Sizes(arguments[3])),
@@ -196,7 +207,12 @@ internal ref struct PickleReader
         return new PickleStorage(type.Name["torch.".Length..], key, count);
     }
 
-    private static long[] Sizes(object? tuple) => Array.ConvertAll((object?[])tuple!, size => (long)size!);
+    private long[] Sizes(object? tuple)
+    {
+        object?[] sizes = (object?[])tuple!;
+        Allow(sizeof(long) * sizes.Length);
+        return Array.ConvertAll(sizes, size => (long)size!);
+    }
 
     private static PickleName Known(string name) => s_known.Contains(name)
         ? new PickleName(name)
@@ -256,7 +272,24 @@ internal ref struct PickleReader
         return _bytes.Slice(_at - count, count);
     }
 
-    private string Text(long length) => length <= _bytes.Length - _at ? Encoding.UTF8.GetString(Take((int)length)) : throw Damaged("it ends in the middle");
+    private string Text(long length)
+    {
+        if (length > _bytes.Length - _at)
+        {
+            throw Damaged("it ends in the middle");
+        }
+
+        Allow(sizeof(char) * length);
+        return Encoding.UTF8.GetString(Take((int)length));
+    }
+
+    private void Allow(long bytes)
+    {
+        if (!_allowance.TryTake(bytes))
+        {
+            throw new WeightFileException($"The pickle makes too many values. {_allowance.Excess}");
+        }
+    }
 
     private string Line()
     {

@@ -29,7 +29,8 @@ internal static class TorchFile
             }
 
             string folder = pickles[0].FullName[..^"data.pkl".Length];
-            object? root = PickleReader.Read(Bytes(pickles[0], LargestPickle, name));
+            MemoryAllowance allowance = new(stream.Length);
+            object? root = PickleReader.Read(Bytes(pickles[0], LargestPickle, name, allowance), allowance);
             Dictionary<string, ZipArchiveEntry> files = [];
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
@@ -39,13 +40,13 @@ internal static class TorchFile
             bool isBigEndian =
                 files.TryGetValue(folder + "byteorder", out ZipArchiveEntry? order)
                     && order.Length < 16
-                    && Bytes(order, 16, name).AsSpan().SequenceEqual("big"u8);
+                    && Bytes(order, 16, name, allowance).AsSpan().SequenceEqual("big"u8);
             if (isBigEndian)
             {
                 throw new WeightFileException($"{name} was written on a big-endian machine, which is not read.");
             }
 
-            return Tensors(State(root, name), files, folder + "data/", name, skipped);
+            return Tensors(State(root, name), files, folder + "data/", name, skipped, allowance);
         }
         catch (InvalidDataException broken)
         {
@@ -90,7 +91,8 @@ internal static class TorchFile
         Dictionary<string, ZipArchiveEntry> files,
         string folder,
         string name,
-        ICollection<string> skipped)
+        ICollection<string> skipped,
+        MemoryAllowance allowance)
     {
         List<SafetensorsTensor> tensors = [];
         Dictionary<string, float[]> storages = [];
@@ -109,16 +111,16 @@ internal static class TorchFile
 
             if (!storages.TryGetValue(tensor.Storage.Key, out float[]? values))
             {
-                values = storages[tensor.Storage.Key] = Storage(tensor.Storage, files, folder, name);
+                values = storages[tensor.Storage.Key] = Storage(tensor.Storage, files, folder, name, allowance);
             }
 
-            tensors.Add(new SafetensorsTensor(text, [.. tensor.Shape.Select(size => Narrow(size, text))], View(tensor, values, text)));
+            tensors.Add(new SafetensorsTensor(text, [.. tensor.Shape.Select(size => Narrow(size, text))], View(tensor, values, text, allowance)));
         }
 
         return tensors;
     }
 
-    private static float[] View(PickleTensor tensor, float[] values, string name)
+    private static float[] View(PickleTensor tensor, float[] values, string name, MemoryAllowance allowance)
     {
         int[] shape = [.. tensor.Shape.Select(size => Narrow(size, name))];
         if (tensor.Strides.Count != shape.Length)
@@ -133,13 +135,20 @@ internal static class TorchFile
             throw new WeightFileException($"{TensorReader.Clean(name)} [{string.Join(", ", shape)}] does not lie within its {values.Length} elements.");
         }
 
+        // Any number of tensors may be views of one storage. Each is copied as floats and then as the bytes of the weight file.
+        Take(allowance, 2 * sizeof(float) * length, name);
         return new OnnxTensor([values.Length], values).Gather(
             shape,
             [.. tensor.Strides.Select(stride => (int)Math.Min(stride, int.MaxValue))],
             (int)tensor.Offset).Values;
     }
 
-    private static float[] Storage(PickleStorage storage, Dictionary<string, ZipArchiveEntry> files, string folder, string name)
+    private static float[] Storage(
+        PickleStorage storage,
+        Dictionary<string, ZipArchiveEntry> files,
+        string folder,
+        string name,
+        MemoryAllowance allowance)
     {
         int size = storage.Type is "DoubleStorage" ? 8 : storage.Type is "FloatStorage" ? 4 : 2;
         if (!files.TryGetValue(folder + storage.Key, out ZipArchiveEntry? file))
@@ -153,7 +162,8 @@ internal static class TorchFile
                 $"{name}: {storage.Count} elements {TensorReader.Clean(storage.Key)} of {size} bytes each are in a file of {file.Length}.");
         }
 
-        byte[] bytes = Bytes(file, file.Length, name);
+        Take(allowance, sizeof(float) * storage.Count, name);
+        byte[] bytes = Bytes(file, file.Length, name, allowance);
         return storage.Type switch
         {
             "FloatStorage" => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
@@ -164,7 +174,7 @@ internal static class TorchFile
     }
 
     /// <summary>A file of the archive. PyTorch stores them as they are; a compressed one could claim any size.</summary>
-    private static byte[] Bytes(ZipArchiveEntry entry, long most, string name)
+    private static byte[] Bytes(ZipArchiveEntry entry, long most, string name, MemoryAllowance allowance)
     {
         if (entry.CompressedLength != entry.Length || entry.Length > most)
         {
@@ -172,12 +182,21 @@ internal static class TorchFile
                 $"{name}: {TensorReader.Clean(entry.FullName)} has {entry.Length} bytes from {entry.CompressedLength}; PyTorch compresses nothing.");
         }
 
+        Take(allowance, entry.Length, name);
         byte[] bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return read == bytes.Length
             ? bytes
             : throw new WeightFileException($"{name}: {TensorReader.Clean(entry.FullName)} ends after {read} of {bytes.Length} bytes.");
+    }
+
+    private static void Take(MemoryAllowance allowance, long bytes, string name)
+    {
+        if (!allowance.TryTake(bytes))
+        {
+            throw new WeightFileException($"{TensorReader.Clean(name)}: {allowance.Excess}");
+        }
     }
 
     private static bool IsReal(string storage) => storage is "FloatStorage" or "DoubleStorage" or "HalfStorage" or "BFloat16Storage";

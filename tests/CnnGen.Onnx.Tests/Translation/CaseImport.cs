@@ -113,8 +113,10 @@ internal static class CaseImport
         int rank = values[0].Rank;
         int axis = onnx.Operator == "Concat" ? node.Axis(1, rank) : Math.Min(1, rank - 1);
         OnnxNode concat = new OnnxNode("Concat", "", values.Select((_, i) => $"{i}"), ["all"], node.OperatorSet).With("axis", axis);
-        OnnxTensor all =
-            CnnGen.Tool.Import.Constants.ConstantFolding.TryRun(concat, name => values[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)])![0];
+        OnnxTensor all = CnnGen.Tool.Import.Constants.ConstantFolding.TryRun(
+            concat,
+            name => values[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)],
+            MemoryAllowance.Unlimited)![0];
         NodeProto split = new() { OpType = "Split" };
         split.Input.Add(Joined);
         split.Output.Add(onnx.Inputs.Select(input => input.Name));

@@ -1,9 +1,12 @@
 """Exports public CNNs with random weights as ONNX files, beside an input and the outputs in single and in double precision.
 
 Usage: python3 export_models.py FOLDER [NAME ...]
-Needs PyTorch and torchvision (Debian: python3-torch, python3-torchvision). Each model is made from a fixed seed; batch norms get statistics that
+       python3 export_models.py --without-weights FILE NAME
+Needs PyTorch and torchvision (Debian: python3-torch, python3-torchvision); the second form, which writes a model whose tensors have their names and
+shapes but no elements, needs onnx as well (python3-onnx). Each model is made from a fixed seed; batch norms get statistics that
 are not those of a new network, so that folding them wrongly shows.
 """
+import io
 import os
 import sys
 
@@ -115,6 +118,14 @@ class Tensors(nn.Module):
         return tuple(result.values()) if isinstance(result, dict) else result
 
 
+def write(model, x, target, keep_norms):
+    """Writes a model; batch norms stay layers if asked, where the exporter would make them part of convolutions."""
+    model.eval()
+    training = torch.onnx.TrainingMode.PRESERVE if keep_norms else torch.onnx.TrainingMode.EVAL
+    torch.onnx.export(model, x, target, opset_version=13, training=training, do_constant_folding=not keep_norms, input_names=["input"])
+    model.eval()  # exporting has put back the mode that a new module has
+
+
 def export(folder, name):
     make, shape = MODELS[name]
     torch.manual_seed(1)
@@ -131,9 +142,7 @@ def export(folder, name):
     x = torch.randn(1, *shape)
     keep = isinstance(model, (zoo.ResNet, UNet))
     wrapped = Tensors(model) if isinstance(model, zoo.segmentation.lraspp.LRASPP) or "fcn" in name else model
-    training = torch.onnx.TrainingMode.PRESERVE if keep else torch.onnx.TrainingMode.EVAL
-    torch.onnx.export(wrapped, x, os.path.join(target, "model.onnx"), opset_version=13, training=training, do_constant_folding=not keep, input_names=["input"])
-    wrapped.eval()  # exporting has put back the mode that a new module has
+    write(wrapped, x, os.path.join(target, "model.onnx"), keep)
     with torch.no_grad():
         single = wrapped(x)
         double = wrapped.double()(x.double())
@@ -145,7 +154,24 @@ def export(folder, name):
     print(name, [tuple(a.shape) for a in single], flush=True)
 
 
+def export_without_weights(path, name):
+    import onnx
+    make, shape = MODELS[name]
+    model = make()
+    wrapped = Tensors(model) if isinstance(model, zoo.segmentation.lraspp.LRASPP) or "fcn" in name else model
+    buffer = io.BytesIO()
+    write(wrapped, torch.randn(1, *shape), buffer, isinstance(model, (zoo.ResNet, UNet)))
+    proto = onnx.load_model_from_string(buffer.getvalue())
+    for tensor in proto.graph.initializer:
+        tensor.ClearField("raw_data")
+    with open(path, "wb") as file:
+        file.write(proto.SerializeToString())
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "--without-weights":
+        export_without_weights(*sys.argv[2:])
+        sys.exit()
     for name in sys.argv[2:] or MODELS:
         try:
             export(sys.argv[1], name)

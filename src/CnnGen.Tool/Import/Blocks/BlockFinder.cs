@@ -20,7 +20,7 @@ internal sealed class BlockFinder
     private BlockFinder(List<Entry> entries) => _entries = entries;
 
     /// <summary>The layers with uses of blocks in the place of repeated parts, and the blocks.</summary>
-    public static (IReadOnlyList<Entry> Entries, IReadOnlyList<Block> Blocks) Run(List<Entry> entries)
+    public static (List<Entry> Entries, IReadOnlyList<Block> Blocks) Run(List<Entry> entries)
     {
         BlockFinder finder = new(entries);
         finder.FindNamed();

@@ -34,6 +34,7 @@ internal static class BlockNames
         }
 
         bool isConvolution = kinds.All(kind => kind is "Conv" or "BatchNorm" || range.Entries[Array.IndexOf(kinds, kind)].IsActivation);
-        return isGated ? "Gate" : isConvolution && kinds.Count(kind => kind == "Conv") == 1 ? "ConvNorm" : "Part";
+        bool endsInPool = kinds[^1] is "AveragePool" or "MaxPool";
+        return isGated ? "Gate" : endsInPool ? "Reduction" : isConvolution && kinds.Count(kind => kind == "Conv") == 1 ? "ConvNorm" : "Part";
     }
 }

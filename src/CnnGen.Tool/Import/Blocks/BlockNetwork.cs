@@ -28,9 +28,16 @@ internal static class BlockNetwork
             flat.Add(entry);
         }
 
-        (IReadOnlyList<Entry> entries, IReadOnlyList<Block> blocks) = BlockFinder.Run(flat);
+        (List<Entry> entries, IReadOnlyList<Block> blocks) = BlockFinder.Run(flat);
+        RepeatedUses.Run(entries);
+        foreach (Block block in blocks)
+        {
+            RepeatedUses.Run(block.Body);
+        }
+
         HashSet<Block> nested = [.. blocks
             .SelectMany(block => block.Body)
+            .Concat(entries)
             .Where(entry => entry.Positional.OfType<ExpressionArgument>().Any())
             .Select(entry => entry.Block!)
             .Where(block => block is not null)];
@@ -59,7 +66,7 @@ internal static class BlockNetwork
 
     private static Item[] Items(IReadOnlyList<Entry> entries, Entry? input, string prefix, Dictionary<Block, BlockParameter[]> parameters)
     {
-        string[] automatic = LayerNames.Automatic(entries.Select(entry => entry.Kind));
+        string[] automatic = LayerNames.Automatic(entries.Select(entry => (entry.Kind, entry.Repeat)));
         Dictionary<Entry, int> places = entries.Select((entry, i) => (entry, i)).ToDictionary();
         return
         [
@@ -75,6 +82,7 @@ internal static class BlockNetwork
                     TakesOperands = entry.TakesOperands,
                     OutputNames = entry.OutputNames,
                     IsBlock = entry.Block is not null,
+                    Repeat = entry.Repeat,
                 };
             }),
         ];

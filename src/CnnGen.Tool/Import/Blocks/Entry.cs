@@ -27,6 +27,9 @@ internal sealed class Entry
     /// <summary>The block that it is a use of.</summary>
     public Block? Block { get; init; }
 
+    /// <summary>How many uses behind each other it stands for.</summary>
+    public int Repeat { get; init; } = 1;
+
     /// <summary>Whether it changes each value by itself and nothing else.</summary>
     public bool IsActivation =>
         Kind is "Relu" or "Clip" or "Silu" or "HardSwish" or "Gelu" or "Sigmoid" or "Tanh" or "LeakyRelu" or "Elu" or "Selu" or "Mish" or "Softplus"
@@ -41,7 +44,7 @@ internal sealed class Block
     public required IReadOnlyList<string> Parameters { get; init; }
 
     /// <summary>Its layers; their arguments name parameters.</summary>
-    public required IReadOnlyList<Entry> Body { get; init; }
+    public required List<Entry> Body { get; init; }
 
     /// <summary>What its body calls its input.</summary>
     public required Entry Input { get; init; }

@@ -36,7 +36,8 @@ internal static class ConstantFolding
         ["Floor"] = Arithmetic.Unary(MathF.Floor),
         ["Ceil"] = Arithmetic.Unary(MathF.Ceiling),
         ["Round"] = Arithmetic.Unary(a => MathF.Round(a, MidpointRounding.ToEven)),
-        ["Identity"] = (_, inputs) => [inputs[0]!],
+        // Tensors of equal elements are written once, and the others are its copies by their own names.
+        ["Identity"] = (node, inputs) => [LayerNaming.OwnsTensor(node.Outputs[0]) ? inputs[0]!.Called(node.Outputs[0]) : inputs[0]!],
         ["Dropout"] = (_, inputs) => [inputs[0]!],
         ["Cast"] = (node, inputs) => [Arithmetic.Cast(inputs[0]!, (OnnxType)node.Integer("to", 1))],
         ["Shape"] = (node, inputs) => [Arrays.ShapeOf(node, inputs[0]!.Shape)],
@@ -65,7 +66,10 @@ internal static class ConstantFolding
     public static bool Knows(string type) => s_operators.ContainsKey(type);
 
     /// <summary>The outputs of a node whose inputs are all known, or null where it is not one that is computed here.</summary>
-    public static IReadOnlyList<OnnxTensor>? TryRun(OnnxNode node, Func<string, OnnxTensor?> constant)
+    /// <param name="node">The node.</param>
+    /// <param name="constant">An array that is known, by name.</param>
+    /// <param name="allowance">Counts the arrays that are made.</param>
+    public static IReadOnlyList<OnnxTensor>? TryRun(OnnxNode node, Func<string, OnnxTensor?> constant, MemoryAllowance allowance)
     {
         if (!s_operators.TryGetValue(node.Type, out Func<OnnxNode, OnnxTensor?[], IReadOnlyList<OnnxTensor>>? compute))
         {
@@ -81,6 +85,10 @@ internal static class ConstantFolding
             }
         }
 
-        return compute(node, inputs);
+        // No operator gives more than all of its inputs, but those that Sizes.Computed limits.
+        allowance.Require(inputs.Sum(input => input?.Bytes ?? 0));
+        IReadOnlyList<OnnxTensor> outputs = compute(node, inputs);
+        allowance.Take(outputs.Where(output => !inputs.Any(input => input is not null && input.SharesElements(output))).Sum(output => output.Bytes));
+        return outputs;
     }
 }
