@@ -102,7 +102,7 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public int Parameter(ParameterSpec parameter) => program.Parameter(parameter);
 
     /// <summary>Reserves packed weights; zero where no step writes.</summary>
-    public int ReservePacked(int length) => program.ReservePacked(length);
+    public int ReservePacked(int length) => program.ReservePacked(index, length);
 
     /// <summary>A tensor as it is among the packed weights, where reading a whole vector of it is allowed.</summary>
     public RegionArgument Packed(ParameterSpec tensor)
@@ -123,21 +123,21 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
             step = step with { Norm = new ChannelNorm(Place(norm.Name, norm.Epsilon, norm.Tensors).From(channel), channelLength) };
         }
 
-        program.Pack(step);
+        program.Pack(index, step);
     }
 
     /// <summary>Packs the bias of this node, its second tensor, or what it becomes through a batch norm.</summary>
     public void PackBias(int packed)
     {
         ParameterSpec bias = Node.Parameters[1];
-        program.Pack(Node.FoldedNorm is { } norm
+        program.Pack(index, Node.FoldedNorm is { } norm
             ? new FoldedBiasStep(Node.Name, Place(norm.Name, norm.Epsilon, norm.Tensors), norm.HasBias ? Parameter(bias) : -1, packed)
             : new PackStep(bias.Name, Parameter(bias), packed, [bias.Length], [1], [1]));
     }
 
     /// <summary>Packs the factor and the summand of each channel of a batch norm.</summary>
     public void PackNormFactors(BatchNorm norm, string layer, EquatableArray<ParameterSpec> tensors, int factors, int summands) =>
-        program.Pack(new NormFactorsStep(Place(layer, norm.Epsilon, tensors), factors, summands));
+        program.Pack(index, new NormFactorsStep(Place(layer, norm.Epsilon, tensors), factors, summands));
 
     /// <summary>Memory beside the node's value.</summary>
     public int DefineBuffer(string name, int length, bool perImage) => program.DefineBuffer(name, length, perImage);

@@ -41,7 +41,7 @@ internal sealed record PlanningContext(
         }
 
         int readers = 0;
-        foreach (Node other in Graph.Nodes)
+        foreach (Node other in Graph.Nodes.Where(node => node.Recomputes is null))
         {
             foreach (int read in other.Inputs)
             {

@@ -49,6 +49,12 @@ internal static class NetworkCompilation
         NetworkGraph? training = graph.IsTrainable ? PassPipeline.Training(graph) : null;
         NetworkGraph? inspection = spec.IsInspectable ? PassPipeline.Inspection(graph) : null;
         bool isWholeBatch = training is not null && (options.WholeBatch || TakesWholeBatch(training, graph, parameters));
+        if (training is not null && !isWholeBatch)
+        {
+            // Memory of micro-batches does not grow with the batch: nothing would be saved by computing it twice.
+            training = PassPipeline.Training(graph with { Nodes = graph.Nodes.Select(node => node with { Checkpoint = 0 }).ToEquatableArray() });
+        }
+
         int microBatch = isWholeBatch ? ExpectedImages : MicroBatch(graph);
         bool paysForThreads = ThreadsPay(graph);
         bool winograd = spec.Winograd ?? options.Winograd;

@@ -85,6 +85,7 @@ internal static class DiagnosticIds
     public const string ClassWeightsDiffer = "CNN0212";
     public const string SigmoidBeforeBinaryCrossEntropy = "CNN0213";
     public const string AlwaysTrained = "CNN0214";
+    public const string CheckpointingWithoutLoss = "CNN0215";
     public const string NoLoss = "CNN0230";
 
     // CNN03xx: performance.

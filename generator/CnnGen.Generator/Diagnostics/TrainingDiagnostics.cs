@@ -134,6 +134,16 @@ internal static class TrainingDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpPages.Base + DiagnosticIds.AlwaysTrained + HelpPages.Extension);
 
+    public static readonly DiagnosticDescriptor CheckpointingWithoutLoss = new(
+        DiagnosticIds.CheckpointingWithoutLoss,
+        "Checkpointing in a network that is never trained",
+        "{0}: '{1}' has no loss, so it has no backward pass for which Checkpointing could save memory. Add a loss as its last layer, or leave the "
+        + "property out.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.Base + DiagnosticIds.CheckpointingWithoutLoss + HelpPages.Extension);
+
     public static readonly DiagnosticDescriptor NoLoss = new(
         DiagnosticIds.NoLoss,
         "A network without a loss cannot be trained",
@@ -159,6 +169,7 @@ internal static class TrainingDiagnostics
         ClassWeightsDiffer,
         SigmoidBeforeBinaryCrossEntropy,
         AlwaysTrained,
+        CheckpointingWithoutLoss,
         NoLoss,
     ];
 }

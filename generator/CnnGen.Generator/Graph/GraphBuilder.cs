@@ -117,6 +117,7 @@ internal sealed class GraphBuilder
             graph = OutputRules.Finish(_nodes, _names, outputs, _losses, layer => _values[layer].Node, _network, _problems);
             int LayerOf(int node) => Array.FindIndex(_values, value => value.Node == node);
             RedundantBiasRule.Report(graph, LayerOf, _problems);
+            CheckpointRule.Report(_network, graph, _items, _names, _problems);
             foreach (WeightFileSpec file in weightFiles)
             {
                 WeightFileRule.Report(graph, file, LayerOf, _problems);
@@ -143,6 +144,7 @@ internal sealed class GraphBuilder
             }
             else
             {
+                _nodes.Checkpoint = CheckpointRule.BlockOf(_items[i], _items);
                 AddLayer(i);
             }
 
@@ -151,6 +153,8 @@ internal sealed class GraphBuilder
                 _names.SetOutput(open.Pop(), _previous);
             }
         }
+
+        _nodes.Checkpoint = 0;
     }
 
     /// <summary>What the first layer of a body reads is what the use reads.</summary>

@@ -96,6 +96,18 @@ internal sealed record NetworkGraph(EquatableArray<Node> Nodes, EquatableArray<N
         return needed;
     }
 
+    /// <summary>For each node the one that computes its value for the first time: itself, but for what the backward pass computes once more.</summary>
+    public int[] Originals()
+    {
+        Dictionary<string, int> places = [];
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            places[Nodes[i].Name] = i;
+        }
+
+        return [.. Nodes.Select((node, i) => node.Recomputes is { } first ? places[first] : i)];
+    }
+
     public EquatableArray<TensorShape> InputShapes(Node node) => node.Inputs.Select(input => Nodes[input].Shape).ToEquatableArray();
 }
 

@@ -38,10 +38,12 @@ internal sealed class NodeList
         return excess is null;
     }
 
+    /// <summary>The <see cref="Node.Checkpoint"/> of nodes that are added from now on.</summary>
+    public int Checkpoint { get; set; }
+
     public int Add(Node node)
     {
-        string name = DisplayName.Of(node.Name);
-        _nodes.Add(name == node.Name ? node : node with { Name = name });
+        _nodes.Add(node with { Name = DisplayName.Of(node.Name), Checkpoint = Checkpoint });
         _values += SizeLimits.Length(node.Shape);
         foreach (ParameterSpec parameter in node.Parameters)
         {

@@ -22,6 +22,9 @@ internal sealed record LayerSpec(string Kind, string? Name, string? As, string? 
 
     /// <summary>Whether its tensors are trained.</summary>
     public bool IsTrainable { get; init; } = true;
+
+    /// <summary>Whether a block's values are computed once more in the backward pass instead of being kept.</summary>
+    public bool IsCheckpointed { get; init; }
 }
 
 /// <summary>One argument of a layer attribute.</summary>

@@ -61,6 +61,7 @@ internal static class LayerParser
             When = Text(attribute, "When"),
             Repeat = Argument(attribute, "Repeat"),
             IsTrainable = Property(attribute, "Trainable") is not false,
+            IsCheckpointed = BlockParser.IsBlock(attribute.AttributeClass!) && Property(attribute, "Checkpointing") is true,
         };
     }
 

@@ -17,7 +17,13 @@ internal static class UseBatchStatistics
             return false;
         }
 
-        Node statistics = new(node.Name + " statistics", new BatchStatistics(node.Name, norm.Norm, node.Parameters), node.Inputs, TensorShape.Vector(0), []);
+        Node statistics = node with
+        {
+            Name = node.Name + " statistics",
+            Operator = new BatchStatistics(node.Name, norm.Norm, node.Parameters),
+            Shape = TensorShape.Vector(0),
+            Parameters = [],
+        };
         rewriter.KeepBehind(i, new BatchNormalization(norm.Norm, norm.Activation), statistics);
         return true;
     });

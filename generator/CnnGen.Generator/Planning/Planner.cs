@@ -18,8 +18,16 @@ internal static class Planner
     {
         Schedule?[] schedules = new Schedule?[graph.Nodes.Count];
         Choice?[] choices = new Choice?[graph.Nodes.Count];
+        int[] originals = graph.Originals();
         for (int i = 0; i < schedules.Length; i++)
         {
+            if (originals[i] != i && graph.Nodes[originals[i]].Operator == graph.Nodes[i].Operator)
+            {
+                // The same algorithm gives the same bits. Another operator has a pool that keeps the places of its maxima the second time only.
+                (schedules[i], choices[i]) = (schedules[originals[i]], choices[originals[i]]);
+                continue;
+            }
+
             (Algorithm Algorithm, Choice Choice)? chosen =
                 AlgorithmList.Choose(new PlanningContext(graph, i, target, microBatch, allowsWinograd, isParallel, bf16DenseWeights)
                 {

@@ -24,6 +24,8 @@ internal sealed class ProgramBuilder
     private readonly List<(int Node, ReduceStep Step)> _reducing = [];
     private readonly int[] _values;
     private readonly int[] _argMax;
+    private readonly int[] _originals;
+    private readonly Dictionary<int, Queue<int>> _packedOf = [];
     private int _packedLength;
     private int _scratchLength;
 
@@ -36,6 +38,7 @@ internal sealed class ProgramBuilder
         _names.Add(RunName);
         _values = new int[plan.Graph.Nodes.Count];
         _argMax = new int[plan.Graph.Nodes.Count];
+        _originals = plan.Graph.Originals();
         for (int i = 0; i < _values.Length; i++)
         {
             _values[i] = _argMax[i] = -1;
@@ -93,14 +96,38 @@ internal sealed class ProgramBuilder
 
     public int Parameter(ParameterSpec parameter) => _parameters[parameter.Name];
 
-    public int ReservePacked(int length)
+    /// <summary>A place among the packed weights. A node that computes the value of another once more has the places of that one, in the same order.</summary>
+    public int ReservePacked(int node, int length)
     {
+        int original = _originals[node];
+        if (original != node)
+        {
+            return _packedOf[original].Dequeue();
+        }
+
         int offset = _packedLength;
         _packedLength += RoundUp(length);
+        if (_plan.Graph.Nodes[node].Checkpoint > 0)
+        {
+            if (!_packedOf.TryGetValue(node, out Queue<int>? places))
+            {
+                _packedOf.Add(node, places = new Queue<int>());
+            }
+
+            places.Enqueue(offset);
+        }
+
         return offset;
     }
 
-    public void Pack(PackingStep step) => _packing.Add(step);
+    /// <summary>Brings weights to a place that the node has reserved.</summary>
+    public void Pack(int node, PackingStep step)
+    {
+        if (_originals[node] == node)
+        {
+            _packing.Add(step);
+        }
+    }
 
     public int DefineBuffer(string name, int length, bool perImage)
     {

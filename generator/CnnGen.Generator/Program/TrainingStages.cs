@@ -27,6 +27,7 @@ internal sealed class TrainingStages
     private readonly Queue<(int Node, int Call, int End)> _waiting = new();
     private readonly Queue<(int Node, GradientUnpack Unpack)> _sums = new();
     private int _phase;
+    private int _checkpoint;
 
     private TrainingStages(ProgramBuilder builder, NetworkGraph graph, bool stageOfEachCall) =>
         (_builder, _graph, _stageOfEachCall) = (builder, graph, stageOfEachCall);
@@ -60,6 +61,7 @@ internal sealed class TrainingStages
             _phase = _builder.Cuts.PhaseOf[node];
         }
 
+        BeginBlock(node);
         bool isAwaited = _graph.Nodes[node].Operator is not IParameterGradient;
         bool sumsImages = false;
         for (int call = start; call < end; call++)
@@ -119,6 +121,22 @@ internal sealed class TrainingStages
             EndImages();
             AddWaiting(_waiting.Count - MostWaiting);
         }
+    }
+
+    /// <summary>
+    /// All values of a stage are in memory together, so that a stage ends where a block with checkpointing begins or ends, and where it is computed once more.
+    /// What follows that in the backward pass reads what has just been computed.
+    /// </summary>
+    private void BeginBlock(int node)
+    {
+        int checkpoint = _graph.Nodes[node].Checkpoint;
+        if (checkpoint != _checkpoint && (checkpoint > 0 || node <= _graph.Losses[_graph.Losses.Count - 1]))
+        {
+            EndImages();
+            AddWaiting(_waiting.Count);
+        }
+
+        _checkpoint = checkpoint;
     }
 
     private void EndPhase()

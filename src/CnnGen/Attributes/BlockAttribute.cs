@@ -24,4 +24,13 @@ namespace CnnGen;
 /// expressions declares its parameters as <see cref="object"/>.
 /// </para>
 /// </remarks>
-public abstract class BlockAttribute : LayerAttribute;
+public abstract class BlockAttribute : LayerAttribute
+{
+    /// <summary>
+    /// Whether a step of training keeps of this use only what other layers read of it, and computes the values inside once more when the backward pass comes to
+    /// it: less memory for the time of a second forward pass of the block. No bit of a gradient or weight changes: statistics of batch norms are those of the
+    /// first time, and dropout draws the same mask. Of blocks within each other the outermost counts. A network that is so small that a step takes its images
+    /// in micro-batches computes nothing twice.
+    /// </summary>
+    public bool Checkpointing { get; set; }
+}

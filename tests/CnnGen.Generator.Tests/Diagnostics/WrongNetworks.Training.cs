@@ -89,6 +89,18 @@ internal static partial class WrongNetworks
             """,
             "error CNN0214: prelu1: a PRelu is always trained. Convolutions, dense layers and batch norms can have Trainable = false."),
         new(
+            "Checkpointing without a loss",
+            """
+            [Conv(4, 3), Relu]
+            public sealed class UnitAttribute : BlockAttribute;
+
+            [Network]
+            [Input(8, 8, 1), Unit(Checkpointing = [|true|]), Dense(10), Softmax]
+            public partial class Net;
+            """,
+            "warning CNN0215: unit1: 'Net' has no loss, so it has no backward pass for which Checkpointing could save memory. Add a loss as its last layer, or "
+            + "leave the property out."),
+        new(
             "A negative weight of a loss",
             """
             [Network]

@@ -8,7 +8,7 @@ internal sealed record DropoutCall(float Rate, string Layer, bool DropsImages) :
 {
     public static Algorithm? TryPlan(PlanningContext context) => context.Operator switch
     {
-        Dropout dropout => new DropoutCall(dropout.Rate, context.Node.Name, dropout.DropsImages),
+        Dropout dropout => new DropoutCall(dropout.Rate, context.Node.Recomputes ?? context.Node.Name, dropout.DropsImages),
         DropoutGradient gradient => new DropoutCall(gradient.Rate, gradient.Layer, gradient.DropsImages),
         _ => null,
     };
