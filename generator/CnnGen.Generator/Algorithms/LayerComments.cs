@@ -36,7 +36,7 @@ internal static class LayerComments
     public static string Formula(Convolution convolution, int inputChannels)
     {
         string sum = $"Σ in{Window(convolution, inputChannels)} · weight{Weight(convolution, inputChannels)}{GroupOf(convolution, inputChannels)}";
-        return convolution.HasBias ? $"out[oh, ow, oc] = bias[oc] + {sum}" : $"out[oh, ow, oc] = {sum}";
+        return $"out[oh, ow, oc] = {sum}{(convolution.HasBias ? " + bias[oc]" : "")}";
     }
 
     /// <summary>The place in the input that a weight of a convolution meets: <c>[oh + kh, ow + kw, ic]</c>.</summary>

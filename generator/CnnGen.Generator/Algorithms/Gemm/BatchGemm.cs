@@ -55,7 +55,7 @@ internal sealed class BatchGemm
 
         int tiles = product.Run(inputs, dense.Units);
         signature.Floats("output", node.Output()).OverImages(node, tiles);
-        string formula = $"out[n, o] = {(dense.HasBias ? "bias[o] + " : "")}Σ in[n, i] · weight[o, i], for the images n";
+        string formula = $"out[n, o] = Σ in[n, i] · weight[o, i]{(dense.HasBias ? " + bias[o]" : "")}, for the images n";
         signature.Call(node, node.Lanes, product._b, LayerComments.Of(node, formula), eachImage: false);
     }
 
@@ -119,9 +119,7 @@ internal sealed class BatchGemm
         string w = _b.Pointer("w", "weights", first);
         for (int part = 0; part < split; part++)
         {
-            bool takesBias = part == 0 && _hasBias;
-            _b.Unroll("m", images, m => _b.Unroll("v", run.Vectors, v => _b.Declare(
-                SumName(split, part), LocalType.Vector, takesBias ? new LoadVector("bias", first + (v * lanes)) : new Splat(0f), m, v)));
+            _b.Unroll("m", images, m => _b.Unroll("v", run.Vectors, v => _b.Declare(SumName(split, part), LocalType.Vector, new Splat(0f), m, v)));
         }
 
         int whole = steps / split * split;
@@ -147,7 +145,12 @@ internal sealed class BatchGemm
         {
             for (int v = 0; v < run.Vectors; v++)
             {
-                Expression sum = new Local(SumName(split, 0), LocalType.Vector, [m, v]);
+                Local sum = new(SumName(split, 0), LocalType.Vector, [m, v]);
+                if (_hasBias)
+                {
+                    _b.Assign(sum, new Binary(BinaryOperation.Add, sum, new LoadVector("bias", first + (v * lanes))));
+                }
+
                 IndexExpression at = (n * _node.OutputImageStride) + (m * _node.OutputImageStride) + first + (v * lanes) + _node.OutputLayout.Origin;
                 _b.Add(new StoreVector("output", at, _activation?.Value(sum) ?? sum, run.Lanes(v, lanes)));
             }

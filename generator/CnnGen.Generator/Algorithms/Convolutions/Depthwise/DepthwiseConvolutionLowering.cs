@@ -30,7 +30,7 @@ internal sealed class DepthwiseConvolutionLowering
         _operator = algorithm.Operator;
         _convolution = algorithm.Operator.Convolution;
         _tile = algorithm.Tile;
-        _epilogue = Epilogue.Of(_operator).WithoutBias();
+        _epilogue = Epilogue.Of(_operator);
         _channels = new DepthwiseChannels(_convolution, _tile.Vectors, _tile.Lanes);
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
@@ -99,8 +99,7 @@ internal sealed class DepthwiseConvolutionLowering
         IndexExpression channel = _channels.Output(tiles, tile);
         string x =
             _b.Pointer("x", "input", _input.At((oh * Vertical.S) - Vertical.Before, (ow * Horizontal.S) - Horizontal.Before, _channels.Input(tiles, tile)));
-        _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", tiles.Vectors, v => _b.Add(new Declare(
-            Sum(r, c, v), _convolution.HasBias ? new LoadVector("bias", channel + (v * _tile.Lanes)) : new Splat(0f))))));
+        _b.Unroll("r", rows, r => _b.Unroll("c", columns, c => _b.Unroll("v", tiles.Vectors, v => _b.Add(new Declare(Sum(r, c, v), new Splat(0f))))));
         if (_tile.IsWrittenOut(_convolution))
         {
             HashSet<int> declared = [];
@@ -131,7 +130,14 @@ internal sealed class DepthwiseConvolutionLowering
                 {
                     int count = tiles.Lanes(v, _tile.Lanes);
                     Epilogue epilogue = _algorithm.ActivatesStored && count == _tile.Lanes ? _epilogue.WithoutActivation() : _epilogue;
-                    _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, channel + (v * _tile.Lanes)), epilogue.Apply(Sum(r, c, v)), count));
+                    Local sum = Sum(r, c, v);
+                    IndexExpression first = channel + (v * _tile.Lanes);
+                    Expression value = epilogue.Apply(sum, bias => new LoadVector(bias, first), biased =>
+                    {
+                        _b.Assign(sum, biased);
+                        return sum;
+                    });
+                    _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, first), value, count));
                 }
             }
         }

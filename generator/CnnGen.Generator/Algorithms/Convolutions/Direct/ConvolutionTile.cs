@@ -38,7 +38,7 @@ internal sealed class ConvolutionTile(
 
     private int Vectors => panel.Tiles.Vectors;
 
-    /// <summary>Writes what the sums begin with, the loops over the steps and the stores.</summary>
+    /// <summary>Writes the accumulators, the loops over the steps and the stores.</summary>
     public void Write()
     {
         IndexExpression firstRow = (oh * (_operator.PoolRows * Vertical.S)) + ((panel.KernelRow ?? 0) * Vertical.D) - Vertical.Before;
@@ -50,7 +50,7 @@ internal sealed class ConvolutionTile(
             PrefetchResidual();
         }
 
-        _accumulators.Declare(place => Start(place[0], place[1], place[2]));
+        _accumulators.Declare(place => panel.KernelRow is null ? new Splat(0f) : new LoadVector("output", WaitingAt(place[0], place[1], place[2])));
 
         if (algorithm.Tile.KernelColumns > 1)
         {
@@ -90,11 +90,6 @@ internal sealed class ConvolutionTile(
             }
         }
     }
-
-    private Expression Start(IndexExpression r, IndexExpression c, IndexExpression v) =>
-        panel.KernelRow is not null ? new LoadVector("output", WaitingAt(r, c, v))
-        : _operator.Convolution.HasBias ? new LoadVector("bias", Channel(v))
-        : new Splat(0f);
 
     private void Steps(string x, string w)
     {
@@ -192,7 +187,7 @@ internal sealed class ConvolutionTile(
                     Local best = ArgMax(r, c, v, out Local? place);
                     Expression value = algorithm.EpilogueOf(count).Apply(
                         best,
-                        residual => new LoadVector(residual, node.InputLayout(1).At(row, column, channel)),
+                        pointer => new LoadVector(pointer, pointer == AddedTensor.Bias.Name ? channel : node.InputLayout(1).At(row, column, channel)),
                         sum =>
                         {
                             b.Assign(best, sum);

@@ -84,11 +84,11 @@ internal sealed record DirectConvolution(FusedConvolution Operator, RegisterTile
         return channels % 2 == 0 || vertical.F * horizontal.F == 1 || (channels == 1 && horizontal is { D: 1 } && horizontal.F % 2 == 0);
     }
 
-    /// <summary>What becomes of a vector of sums in registers: they begin with the bias, and what is stored whole may be activated later.</summary>
+    /// <summary>What becomes of a vector of sums in registers: what is stored whole may be activated later.</summary>
     /// <param name="lanes">Lanes that are stored.</param>
     public Epilogue EpilogueOf(int lanes)
     {
-        Epilogue epilogue = Epilogue.Of(Operator).WithoutBias();
+        Epilogue epilogue = Epilogue.Of(Operator);
         return ActivatesStored && lanes == Lanes ? epilogue.WithoutActivation() : epilogue;
     }
 

@@ -19,7 +19,6 @@ internal sealed class DirectConvolutionLowering
     private readonly RegisterTile _tile;
     private readonly BufferLayout _input;
     private readonly BufferLayout _output;
-    private readonly bool _hasBias;
 
     // How many times rows are taken, and tiles of channels within a group: a task is one of each.
     private readonly int _rowTiles;
@@ -34,7 +33,6 @@ internal sealed class DirectConvolutionLowering
         _tile = algorithm.Tile;
         _input = node.InputLayout(0);
         _output = node.OutputLayout;
-        _hasBias = _operator.Convolution.HasBias;
         _rowTiles = RowTiles().Sum(tiles => (tiles.End - tiles.Start) / tiles.Size);
     }
 
@@ -170,28 +168,31 @@ internal sealed class DirectConvolutionLowering
     {
         (Geometry.WindowAxis vertical, Geometry.WindowAxis horizontal, _, _) = _operator.Convolution;
         int rowLength = horizontal.F * _operator.Convolution.GroupChannels(_input.Shape.Channels) * panel.Tiles.Vectors * Lanes;
-        EachVector(panel, tile, (oh, ow, channel, _) =>
-        {
-            Expression start = _hasBias ? new LoadVector("bias", channel) : new Splat(0f);
-            return Epilogue.Of(_operator)
-                .WithoutBias()
-                .WithoutActivation()
-                .Apply(start, residual => new LoadVector(residual, _node.InputLayout(1).At(oh, ow, channel)));
-        });
+        EachVector(panel, tile, (_, _, _, _) => new Splat(0f));
         _b.For(
             "kh",
             vertical.F,
             kh => EachRow(tile, (oh, rows, _) => PixelTiles(panel with { KernelRow = kh, WeightsAt = panel.WeightsAt + (kh * rowLength) }, oh, rows)));
+        Epilogue epilogue = _algorithm.EpilogueOf(Lanes);
+        if (!epilogue.IsEmpty)
+        {
+            EachVector(panel, tile, (oh, ow, channel, v) =>
+            {
+                Local y = _b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v);
+                return epilogue.Apply(
+                    y,
+                    pointer => new LoadVector(pointer, pointer == AddedTensor.Bias.Name ? channel : _node.InputLayout(1).At(oh, ow, channel)),
+                    sum =>
+                    {
+                        _b.Assign(y, sum);
+                        return y;
+                    });
+            });
+        }
+
         if (_algorithm.ActivatesStored)
         {
             EachRow(tile, (oh, rows, _) => ActivateStored(panel, oh, rows));
-        }
-        else if (_operator.Activation is { } activation)
-        {
-            EachVector(
-                panel,
-                tile,
-                (oh, ow, channel, v) => activation.Value(_b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v)));
         }
     }
 

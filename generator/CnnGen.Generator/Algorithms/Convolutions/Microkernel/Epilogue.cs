@@ -47,9 +47,6 @@ internal sealed class Epilogue
         return new Epilogue(parts.ToEquatableArray());
     }
 
-    /// <summary>The chain for sums that begin with the bias.</summary>
-    public Epilogue WithoutBias() => new(_parts.Where(part => part != AddedTensor.Bias).ToEquatableArray());
-
     /// <summary>The chain for outputs whose activation is applied after they were stored: <see cref="StoredActivation"/>.</summary>
     public Epilogue WithoutActivation() => new(_parts.Where(part => part is not AppliedActivation).ToEquatableArray());
 

@@ -24,7 +24,10 @@ internal abstract record EpiloguePart
 /// <param name="Indices">How a formula indexes it.</param>
 internal sealed record AddedTensor(string Name, string Indices) : EpiloguePart
 {
-    /// <summary>A value a channel.</summary>
+    /// <summary>
+    /// A value a channel. It is added last: a sum that began with it would round each of its terms to the precision of a bias that may be far larger, as that of
+    /// a folded batch norm often is.
+    /// </summary>
     public static AddedTensor Bias { get; } = new("bias", "[oc]");
 
     /// <summary>The second input of a convolution that adds one: a value an output.</summary>

@@ -21,11 +21,8 @@ internal sealed record GemmMicrokernel(string X, int RowStride, string W, int St
     /// <summary>From the x of one of them to that of the next.</summary>
     public int TermStride { get; init; }
 
-    /// <summary>What the sums of a vector begin with; zero where it is null.</summary>
-    public Func<int, Expression>? Start { get; init; }
-
-    /// <summary>What is stored of a sum.</summary>
-    public Func<Local, Expression>? Finish { get; init; }
+    /// <summary>What is stored of a sum, by the number of its vector.</summary>
+    public Func<Local, int, Expression>? Finish { get; init; }
 
     /// <summary>Lanes of the last vector that are stored; 0 stands for all.</summary>
     public int LastLanes { get; init; }
@@ -42,7 +39,7 @@ internal sealed record GemmMicrokernel(string X, int RowStride, string W, int St
     public void Write(LoopBuilder b)
     {
         AccumulatorTile accumulators = new(b, Turns, EachPlace);
-        accumulators.Declare(place => Start?.Invoke(place[1].Constant) ?? new Splat(0f));
+        accumulators.Declare(_ => new Splat(0f));
         b.For("term", Terms, term => Turns.Loop(b, "k", Steps, (k, turn) => Step(b, accumulators, term, k, turn)));
         accumulators.Each(place =>
         {
@@ -50,7 +47,7 @@ internal sealed record GemmMicrokernel(string X, int RowStride, string W, int St
             Local total = accumulators[place];
             int v = place[1].Constant;
             int stored = v == Vectors - 1 && LastLanes > 0 ? LastLanes : Lanes;
-            b.Add(new StoreVector(Y, (place[0] * ResultStride) + (v * Lanes), Finish?.Invoke(total) ?? total, stored));
+            b.Add(new StoreVector(Y, (place[0] * ResultStride) + (v * Lanes), Finish?.Invoke(total, v) ?? total, stored));
         });
     }
 

@@ -46,7 +46,7 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
 
     private void Rows(LoopBuilder b, IndexExpression oc, int channels)
     {
-        PlanarOutput output = new(b, Node, Operator, Epilogue.Of(Operator).WithoutBias(), Planes);
+        PlanarOutput output = new(b, Node, Operator, Epilogue.Of(Operator), Planes);
         (string row, string column) = Operator.Pool is null ? ("oh", "ow") : ("ph", "pw");
         int before = 0;
         foreach ((int start, int end, int rows) in RowTiles())
@@ -83,7 +83,7 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
         string x = b.Pointer("x", "input", Input.At((oh * (PoolRows * Vertical.S)) - Vertical.Before, (ow * PoolColumns) - Horizontal.Before, 0));
         string w = b.Pointer("w", "weights", oc * Steps);
         AccumulatorTile accumulators = new(b, SplitAccumulators.One, ("c", channels), ("r", rows), ("v", vectors));
-        accumulators.Declare(place => new Splat(Operator.Convolution.HasBias ? new LoadElement("bias", oc + place[0]) : 0f));
+        accumulators.Declare(_ => new Splat(0f));
         b.For("ic", InputChannels, ic => b.For("kh", Vertical.F, kh => KernelColumns(b, channels * rows * vectors, kw => b.Scope(() =>
         {
             IndexExpression at = (ic * Input.ChannelStride) + (kh * (Vertical.D * Input.RowStride)) + kw;
@@ -98,12 +98,13 @@ internal sealed class PlanarConvolutionLowering(NodeLowering node, PlanarConvolu
         }))));
         for (int c = 0; c < channels; c++)
         {
+            Local? bias = Operator.Convolution.HasBias ? b.Declare("b", LocalType.Vector, new Splat(new LoadElement("bias", oc + c)), c) : null;
             for (int r = 0; r < rows; r += PoolRows)
             {
                 for (int v = 0; v < vectors; v++)
                 {
                     Local[] window = [.. Enumerable.Range(r, PoolRows).Select(row => accumulators[c, row, v])];
-                    output.Store(window, oh + (r / PoolRows), ow + (v * output.Stored), oc + c, Math.Min(output.Stored, columns - (v * output.Stored)));
+                    output.Store(window, oh + (r / PoolRows), ow + (v * output.Stored), oc + c, Math.Min(output.Stored, columns - (v * output.Stored)), bias);
                 }
             }
         }

@@ -31,7 +31,7 @@ internal static class ReferenceConvolutionLowering
     {
         LoopBuilder b = new();
         BufferLayout output = node.OutputLayout;
-        Epilogue epilogue = Epilogue.Of(fused).WithoutBias();
+        Epilogue epilogue = Epilogue.Of(fused);
         int filters = fused.Convolution.GroupFilters;
         b.For("group", fused.Convolution.Groups, group => b.For(fused.Convolution.Groups == 1 ? "oc" : "filter", filters, filter =>
         {
@@ -41,7 +41,7 @@ internal static class ReferenceConvolutionLowering
                 b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
                     b.Add(new StoreElement("output", output.At(oh, ow, oc), epilogue.Apply(
                         Sum(b, node, fused.Convolution, oh, ow, group, oc),
-                        residual => new LoadElement(residual, node.InputLayout(1).At(oh, ow, oc))))))));
+                        pointer => new LoadElement(pointer, pointer == AddedTensor.Bias.Name ? oc : node.InputLayout(1).At(oh, ow, oc))))))));
                 return;
             }
 
@@ -55,7 +55,7 @@ internal static class ReferenceConvolutionLowering
                     Local sum = Sum(b, node, fused.Convolution, (ph * pool.Vertical.S) + r, (pw * pool.Horizontal.S) + c, group, oc);
                     WindowExtremum.TakeEarlier(b, best, place, sum, new IndexValue(ArgMaxIndex.Code(pool, r, c)));
                 })));
-                b.Add(new StoreElement("output", output.At(ph, pw, oc), epilogue.Apply(best)));
+                b.Add(new StoreElement("output", output.At(ph, pw, oc), epilogue.Apply(best, bias => new LoadElement(bias, oc))));
                 if (place is not null)
                 {
                     b.Add(new StoreElement("argmax", node.ArgMaxLayout.At(ph, pw, oc), place));
@@ -74,10 +74,10 @@ internal static class ReferenceConvolutionLowering
         IndexExpression groupIndex,
         IndexExpression oc)
     {
-        (WindowAxis vertical, WindowAxis horizontal, _, bool hasBias) = convolution;
+        (WindowAxis vertical, WindowAxis horizontal, _, _) = convolution;
         BufferLayout input = node.InputLayout(0);
         int channels = convolution.GroupChannels(input.Shape.Channels);
-        Local sum = b.Declare("sum", LocalType.Scalar, hasBias ? new LoadElement("bias", oc) : 0f);
+        Local sum = b.Declare("sum", LocalType.Scalar, 0f);
         b.For("ic", channels, ic => b.For("kh", vertical.F, kh => b.For("kw", horizontal.F, kw =>
         {
             IndexExpression row = (oh * vertical.S) + (kh * vertical.D) - vertical.Before;
