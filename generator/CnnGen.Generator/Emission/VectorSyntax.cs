@@ -157,8 +157,8 @@ internal sealed class VectorSyntax(SourceWriter writer, KernelCode kernel, int f
     {
         BinaryOperation.Maximum or BinaryOperation.Minimum when e.A is IndexValue =>
             Write($"Math.{(e.Operation == BinaryOperation.Maximum ? "Max" : "Min")}({e.A}, {e.B})"),
-        BinaryOperation.Maximum => Write($"{(_plain ? "MathF.Max" : _vector + ".MaxNative")}({e.A}, {e.B})"),
-        BinaryOperation.Minimum => Write($"{(_plain ? "MathF.Min" : _vector + ".MinNative")}({e.A}, {e.B})"),
+        BinaryOperation.Maximum => Write($"{(_plain ? "MathF.Max" : _vector + ".MaxNative")}({new Whole(e.A)}, {new Whole(e.B)})"),
+        BinaryOperation.Minimum => Write($"{(_plain ? "MathF.Min" : _vector + ".MinNative")}({new Whole(e.A)}, {new Whole(e.B)})"),
         _ => Write($"{open}{e.A} {Sign(e.Operation)} {e.B}{close}"),
     };
 

@@ -121,7 +121,7 @@ static partial class Digits_LeNet5_Code
         }
 
         // conv1: Conv 6 × 5×5, s 1, p 2, Relu, MaxPool 2×2, s 2: 28×28×1 → 14×14×6.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Plain loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1(float* input, float* weights, float* bias, float* output)
@@ -137,7 +137,7 @@ static partial class Digits_LeNet5_Code
                         {
                             for (nint left = 0; left < 2; left++)
                             {
-                                float sum = bias[oc];
+                                float sum = 0f;
                                 for (nint kh = 0; kh < 5; kh++)
                                 {
                                     for (nint kw = 0; kw < 5; kw++)
@@ -150,14 +150,14 @@ static partial class Digits_LeNet5_Code
                                 best = (best <= rank ? sum : best);
                             }
                         }
-                        output[(84 * ph) + (6 * pw) + oc] = MathF.Max(0f, best);
+                        output[(84 * ph) + (6 * pw) + oc] = MathF.Max(0f, best + bias[oc]);
                     }
                 }
             }
         }
 
         // conv2: Conv 16 × 5×5, s 1, Relu, MaxPool 2×2, s 2: 14×14×6 → 5×5×16.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Plain loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv2(float* input, float* weights, float* bias, float* output)
@@ -173,7 +173,7 @@ static partial class Digits_LeNet5_Code
                         {
                             for (nint left = 0; left < 2; left++)
                             {
-                                float sum = bias[oc];
+                                float sum = 0f;
                                 for (nint ic = 0; ic < 6; ic++)
                                 {
                                     for (nint kh = 0; kh < 5; kh++)
@@ -189,21 +189,21 @@ static partial class Digits_LeNet5_Code
                                 best = (best <= rank ? sum : best);
                             }
                         }
-                        output[(80 * ph) + (16 * pw) + oc] = MathF.Max(0f, best);
+                        output[(80 * ph) + (16 * pw) + oc] = MathF.Max(0f, best + bias[oc]);
                     }
                 }
             }
         }
 
         // fc1: Dense 120, Relu: 5×5×16 → 120.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Plain loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1(float* input, float* weights, float* bias, float* output)
         {
             for (nint oc = 0; oc < 120; oc++)
             {
-                float sum = bias[oc];
+                float sum = 0f;
                 for (nint ic = 0; ic < 16; ic++)
                 {
                     for (nint kh = 0; kh < 5; kh++)
@@ -214,41 +214,41 @@ static partial class Digits_LeNet5_Code
                         }
                     }
                 }
-                output[oc] = MathF.Max(0f, sum);
+                output[oc] = MathF.Max(0f, sum + bias[oc]);
             }
         }
 
         // fc2: Dense 84, Relu: 120 → 84.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Plain loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2(float* input, float* weights, float* bias, float* output)
         {
             for (nint oc = 0; oc < 84; oc++)
             {
-                float sum = bias[oc];
+                float sum = 0f;
                 for (nint ic = 0; ic < 120; ic++)
                 {
                     sum = float.MultiplyAddEstimate(input[ic], weights[(120 * oc) + ic], sum);
                 }
-                output[oc] = MathF.Max(0f, sum);
+                output[oc] = MathF.Max(0f, sum + bias[oc]);
             }
         }
 
         // fc3: Dense 10: 84 → 10.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Plain loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3(float* input, float* weights, float* bias, float* output)
         {
             for (nint oc = 0; oc < 10; oc++)
             {
-                float sum = bias[oc];
+                float sum = 0f;
                 for (nint ic = 0; ic < 84; ic++)
                 {
                     sum = float.MultiplyAddEstimate(input[ic], weights[(84 * oc) + ic], sum);
                 }
-                output[oc] = sum;
+                output[oc] = sum + bias[oc];
             }
         }
 

@@ -415,7 +415,7 @@ static partial class Digits_LeNet5_Code
         }
 
         // conv1: Conv 6 × 5×5, s 1, p 2, Relu, MaxPool 2×2, s 2: 28×28×1 → 14×14×6.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh − 2, ow + kw − 2, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Planar, Winograd F(4, 5) × 5 taps untransformed, 40 products for 4×1 outputs; products of 6 channels × 2 vectors of columns in registers: 6 channels
         //   would leave lanes idle.
         // Estimated at 9772 cycles; 1.19 times as many: planar, 2 channels × 2 rows × 2 vectors of columns in registers: 6 channels would leave lanes idle;
@@ -445,7 +445,7 @@ static partial class Digits_LeNet5_Code
         }
 
         // conv2: Conv 16 × 5×5, s 1, Relu, MaxPool 2×2, s 2: 14×14×6 → 5×5×16.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Winograd 5 taps untransformed × F(6, 5), 100 products for 2×6 outputs, in blocks of 5×2 tiles, the last ones of 2×4 outputs; products of 5 rows of
         //   tiles × 2 vectors of channels in registers.
         // Estimated at 10.4 thousand cycles; 1.50 times as many: direct, 2×2 pixels × 2 vectors of channels in registers.
@@ -850,7 +850,7 @@ static partial class Digits_LeNet5_Code
         }
 
         // fc1: Dense 120, Relu: 5×5×16 → 120.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Direct, 1×1 pixels × 8 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc1(float* input, float* weights, float* bias, float* output)
@@ -858,14 +858,14 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                V acc0_0_0 = *(V*)bias;
-                V acc0_0_1 = *(V*)&bias[8];
-                V acc0_0_2 = *(V*)&bias[16];
-                V acc0_0_3 = *(V*)&bias[24];
-                V acc0_0_4 = *(V*)&bias[32];
-                V acc0_0_5 = *(V*)&bias[40];
-                V acc0_0_6 = *(V*)&bias[48];
-                V acc0_0_7 = *(V*)&bias[56];
+                V acc0_0_0 = V.Zero;
+                V acc0_0_1 = V.Zero;
+                V acc0_0_2 = V.Zero;
+                V acc0_0_3 = V.Zero;
+                V acc0_0_4 = V.Zero;
+                V acc0_0_5 = V.Zero;
+                V acc0_0_6 = V.Zero;
+                V acc0_0_7 = V.Zero;
                 for (nint k = 0; k < 400; k++)
                 {
                     V x0_0 = Vector256.Create(x[k]);
@@ -878,25 +878,33 @@ static partial class Digits_LeNet5_Code
                     acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 48], acc0_0_6);
                     acc0_0_7 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(64 * k) + 56], acc0_0_7);
                 }
+                acc0_0_0 = acc0_0_0 + *(V*)bias;
                 *(V*)output = Vector256.MaxNative(V.Zero, acc0_0_0);
+                acc0_0_1 = acc0_0_1 + *(V*)&bias[8];
                 *(V*)&output[8] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                acc0_0_2 = acc0_0_2 + *(V*)&bias[16];
                 *(V*)&output[16] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                acc0_0_3 = acc0_0_3 + *(V*)&bias[24];
                 *(V*)&output[24] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                acc0_0_4 = acc0_0_4 + *(V*)&bias[32];
                 *(V*)&output[32] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                acc0_0_5 = acc0_0_5 + *(V*)&bias[40];
                 *(V*)&output[40] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                acc0_0_6 = acc0_0_6 + *(V*)&bias[48];
                 *(V*)&output[48] = Vector256.MaxNative(V.Zero, acc0_0_6);
+                acc0_0_7 = acc0_0_7 + *(V*)&bias[56];
                 *(V*)&output[56] = Vector256.MaxNative(V.Zero, acc0_0_7);
             }
             {
                 float* x = input;
                 float* w = weights + 25600;
-                V acc0_0_0 = *(V*)&bias[64];
-                V acc0_0_1 = *(V*)&bias[72];
-                V acc0_0_2 = *(V*)&bias[80];
-                V acc0_0_3 = *(V*)&bias[88];
-                V acc0_0_4 = *(V*)&bias[96];
-                V acc0_0_5 = *(V*)&bias[104];
-                V acc0_0_6 = *(V*)&bias[112];
+                V acc0_0_0 = V.Zero;
+                V acc0_0_1 = V.Zero;
+                V acc0_0_2 = V.Zero;
+                V acc0_0_3 = V.Zero;
+                V acc0_0_4 = V.Zero;
+                V acc0_0_5 = V.Zero;
+                V acc0_0_6 = V.Zero;
                 for (nint k = 0; k < 400; k++)
                 {
                     V x0_0 = Vector256.Create(x[k]);
@@ -908,18 +916,25 @@ static partial class Digits_LeNet5_Code
                     acc0_0_5 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 40], acc0_0_5);
                     acc0_0_6 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(56 * k) + 48], acc0_0_6);
                 }
+                acc0_0_0 = acc0_0_0 + *(V*)&bias[64];
                 *(V*)&output[64] = Vector256.MaxNative(V.Zero, acc0_0_0);
+                acc0_0_1 = acc0_0_1 + *(V*)&bias[72];
                 *(V*)&output[72] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                acc0_0_2 = acc0_0_2 + *(V*)&bias[80];
                 *(V*)&output[80] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                acc0_0_3 = acc0_0_3 + *(V*)&bias[88];
                 *(V*)&output[88] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                acc0_0_4 = acc0_0_4 + *(V*)&bias[96];
                 *(V*)&output[96] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                acc0_0_5 = acc0_0_5 + *(V*)&bias[104];
                 *(V*)&output[104] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                acc0_0_6 = acc0_0_6 + *(V*)&bias[112];
                 *(V*)&output[112] = Vector256.MaxNative(V.Zero, acc0_0_6);
             }
         }
 
         // fc2: Dense 84, Relu: 120 → 84.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Direct, 1×1 pixels × 11 vectors of channels in registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc2(float* input, float* weights, float* bias, float* output)
@@ -927,17 +942,17 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                V acc0_0_0 = *(V*)bias;
-                V acc0_0_1 = *(V*)&bias[8];
-                V acc0_0_2 = *(V*)&bias[16];
-                V acc0_0_3 = *(V*)&bias[24];
-                V acc0_0_4 = *(V*)&bias[32];
-                V acc0_0_5 = *(V*)&bias[40];
-                V acc0_0_6 = *(V*)&bias[48];
-                V acc0_0_7 = *(V*)&bias[56];
-                V acc0_0_8 = *(V*)&bias[64];
-                V acc0_0_9 = *(V*)&bias[72];
-                V acc0_0_10 = *(V*)&bias[80];
+                V acc0_0_0 = V.Zero;
+                V acc0_0_1 = V.Zero;
+                V acc0_0_2 = V.Zero;
+                V acc0_0_3 = V.Zero;
+                V acc0_0_4 = V.Zero;
+                V acc0_0_5 = V.Zero;
+                V acc0_0_6 = V.Zero;
+                V acc0_0_7 = V.Zero;
+                V acc0_0_8 = V.Zero;
+                V acc0_0_9 = V.Zero;
+                V acc0_0_10 = V.Zero;
                 for (nint ic = 0; ic < 120; ic++)
                 {
                     V x0_0 = Vector256.Create(x[ic]);
@@ -953,22 +968,33 @@ static partial class Digits_LeNet5_Code
                     acc0_0_9 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 72], acc0_0_9);
                     acc0_0_10 = Vector256.MultiplyAddEstimate(x0_0, *(V*)&w[(88 * ic) + 80], acc0_0_10);
                 }
+                acc0_0_0 = acc0_0_0 + *(V*)bias;
                 *(V*)output = Vector256.MaxNative(V.Zero, acc0_0_0);
+                acc0_0_1 = acc0_0_1 + *(V*)&bias[8];
                 *(V*)&output[8] = Vector256.MaxNative(V.Zero, acc0_0_1);
+                acc0_0_2 = acc0_0_2 + *(V*)&bias[16];
                 *(V*)&output[16] = Vector256.MaxNative(V.Zero, acc0_0_2);
+                acc0_0_3 = acc0_0_3 + *(V*)&bias[24];
                 *(V*)&output[24] = Vector256.MaxNative(V.Zero, acc0_0_3);
+                acc0_0_4 = acc0_0_4 + *(V*)&bias[32];
                 *(V*)&output[32] = Vector256.MaxNative(V.Zero, acc0_0_4);
+                acc0_0_5 = acc0_0_5 + *(V*)&bias[40];
                 *(V*)&output[40] = Vector256.MaxNative(V.Zero, acc0_0_5);
+                acc0_0_6 = acc0_0_6 + *(V*)&bias[48];
                 *(V*)&output[48] = Vector256.MaxNative(V.Zero, acc0_0_6);
+                acc0_0_7 = acc0_0_7 + *(V*)&bias[56];
                 *(V*)&output[56] = Vector256.MaxNative(V.Zero, acc0_0_7);
+                acc0_0_8 = acc0_0_8 + *(V*)&bias[64];
                 *(V*)&output[64] = Vector256.MaxNative(V.Zero, acc0_0_8);
+                acc0_0_9 = acc0_0_9 + *(V*)&bias[72];
                 *(V*)&output[72] = Vector256.MaxNative(V.Zero, acc0_0_9);
+                acc0_0_10 = acc0_0_10 + *(V*)&bias[80];
                 PartialVector.Store(output + 80, Vector256.MaxNative(V.Zero, acc0_0_10), 4);
             }
         }
 
         // fc3: Dense 10: 84 → 10.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Direct, 1×1 pixels × 2 vectors of channels in registers, 4 independent accumulators a result.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fc3(float* input, float* weights, float* bias, float* output)
@@ -976,8 +1002,8 @@ static partial class Digits_LeNet5_Code
             {
                 float* x = input;
                 float* w = weights;
-                V acc0_0_0 = *(V*)bias;
-                V acc0_0_1 = *(V*)&bias[8];
+                V acc0_0_0 = V.Zero;
+                V acc0_0_1 = V.Zero;
                 V acc1_0_0_0 = V.Zero;
                 V acc1_0_0_1 = V.Zero;
                 V acc2_0_0_0 = V.Zero;
@@ -1013,8 +1039,8 @@ static partial class Digits_LeNet5_Code
                 acc0_0_1 = acc0_0_1 + acc2_0_0_1;
                 acc0_0_0 = acc0_0_0 + acc3_0_0_0;
                 acc0_0_1 = acc0_0_1 + acc3_0_0_1;
-                *(V*)output = acc0_0_0;
-                PartialVector.Store(output + 8, acc0_0_1, 2);
+                *(V*)output = acc0_0_0 + *(V*)bias;
+                PartialVector.Store(output + 8, acc0_0_1 + *(V*)&bias[8], 2);
             }
         }
 

@@ -1,5 +1,5 @@
         // conv1: Conv 512 × 1×1, s 1, Relu: 14×14×512 → 14×14×512.
-        // out[oh, ow, oc] = bias[oc] + Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw].
+        // out[oh, ow, oc] = Σ in[oh + kh, ow + kw, ic] · weight[oc, ic, kh, kw] + bias[oc].
         // Strassen's algorithm, 7 products of half the pixels, half the input channels and half the filters instead of 8, in blocks of 5×14 pixels; 6 pixels ×
         //   2 vectors of channels in registers; filters in 16 chunks, for threads; prefetched: weights.
         // Estimated at 3.05 million cycles; 1.06 times as many: direct, 2×3 pixels × 2 vectors of channels in registers.

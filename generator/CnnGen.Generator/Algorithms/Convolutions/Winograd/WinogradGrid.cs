@@ -94,8 +94,8 @@ internal sealed record WinogradGrid(WinogradAxis Vertical, WinogradAxis Horizont
     public static IEnumerable<WinogradGrid> Undivided(FusedConvolution fused) =>
         from pair in Transforms(fused)
         where pair.Vertical.PointsTogether * pair.Horizontal.PointsTogether <= MostPoints && !(pair.Vertical.IsDirect && pair.Horizontal.IsDirect)
-            && WinogradRounding.Of(pair.Vertical) * WinogradRounding.Of(pair.Horizontal) <= WinogradRounding.MostOfLayer
         let whole = new WinogradGrid(pair.Vertical, pair.Horizontal, fused.CoveredRows, fused.CoveredColumns, 1, 1)
+        where WinogradRounding.Of(whole) <= WinogradRounding.MostOfLayer
         select whole with { BlockRows = whole.Rows, BlockColumns = whole.Columns };
 
     /// <summary>The ways to divide all tiles into blocks that are worth an estimate.</summary>

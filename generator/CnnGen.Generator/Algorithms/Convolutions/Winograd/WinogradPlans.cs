@@ -25,7 +25,7 @@ internal static class WinogradPlans
 
     private static readonly RecentValues<(int Tiles, int Vectors, int Steps, Target Target), RegisterTile> s_tiles = new(Remembered);
 
-    /// <summary>The cheapest plan; null where none is cheaper than what is to be beaten.</summary>
+    /// <summary>The cheapest plan, rounding errors in the price; null where none is cheaper than what is to be beaten.</summary>
     /// <param name="fused">The layer.</param>
     /// <param name="inputChannels">Channels of its input.</param>
     /// <param name="target">Vector width.</param>
@@ -54,11 +54,12 @@ internal static class WinogradPlans
             .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel, ofBatch)))
         {
             int channels = candidate.Channels(inputChannels);
-            double cycles = candidate.Cycles(channels, target, threads: 1);
+            double price = WinogradRounding.Price(candidate.Grid);
+            double cycles = candidate.Cycles(channels, target, threads: 1) * price;
             least = Math.Min(least, cycles);
             if (TaskDivision.IsAffordable(cycles, least) && candidate.Cycles(channels, target) < limit)
             {
-                double again = candidate.Chunks == 1 ? 0 : candidate.Cycles(channels, target, threads: 2) - cycles;
+                double again = candidate.Chunks == 1 ? 0 : (candidate.Cycles(channels, target, threads: 2) * price) - cycles;
                 candidates.Add(new DividedCost<WinogradConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
             }
         }

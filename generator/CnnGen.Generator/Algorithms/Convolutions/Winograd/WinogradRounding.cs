@@ -23,6 +23,9 @@ internal static class WinogradRounding
     /// </summary>
     public const int MostPointsInTraining = 6;
 
+    // A transform is preferred to one with less rounding only where it is faster by a hundredth for each time that direct convolution's error is added.
+    private const double PriceOfError = 0.01;
+
     private const int Remembered = 256;
 
     private static readonly RecentValues<(int Outputs, int Taps), double> s_known = new(Remembered);
@@ -33,6 +36,12 @@ internal static class WinogradRounding
         WinogradAxis largest = axis.Phases[0] with { MissingOutputs = 0 };
         return axis.IsDirect || largest.Taps == 1 ? 1 : s_known.Get((largest.Outputs, largest.Taps), () => Growth(largest) / Math.Sqrt(largest.Taps));
     }
+
+    /// <summary>The error of both axes together, in those of direct convolution.</summary>
+    public static double Of(WinogradGrid grid) => Of(grid.Vertical) * Of(grid.Horizontal);
+
+    /// <summary>What the cycles of a layer are multiplied by for its rounding errors when transforms are compared.</summary>
+    public static double Price(WinogradGrid grid) => 1 + (PriceOfError * Math.Max(0, Of(grid) - 1));
 
     /// <summary>By how much errors grow through the transforms of one axis.</summary>
     private static double Growth(WinogradAxis axis)
