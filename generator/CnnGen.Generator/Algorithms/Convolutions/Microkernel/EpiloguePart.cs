@@ -25,8 +25,8 @@ internal abstract record EpiloguePart
 internal sealed record AddedTensor(string Name, string Indices) : EpiloguePart
 {
     /// <summary>
-    /// A value a channel. It is added last: a sum that began with it would round each of its terms to the precision of a bias that may be far larger, as that of
-    /// a folded batch norm often is.
+    /// A value a channel. It is added last: a sum that began with it would round each of its terms to the precision of a bias that may be far larger, as that
+    /// of a folded batch norm often is.
     /// </summary>
     public static AddedTensor Bias { get; } = new("bias", "[oc]");
 
