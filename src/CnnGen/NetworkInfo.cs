@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen;
 
 /// <summary>Sizes, counts and tensors of a network, all known when it was compiled.</summary>
@@ -67,6 +69,9 @@ public sealed class NetworkInfo
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterTensor> Parameters { get; init; }
+
+    /// <summary>The program of a step of training, once an instance exists; null where no loss is declared.</summary>
+    internal TrainingProgram? Training { get; set; }
 
     /// <summary>The output of a name.</summary>
     /// <exception cref="ArgumentException">No output is called so.</exception>

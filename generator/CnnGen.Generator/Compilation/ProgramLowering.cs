@@ -62,7 +62,8 @@ internal sealed class ProgramLowering
         if (plan.IsWholeBatch)
         {
             EquatableArray<TrainingStage> stages = TrainingStages.Of(lowering._builder, plan.Graph, lowering._firstCall, stageOfEachCall);
-            return lowering._builder.Finish([], sharedCalls: 0, batch: null, stages);
+            LoweredProgram training = lowering._builder.Finish([], sharedCalls: 0, batch: null, stages);
+            return training with { KeptLength = KeptValues.Length(training.Calls, training.Buffers, lowering._firstCall[plan.Graph.Loss]) };
         }
 
         EquatableArray<EntryPoint> entryPoints = isTraining ? lowering.TrainingEntryPoints() : lowering.InferenceEntryPoints();

@@ -147,6 +147,7 @@ internal static class ProgramSelectionPrinter
                 if (isWholeBatch)
                 {
                     writer.Line($"ImageArenaLength = {VectorSyntax.Invariant(training.ImageArenaLength)},");
+                    writer.Line($"KeptLength = {VectorSyntax.Invariant(training.KeptLength)},");
                 }
 
                 if (training.ScratchLength > 0)

@@ -37,6 +37,9 @@ internal sealed record LoweredProgram(
     /// <summary>Floats of the arena for each image of a whole batch.</summary>
     public int ImageArenaLength { get; init; }
 
+    /// <summary>What of <see cref="ImageArenaLength"/> the forward pass leaves for the backward pass.</summary>
+    public int KeptLength { get; init; }
+
     /// <summary>How several images are computed together, or null where each is computed by itself.</summary>
     public BatchProgram? Batch { get; init; }
 

@@ -50,6 +50,7 @@ public sealed unsafe class NetworkRuntime : IDisposable
         _program = program;
         _shared = shared;
         _forwardPass = new ForwardPass(program, shared);
+        program.Info.Training = program.Training;
     }
 
     /// <summary>

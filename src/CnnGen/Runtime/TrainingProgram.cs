@@ -24,6 +24,9 @@ public sealed unsafe class TrainingProgram
     /// <summary>Memory of each image of a whole batch, in floats: kept forward values and gradients. It follows <see cref="ArenaLength"/>.</summary>
     public int ImageArenaLength { get; init; }
 
+    /// <summary>What of <see cref="ImageArenaLength"/> holds values that the forward pass leaves for the backward pass, in floats.</summary>
+    public int KeptLength { get; init; }
+
     /// <summary>Memory of each thread while a kernel runs, in floats.</summary>
     public int ScratchLength { get; init; }
 
