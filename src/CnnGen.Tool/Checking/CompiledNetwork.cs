@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace CnnGen.Tool.Checking;
 
 /// <summary>A network that was compiled a moment ago, ready to run. Its assembly is unloaded when nothing refers to it.</summary>
-internal abstract class CompiledNetwork
+internal abstract class CompiledNetwork : IDisposable
 {
     public abstract NetworkInfo Info { get; }
 
@@ -35,6 +35,8 @@ internal abstract class CompiledNetwork
 
     public abstract void Forward(ReadOnlySpan<float> input, Span<float> output);
 
+    public abstract void Dispose();
+
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     private sealed class Typed<TNetwork>(Stream weights) : CompiledNetwork
@@ -51,5 +53,7 @@ internal abstract class CompiledNetwork
         }
 
         public override void Forward(ReadOnlySpan<float> input, Span<float> output) => _network.Forward(input, output);
+
+        public override void Dispose() => _network.Dispose();
     }
 }

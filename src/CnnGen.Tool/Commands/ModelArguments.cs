@@ -19,6 +19,12 @@ internal sealed class ModelArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(Model);
+        AddOptionsTo(command);
+    }
+
+    /// <summary>For a command that takes models in its own way.</summary>
+    public void AddOptionsTo(Command command)
+    {
         command.Options.Add(_input);
         command.Options.Add(_output);
         command.Options.Add(_large);
