@@ -44,7 +44,7 @@ internal sealed class TrainingScalingCommand(double bandwidth, double barrier, i
 
     private ScaledStage[] Stages(CompiledTraining network, int batch)
     {
-        using TrainingMemory memory = new(network, batch);
+        using StepMemory memory = new(network, batch);
         (double Slowest, double All, int Runs)[][] times =
             [.. ScalingReport.Threads.Select(threads => TrainingStageTimes.Shares(network.Code, memory, threads, rounds, stop))];
         PackedReads packed = new(network.Program);

@@ -19,7 +19,7 @@ internal sealed class TrainingLayers
     public TrainingLayers(CompiledTraining network, int images, int rounds, CancellationToken stop)
     {
         (_network, _images) = (network, images);
-        using TrainingMemory memory = new(network, images);
+        using StepMemory memory = new(network, images);
         _seconds = [.. TrainingStageTimes.Shares(network.Code, memory, threads: 1, rounds, stop).Select(stage => stage.All / 1e6)];
     }
 

@@ -21,7 +21,7 @@ internal static unsafe class TrainingStageTimes
     /// <param name="stop">Ends the work.</param>
     public static (double Slowest, double All, int Runs)[] Shares(
         TrainingProgram program,
-        TrainingMemory memory,
+        StepMemory memory,
         int threads,
         int rounds,
         CancellationToken stop)

@@ -6,7 +6,7 @@ using CnnGen.Runtime;
 namespace CnnGen.Benchmarks.Scaling;
 
 /// <summary>A batch of drawn images and all memory that the stages of a step of training work in, so that they can be called one by one.</summary>
-internal sealed unsafe class TrainingMemory : IDisposable
+internal sealed unsafe class StepMemory : IDisposable
 {
     private readonly NativeBuffer[] _buffers;
     private readonly PackedWeights _packed;
@@ -17,7 +17,7 @@ internal sealed unsafe class TrainingMemory : IDisposable
     /// <summary>Reserves the memory, and takes the batch through all stages, so that none begins with what was never computed.</summary>
     /// <param name="network">The network.</param>
     /// <param name="images">Images of the batch.</param>
-    public TrainingMemory(CompiledTraining network, int images)
+    public StepMemory(CompiledTraining network, int images)
     {
         (TrainingProgram program, NetworkInfo info) = (network.Code, network.Network.Program.Info);
         _weights = network.Network.Weights;
