@@ -36,8 +36,8 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         _ when _isWholeBatch => argument.IsEnd ? "to" : "from",
         (false, false) => "0",
         (false, true) => VectorSyntax.Invariant(tasks),
-        (true, false) => $"Partition.Start(thread, threads, {VectorSyntax.Invariant(tasks)})",
-        (true, true) => $"Partition.Start(thread + 1, threads, {VectorSyntax.Invariant(tasks)})",
+        (true, false) => $"Partition.Start(part, parts, {VectorSyntax.Invariant(tasks)})",
+        (true, true) => $"Partition.Start(part + 1, parts, {VectorSyntax.Invariant(tasks)})",
     };
 
     private string Argument(CallArgument argument, bool eachImage, bool inBatch) => argument switch
@@ -92,8 +92,8 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
             "count",
             "n",
             "stage",
-            "thread",
-            "threads",
+            "part",
+            "parts",
             "tail",
             "features",
             "nint",

@@ -188,10 +188,10 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
 
         writer.Line();
         writer.Line(
-            "/// <summary>What one of several threads does in a stage of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>. There is a barrier after each "
-            + "stage.</summary>");
+            "/// <summary>One of several parts of a stage of <see cref=\"Forward\"/> or <see cref=\"Logits\"/>, which threads take while they last. There is a "
+            + "barrier after each stage.</summary>");
         writer.Block(
-            "public static void Stage(int stage, int thread, int threads, float* packed, float* arena, float* scratch, float* input, float* output)",
+            "public static void Stage(int stage, int part, int parts, float* packed, float* arena, float* scratch, float* input, float* output)",
             () =>
             {
                 PrintBuffers([.. stages.SelectMany(stage => stage.Calls)]);
@@ -212,9 +212,9 @@ internal sealed class ProgramPrinter(SourceWriter writer, LoweredProgram program
         writer.Block("public static void Trunk(float* packed, float* arena, float* input, float* features)", () => PrintInference(batch.Trunk));
         writer.Line();
         writer.Line(
-            "/// <summary>What one of several threads does in a stage of the last layers, for all images of a batch, whose memory is <paramref "
+            "/// <summary>One of several parts of a stage of the last layers, for all images of a batch, whose memory is <paramref "
             + "name=\"tail\"/>.</summary>");
-        writer.Block("public static void Tail(int stage, int thread, int threads, int count, float* packed, float* tail, float* output)", () =>
+        writer.Block("public static void Tail(int stage, int part, int parts, int count, float* packed, float* tail, float* output)", () =>
             PrintCases([.. batch.ForwardStages.Concat(batch.LogitsStages)], (call, isShared) => PrintTailCall(batch.Calls[call], isShared)));
     }
 

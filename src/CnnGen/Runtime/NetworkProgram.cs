@@ -31,8 +31,8 @@ public sealed unsafe class NetworkProgram
     public required delegate*<float*, float*, float*, float*, void> Logits { get; init; }
 
     /// <summary>
-    /// stage(number, thread, threads, packed, arena, scratch, input, output): what one of several threads does in a stage of one image. Null where threads do
-    /// not pay for one image.
+    /// stage(number, part, parts, packed, arena, scratch, input, output): one of several parts of a stage of one image; scratch is the thread's. Null where
+    /// threads do not pay for one image.
     /// </summary>
     public delegate*<int, int, int, float*, float*, float*, float*, float*, void> RunStage { get; init; }
 

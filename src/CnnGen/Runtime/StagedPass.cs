@@ -3,11 +3,17 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// One image computed by several threads: stage by stage, the tasks of each divided among them. What is computed does not depend on their number.
+/// One image computed by several threads: stage by stage, the tasks of each in pieces that threads take while it lasts. What is computed does not depend on
+/// their number, nor on who takes what.
 /// </summary>
 internal sealed unsafe class StagedPass(NetworkProgram program) : IDisposable
 {
     private static readonly Action<object, int> s_run = static (pass, thread) => ((StagedPass)pass).RunStage(thread);
+
+    // Pieces of a stage for each thread: so many that who is late leaves some to the others, so few that what a kernel does once a call is not felt.
+    private const int PiecesPerThread = 4;
+
+    private readonly TaskShares _shares = new();
 
     // Working memory of the threads beside the caller, whose own stands at the end of the arena.
     private readonly Arenas _scratch = new(program.ScratchLength);
@@ -16,7 +22,7 @@ internal sealed unsafe class StagedPass(NetworkProgram program) : IDisposable
     private float* _input;
     private float* _output;
     private ProgramStage _stage;
-    private int _threads;
+    private int _pieces;
 
     /// <summary>Runs the stages of one image.</summary>
     public void Run(ProgramStage[] stages, int threads, float* packed, float* arena, float* input, float* output)
@@ -33,8 +39,10 @@ internal sealed unsafe class StagedPass(NetworkProgram program) : IDisposable
         foreach (ProgramStage stage in stages)
         {
             _stage = stage;
-            _threads = Math.Min(threads, stage.Tasks);
-            WorkerPool.Fork(_threads, s_run, this);
+            int threadsOfStage = Math.Min(threads, stage.Tasks);
+            _pieces = Math.Min(threadsOfStage * PiecesPerThread, stage.Tasks);
+            _shares.Divide(threadsOfStage, _pieces);
+            WorkerPool.Fork(threadsOfStage, s_run, this);
         }
     }
 
@@ -55,6 +63,9 @@ internal sealed unsafe class StagedPass(NetworkProgram program) : IDisposable
     private void RunStage(int thread)
     {
         float* scratch = thread == 0 || program.ScratchLength == 0 ? _arena + (program.ArenaLength - program.ScratchLength) : _scratch[thread - 1];
-        program.RunStage(_stage.Number, thread, _threads, _packed, _arena, scratch, _input, _output);
+        while (_shares.TryTake(thread, out int piece))
+        {
+            program.RunStage(_stage.Number, piece, _pieces, _packed, _arena, scratch, _input, _output);
+        }
     }
 }
