@@ -8,6 +8,7 @@ using Transfer;
 //   dotnet run -c Release --project samples/Transfer              trains and writes out/transfer/report.html
 //   dotnet run -c Release --project samples/Transfer -- pretrain  makes shapes.safetensors again
 //   dotnet run -c Release --project samples/Transfer -- paint     makes the folder pictures again
+//   dotnet run -c Release --project samples/Transfer -- loader    how fast pictures are decoded, and how long training waits for them
 //   dotnet run -c Release --project samples/Transfer -- sheets samples/Edges/images/astronaut.png samples/Edges/images/camera.png docs/images/augmentations
 string command = args.Length == 0 ? "train" : args[0];
 string output = args.Length > 1 ? args[1] : command switch
@@ -25,11 +26,13 @@ switch (command)
     case "paint":
         PaintPictures(output);
         return 0;
+    case "loader":
+        return LoaderFigures.Run();
     case "sheets" when args.Length == 4:
         AugmentationSheets.Write(args[1], args[2], args[3]);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Transfer [train | pretrain | paint] [output] | sheets <photograph> <another> <folder>");
+        Console.Error.WriteLine("Usage: Transfer [train | pretrain | paint] [output] | loader | sheets <photograph> <another> <folder>");
         return 2;
 }
 

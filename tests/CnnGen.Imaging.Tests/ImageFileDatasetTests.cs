@@ -114,6 +114,16 @@ public sealed class ImageFileDatasetTests
     }
 
     [Fact]
+    public void Training_SaysHowLongItHasWaitedForPicturesThatAreReadAhead()
+    {
+        using PictureFolder folder = new();
+        TrainingHistory ahead = Train(Data(folder, workers: 1), epochs: 2).History;
+
+        Assert.All(ahead, epoch => Assert.True(epoch.WaitedSeconds > 0 && epoch.WaitedSeconds <= epoch.Seconds, $"{epoch.WaitedSeconds} of {epoch.Seconds} s"));
+        Assert.All(Train(Data(folder, workers: 0), epochs: 1).History, epoch => Assert.Equal(0, epoch.WaitedSeconds));
+    }
+
+    [Fact]
     public void Training_StoppedWithinAnEpochAndResumed_GivesTheSameBits()
     {
         using PictureFolder folder = new();

@@ -66,6 +66,24 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.Contains("conv2", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net9.0")]
+    [InlineData("netstandard2.1")]
+    public void AnOlderTarget_IsRefusedWhenItIsRestored(string target)
+    {
+        // Without the references of the older framework, which would have to be downloaded first.
+        using ConsumerProject consumer =
+            new(package, "", $"<TargetFramework>{target}</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+
+        ProgramRun run = consumer.Build();
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains($"error NU1202: Package CnnGen {package.Version} is not compatible with {target}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("supports: net10.0", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ListedVectorWidths_AreEmittedAndNoOthers()
     {

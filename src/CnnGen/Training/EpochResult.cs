@@ -9,4 +9,10 @@ namespace CnnGen;
 /// <param name="ImagesPerSecond">Training images a second.</param>
 /// <param name="LearningRate">The rate of the last step.</param>
 public readonly record struct EpochResult(
-    int Epoch, double Loss, double Accuracy, EvaluationResult? Validation, double Seconds, double ImagesPerSecond, double LearningRate);
+    int Epoch, double Loss, double Accuracy, EvaluationResult? Validation, double Seconds, double ImagesPerSecond, double LearningRate)
+{
+    /// <summary>
+    /// How many of the <see cref="Seconds"/> training has waited for images that are read ahead (<see cref="Dataset.Workers"/>), since it was last resumed.
+    /// </summary>
+    public double WaitedSeconds { get; init; }
+}

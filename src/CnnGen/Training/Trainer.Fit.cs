@@ -64,10 +64,12 @@ public sealed partial class Trainer<TNetwork>
             Call(context, static (callback, context) => callback.BeforeTraining(context));
             while (_state.Epoch < epochs && GoesOn(context, cancellation))
             {
+                TimeSpan waitedBefore = loader.Waited;
                 RunEpoch(loader, plan, new ProgressReport(progress, epochs), context, cancellation);
                 if (IsAtEnd(plan))
                 {
-                    EpochResult result = CompleteEpoch(Validate(plan, context, cancellation));
+                    TimeSpan waited = loader.Waited - waitedBefore;
+                    EpochResult result = CompleteEpoch(Validate(plan, context, cancellation), waited);
                     progress?.Report(ProgressReport.Of(result, epochs, images));
                     Update(context, images);
                     Call(context, (callback, context) => callback.AfterEpoch(context, result));
@@ -333,11 +335,14 @@ public sealed partial class Trainer<TNetwork>
         return result;
     }
 
-    private EpochResult CompleteEpoch(EvaluationResult? validation)
+    private EpochResult CompleteEpoch(EvaluationResult? validation, TimeSpan waited)
     {
         double images = _state.Position; // without what DropLast leaves out
         EpochResult result = new(
-            _state.Epoch + 1, _state.LossSum / images, _state.Correct / images, validation, _state.Seconds, images / _state.Seconds, _state.LearningRate);
+            _state.Epoch + 1, _state.LossSum / images, _state.Correct / images, validation, _state.Seconds, images / _state.Seconds, _state.LearningRate)
+        {
+            WaitedSeconds = waited.TotalSeconds,
+        };
         History.Add(result);
         _state = new TrainingState { Seed = _state.Seed, Epoch = _state.Epoch + 1 };
         if (KeepBest is { } metric && IsBest(metric, result))
