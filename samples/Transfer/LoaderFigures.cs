@@ -6,7 +6,7 @@ using CnnGen.Runtime;
 
 namespace Transfer;
 
-/// <summary>How many pictures a second are decoded, how long training waits for them, and that the weights do not depend on it: by threads that read ahead.</summary>
+/// <summary>By threads that read ahead: how many pictures a second are decoded, how long training waits for them, and that weights do not depend on it.</summary>
 internal static class LoaderFigures
 {
     private const int PicturesOfAThing = 48;
@@ -63,9 +63,10 @@ internal static class LoaderFigures
             // The first epoch compiles; the others are counted.
             EpochResult[] counted = [.. history.Skip(1)];
             double seconds = counted.Sum(epoch => epoch.Seconds);
+            double waited = counted.Sum(epoch => epoch.WaitedSeconds);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {size} | {workers} | {decoded:0} | {counted.Length * pictures.Count / seconds:0} | {counted.Sum(epoch => epoch.WaitedSeconds) / seconds:p0} | "
+                $"| {size} | {workers} | {decoded:0} | {counted.Length * pictures.Count / seconds:0} | {waited / seconds:p0} | "
                 + $"{(isEqual ? "equal" : "DIFFERENT")} |"));
         }
 
