@@ -6,7 +6,7 @@ using CnnGen.Runtime;
 
 namespace Transfer;
 
-/// <summary>By threads that read ahead: how many pictures a second are decoded, how long training waits for them, and that weights do not depend on it.</summary>
+/// <summary>By threads that read ahead: pictures decoded a second, how long training waits for them, and that weights do not depend on it.</summary>
 internal static class LoaderFigures
 {
     private const int PicturesOfAThing = 48;

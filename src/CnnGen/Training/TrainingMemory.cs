@@ -4,8 +4,8 @@ using System.Text;
 namespace CnnGen;
 
 /// <summary>
-/// The memory of a step of training, as it is planned: <see cref="Trainer{TNetwork}.Memory"/>. In bytes. What the runtime, the data set and images that are read
-/// ahead take comes on top.
+/// The memory of a step of training, as it is planned: <see cref="Trainer{TNetwork}.Memory"/>. In bytes. What the runtime, the data set and images that are
+/// read ahead take comes on top.
 /// </summary>
 public sealed class TrainingMemory
 {
@@ -24,8 +24,8 @@ public sealed class TrainingMemory
     public required long Values { get; init; }
 
     /// <summary>
-    /// What of <see cref="Values"/> the forward pass leaves for the backward pass: the part that <see cref="BlockAttribute.Checkpointing"/> makes smaller. 0 where
-    /// a step takes its images in micro-batches, whose memory does not grow with the batch.
+    /// What of <see cref="Values"/> the forward pass leaves for the backward pass: the part that <see cref="BlockAttribute.Checkpointing"/> makes smaller. 0
+    /// where a step takes its images in micro-batches, whose memory does not grow with the batch.
     /// </summary>
     public required long KeptValues { get; init; }
 

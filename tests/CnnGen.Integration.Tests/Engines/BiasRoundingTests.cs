@@ -4,7 +4,8 @@ using Xunit;
 namespace CnnGen.Integration.Tests.Engines;
 
 /// <summary>
-/// A bias is added to the whole sum, whatever algorithm computes it: the terms of a sum that begins with a far larger bias would all be rounded to its precision.
+/// A bias is added to the whole sum, whatever algorithm computes it: the terms of a sum that begins with a far larger bias would all be rounded to its
+/// precision.
 /// </summary>
 public class BiasRoundingTests
 {
