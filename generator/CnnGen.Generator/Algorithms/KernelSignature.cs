@@ -39,6 +39,14 @@ internal sealed class KernelSignature
         return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
+    /// <summary>For a kernel of one image of a whole batch, in a stage whose tasks are parts of images: its parallel loops count so many tasks.</summary>
+    public KernelSignature InParts(int tasks)
+    {
+        _tasks = tasks;
+        With(Kernel.FirstTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: false));
+        return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
+    }
+
     /// <summary>
     /// For a kernel that runs over the images itself: their number, and which of so many tasks it is called for, if this program takes a whole batch through
     /// it.

@@ -15,13 +15,14 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
     /// <param name="call">The call.</param>
     /// <param name="isShared">Whether it does the tasks of one of several threads, as the method's arguments say.</param>
     /// <param name="inBatch">Whether it reads and writes the memory of a whole batch.</param>
-    public string Call(KernelCall call, bool isShared = false, bool inBatch = false)
+    /// <param name="partsOfImage">Into how many parts an image is divided, of which it does one; 0 where it does all of an image.</param>
+    public string Call(KernelCall call, bool isShared = false, bool inBatch = false, int partsOfImage = 0)
     {
         List<string> arguments = [];
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             string argument = call.Arguments[i] is TaskBoundArgument bound
-                ? Task(bound, call.Tasks, isShared)
+                ? Task(bound, call.Tasks, isShared, partsOfImage)
                 : Argument(call.Arguments[i], call.EachImage, inBatch);
             bool needsCast = call.Kernel.Code.Parameters[i].Type == ParameterType.IntegerPointer
                 && call.Arguments[i] is not RegionArgument { Region: Region.Labels };
@@ -31,8 +32,10 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         return $"{call.Kernel.Name}({string.Join(", ", arguments)});";
     }
 
-    private string Task(TaskBoundArgument argument, int tasks, bool isShared) => (isShared, argument.IsEnd) switch
+    private string Task(TaskBoundArgument argument, int tasks, bool isShared, int partsOfImage) => (isShared, argument.IsEnd) switch
     {
+        _ when partsOfImage > 0 =>
+            $"Partition.Start({(argument.IsEnd ? "part + 1" : "part")}, {VectorSyntax.Invariant(partsOfImage)}, {VectorSyntax.Invariant(tasks)})",
         _ when _isWholeBatch => argument.IsEnd ? "to" : "from",
         (false, false) => "0",
         (false, true) => VectorSyntax.Invariant(tasks),
@@ -98,7 +101,9 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
             "features",
             "nint",
             "from",
-            "to"
+            "to",
+            "task",
+            "part"
         ];
         string[] names = new string[program.Buffers.Count];
         for (int i = 0; i < names.Length; i++)

@@ -183,7 +183,8 @@ internal static class ProgramSelectionPrinter
                         string round = stage.StagesOfRound == 0
                             ? ""
                             : $", ImagesOfRound = {VectorSyntax.Invariant(stage.ImagesOfRound)}, StagesOfRound = {VectorSyntax.Invariant(stage.StagesOfRound)}";
-                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks}{round} }},");
+                        string parts = stage.PartsOfImage == 0 ? "" : $", PartsOfImage = {VectorSyntax.Invariant(stage.PartsOfImage)}";
+                        writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks}{parts}{round} }},");
                     }
                 });
                 writer.Line("],");

@@ -23,6 +23,15 @@ internal sealed class TrainingStagePrinter(SourceWriter writer, LoweredProgram p
             {
                 PrintUnpack(unpack);
             }
+            else if (stage.PartsOfImage > 0)
+            {
+                string parts = VectorSyntax.Invariant(stage.PartsOfImage);
+                writer.Block("for (int task = from; task < to; task++)", () =>
+                {
+                    writer.Line($"(nint n, int part) = (task / {parts}, task % {parts});");
+                    PrintImage(stage);
+                });
+            }
             else if (stage.Tasks == 0)
             {
                 writer.Block("for (nint n = from; n < to; n++)", () => PrintImage(stage));
@@ -45,7 +54,7 @@ internal sealed class TrainingStagePrinter(SourceWriter writer, LoweredProgram p
                 writer.Line($"new Span<float>({syntax.BufferNames[buffer]} + ({length} * n), {length}).Clear();");
             }
 
-            writer.Line(syntax.Call(program.Calls[call]));
+            writer.Line(syntax.Call(program.Calls[call], partsOfImage: stage.PartsOfImage));
         }
     }
 

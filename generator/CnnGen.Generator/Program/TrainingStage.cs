@@ -21,6 +21,9 @@ internal sealed record TrainingStage(string Name, string Summary, int Tasks, Equ
     /// <summary>How many stages the round has; 0 where none begins.</summary>
     public int StagesOfRound { get; init; }
 
+    /// <summary>Into how many parts each image is divided, which are tasks then; 0 where an image is one task.</summary>
+    public int PartsOfImage { get; init; }
+
     /// <summary>What is made of the contributions of all images, or null.</summary>
     public ReduceStep? Reduce { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class TrainingStages
     // Channels that the library reduces together: a cache line of each image.
     private const int ReducedTogether = 16;
 
+    // A round has few images: with so many parts of each, 16 threads have equal shares of 2 images and more, and nearly equal ones of any number from 8 on.
+    private const int PartsOfImage = 8;
+
     // Gradients of weights that wait: more would keep more values in memory.
     private const int MostWaiting = 1;
 
@@ -204,6 +207,10 @@ internal sealed class TrainingStages
             if (each.Length > 0)
             {
                 Add(FormattableString.Invariant($"image by image, in rounds of {images} images: {name}"), 0, new EquatableArray<int>(each), [node]);
+                if (each.All(other => _builder.Calls[other].Tasks > 0))
+                {
+                    _stages[_stages.Count - 1] = _stages[_stages.Count - 1] with { PartsOfImage = PartsOfImage };
+                }
             }
             else
             {

@@ -115,8 +115,8 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         }
     }
 
-    /// <summary>Into how many tasks a stage is divided: as many as it says, or the images of the round.</summary>
-    private int Tasks(TrainingStage stage) => stage.Tasks == 0 ? _images : stage.Tasks;
+    /// <summary>Into how many tasks a stage is divided: as many as it says, or the images of the round, or their parts.</summary>
+    private int Tasks(TrainingStage stage) => stage.Tasks == 0 ? _images * Math.Max(1, stage.PartsOfImage) : stage.Tasks;
 
     private void ClearPart(int part)
     {
@@ -131,7 +131,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         MicroBatch mine = _whole;
         mine.Scratch = _scratch[part];
         int tasks = Tasks(_stage!);
-        int first = _stage!.Tasks == 0 ? _whole.FirstImage : 0;
+        int first = _stage!.Tasks == 0 ? _whole.FirstImage * Math.Max(1, _stage.PartsOfImage) : 0;
         _stage.Run(in mine, first + Partition.Start(part, _parts, tasks), first + Partition.Start(part + 1, _parts, tasks));
     }
 }

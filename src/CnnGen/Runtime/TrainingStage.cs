@@ -10,8 +10,13 @@ public sealed unsafe class TrainingStage
     /// <summary>The stretch for the tasks from the second argument up to the third.</summary>
     public required delegate*<in MicroBatch, int, int, void> Run { get; init; }
 
-    /// <summary>Into how many tasks the work is divided; 0 where these are the images.</summary>
+    /// <summary>Into how many tasks the work is divided; 0 where these are the images, or parts of them.</summary>
     public int Tasks { get; init; }
+
+    /// <summary>
+    /// Into how many parts each image is divided, which are the tasks then: those of image n from n times this number on. 0 where an image is one task.
+    /// </summary>
+    public int PartsOfImage { get; init; }
 
     /// <summary>
     /// Images that go through the stages of the round that begins here before the next images do, so that what passes between these stages stays in a cache; 0

@@ -79,7 +79,8 @@ internal sealed unsafe class StepMemory : IDisposable
                 for (int at = i; at < i + stages; at++)
                 {
                     int tasks = program.Stages[at].Tasks;
-                    action(at, round, tasks == 0 ? (first, Math.Min(first + images, Batch.Count)) : (0, tasks));
+                    int parts = Math.Max(1, program.Stages[at].PartsOfImage);
+                    action(at, round, tasks == 0 ? (first * parts, Math.Min(first + images, Batch.Count) * parts) : (0, tasks));
                 }
             }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CnnGen.Benchmarks.Measuring;
 using CnnGen.Runtime;
 using CnnGen.Threading;
 
@@ -43,9 +43,9 @@ internal static unsafe class TrainingStageTimes
                 {
                     int first = tasks.Start + Partition.Start(part, quickest.Length, count);
                     int end = tasks.Start + Partition.Start(part + 1, quickest.Length, count);
-                    long start = Stopwatch.GetTimestamp();
+                    double start = ThreadClock.Microseconds;
                     program.Stages[stage].Run(in batch, first, end);
-                    quickest[part] = Math.Min(quickest[part], Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                    quickest[part] = Math.Min(quickest[part], ThreadClock.Microseconds - start);
                 }
             });
         }

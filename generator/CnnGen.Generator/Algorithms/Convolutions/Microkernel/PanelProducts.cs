@@ -19,8 +19,8 @@ internal sealed record PanelProducts(RegisterTile Tile, int Lanes, TilePanels In
     // A task's sums at all points, beside what passes by in the second cache.
     private const int SumBytes = 128 * 1024;
 
-    // So many tasks divide evenly among the threads of a machine.
-    private const int EnoughTasks = 16;
+    // What a task costs beside its products, of those of a panel: it reads the panel of output gradients anew.
+    private const double ShareOfTask = 0.02;
 
     /// <summary>The cheapest register tile whose input channels divide a panel.</summary>
     /// <param name="inputChannels">Input channels.</param>
@@ -46,12 +46,23 @@ internal sealed record PanelProducts(RegisterTile Tile, int Lanes, TilePanels In
         return best;
     }
 
-    /// <summary>Input channels of a task: whole panels, so few that the sums stay in the second cache and that there are enough tasks.</summary>
+    /// <summary>Input channels of a task: whole panels, so few that the sums stay in the second cache and that tasks divide evenly over threads.</summary>
     public int ChannelsOfTask()
     {
-        int most = Math.Max(1, SumBytes / (Inputs.Points * Gradients.Width * sizeof(float) * Inputs.Width));
-        int wanted = Math.Max(1, Inputs.Channels * Gradients.Panels / (EnoughTasks * Inputs.Width));
-        return Math.Min(Math.Min(most, wanted), Inputs.Panels) * Inputs.Width;
+        int most = Math.Min(Inputs.Panels, Math.Max(1, SumBytes / (Inputs.Points * Gradients.Width * sizeof(float) * Inputs.Width)));
+        int best = 1;
+        double bestCost = double.MaxValue;
+        for (int panels = 1; panels <= most; panels++)
+        {
+            int tasks = (Inputs.Panels + panels - 1) / panels * Gradients.Panels;
+            double cost = TaskDivision.Unevenness(tasks) * (1 + (ShareOfTask / panels));
+            if (cost < bestCost)
+            {
+                (best, bestCost) = (panels, cost);
+            }
+        }
+
+        return best * Inputs.Width;
     }
 
     /// <summary>Estimated cycles of so many tiles.</summary>

@@ -37,7 +37,14 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
     /// <summary>The argument of a kernel of one image.</summary>
     public BufferArgument OfImage(int buffer) => new(buffer, 0) { StrideInRound = Tiles * Width };
 
-    /// <summary>Loops over the panels, the tiles of an image and the vectors of a panel, with the first channel of the vector and its place.</summary>
+    /// <summary>Tasks of <see cref="Each"/>: rows of tiles of a panel.</summary>
+    /// <param name="columns">Tiles of a row.</param>
+    public int RowsOfPanels(int columns) => Panels * (Tiles / columns);
+
+    /// <summary>
+    /// Loops over the panels, the tiles of an image and the vectors of a panel, with the first channel of the vector and its place. A row of tiles of a panel
+    /// is a task.
+    /// </summary>
     public void Each(LoopBuilder b, int columns, int lanes, Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression> body) =>
         EachRow(b, columns, firstTask: 0, (panel, tileRow, channels) => Row(b, columns, lanes, panel, tileRow, channels, body));
 
@@ -62,7 +69,7 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
             tileRow,
             channels,
             (row, column, channel, place) => body(n, row, column, channel, place + ((n - first) * (Tiles * Width))))));
-        return Panels * (Tiles / columns);
+        return RowsOfPanels(columns);
     }
 
     private void EachRow(LoopBuilder b, int columns, int firstTask, Action<IndexExpression, IndexExpression, int> body)

@@ -14,7 +14,10 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Columns">Columns of a tile.</param>
 internal readonly record struct TileSteps(int RowStep, int ColumnStep, int FirstRow, int FirstColumn, int Rows, int Columns);
 
-/// <summary>Kernels of one image that bring its tiles to the points: along their rows, then along their columns, a vector of channels at a time.</summary>
+/// <summary>
+/// Kernels of one image that bring its tiles to the points: along their rows, then along their columns, a vector of channels at a time. Their tasks are rows of
+/// tiles of a panel.
+/// </summary>
 /// <param name="node">The layer.</param>
 /// <param name="vertical">The transform along columns.</param>
 /// <param name="horizontal">The transform along rows.</param>
@@ -39,7 +42,7 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
         Func<LoopBuilder, WinogradAxis, Local[], string, Local[]> transform,
         string formula)
     {
-        LoopBuilder b = new();
+        LoopBuilder b = new(isParallel: true);
         TilePanels panels = to.Panels;
         TileLayout between = TileLayout.Between(horizontal, node.Lanes);
         int[] rows = [.. Enumerable.Range(0, steps.Rows)];
@@ -65,6 +68,7 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
             .Floats("values", values)
             .Floats("points", panels.OfImage(to.Buffer))
             .Floats(TileLayout.BetweenName, node.Scratch(vertical.Points * horizontal.Points * node.Lanes))
+            .InParts(panels.RowsOfPanels(columns))
             .InRounds(imagesOfRound)
             .Call(node, node.Lanes, b, LayerComments.Of(node, text), stage);
     }

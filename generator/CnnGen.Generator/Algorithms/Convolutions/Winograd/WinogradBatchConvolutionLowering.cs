@@ -206,7 +206,7 @@ internal sealed class WinogradBatchConvolutionLowering
     /// <summary>The products of an image to its outputs.</summary>
     private void Back(TilePanels products, int buffer, int bias)
     {
-        LoopBuilder b = new();
+        LoopBuilder b = new(isParallel: true);
         FusedConvolution fused = _algorithm.Operator;
         BufferLayout output = _node.OutputLayout;
         TileLayout between = TileLayout.Between(_horizontal, _lanes);
@@ -218,7 +218,7 @@ internal sealed class WinogradBatchConvolutionLowering
                 start / products.Width,
                 (start / products.Width) + ((end - start) / ofPanel),
                 1,
-                panel => EachTile(b, (tileRow, tileColumn, rows, columns) =>
+                panel => EachTile(b, panel, (tileRow, tileColumn, rows, columns) =>
                 {
                     foreach ((int first, int past, int lanes) in Segments.Cut(ofPanel, _lanes))
                     {
@@ -270,16 +270,17 @@ internal sealed class WinogradBatchConvolutionLowering
         signature
             .Floats("output", _node.Output())
             .Floats(TileLayout.BetweenName, _node.Scratch(_algorithm.Points * _lanes))
+            .InParts(products.RowsOfPanels(_algorithm.Columns))
             .InRounds(_algorithm.ImagesOfRound)
             .Call(_node, _lanes, b, LayerComments.Of(_node, "out[tile, oc] = Aᵀ·m·A: " + LayerComments.Formula(fused, _ic)), "OutputTransform");
     }
 
-    /// <summary>Loops over the tiles with the outputs of each that exist.</summary>
-    private void EachTile(LoopBuilder b, Action<IndexExpression, IndexExpression, int, int> body)
+    /// <summary>Loops over the tiles with the outputs of each that exist; a row of tiles of a panel is a task.</summary>
+    private void EachTile(LoopBuilder b, IndexExpression panel, Action<IndexExpression, IndexExpression, int, int> body)
     {
         foreach ((int firstRow, int pastRow, int rows) in Lengths(_algorithm.Rows, _vertical.Outputs, _algorithm.Operator.CoveredRows))
         {
-            b.For("tileRow", firstRow, pastRow, 1, tileRow =>
+            b.ForTasksFrom("tileRow", (panel * _algorithm.Rows) + firstRow, firstRow, pastRow, 1, tileRow =>
             {
                 foreach ((int firstColumn, int pastColumn, int columns) in Lengths(_algorithm.Columns, _horizontal.Outputs, _algorithm.Operator.CoveredColumns))
                 {
