@@ -18,9 +18,32 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(isSmall, Vector128.MultiplyAddEstimate(p, x * x, x), Exp(x) - Vector128.Create(1f));
     }
 
-    /// <summary>x·sigmoid(x).</summary>
+    /// <summary>
+    /// x·sigmoid(x), with a relative error below 4·10⁻⁷ from −30 on. A processor has about ten of these chains in flight, so that each step less is felt: e⁻ˣ is
+    /// a power of two here, of a polynomial of two terms less than the exponential, and what the factor log₂e lacks is added where nothing waits for it. Without
+    /// a fused multiply-add the product with log₂e would lose too much.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Silu(Vector128<float> x) => x / OnePlusExpOfNegative(x);
+    public static Vector128<float> Silu(Vector128<float> x)
+    {
+        if (!HasFusedMultiplyAdd)
+        {
+            return x / OnePlusExpOfNegative(x);
+        }
+
+        Vector128<float> y = Vector128.MaxNative(Vector128.Create(-LargestExponent), Vector128.MinNative(Vector128.Create(LargestNormalExponent), x));
+
+        // e⁻ʸ = 2ⁿ·2ᶠ, f from −½ to ½.
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(y, Vector128.Create(-Log2OfE), Vector128.Create(BiasedRoundingShift));
+        Vector128<float> f = Vector128.MultiplyAddEstimate(y, Vector128.Create(-Log2OfE), Vector128.Create(BiasedRoundingShift) - shifted);
+        Vector128<float> square = f * f;
+        Vector128<float> one = Vector128.MultiplyAddEstimate(y, Vector128.Create(-Ln2 * Log2OfELow), Vector128.Create(1f));
+        Vector128<float> linear = Vector128.MultiplyAddEstimate(f, Vector128.Create(PowerOfTwo1), one);
+        Vector128<float> low = Vector128.MultiplyAddEstimate(f, Vector128.Create(PowerOfTwo3), Vector128.Create(PowerOfTwo2));
+        Vector128<float> high = Vector128.MultiplyAddEstimate(f, Vector128.Create(PowerOfTwo5), Vector128.Create(PowerOfTwo4));
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, linear);
+        return x / Vector128.MultiplyAddEstimate(p, (shifted.AsInt32() << 23).AsSingle(), Vector128.Create(1f));
+    }
 
     /// <summary>The derivative of <see cref="Silu(Vector128{float})"/>: s·(1 + x·(1 − s)), s = sigmoid(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace CnnGen.Vectors;
 
@@ -12,6 +14,20 @@ public static partial class VectorMath
 {
     // Where e^x − 1 is computed without subtracting: half of ln 2.
     private const float ExpMinus1Bound = 0.34657359f;
+
+    // Known to the compiler of the program: no branch is left.
+    private static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
+
+    // What log₂e is more than single precision has of it.
+    private const float Log2OfELow = 1.92596303e-8f;
+    private const float Ln2 = 0.6931472f;
+
+    // (2^f − 1)/f on ±½, so that 2^f has an error of 9e-8.
+    private const float PowerOfTwo1 = 0.6931470036506653f;
+    private const float PowerOfTwo2 = 0.24022246897220612f;
+    private const float PowerOfTwo3 = 0.0555071122944355f;
+    private const float PowerOfTwo4 = 0.009671294130384922f;
+    private const float PowerOfTwo5 = 0.0013269406044855714f;
 
     // Where 2ⁿ for n = −x/ln 2 is 0.
     private const float SmallestPower = 88f;

@@ -83,18 +83,19 @@ public static partial class VectorMath
     private static Vector128<float> OnePlusExpOfNegative(Vector128<float> x)
     {
         x = Vector128.MaxNative(Vector128.Create(-LargestExponent), Vector128.MinNative(Vector128.Create(LargestNormalExponent), x));
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2OfE), Vector128.Create(RoundingShift));
-        Vector128<float> n = shifted - Vector128.Create(RoundingShift);
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2OfE), Vector128.Create(BiasedRoundingShift));
+        Vector128<float> n = shifted - Vector128.Create(BiasedRoundingShift);
 
-        // e⁻ˣ = 2ⁿ·e⁻ʳ and e⁻ʳ = 1 − (r + r²·q): the even powers of r are negative.
+        // e⁻ˣ = 2ⁿ·e⁻ʳ and e⁻ʳ = (1 − r) + r²·q.
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2High), x);
         r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2Low), r);
         Vector128<float> square = r * r;
-        Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(Exp1), Vector128.Create(-Exp0));
+        Vector128<float> linear = Vector128.Create(1f) - r;
+        Vector128<float> low = Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp1), Vector128.Create(Exp0));
         Vector128<float> high =
-            Vector128.MultiplyAddEstimate(square, Vector128.Create(-Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(Exp3), Vector128.Create(-Exp2)));
-        Vector128<float> p = Vector128.Create(1f) - Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, r);
-        return Vector128.MultiplyAddEstimate(p, PowerOfTwo(shifted), Vector128.Create(1f));
+            Vector128.MultiplyAddEstimate(square, Vector128.Create(Exp4), Vector128.MultiplyAddEstimate(r, Vector128.Create(-Exp3), Vector128.Create(Exp2)));
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(high, square, low), square, linear);
+        return Vector128.MultiplyAddEstimate(p, (shifted.AsInt32() << 23).AsSingle(), Vector128.Create(1f));
     }
 
     /// <summary>2ⁿ for n from −127, where it is 0, to 128, where it is infinite, from n + <see cref="RoundingShift"/>.</summary>

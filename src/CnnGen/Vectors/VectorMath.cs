@@ -22,6 +22,9 @@ public static partial class VectorMath
     private const float RoundingShift = 12582912f;
     private const int RoundingShiftBits = 0x4B400000;
 
+    // The same and 127: the low bits are the exponent of a power of two then.
+    private const float BiasedRoundingShift = RoundingShift + 127f;
+
     // ln 2 in two parts; a product of the high one with a small whole number is exact.
     private const float Log2OfE = 1.442695f;
     private const float Ln2High = 0.693359375f;
