@@ -82,6 +82,8 @@ MODELS = {
     "vgg11_bn": (plain("vgg11_bn"), (3, 224, 224)),
     "resnet18": (plain("resnet18"), (3, 224, 224)),
     "resnet50": (plain("resnet50"), (3, 224, 224)),
+    "resnet101": (plain("resnet101"), (3, 224, 224)),
+    "resnet152": (plain("resnet152"), (3, 224, 224)),
     "resnext50_32x4d": (plain("resnext50_32x4d"), (3, 224, 224)),
     "wide_resnet50_2": (plain("wide_resnet50_2"), (3, 224, 224)),
     "mobilenet_v2": (plain("mobilenet_v2"), (3, 224, 224)),
