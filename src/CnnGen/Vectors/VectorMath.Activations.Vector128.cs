@@ -20,7 +20,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// x·sigmoid(x), with a relative error below 4·10⁻⁷ from −30 on. A processor has about ten of these chains in flight, so that each step less is felt: e⁻ˣ
-    /// is a power of two here, of a polynomial of two terms less than the exponential, and what the factor log₂e lacks is added where nothing waits for it.
+    /// is a power of two here, of a polynomial of one term less than the exponential, and what the factor log₂e lacks is added where nothing waits for it.
     /// Without a fused multiply-add the product with log₂e would lose too much.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,7 @@ public class WinogradRoundingTests
     // The growth of errors along one axis, from matrices that were solved for by least squares outside of this program.
     [Theory]
     [InlineData(2, 3, 1.29)]
+    [InlineData(3, 3, 1.97)]
     [InlineData(4, 3, 2.27)]
     [InlineData(5, 3, 3.94)]
     [InlineData(6, 3, 4.54)]

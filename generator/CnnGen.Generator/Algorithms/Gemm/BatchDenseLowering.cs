@@ -40,14 +40,8 @@ internal static class BatchDenseLowering
                 string y = b.Pointer("y", "output", (n * output.ImageStride) + (tile * width) + run.FirstChannel);
                 new GemmMicrokernel(x, input.ImageStride, w, steps, y, output.ImageStride, images, run.Vectors, 1, lanes)
                 {
-                    Finish = (total, v) => Epilogue.Of(algorithm.Operator).Apply(
-                        total,
-                        bias => new LoadVector(bias, (tile * width) + run.FirstChannel + (v * lanes)),
-                        value =>
-                        {
-                            b.Assign(total, value);
-                            return total;
-                        }),
+                    Finish = (total, v) => Epilogue.Of(algorithm.Operator)
+                        .ApplyInPlace(b, total, bias => new LoadVector(bias, (tile * width) + run.FirstChannel + (v * lanes))),
                     Bf16Weights = algorithm.Bf16Weights,
                     LastLanes = run.Lanes(run.Vectors - 1, lanes),
                 }.Write(b);

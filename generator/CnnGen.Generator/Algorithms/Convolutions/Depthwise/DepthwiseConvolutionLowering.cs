@@ -132,11 +132,7 @@ internal sealed class DepthwiseConvolutionLowering
                     Epilogue epilogue = _algorithm.ActivatesStored && count == _tile.Lanes ? _epilogue.WithoutActivation() : _epilogue;
                     Local sum = Sum(r, c, v);
                     IndexExpression first = channel + (v * _tile.Lanes);
-                    Expression value = epilogue.Apply(sum, bias => new LoadVector(bias, first), biased =>
-                    {
-                        _b.Assign(sum, biased);
-                        return sum;
-                    });
+                    Expression value = epilogue.ApplyInPlace(_b, sum, bias => new LoadVector(bias, first));
                     _b.Add(new StoreVector("output", _output.At(oh + r, ow + c, first), value, count));
                 }
             }

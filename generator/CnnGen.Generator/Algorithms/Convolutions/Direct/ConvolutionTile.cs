@@ -185,14 +185,8 @@ internal sealed class ConvolutionTile(
                     (IndexExpression row, IndexExpression column, IndexExpression channel) =
                         (oh + (r / _operator.PoolRows), ow + (c / _operator.PoolColumns), Channel(v));
                     Local best = ArgMax(r, c, v, out Local? place);
-                    Expression value = algorithm.EpilogueOf(count).Apply(
-                        best,
-                        pointer => new LoadVector(pointer, pointer == AddedTensor.Bias.Name ? channel : node.InputLayout(1).At(row, column, channel)),
-                        sum =>
-                        {
-                            b.Assign(best, sum);
-                            return best;
-                        });
+                    Expression value = algorithm.EpilogueOf(count).ApplyInPlace(b, best, pointer =>
+                        new LoadVector(pointer, Epilogue.PlaceOf(pointer, channel, () => node.InputLayout(1).At(row, column, channel))));
                     b.Add(new StoreVector("output", _output.At(row, column, channel), value, count, panel.IsNonTemporal));
                     if (place is not null)
                     {

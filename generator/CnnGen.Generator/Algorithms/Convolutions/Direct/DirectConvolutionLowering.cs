@@ -179,14 +179,8 @@ internal sealed class DirectConvolutionLowering
             EachVector(panel, tile, (oh, ow, channel, v) =>
             {
                 Local y = _b.Declare("y", LocalType.Vector, new LoadVector("output", _output.At(oh, ow, channel)), v);
-                return epilogue.Apply(
-                    y,
-                    pointer => new LoadVector(pointer, pointer == AddedTensor.Bias.Name ? channel : _node.InputLayout(1).At(oh, ow, channel)),
-                    sum =>
-                    {
-                        _b.Assign(y, sum);
-                        return y;
-                    });
+                return epilogue.ApplyInPlace(_b, y, pointer =>
+                    new LoadVector(pointer, Epilogue.PlaceOf(pointer, channel, () => _node.InputLayout(1).At(oh, ow, channel))));
             });
         }
 

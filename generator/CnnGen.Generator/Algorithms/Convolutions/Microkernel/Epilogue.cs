@@ -57,7 +57,14 @@ internal sealed class Epilogue
     /// <param name="channel">The first channel.</param>
     /// <param name="residual">The place of the first output in the residual; not asked without one.</param>
     public IEnumerable<Expression> Arguments(IndexExpression channel, Func<IndexExpression> residual) =>
-        Pointers.Select(pointer => new AddressOf(pointer, pointer == AddedTensor.Bias.Pointer ? channel : residual()));
+        Pointers.Select(pointer => new AddressOf(pointer, PlaceOf(pointer, channel, residual)));
+
+    /// <summary>Where a part reads for an output.</summary>
+    /// <param name="pointer">What it reads.</param>
+    /// <param name="channel">The output's channel.</param>
+    /// <param name="residual">The output's place in the residual; not asked without one.</param>
+    public static IndexExpression PlaceOf(string pointer, IndexExpression channel, Func<IndexExpression> residual) =>
+        pointer == AddedTensor.Bias.Pointer ? channel : residual();
 
     /// <summary>What becomes of a sum.</summary>
     /// <param name="sum">The sum, or the largest of a pool's window.</param>
@@ -65,4 +72,14 @@ internal sealed class Epilogue
     /// <param name="name">Gives a value a name, where a part reads it more than once; null where values may be written more than once.</param>
     public Expression Apply(Expression sum, Func<string, Expression>? load = null, Func<Expression, Expression>? name = null) =>
         _parts.Aggregate(sum, (value, part) => part.Apply(value, load!, name));
+
+    /// <summary>What becomes of a sum that stands in a local: a value that a part reads more than once takes its place there.</summary>
+    /// <param name="b">Where it is written.</param>
+    /// <param name="sum">The sum.</param>
+    /// <param name="load">As of <see cref="Apply"/>.</param>
+    public Expression ApplyInPlace(LoopBuilder b, Local sum, Func<string, Expression>? load = null) => Apply(sum, load, value =>
+    {
+        b.Assign(sum, value);
+        return sum;
+    });
 }

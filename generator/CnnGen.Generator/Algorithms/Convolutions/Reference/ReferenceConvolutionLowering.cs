@@ -41,7 +41,7 @@ internal static class ReferenceConvolutionLowering
                 b.For("oh", output.Shape.Height, oh => b.For("ow", output.Shape.Width, ow => b.Scope(() =>
                     b.Add(new StoreElement("output", output.At(oh, ow, oc), epilogue.Apply(
                         Sum(b, node, fused.Convolution, oh, ow, group, oc),
-                        pointer => new LoadElement(pointer, pointer == AddedTensor.Bias.Name ? oc : node.InputLayout(1).At(oh, ow, oc))))))));
+                        pointer => new LoadElement(pointer, Epilogue.PlaceOf(pointer, oc, () => node.InputLayout(1).At(oh, ow, oc)))))))));
                 return;
             }
 
