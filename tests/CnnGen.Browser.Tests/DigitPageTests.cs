@@ -11,16 +11,7 @@ public sealed class DigitPageTests(DigitSite site, ITestOutputHelper output) : I
 {
     private const long LargestPayload = 2_500_000;
 
-    private static readonly Dictionary<string, (double X, double Y)[][]> s_digits = new(StringComparer.Ordinal)
-    {
-        ["0"] = [[(0.5, 0.15), (0.33, 0.25), (0.27, 0.5), (0.33, 0.76), (0.5, 0.85), (0.67, 0.76), (0.73, 0.5), (0.67, 0.25), (0.5, 0.15)]],
-        ["1"] = [[(0.5, 0.15), (0.5, 0.85)]],
-        ["2"] = [[(0.28, 0.32), (0.36, 0.2), (0.52, 0.16), (0.66, 0.24), (0.68, 0.38), (0.58, 0.52), (0.42, 0.66), (0.28, 0.8), (0.5, 0.79), (0.74, 0.8)]],
-        ["4"] = [[(0.4, 0.16), (0.34, 0.36), (0.28, 0.54), (0.5, 0.55), (0.74, 0.54)], [(0.62, 0.3), (0.6, 0.56), (0.58, 0.86)]],
-        ["7"] = [[(0.26, 0.2), (0.74, 0.2), (0.52, 0.62), (0.44, 0.86)]],
-    };
-
-    public static TheoryData<string> Digits => new(s_digits.Keys);
+    public static TheoryData<string> Digits => new(DrawnDigits.Strokes.Keys);
 
     [Theory]
     [MemberData(nameof(Digits))]
@@ -29,7 +20,7 @@ public sealed class DigitPageTests(DigitSite site, ITestOutputHelper output) : I
         await using DigitPage page = await site.Open();
         await page.Clear();
 
-        await page.DrawByMouse(s_digits[digit]);
+        await page.DrawByMouse(DrawnDigits.Strokes[digit]);
 
         Assert.Equal(digit, await page.Answer());
         Assert.Empty(page.Complaints);
@@ -41,7 +32,7 @@ public sealed class DigitPageTests(DigitSite site, ITestOutputHelper output) : I
         await using DigitPage page = await site.Open(390, 844, ColorScheme.Dark);
         await page.Clear();
 
-        await page.DrawByTouch(s_digits["7"][0]);
+        await page.DrawByTouch(DrawnDigits.Strokes["7"][0]);
 
         Assert.Equal("7", await page.Answer());
         IReadOnlyList<string> shares = await page.Page.Locator("#bars .share").AllTextContentsAsync();

@@ -4,9 +4,8 @@ using Xunit;
 
 namespace CnnGen.Browser.Tests;
 
-/// <summary>A sample for the browser as it is published, a server for it, and Debian's Chromium.</summary>
-/// <param name="sample">Its folder in samples.</param>
-public abstract class Site(string sample) : IAsyncLifetime
+/// <summary>A project for the browser as it is published, a server for it, and Debian's Chromium.</summary>
+public abstract class Site : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
@@ -21,15 +20,13 @@ public abstract class Site(string sample) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string folder = Path.Combine(Repository.Root, "artifacts", "browser-site", sample);
-        DotnetCommand.Run(Repository.Root, "publish", Path.Combine("samples", sample), "-c", "Release", "-o", folder).Succeeded();
+        _files = new StaticFiles(Path.Combine(Publish(), "wwwroot"));
         Directory.CreateDirectory(Pictures);
-        _files = new StaticFiles(Path.Combine(folder, "wwwroot"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null)
         {
@@ -38,6 +35,18 @@ public abstract class Site(string sample) : IAsyncLifetime
 
         _playwright?.Dispose();
         _files?.Dispose();
+    }
+
+    /// <summary>Publishes the project and names the folder.</summary>
+    private protected abstract string Publish();
+
+    /// <summary>Publishes a sample.</summary>
+    /// <param name="sample">Its folder in samples.</param>
+    private protected static string PublishSample(string sample)
+    {
+        string folder = Path.Combine(Repository.Root, "artifacts", "browser-site", sample);
+        DotnetCommand.Run(Repository.Root, "publish", Path.Combine("samples", sample), "-c", "Release", "-o", folder).Succeeded();
+        return folder;
     }
 
     /// <summary>An empty page as a visitor has it.</summary>
