@@ -14,6 +14,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("lib/net10.0/CnnGen.xml")]
     [InlineData("analyzers/dotnet/cs/CnnGen.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/CnnGen.CodeFixes.dll")]
+    [InlineData("analyzers/dotnet/cs/CnnGen.Completions.dll")]
     [InlineData("build/net10.0/CnnGen.props")]
     [InlineData("buildTransitive/net10.0/CnnGen.props")]
     [InlineData("build/net10.0/CnnGen.targets")]

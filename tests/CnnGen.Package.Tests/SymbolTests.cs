@@ -15,7 +15,12 @@ public sealed class SymbolTests(PackedPackage package)
     private static readonly Guid s_sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     public static TheoryData<string> Assemblies =>
-        ["lib/net10.0/CnnGen.dll", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll"];
+    [
+        "lib/net10.0/CnnGen.dll",
+        "analyzers/dotnet/cs/CnnGen.Generator.dll",
+        "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
+        "analyzers/dotnet/cs/CnnGen.Completions.dll",
+    ];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -53,7 +53,32 @@ internal sealed class GraphBuilder
     /// <param name="spec">What was written.</param>
     /// <param name="cancellation">Asked at every layer.</param>
     /// <param name="weightFiles">What the project says is to be loaded into it, which is checked.</param>
-    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default, IReadOnlyList<WeightFileSpec>? weightFiles = null)
+    public static GraphResult Build(NetworkSpec spec, CancellationToken cancellation = default, IReadOnlyList<WeightFileSpec>? weightFiles = null) =>
+        BuildOn(spec, weightFiles ?? [], cancellation).Result;
+
+    /// <summary>The names that a layer of a network may use.</summary>
+    /// <param name="spec">What was written.</param>
+    /// <param name="position">The layer's place among the attributes.</param>
+    /// <param name="cancellation">Asked at every layer.</param>
+    public static LayerNameTable Names(NetworkSpec spec, int position, CancellationToken cancellation) =>
+        BuildOn(spec, [], cancellation).Builder.NamesFor(position);
+
+    /// <summary>The names that a layer in the body of a block may use.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="position">The layer's place among the attributes.</param>
+    /// <param name="cancellation">Asked at every layer.</param>
+    public static LayerNameTable Names(BlockDeclaration block, int position, CancellationToken cancellation)
+    {
+        List<ExpansionProblem> problems = [];
+        GraphBuilder builder = new(block.Block.Name, BlockExpansion.Run(block, problems, cancellation), problems);
+        builder.AddLayers(cancellation);
+        return builder.NamesFor(position);
+    }
+
+    private LayerNameTable NamesFor(int position) => LayerNameTable.Of(position, _items, _names, layer => _values[layer].Shape, _problems);
+
+    private static (GraphBuilder Builder, GraphResult Result) BuildOn(
+        NetworkSpec spec, IReadOnlyList<WeightFileSpec> weightFiles, CancellationToken cancellation)
     {
         // A block may ask for the shape of its input, which is known when what stands before it has been built: then the network is expanded again.
         Dictionary<string, TensorShape> inputs = new(StringComparer.Ordinal);
@@ -62,10 +87,10 @@ internal sealed class GraphBuilder
             List<ExpansionProblem> problems = [];
             IReadOnlyList<ExpandedItem> items = BlockExpansion.Run(spec, inputs, problems, cancellation);
             GraphBuilder builder = new(spec.Name, items, problems);
-            GraphResult result = builder.Network(spec, weightFiles ?? [], cancellation);
+            GraphResult result = builder.Network(spec, weightFiles, cancellation);
             if (!BlocksReadInputs(spec) || !builder.FindInputs(inputs))
             {
-                return result;
+                return (builder, result);
             }
         }
     }

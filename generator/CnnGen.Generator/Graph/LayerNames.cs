@@ -107,7 +107,8 @@ internal sealed class LayerNames
 
         if (!_known.TryGetValue(Prefix(scope) + name, out int item))
         {
-            string hint = NearestName.Find(name, NamesBefore(reader, scope)) is { } nearest ? $"; did you mean '{DisplayName.Of(nearest)}'?" : "";
+            string? nearest = NearestName.Find(name, VisibleTo(reader).Select(known => known.Name));
+            string hint = nearest is null ? "" : $"; did you mean '{DisplayName.Of(nearest)}'?";
             _problems.Add(new Problem(DiagnosticIds.UnknownName, reader, argument, [Subject(reader), DisplayName.Of(name), hint]) { Element = element });
             return null;
         }
@@ -121,6 +122,21 @@ internal sealed class LayerNames
         _usedLabels.Add(item);
         return item;
     }
+
+    /// <summary>The names and labels of layers that stand before a layer in the same body, as it writes them.</summary>
+    public IEnumerable<(string Name, int Item)> VisibleTo(int reader)
+    {
+        BlockInstance scope = _items[reader].Owner;
+        int prefix = Prefix(scope).Length;
+        return _known.Where(known => known.Value < reader && _items[known.Value].Owner == scope).Select(known => (known.Key.Substring(prefix), known.Value));
+    }
+
+    /// <summary>The names that a body has from outside: its input, and parameters that hold names.</summary>
+    public static IEnumerable<string> GivenTo(BlockInstance scope) =>
+        scope.IsBlock ? scope.Parameters.Where(parameter => parameter.Value is NamesArgument).Select(parameter => parameter.Key).Prepend(BlockInput) : [];
+
+    /// <summary>The layer whose output an item gives: of a use the last of its body, −1 where there is none.</summary>
+    public int OutputOf(int item) => _outputs[item];
 
     /// <summary>Reports the labels that no layer takes.</summary>
     public void ReportUnusedLabels()
@@ -200,12 +216,6 @@ internal sealed class LayerNames
 
     private string Describe(int owner, string name) =>
         _names[owner] == name ? $"layer {Numerals.Plain(_items[owner].Position)}, {_items[owner].Kind}" : $"the output of {DisplayName.Of(_names[owner])}";
-
-    private IEnumerable<string> NamesBefore(int reader, BlockInstance scope)
-    {
-        int prefix = Prefix(scope).Length;
-        return _known.Where(known => known.Value < reader && _items[known.Value].Owner == scope).Select(known => known.Key.Substring(prefix));
-    }
 
     private string Subject(string name, int item) => _items[item].Owner.Description is { } use ? $"{DisplayName.Of(name)} in {use}" : DisplayName.Of(name);
 
