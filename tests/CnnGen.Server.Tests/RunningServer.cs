@@ -21,8 +21,13 @@ public sealed partial class RunningServer : IDisposable
     }
 
     internal RunningServer(params string[] options)
+        : this(Program, options)
     {
-        ProcessStartInfo start = new(Program, ["--urls", "http://127.0.0.1:0", .. options]) { RedirectStandardOutput = true };
+    }
+
+    private RunningServer(string program, string[] options)
+    {
+        ProcessStartInfo start = new(program, ["--urls", "http://127.0.0.1:0", .. options]) { RedirectStandardOutput = true };
         _process = Process.Start(start)!;
         Address = new Uri(ReadAddress(_process));
 
@@ -34,8 +39,7 @@ public sealed partial class RunningServer : IDisposable
     /// <summary>A drawn 7.</summary>
     public static byte[] Seven { get; } = File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "DigitReader", "seven.png"));
 
-    internal static string Program { get; } =
-        Path.Combine(Repository.Root, "samples", "Server", "bin", Repository.Configuration, Repository.Metadata("ServerFolder"), "Server");
+    internal static string Program { get; } = Built(Path.Combine("samples", "Server"), "Server");
 
     public Uri Address { get; }
 
@@ -52,6 +56,10 @@ public sealed partial class RunningServer : IDisposable
             return _process.WorkingSet64;
         }
     }
+
+    /// <summary>The peer that load is compared with: the same server around ONNX Runtime.</summary>
+    internal static RunningServer OnOnnxRuntime(params string[] options) =>
+        new(Built(Path.Combine("tests", "CnnGen.Server.OnnxRuntime"), "CnnGen.Server.OnnxRuntime"), options);
 
     /// <summary>Posts a body to /classify.</summary>
     public Task<HttpResponseMessage> Post(byte[] body, string contentType = "image/png")
@@ -81,6 +89,9 @@ public sealed partial class RunningServer : IDisposable
 
         _process.Dispose();
     }
+
+    private static string Built(string folder, string program) =>
+        Path.Combine(Repository.Root, folder, "bin", Repository.Configuration, Repository.Metadata("ServerFolder"), program);
 
     private static string ReadAddress(Process process)
     {
