@@ -15,6 +15,9 @@ internal static class StagesCommand
     private const int Seed = 1;
     private const double FlopsOfMultiplyAdd = 2;
 
+    // Multiply-adds of a vector in one of the cycles that plans count in.
+    private const double MultiplyAddsOfCycle = 2;
+
     private static readonly TimeSpan s_peakTurn = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Prints a row for each stage; the quickest of all images counts.</summary>
@@ -41,21 +44,25 @@ internal static class StagesCommand
         output.WriteLine(Machine.Description);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{benchmarked.Info.Name}: multiply-add peak {peak / 1e9:F1} GFLOP/s"));
         output.WriteLine();
-        MarkdownTable table = new("stage", "µs", "% of the time", "MFLOP", "GFLOP/s", "% of the peak", "MB", "GB/s");
+        MarkdownTable table = new("stage", "µs", "% of the time", "MFLOP", "GFLOP/s", "% of the peak", "MB", "GB/s", "estimate, µs", "times the estimate");
+        double microsecondsOfCycle = 1e6 * FlopsOfMultiplyAdd * MultiplyAddsOfCycle * (Machine.VectorBits / (8 * sizeof(float))) / peak;
         double total = microseconds.Sum();
+        (double Measured, double Estimated) priced = (0, 0);
         long multiplyAdds = 0;
         for (int i = 0; i < stages.Length; i++)
         {
             PlannedStage stage = plan[stages[i].Number];
             multiplyAdds += stage.MultiplyAdds;
-            Add(table, stage.Kernels, microseconds[i], total, stage.MultiplyAdds, stage.Bytes, peak);
+            double estimate = microsecondsOfCycle * stage.Cycles;
+            priced = estimate > 0 ? (priced.Measured + microseconds[i], priced.Estimated + estimate) : priced;
+            Add(table, stage.Kernels, microseconds[i], total, stage.MultiplyAdds, stage.Bytes, peak, microseconds[i], estimate);
         }
 
-        Add(table, "all", total, total, multiplyAdds, plan.Values.Sum(stage => stage.Bytes), peak);
+        Add(table, "all", total, total, multiplyAdds, plan.Values.Sum(stage => stage.Bytes), peak, priced.Measured, priced.Estimated);
         output.Write(table);
     }
 
-    private static void Add(MarkdownTable table, string name, double microseconds, double total, long multiplyAdds, long bytes, double peak)
+    private static void Add(MarkdownTable table, string name, double microseconds, double total, long multiplyAdds, long bytes, double peak, double measured, double estimate)
     {
         double flops = FlopsOfMultiplyAdd * multiplyAdds;
         table.Add(
@@ -66,7 +73,9 @@ internal static class StagesCommand
             Text(flops / (1e3 * microseconds)),
             Text(100 * flops / (1e-6 * microseconds * peak)),
             Text(bytes / 1e6),
-            Text(bytes / (1e3 * microseconds)));
+            Text(bytes / (1e3 * microseconds)),
+            estimate > 0 ? Text(estimate) : "",
+            estimate > 0 ? Text(measured / estimate) : "");
     }
 
     private static string Text(double value) => value.ToString(Math.Abs(value) < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using CnnGen.Integration.Tests.Engines;
 using CnnGen.Integration.Tests.Harness;
+using CnnGen.Testing;
 using Xunit;
 
 namespace CnnGen.Integration.Tests.Golden;
@@ -22,9 +24,67 @@ public class SpecialValueGoldenTests
 
     public static TheoryData<VectorBits?> Widths => new(EngineTests.Widths);
 
+    /// <summary>What each width gave: the tests of single widths and the page share the compiled networks.</summary>
+    private static readonly ConcurrentDictionary<VectorBits, Lazy<IReadOnlyList<Outcome>>> s_outcomes = new();
+
     [Theory]
     [MemberData(nameof(Widths))]
     public void NaNAndInfinities_StandWherePyTorchHasThem(VectorBits? bits)
+    {
+        Outcome[] wrong = [.. Outcomes(bits).Where(one => !one.IsRight)];
+
+        Outcome[] unexpected = [.. wrong.Where(one => !s_exceptions.ContainsKey(one.Case.Name))];
+        Assert.True(unexpected.Length == 0, $"{unexpected.Length} of {s_cases.Sum(one => one.Images.Count)}:\n{string.Join('\n', unexpected.Take(400))}");
+        Assert.All(s_exceptions.Keys, name => Assert.Contains(wrong, one => one.Case.Name == name));
+    }
+
+    [AllWidthsFact]
+    public void ThePage_ShowsTodaysResults()
+    {
+        IReadOnlyList<Outcome>[] widths = [.. CodeWidths.All.Select(bits => Outcomes(bits))];
+
+        StringBuilder page = new();
+        page.Append("# NaN and infinity, operator by operator\n\n");
+        page.Append("Images that hold NaN, +∞ and −∞, alone, side by side and everywhere, go through each operator here and in PyTorch. A row says in how many of the images the three stand at the same places in all outputs, and\n");
+        page.Append("behind the stroke in how many they do in the gradient of a bias before the operator as well; Winograd's algorithm is off. The test that compares them writes this page (`SpecialValueGoldenTests`). What the rule is, and what it costs, is\n");
+        page.Append("in [layers](layers.md). The last three columns are one of the images, value by value: N is NaN, + and - are the infinities, a dot is any other number.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"| operator | layers | images | {string.Join(" | ", CodeWidths.All.Select(Title))} | an image has | PyTorch gives | here, all widths |\n");
+        page.Append(CultureInfo.InvariantCulture, $"|---|---|---:|{string.Concat(CodeWidths.All.Select(_ => "---:|"))}---|---|---|\n");
+        foreach (Case one in s_cases)
+        {
+            Outcome[][] outcomes = [.. widths.Select(all => all.Where(outcome => outcome.Case == one).ToArray())];
+            int shown = Array.FindIndex(outcomes[0], outcome => outcome.Expected.Places.Contains(' ', StringComparison.Ordinal));
+            Outcome example = outcomes[0][Math.Max(0, shown)];
+            string[] here = [.. outcomes.Select(all => all[Math.Max(0, shown)].Output).Distinct()];
+            page.Append(CultureInfo.InvariantCulture, $"| {one.Name} | `{one.Layers}` | {one.Images.Count} | ");
+            page.Append(string.Join(" | ", outcomes.Select(all => $"{all.Count(x => x.Output == x.Expected.Output)} / {all.Count(x => x.Gradient == x.Expected.Gradient)}")));
+            page.Append(CultureInfo.InvariantCulture, $" | {example.Expected.Places} | `{Short(example.Expected.Output)}` | `{string.Join("`, `", here.Select(Short))}` |\n");
+        }
+
+        page.Append("\nWhere fewer are equal:\n\n");
+        foreach ((string name, string reason) in s_exceptions)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"- {name}: {reason}.\n");
+        }
+
+        Snapshot.MatchFile(page.ToString(), Path.Combine(Repository.Root, "docs", "special-values.md"));
+    }
+
+    private static string Title(VectorBits bits) => bits == VectorBits.Scalar ? "scalar" : $"{(int)bits} bits";
+
+    /// <summary>The first values that say something: a table has no room for 90.</summary>
+    private static string Short(string letters)
+    {
+        const int Shown = 24;
+        int from = Math.Clamp(letters.AsSpan().IndexOfAnyExcept('.') - 4, 0, Math.Max(0, letters.Length - Shown));
+        string part = letters.Substring(from, Math.Min(Shown, letters.Length - from));
+        return (from > 0 ? "…" : "") + part + (from + part.Length < letters.Length ? "…" : "");
+    }
+
+    private static IReadOnlyList<Outcome> Outcomes(VectorBits? bits) =>
+        bits is VectorBits width ? s_outcomes.GetOrAdd(width, one => new Lazy<IReadOnlyList<Outcome>>(() => RunAll(one))).Value : RunAll(null);
+
+    private static List<Outcome> RunAll(VectorBits? bits)
     {
         StringBuilder source = new("using CnnGen;\n\n");
         for (int i = 0; i < s_cases.Length; i++)
@@ -38,7 +98,7 @@ public class SpecialValueGoldenTests
         }
 
         CompiledNetwork[] compiled = NetworkCompiler.CompileAll(source.ToString(), bits);
-        List<string> wrong = [];
+        List<Outcome> outcomes = [];
         for (int i = 0; i < s_cases.Length; i++)
         {
             NetworkInstance network = compiled[i].Create(0);
@@ -46,16 +106,11 @@ public class SpecialValueGoldenTests
             foreach (Expected expected in s_cases[i].Images)
             {
                 (string output, string gradient) = Run(compiled[i].Info, network, s_cases[i].Shape, expected);
-                if (output != expected.Output || gradient != expected.Gradient)
-                {
-                    wrong.Add($"{s_cases[i].Name}, {expected.Places}:\n  PyTorch {expected.Output} {expected.Gradient}\n  here    {output} {gradient}");
-                }
+                outcomes.Add(new Outcome(s_cases[i], expected, output, gradient));
             }
         }
 
-        IEnumerable<string> unexpected = wrong.Where(text => !s_exceptions.Keys.Any(name => text.StartsWith(name + ",", StringComparison.Ordinal)));
-        Assert.True(!unexpected.Any(), $"{unexpected.Count()} of {s_cases.Sum(one => one.Images.Count)}:\n{string.Join('\n', unexpected.Take(400))}");
-        Assert.All(s_exceptions.Keys, name => Assert.Contains(wrong, text => text.StartsWith(name + ",", StringComparison.Ordinal)));
+        return outcomes;
     }
 
     private static (string Output, string Gradient) Run(NetworkInfo info, NetworkInstance network, int[] shape, Expected expected)
@@ -141,4 +196,12 @@ public class SpecialValueGoldenTests
     private sealed record Case(string Name, string Layers, int[] Shape, List<Expected> Images);
 
     private sealed record Expected(string Places, string Output, string Gradient);
+
+    /// <summary>What one image gave here.</summary>
+    private sealed record Outcome(Case Case, Expected Expected, string Output, string Gradient)
+    {
+        public bool IsRight => Output == Expected.Output && Gradient == Expected.Gradient;
+
+        public override string ToString() => $"{Case.Name}, {Expected.Places}:\n  PyTorch {Expected.Output} {Expected.Gradient}\n  here    {Output} {Gradient}";
+    }
 }
