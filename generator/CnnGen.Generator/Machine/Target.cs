@@ -19,9 +19,6 @@ internal sealed record Target(int VectorBits)
     /// <summary>What plans assume of a core with these vectors.</summary>
     public MachineModel Machine => VectorBits == 512 ? MachineModel.Wide : MachineModel.Usual;
 
-    /// <summary>Vector loads that a core starts in a cycle: of 512 bits, Ice Lake was measured to start 1.2 and Zen 5 to start 2.</summary>
-    public double LoadsPerCycle => VectorBits == 512 ? 1.25 : 2;
-
     /// <summary>What an unaligned load costs more than an aligned one, on average: it is two where it crosses a cache line.</summary>
     public double CrossingFactor => 1 + ((Lanes - 1) / 16.0);
 

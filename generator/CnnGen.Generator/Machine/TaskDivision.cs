@@ -3,8 +3,8 @@ namespace CnnGen.Generator.Machine;
 /// <summary>How well the work of one image divides over threads, for 1 to 64 of them: nobody knows when a plan is made how many there will be.</summary>
 internal static class TaskDivision
 {
-    // How much more one thread may take, by the estimate, for a division into more tasks.
-    private const double PriceOfTasks = 1.12;
+    /// <summary>How many times as long one thread may take, by the estimate, for a division into more tasks.</summary>
+    public const double PriceOfTasks = 1.12;
 
     // What one thread computes in the two microseconds of a barrier between many.
     private const double MultiplyAddsOfABarrier = 100_000;
@@ -28,21 +28,22 @@ internal static class TaskDivision
     public static double Unevenness(int tasks) => Mean(threads => Unevenness(tasks, threads));
 
     /// <summary>Whether a plan that takes so long on one thread may be chosen where another takes <paramref name="least"/>.</summary>
-    public static bool IsAffordable(double cycles, double least) => cycles <= least * PriceOfTasks;
+    public static bool IsAffordable(double cycles, double least, double price = PriceOfTasks) => cycles <= least * price;
 
     /// <summary>
     /// The best of some plans of one layer: the cheapest on one thread, or one that costs little more and divides better; the first of several that are equal.
     /// </summary>
     /// <param name="plans">The plans.</param>
     /// <param name="isParallel">Whether threads divide the work of one image.</param>
+    /// <param name="price">As <see cref="PriceOfTasks"/>, less for an algorithm that has less to lose.</param>
     /// <returns>Null where there are none.</returns>
-    public static TPlan? Best<TPlan>(IReadOnlyList<DividedCost<TPlan>> plans, bool isParallel)
+    public static TPlan? Best<TPlan>(IReadOnlyList<DividedCost<TPlan>> plans, bool isParallel, double price = PriceOfTasks)
         where TPlan : class
     {
         double least = plans.Count == 0 ? 0 : plans.Min(plan => plan.Cycles);
         TPlan? best = null;
         double bestCycles = double.MaxValue;
-        foreach (DividedCost<TPlan> plan in plans.Where(plan => IsAffordable(plan.Cycles, least)))
+        foreach (DividedCost<TPlan> plan in plans.Where(plan => IsAffordable(plan.Cycles, least, price)))
         {
             double cycles = isParallel ? Mean(plan.CyclesOn) : plan.Cycles;
             if (cycles < bestCycles)

@@ -62,7 +62,16 @@ internal static class StagesCommand
         output.Write(table);
     }
 
-    private static void Add(MarkdownTable table, string name, double microseconds, double total, long multiplyAdds, long bytes, double peak, double measured, double estimate)
+    private static void Add(
+        MarkdownTable table,
+        string name,
+        double microseconds,
+        double total,
+        long multiplyAdds,
+        long bytes,
+        double peak,
+        double measured,
+        double estimate)
     {
         double flops = FlopsOfMultiplyAdd * multiplyAdds;
         table.Add(

@@ -66,9 +66,9 @@ static partial class Digits_LeNet5_Code
             return new NetworkProgram
             {
                 Info = Info,
-                ArenaLength = 4176,
-                ScratchLength = 1808,
-                PackedLength = 66976,
+                ArenaLength = 8288,
+                ScratchLength = 5760,
+                PackedLength = 69376,
                 PaysForThreads = false,
                 PackingSteps = &ForwardVector512.PackingSteps,
                 Forward = &ForwardVector512.Forward,

@@ -20,6 +20,18 @@ public class SpecialValueGoldenTests
         ["upsample, bilinear"] = "PyTorch multiplies a neighbour that has no share in a value by 0, which makes NaN of it",
     };
 
+    private const string Introduction =
+        """
+        # NaN and infinity, operator by operator
+
+        Images that hold NaN, +∞ and −∞, alone, side by side and everywhere, go through each operator here and in PyTorch. A row says in how many of the images
+        the three stand at the same places in all outputs, and behind the stroke in how many they do in the gradient of a bias before the operator as well;
+        Winograd's algorithm is off. The test that compares them writes this page (`SpecialValueGoldenTests`). What the rule is, and what it costs, is in
+        [layers](layers.md). The last three columns are one of the images, value by value: N is NaN, + and - are the infinities, a dot is any other number.
+
+
+        """;
+
     private static readonly Case[] s_cases = Read();
 
     public static TheoryData<VectorBits?> Widths => new(EngineTests.Widths);
@@ -44,12 +56,9 @@ public class SpecialValueGoldenTests
         IReadOnlyList<Outcome>[] widths = [.. CodeWidths.All.Select(bits => Outcomes(bits))];
 
         StringBuilder page = new();
-        page.Append("# NaN and infinity, operator by operator\n\n");
-        page.Append("Images that hold NaN, +∞ and −∞, alone, side by side and everywhere, go through each operator here and in PyTorch. A row says in how many of the images the three stand at the same places in all outputs, and\n");
-        page.Append("behind the stroke in how many they do in the gradient of a bias before the operator as well; Winograd's algorithm is off. The test that compares them writes this page (`SpecialValueGoldenTests`). What the rule is, and what it costs, is\n");
-        page.Append("in [layers](layers.md). The last three columns are one of the images, value by value: N is NaN, + and - are the infinities, a dot is any other number.\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"| operator | layers | images | {string.Join(" | ", CodeWidths.All.Select(Title))} | an image has | PyTorch gives | here, all widths |\n");
-        page.Append(CultureInfo.InvariantCulture, $"|---|---|---:|{string.Concat(CodeWidths.All.Select(_ => "---:|"))}---|---|---|\n");
+        page.Append(Introduction);
+        page.Append("| operator | layers | images | ").AppendJoin(" | ", CodeWidths.All.Select(Title)).Append(" | an image has | PyTorch gives | here, all widths |\n");
+        page.Append("|---|---|---:|").AppendJoin("", CodeWidths.All.Select(_ => "---:|")).Append("---|---|---|\n");
         foreach (Case one in s_cases)
         {
             Outcome[][] outcomes = [.. widths.Select(all => all.Where(outcome => outcome.Case == one).ToArray())];
@@ -57,8 +66,9 @@ public class SpecialValueGoldenTests
             Outcome example = outcomes[0][Math.Max(0, shown)];
             string[] here = [.. outcomes.Select(all => all[Math.Max(0, shown)].Output).Distinct()];
             page.Append(CultureInfo.InvariantCulture, $"| {one.Name} | `{one.Layers}` | {one.Images.Count} | ");
-            page.Append(string.Join(" | ", outcomes.Select(all => $"{all.Count(x => x.Output == x.Expected.Output)} / {all.Count(x => x.Gradient == x.Expected.Gradient)}")));
-            page.Append(CultureInfo.InvariantCulture, $" | {example.Expected.Places} | `{Short(example.Expected.Output)}` | `{string.Join("`, `", here.Select(Short))}` |\n");
+            page.AppendJoin(" | ", outcomes.Select(Equal));
+            page.Append(CultureInfo.InvariantCulture, $" | {example.Expected.Places} | `{Short(example.Expected.Output)}` | ");
+            page.AppendJoin(", ", here.Select(letters => $"`{Short(letters)}`")).Append(" |\n");
         }
 
         page.Append("\nWhere fewer are equal:\n\n");
@@ -69,6 +79,10 @@ public class SpecialValueGoldenTests
 
         Snapshot.MatchFile(page.ToString(), Path.Combine(Repository.Root, "docs", "special-values.md"));
     }
+
+    /// <summary>In how many images the outputs are right, and in how many the gradient.</summary>
+    private static string Equal(Outcome[] outcomes) =>
+        $"{outcomes.Count(one => one.Output == one.Expected.Output)} / {outcomes.Count(one => one.Gradient == one.Expected.Gradient)}";
 
     private static string Title(VectorBits bits) => bits == VectorBits.Scalar ? "scalar" : $"{(int)bits} bits";
 

@@ -114,7 +114,7 @@ internal sealed record DepthwiseOutputTile(int Rows, int Columns, int Vectors, i
         int weights = convolution.Vertical.F * convolution.Horizontal.F * Vectors;
         int outputs = rows * columns * Vectors;
         double multiplyAdds = outputs * convolution.Vertical.F * convolution.Horizontal.F / RegisterTile.PerCycle;
-        double loads = (inputs + weights) / target.LoadsPerCycle;
+        double loads = (inputs + weights) / MachineModel.LoadsPerCycle;
         double fills = inputs * Lanes * sizeof(float) / target.Machine.FirstCacheFillBytes;
         return Math.Max(multiplyAdds, loads) + fills + outputs + TileOverhead;
     }

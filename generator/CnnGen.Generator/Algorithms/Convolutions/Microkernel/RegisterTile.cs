@@ -137,7 +137,7 @@ internal readonly record struct RegisterTile(int Rows, int Columns, int Vectors,
                 {
                     int sums = rows * columns * count;
                     double loads = ((double)rows * (columns + KernelColumns - 1) / KernelColumns) + count;
-                    double step = Math.Max(sums / PerCycle, loads / target.LoadsPerCycle);
+                    double step = Math.Max(sums / PerCycle, loads / MachineModel.LoadsPerCycle);
                     double weightBytes = count * target.Lanes * sizeof(float);
                     step += steps * weightBytes > FirstCacheBytes ? weightBytes * target.Machine.L2CyclesPerByte : 0;
                     double waiting = Latency * Math.Min(1.0, (double)sums / (sums * Split));

@@ -66,7 +66,7 @@ internal abstract record PlanarAlgorithm(FusedConvolution Operator, bool Channel
     protected static double CyclesOfStep(int channels, int vectors, Target target)
     {
         double loads = channels + (vectors * target.CrossingFactor);
-        return Math.Max(Math.Max(channels * vectors / RegisterTile.PerCycle, loads / target.LoadsPerCycle), 4);
+        return Math.Max(Math.Max(channels * vectors / RegisterTile.PerCycle, loads / MachineModel.LoadsPerCycle), 4);
     }
 
     /// <summary>Why lanes are columns.</summary>

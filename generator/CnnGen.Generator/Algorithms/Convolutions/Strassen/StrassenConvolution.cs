@@ -97,8 +97,8 @@ internal sealed record StrassenConvolution(FusedConvolution Operator, int BlockR
         double arithmetic = 0;
         foreach ((int start, int end, int rows) in Segments.Cut(Operator.CoveredRows, BlockRows))
         {
-            double sums = Math.Min(Chunks, threads) * Pixels(rows) * inputVectors * MachineModel.CyclesOfQuartersIn;
-            double sumsOfProducts = (double)Pixels(rows) * outputVectors * MachineModel.CyclesOfQuartersOut;
+            double sums = Math.Min(Chunks, threads) * Pixels(rows) * inputVectors * target.Machine.CyclesOfQuarters;
+            double sumsOfProducts = (double)Pixels(rows) * outputVectors * target.Machine.CyclesOfQuarters;
             double products = Products * Tile.Cycles(1, Pixels(rows), outputVectors, channels / 2, target);
             arithmetic += (end - start) / rows * Columns * (sums + (Chunks * (products + sumsOfProducts)));
         }

@@ -32,6 +32,9 @@ internal static class StrassenPlans
     // that read weights less often were faster.
     private const double CyclesOfByteAgain = 1.0 / 64;
 
+    // As TaskDivision.PriceOfTasks: an eighth is all that the algorithm saves, and direct convolution divides as well as anything.
+    private const double PriceOfTasks = 1.04;
+
     private const int Remembered = 4096;
 
     private static readonly RecentValues<
@@ -61,7 +64,7 @@ internal static class StrassenPlans
             }
         }
 
-        return TaskDivision.Best(candidates, isParallel);
+        return TaskDivision.Best(candidates, isParallel, PriceOfTasks);
     }
 
     /// <summary>
