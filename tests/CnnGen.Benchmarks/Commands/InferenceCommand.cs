@@ -81,6 +81,14 @@ internal sealed class InferenceCommand(PeerOptions options, PeerReport report, C
         LargestDifference? difference = logits.Length == 1
             ? null
             : logits.Skip(1).Select(theirs => LargestDifference.Of(logits[0], theirs)).Aggregate(LargestDifference.Larger);
+        foreach ((IInferenceContender peer, float[] theirs) in contenders.Zip(logits).Skip(1))
+        {
+            if (LargestDifference.Of(logits[0], theirs) is { IsRounding: false } apart)
+            {
+                report.Progress($"{peer.Name} and {contenders[0].Name} differ by {apart.Difference:0.0e+0}, the largest is {apart.Magnitude:0.00}");
+            }
+        }
+
         stop.ThrowIfCancellationRequested();
         double allocated = ((NetworkInference)contenders[0]).AllocatedBytesPerCall();
         Comparison comparison = options.Alternation(TurnSeconds).Measure(workload, Figure.Milliseconds, contenders, stop);

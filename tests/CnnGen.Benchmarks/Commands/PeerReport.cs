@@ -34,7 +34,7 @@ internal sealed class PeerReport
         }
     }
 
-    /// <summary>What needs a peer; null, with the remark how to install it, where it is missing.</summary>
+    /// <summary>What needs a peer; null, with the remark how to install it, where it is missing, or why it ended while it was opened.</summary>
     public T? OrLeftOut<T>(Func<T> open)
         where T : class
     {
@@ -42,9 +42,9 @@ internal sealed class PeerReport
         {
             return open();
         }
-        catch (MissingPeerException missing)
+        catch (BenchmarkException left) when (left is MissingPeerException or EndedPeerException)
         {
-            Remark(missing.Message);
+            Remark(left.Message);
             return null;
         }
     }

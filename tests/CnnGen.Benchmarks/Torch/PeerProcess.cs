@@ -10,6 +10,9 @@ namespace CnnGen.Benchmarks.Torch;
 /// <summary>A peer in a process of its own, which is told lines and answers with lines of JSON.</summary>
 internal sealed class PeerProcess : IDisposable
 {
+    // Libraries may warn with every call before they end.
+    private const int MostOfErrors = 600;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -49,17 +52,18 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>Waits for its next line.</summary>
     /// <exception cref="MissingPeerException">It lacks what it measures.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    /// <exception cref="BenchmarkException">It ended.</exception>
+    /// <exception cref="EndedPeerException">It ended.</exception>
     public JsonElement ReadAnswer()
     {
         string? line = _process.StandardOutput.ReadLine();
         _stop.ThrowIfCancellationRequested();
         if (line is null)
         {
-            _process.WaitForExit(s_patience);
+            int? exitCode = _process.WaitForExit(s_patience) ? _process.ExitCode : null;
             lock (_errors)
             {
-                throw new BenchmarkException($"{_program.Name} ended: {_errors.ToString().Trim()}");
+                string errors = _errors.ToString().Trim();
+                throw new EndedPeerException(_program.Name, exitCode, errors[Math.Max(0, errors.Length - MostOfErrors)..]);
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class PanelWeightGradientLowering
         BufferLayout input = _node.InputLayout(0);
         DeclareLast(b);
         int taps = _products.Inputs.Points;
-        int units = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstTask: 0, (n, row, column, channel, at) =>
+        int tasks = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstTask: 0, (n, row, column, channel, at) =>
         {
             for (int tap = 0; tap < taps; tap++)
             {
@@ -66,7 +66,7 @@ internal sealed class PanelWeightGradientLowering
                 b.Add(new StoreVector("inputs", at + (tap * _products.Inputs.PointStride), value, _lanes));
             }
         });
-        units += _products.Gradients.EachOfRound(b, _output.Shape.Width, _lanes, units, (n, row, column, channel, at) => b.Add(
+        tasks += _products.Gradients.EachOfRound(b, _output.Shape.Width, _lanes, tasks, (n, row, column, channel, at) => b.Add(
             new StoreVector("gradients", at, new LoadVector("dOutput", (n * _node.InputImageStride(1)) + _output.At(row, column, channel)), _lanes)));
         string window = taps > 1 ? "kh, kw, " : "";
         string place = taps > 1 ? " at each place of the window" : "";
@@ -77,7 +77,7 @@ internal sealed class PanelWeightGradientLowering
             .Floats("inputs", new BufferArgument(inputs, 0))
             .Floats("gradients", new BufferArgument(gradients, 0))
             .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
-            .OverImages(_node, units)
+            .OverImages(_node, tasks)
             .InRounds(_algorithm.ImagesOfRound)
             .Call(_node, _lanes, b, LayerComments.Of(_node, formula), "Panels", eachImage: false);
     }

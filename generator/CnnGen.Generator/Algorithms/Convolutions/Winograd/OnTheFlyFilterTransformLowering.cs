@@ -88,26 +88,40 @@ internal sealed class OnTheFlyFilterTransformLowering
         _b.For("ic", steps, ic =>
         {
             ahead?.Write(_b, w, ic);
-            Local[] taps = _b.Series("g", Horizontal.Taps, kw => WinogradSteps.Filter(
+            Local[] taps = _b.Series("g", Horizontal.Taps, kw => AtPoint(
                 _grid.Vertical.PointValues[row], _grid.Vertical.Taps, kh => new LoadVector(w, (ic * width) + (((kh * Horizontal.Taps) + kw) * _lanes))));
             Products(products, taps, rowTiles, (point, tile) => new LoadElement(x, (point * _scratch.InputPoint) + (tile * _scratch.InputWidth) + ic));
         });
         products.Each(place => _b.Add(new StoreVector(y, (place[0] * _scratch.ProductPoint) + (place[1] * _weights.ChunkWidth), products[place], _lanes)));
     });
 
+    /// <summary>A column of the filter at a point, whose constants at −p are those at p: squares and p itself.</summary>
+    private static Expression AtPoint(double point, int taps, Func<int, Expression> tap) => point >= 0 || double.IsInfinity(point)
+        ? WinogradSteps.Filter(point, taps, tap)
+        : new Binary(
+            BinaryOperation.Subtract,
+            WinogradSteps.Filter(point * point, (taps + 1) / 2, i => tap(2 * i)),
+            new Binary(BinaryOperation.Multiply, WinogradSteps.Filter(point * point, taps / 2, i => tap((2 * i) + 1)), new Splat((float)-point)));
+
     /// <summary>The points of the row, each as soon as the filter is there.</summary>
     private void Products(AccumulatorTile products, Local[] taps, int rowTiles, Func<int, int, Expression> input)
     {
         IReadOnlyList<double> values = Horizontal.PointValues;
-        (Local Even, Local Odd) parts = default;
+        (Local even, Local step) = (taps[0], taps[0]);
         EachRun(Horizontal, _columns, (point, columnTiles) =>
         {
             double value = values[point];
             Local filter = value == 0 ? taps[0] : taps[taps.Length - 1];
             if (value != 0 && !double.IsInfinity(value))
             {
-                parts = value > 0 ? WinogradSteps.FilterParts(_b, value, taps, ("even", "odd"), point) : parts;
-                filter = _b.Declare("u", LocalType.Vector, new MultiplyAdd(parts.Odd, new Splat((float)value), parts.Even), point);
+                // The odd part is multiplied by p once, and added and subtracted: p and −p would be two constants, and registers are what this loop lacks.
+                if (value > 0)
+                {
+                    (even, Local odd) = WinogradSteps.FilterParts(_b, value, taps, ("even", "odd"), point);
+                    step = _b.Declare("step", LocalType.Vector, new Binary(BinaryOperation.Multiply, odd, new Splat((float)value)), point);
+                }
+
+                filter = _b.Declare("u", LocalType.Vector, new Binary(value > 0 ? BinaryOperation.Add : BinaryOperation.Subtract, even, step), point);
             }
 
             for (int tile = 0; tile < rowTiles * columnTiles; tile++)
