@@ -55,6 +55,9 @@ internal sealed class BatchLoader
     /// <summary>Images in the batch.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether a batch is read while the one before is computed with, so that it pays to say which follows.</summary>
+    public bool ReadsAhead => _ahead is not null;
+
     /// <summary>How long batches have been waited for that are read ahead.</summary>
     public TimeSpan Waited => _ahead?.Waited ?? TimeSpan.Zero;
 
@@ -91,7 +94,14 @@ internal sealed class BatchLoader
     public void Load(int first, int count, int threads) => Load(null, first, count, threads, null, 0);
 
     /// <summary>Loads images in the order of an epoch, augmented.</summary>
-    public void Load(int[]? order, int first, int count, int threads, Augmentation? augmentation, long epochSeed)
+    /// <param name="order">The epoch's images.</param>
+    /// <param name="first">Where in it the batch begins.</param>
+    /// <param name="count">Images of the batch.</param>
+    /// <param name="threads">Threads that bring them here.</param>
+    /// <param name="augmentation">How they are changed.</param>
+    /// <param name="epochSeed">By which random numbers.</param>
+    /// <param name="following">What is asked for next, where it is not what follows in the order; another batch that is asked for instead is read then.</param>
+    public void Load(int[]? order, int first, int count, int threads, Augmentation? augmentation, long epochSeed, BatchRequest? following = null)
     {
         Count = count;
         _isMixed = false;
@@ -109,8 +119,11 @@ internal sealed class BatchLoader
         WorkerPool.Fork(_parts, s_loadPart, this);
         int next = first + count;
         int remaining = (order?.Length ?? _data.Count) - next;
-        _ahead?.Begin(new BatchRequest(Indices(next, Math.Min(count, remaining)), augmentation, epochSeed));
+        _ahead?.Begin(following ?? new BatchRequest(Indices(next, Math.Min(count, remaining)), augmentation, epochSeed));
     }
+
+    /// <summary>Ends reading ahead: afterwards nothing of the data is read, until a batch is loaded again.</summary>
+    public void Abandon() => _ahead?.Abandon();
 
     /// <summary>Mixes the images of the batch with each other, if it is one of those that are mixed and has more than one.</summary>
     public void Mix(BatchMixing mixing, RandomSource random)

@@ -10,7 +10,7 @@ namespace CnnGen;
 internal sealed class BatchReadAhead(ExampleReader reader, int workers)
 {
     private (float[] Image, int[] Labels, float[] Values)[] _examples = [];
-    private BatchRequest _request = new([], null, 0);
+    private BatchRequest _request = BatchRequest.None;
     private Task _reading = Task.CompletedTask;
     private Exception?[] _failures = [];
     private int _next;
@@ -61,8 +61,7 @@ internal sealed class BatchReadAhead(ExampleReader reader, int workers)
         long begin = Stopwatch.GetTimestamp();
         if (!_request.IsSameAs(request))
         {
-            _abandoned = true;
-            _reading.Wait();
+            Abandon();
             Begin(request);
         }
 
@@ -70,9 +69,17 @@ internal sealed class BatchReadAhead(ExampleReader reader, int workers)
         Waited += Stopwatch.GetElapsedTime(begin);
         if (Array.Find(_failures, failure => failure is not null) is { } first)
         {
-            _request = new BatchRequest([], null, 0); // another attempt reads again
+            _request = BatchRequest.None; // another attempt reads again
             ExceptionDispatchInfo.Throw(first);
         }
+    }
+
+    /// <summary>Leaves what was begun, once the images that are being read are read.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        _reading.Wait();
+        _request = BatchRequest.None;
     }
 
     private void Read()

@@ -6,6 +6,9 @@ namespace CnnGen;
 /// <param name="EpochSeed">By which random numbers.</param>
 internal readonly record struct BatchRequest(int[] Indices, Augmentation? Augmentation, long EpochSeed)
 {
+    /// <summary>No images: nothing is read.</summary>
+    public static BatchRequest None { get; } = new([], null, 0);
+
     public bool IsSameAs(BatchRequest other) =>
         EpochSeed == other.EpochSeed && ReferenceEquals(Augmentation, other.Augmentation) && Indices.AsSpan().SequenceEqual(other.Indices);
 }

@@ -51,7 +51,7 @@ public sealed partial class Trainer<TNetwork>
         progress = IsMainProcess ? progress : null;
         BatchLoader loader = new(data, TNetwork.Info, batchSize, images);
         TrainingContext context = new(Network.Weights, History, epochs, validation is not null, SaveCheckpoint);
-        EpochPlan plan = new(data, new int[images], batchSize, validation);
+        EpochPlan plan = new(data, new int[images], batchSize, validation, epochs);
         int threadsBefore = Network.Threads;
         Network.Threads = _threads;
         StopReason = null;
@@ -82,6 +82,7 @@ public sealed partial class Trainer<TNetwork>
         {
             StopReason = context.StopReason;
             Network.Threads = threadsBefore;
+            loader.Abandon(); // the data are the caller's again
             Call(context, static (callback, context) => callback.AfterTraining(context));
         }
 
@@ -167,9 +168,11 @@ public sealed partial class Trainer<TNetwork>
         return null;
     }
 
-    private bool IsAtEnd(EpochPlan plan)
+    private bool IsAtEnd(EpochPlan plan) => IsEnd(plan, _state.Position);
+
+    private bool IsEnd(EpochPlan plan, int position)
     {
-        int left = plan.Order.Length - _state.Position;
+        int left = plan.Order.Length - position;
         return left == 0 || (DropLast && left < plan.BatchSize);
     }
 
@@ -211,8 +214,7 @@ public sealed partial class Trainer<TNetwork>
         _gradientStep.KeepStatistics();
         for (int batch = 0; batch < AccumulateBatches; batch++)
         {
-            int left = plan.Order.Length - next.Position;
-            if (left == 0 || (DropLast && left < plan.BatchSize))
+            if (IsEnd(plan, next.Position))
             {
                 break;
             }
@@ -222,10 +224,10 @@ public sealed partial class Trainer<TNetwork>
                 Call(context, static (callback, context) => callback.AfterBatch(context)); // of the batch before, which was not the step's last
             }
 
-            int count = Math.Min(plan.BatchSize, left);
+            int count = Math.Min(plan.BatchSize, plan.Order.Length - next.Position);
             Call(context, static (callback, context) => callback.BeforeBatch(context));
             BatchResult result = _division is null
-                ? GradientOf(loader, plan.Order, next.Position, count, batch, augmentationSeed)
+                ? GradientOf(loader, plan, next.Position, count, batch, augmentationSeed)
                 : _division.Gradient(loader, plan, next.Position, count, batch, augmentationSeed);
             context.BatchLoss = result.LossSum / count;
             Refuse(!double.IsFinite(result.LossSum), "loss", context.BatchLoss, next, loader);
@@ -252,15 +254,48 @@ public sealed partial class Trainer<TNetwork>
         Call(context, static (callback, context) => callback.AfterBatch(context));
     }
 
-    private BatchResult GradientOf(BatchLoader loader, int[] order, int position, int count, int batch, long augmentationSeed)
+    private BatchResult GradientOf(BatchLoader loader, EpochPlan plan, int position, int count, int batch, long augmentationSeed)
     {
-        loader.Load(order, position, count, _threads, Augmentation, augmentationSeed);
+        BatchRequest? following = loader.ReadsAhead ? Following(plan, position + count, augmentationSeed, firstGroup: 0, endGroup: 1, groups: 1) : null;
+        return GradientOf(loader, plan.Order, position, count, batch, augmentationSeed, following);
+    }
+
+    private BatchResult GradientOf(BatchLoader loader, int[] order, int position, int count, int batch, long augmentationSeed, BatchRequest? following)
+    {
+        loader.Load(order, position, count, _threads, Augmentation, augmentationSeed, following);
         if (Mixing is not null)
         {
             loader.Mix(Mixing, TrainingRandom.Mixing(_state.Seed, Optimizer.Steps, batch));
         }
 
         return Network.Gradient(loader.Images, Weighted(loader.Targets), _gradientStep.Gradient, TrainingRandom.Noise(_state.Seed, Optimizer.Steps, batch));
+    }
+
+    /// <summary>
+    /// Some groups of the batch that follows, which may be the first of the next epoch: that is read while the last one of this epoch is computed with, and
+    /// while the epoch is evaluated. Which images an epoch has is a function of its seed and number, so that they can be asked for early; where sampler or
+    /// augmentation are changed in between, what was read is left and read anew.
+    /// </summary>
+    private BatchRequest Following(EpochPlan plan, int position, long augmentationSeed, int firstGroup, int endGroup, int groups)
+    {
+        int[] order = plan.Order;
+        if (IsEnd(plan, position))
+        {
+            int epoch = _state.Epoch + 1;
+            order = new int[epoch < plan.Epochs ? order.Length : 0];
+            position = 0;
+            augmentationSeed = TrainingRandom.Epoch(_state.Seed, epoch);
+            if (order.Length > 0)
+            {
+                RandomSource random = TrainingRandom.Order(_state.Seed, epoch);
+                Sampler.Choose(order, plan.Data.Count, ref random);
+            }
+        }
+
+        int count = Math.Min(plan.BatchSize, order.Length - position);
+        int first = position + Partition.Start(firstGroup, groups, count);
+        int end = position + Partition.Start(endGroup, groups, count);
+        return new BatchRequest(order[first..end], Augmentation, augmentationSeed);
     }
 
     private Targets Weighted(Targets targets) => ClassWeights is null && LabelSmoothing == 0
@@ -377,5 +412,5 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>What an epoch goes through.</summary>
-    private sealed record EpochPlan(Dataset Data, int[] Order, int BatchSize, Dataset? Validation);
+    private sealed record EpochPlan(Dataset Data, int[] Order, int BatchSize, Dataset? Validation, int Epochs);
 }

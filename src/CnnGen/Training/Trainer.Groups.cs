@@ -168,7 +168,10 @@ public sealed partial class Trainer<TNetwork>
             grouped.Begin();
             if (own > 0)
             {
-                loader.Load(plan.Order, position + first, own, trainer._threads, trainer.Augmentation, augmentationSeed);
+                BatchRequest? following = loader.ReadsAhead
+                    ? trainer.Following(plan, position + count, augmentationSeed, grouped.First, grouped.End, trainer.BatchGroups)
+                    : null;
+                loader.Load(plan.Order, position + first, own, trainer._threads, trainer.Augmentation, augmentationSeed, following);
             }
 
             for (int group = grouped.First; group < grouped.End; group++)

@@ -42,12 +42,14 @@ public sealed partial class Trainer<TNetwork>
         (long optimizerSteps, AlignedBuffer[] optimizerState) = Optimizer.Copy(Network.Weights.TrainableLength);
         int threadsBefore = Network.Threads;
         Network.Threads = _threads;
+        BatchLoader loader = new(data, TNetwork.Info, count, count);
         try
         {
-            return Search(new BatchLoader(data, TNetwork.Info, count, count), order, data.Count, count, smallest, largest, steps, cancellation);
+            return Search(loader, order, data.Count, count, smallest, largest, steps, cancellation);
         }
         finally
         {
+            loader.Abandon();
             Network.Threads = threadsBefore;
             CopyTo(weights, Network.Weights);
             Optimizer.Restore(optimizerSteps, optimizerState);
@@ -72,8 +74,12 @@ public sealed partial class Trainer<TNetwork>
                 position = 0;
             }
 
-            double loss = GradientOf(loader, order, position, count, batch: 0, TrainingRandom.Epoch(_state.Seed, step)).LossSum / count;
-            position += count;
+            int end = position + count;
+            BatchRequest following = end + count > order.Length || step + 1 == steps
+                ? BatchRequest.None
+                : new BatchRequest(order[end..(end + count)], Augmentation, TrainingRandom.Epoch(_state.Seed, step + 1));
+            double loss = GradientOf(loader, order, position, count, batch: 0, TrainingRandom.Epoch(_state.Seed, step), following).LossSum / count;
+            position = end;
             average = (LossSmoothing * average) + ((1 - LossSmoothing) * loss);
             double smoothed = average / (1 - Math.Pow(LossSmoothing, step + 1));
             if (!double.IsFinite(smoothed) || !_gradientStep.IsFinite(_threads) || (losses.Count > 0 && smoothed > LossGrowth * losses.Min()))
