@@ -7,11 +7,17 @@ namespace CnnGen.Generator.Algorithms;
 /// <summary>Collects the parameters of a kernel together with what is passed for them, so that the two cannot differ.</summary>
 internal sealed class KernelSignature
 {
+    /// <summary>The parameter with the first image of a round.</summary>
+    public const string FirstImage = "firstImage";
+
+    /// <summary>The parameter with the image after the last of a round.</summary>
+    public const string EndImage = "endImage";
+
     private readonly List<KernelParameter> _parameters = [];
     private readonly List<CallArgument> _arguments = [];
     private readonly List<Overwrite> _overwrites = [];
     private int _tasks;
-    private int _imagesOfRound;
+    private RoundSize _round;
 
     public KernelSignature Floats(string name, CallArgument argument) => With(name, ParameterType.FloatPointer, argument);
 
@@ -64,10 +70,20 @@ internal sealed class KernelSignature
         return With(Kernel.EndTask, ParameterType.Integer, new TaskBoundArgument(IsEnd: true));
     }
 
-    /// <summary>Makes the call a part of its node's rounds: see <see cref="KernelCall.ImagesOfRound"/>.</summary>
-    public KernelSignature InRounds(int images)
+    /// <summary>
+    /// For a kernel that runs over the images of a round, whose first and end it is told, and is called for some of so many tasks.
+    /// </summary>
+    public KernelSignature OfRound(NodeLowering node, RoundSize round, int tasks)
     {
-        _imagesOfRound = images;
+        With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound));
+        With(EndImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.EndOfRound));
+        return InParts(tasks).InRounds(round);
+    }
+
+    /// <summary>Makes the call a part of its node's rounds: see <see cref="KernelCall.Round"/>.</summary>
+    public KernelSignature InRounds(RoundSize round)
+    {
+        _round = round;
         return this;
     }
 
@@ -85,7 +101,7 @@ internal sealed class KernelSignature
         [.. _arguments],
         [.. _overwrites],
         _tasks,
-        _imagesOfRound);
+        _round);
 
     /// <summary>
     /// As above, once an image, for a kernel that depends on <see cref="NodeLowering.Cause"/> alone: its loops are only made where the same is not known.

@@ -184,8 +184,8 @@ internal sealed class NodeLowering(ProgramBuilder program, NetworkPlan plan, int
     public void Call(Kernel kernel, bool eachImage, params CallArgument[] arguments) => program.Call(program.Define(kernel), eachImage, arguments, [], 0);
 
     /// <summary>As above, where an output may take the place of an input.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, int imagesOfRound = 0) =>
-        program.Call(program.Define(kernel), eachImage, arguments, overwrites, tasks, imagesOfRound);
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, RoundSize round = default) =>
+        program.Call(program.Define(kernel), eachImage, arguments, overwrites, tasks, round);
 
     /// <summary>Adds a kernel. One equal to an earlier one but for its name is emitted once.</summary>
     /// <returns>The kernel as it is emitted.</returns>

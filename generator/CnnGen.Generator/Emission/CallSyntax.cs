@@ -59,6 +59,7 @@ internal sealed class CallSyntax(LoweredProgram program, bool isTraining)
         LossTotalsArgument a => VectorSyntax.Place("batch.Totals", a.Loss) + (_isWholeBatch ? Images(a.Count) : ""),
         RuntimeArgument { Value: RuntimeValue.NoiseSeed } => "batch.NoiseSeed",
         RuntimeArgument { Value: RuntimeValue.FirstOfRound } => "batch.FirstImage",
+        RuntimeArgument { Value: RuntimeValue.EndOfRound } => "batch.EndOfRound",
         RuntimeArgument { Value: RuntimeValue.Image } => _isWholeBatch ? "(int)n" : eachImage ? "batch.FirstImage + n" : "batch.FirstImage",
         _ => throw new InvalidOperationException($"No syntax for {argument}."),
     };

@@ -182,7 +182,9 @@ internal static class ProgramSelectionPrinter
                         string tasks = stage.Tasks == 0 ? "" : $", Tasks = {VectorSyntax.Invariant(stage.Tasks)}";
                         string round = stage.StagesOfRound == 0
                             ? ""
-                            : $", ImagesOfRound = {VectorSyntax.Invariant(stage.ImagesOfRound)}, StagesOfRound = {VectorSyntax.Invariant(stage.StagesOfRound)}";
+                            : $", ImagesOfRound = {VectorSyntax.Invariant(stage.Round.Images)}, "
+                                + $"ImagesOfThread = {VectorSyntax.Invariant(stage.Round.ImagesOfThread)}, "
+                                + $"StagesOfRound = {VectorSyntax.Invariant(stage.StagesOfRound)}";
                         string parts = stage.PartsOfImage == 0 ? "" : $", PartsOfImage = {VectorSyntax.Invariant(stage.PartsOfImage)}";
                         writer.Line($"new TrainingStage {{ Run = &{name}.{stage.Name}{tasks}{parts}{round} }},");
                     }

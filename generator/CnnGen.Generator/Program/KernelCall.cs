@@ -17,11 +17,10 @@ internal sealed record KernelCall(Kernel Kernel, EquatableArray<CallArgument> Ar
     public bool JoinsNext { get; init; }
 
     /// <summary>
-    /// In a whole batch, the images of a round: all calls of the node with this number are made for so many images, before any is made for the next. What
-    /// passes between them then stays in a cache.
-    /// 0 where a call is made for all images.
+    /// In a whole batch, the images of a round: all calls of the node with such a size are made for so many images, before any is made for the next. What
+    /// passes between them then stays in a cache. Not given where a call is made for all images.
     /// </summary>
-    public int ImagesOfRound { get; init; }
+    public RoundSize Round { get; init; }
 }
 
 /// <summary>The kernel reads each element of an input before it writes that element of an output, so that both may be one buffer.</summary>
@@ -118,6 +117,9 @@ internal enum RuntimeValue
 
     /// <summary>Index of the first image of this round.</summary>
     FirstOfRound,
+
+    /// <summary>Index of the image after the last of this round.</summary>
+    EndOfRound,
 
     /// <summary>Index of the image (or of the first one) within the batch.</summary>
     Image,

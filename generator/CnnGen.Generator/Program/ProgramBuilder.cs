@@ -163,13 +163,13 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>Calls a kernel of this program.</summary>
-    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, int imagesOfRound = 0) => _calls.Add(
+    public void Call(Kernel kernel, bool eachImage, CallArgument[] arguments, Overwrite[] overwrites, int tasks, RoundSize round = default) => _calls.Add(
         new KernelCall(
             kernel,
             new EquatableArray<CallArgument>(arguments),
             eachImage,
             new EquatableArray<Overwrite>(overwrites))
-        { Tasks = tasks, ImagesOfRound = imagesOfRound });
+        { Tasks = tasks, Round = round });
 
     /// <summary>Lets threads go on from a call to the next one without waiting for each other.</summary>
     public void JoinNext(int call) => _calls[call] = _calls[call] with { JoinsNext = true };

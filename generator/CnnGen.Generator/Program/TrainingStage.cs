@@ -15,8 +15,8 @@ internal sealed record TrainingStage(string Name, string Summary, int Tasks, Equ
     /// <summary>From sums in a kernel's order to the parameters' gradient, or null.</summary>
     public GradientUnpack? Unpack { get; init; }
 
-    /// <summary>Images that go through the stages of the round that begins here before the next images do; 0 where no round begins.</summary>
-    public int ImagesOfRound { get; init; }
+    /// <summary>Images that go through the stages of the round that begins here before the next images do, if one begins.</summary>
+    public RoundSize Round { get; init; }
 
     /// <summary>How many stages the round has; 0 where none begins.</summary>
     public int StagesOfRound { get; init; }

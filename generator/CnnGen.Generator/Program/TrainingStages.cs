@@ -69,26 +69,7 @@ internal sealed class TrainingStages
         bool sumsImages = false;
         for (int call = start; call < end; call++)
         {
-            if (_builder.Calls[call].ImagesOfRound > 0)
-            {
-                int first = call;
-                for (; call + 1 < end && _builder.Calls[call + 1].ImagesOfRound > 0; call++)
-                {
-                }
-
-                if (isAwaited)
-                {
-                    EndImages();
-                    AddRound(node, first, call + 1);
-                }
-                else
-                {
-                    _waiting.Enqueue((node, first, call + 1));
-                }
-
-                sumsImages = false;
-            }
-            else if (_builder.Calls[call].EachImage)
+            if (_builder.Calls[call] is { EachImage: true, Round.IsGiven: false })
             {
                 CheckOneImage(node, _builder.Calls[call]);
                 if (_stageOfEachCall)
@@ -99,14 +80,23 @@ internal sealed class TrainingStages
                 _images.Add((node, call));
                 sumsImages = true;
             }
-            else if (isAwaited)
-            {
-                EndImages();
-                AddOfAllImages(node, call);
-            }
             else
             {
-                _waiting.Enqueue((node, call, call + 1));
+                int first = call;
+                for (; call + 1 < end && _builder.Calls[call + 1] is { EachImage: false } or { Round.IsGiven: true }; call++)
+                {
+                }
+
+                if (isAwaited)
+                {
+                    EndImages();
+                    AddTogether(node, first, call + 1);
+                }
+                else
+                {
+                    _waiting.Enqueue((node, first, call + 1));
+                }
+
                 sumsImages = false;
             }
         }
@@ -179,15 +169,7 @@ internal sealed class TrainingStages
         for (; count > 0; count--)
         {
             (int node, int call, int end) = _waiting.Dequeue();
-            if (_builder.Calls[call].ImagesOfRound > 0)
-            {
-                AddRound(node, call, end);
-            }
-            else
-            {
-                AddOfAllImages(node, call);
-            }
-
+            AddTogether(node, call, end);
             foreach ((_, GradientUnpack unpack) in _builder.Unpacking.Where(other => other.Node == node))
             {
                 AddUnpack(node, unpack);
@@ -195,10 +177,31 @@ internal sealed class TrainingStages
         }
     }
 
+    /// <summary>Calls that are not made for one image after the other: rounds, and what is computed of all images.</summary>
+    private void AddTogether(int node, int start, int end)
+    {
+        for (int call = start; call < end;)
+        {
+            int first = call;
+            for (; call < end && _builder.Calls[call].Round.IsGiven; call++)
+            {
+            }
+
+            if (call > first)
+            {
+                AddRound(node, first, call);
+            }
+            else
+            {
+                AddOfAllImages(node, call++);
+            }
+        }
+    }
+
     /// <summary>Calls that images go through in rounds: what each image makes for itself, then what is made of all of the round.</summary>
     private void AddRound(int node, int start, int end)
     {
-        int images = _builder.Calls[start].ImagesOfRound;
+        RoundSize round = _builder.Calls[start].Round;
         int first = _stages.Count;
         string name = _graph.Nodes[node].Name;
         for (int call = start; call < end;)
@@ -206,7 +209,7 @@ internal sealed class TrainingStages
             int[] each = [.. Enumerable.Range(call, end - call).TakeWhile(other => _builder.Calls[other].EachImage)];
             if (each.Length > 0)
             {
-                Add(FormattableString.Invariant($"image by image, in rounds of {images} images: {name}"), 0, new EquatableArray<int>(each), [node]);
+                Add(FormattableString.Invariant($"image by image, in rounds of {round.Images} images: {name}"), 0, new EquatableArray<int>(each), [node]);
                 if (each.All(other => _builder.Calls[other].Tasks > 0))
                 {
                     _stages[_stages.Count - 1] = _stages[_stages.Count - 1] with { PartsOfImage = PartsOfImage };
@@ -220,7 +223,7 @@ internal sealed class TrainingStages
             call += Math.Max(1, each.Length);
         }
 
-        _stages[first] = _stages[first] with { ImagesOfRound = images, StagesOfRound = _stages.Count - first };
+        _stages[first] = _stages[first] with { Round = round, StagesOfRound = _stages.Count - first };
     }
 
     private void AddOfAllImages(int node, int call) => Add($"of all images together: {_graph.Nodes[node].Name}", _builder.Calls[call].Tasks, [call], [node]);

@@ -39,6 +39,9 @@ public unsafe struct MicroBatch
     /// <summary>Index of the first image within the batch.</summary>
     public int FirstImage;
 
+    /// <summary>Index of the image after the last of this round.</summary>
+    public int EndOfRound;
+
     /// <summary>Receives the sum of gradients; laid out as the parameters.</summary>
     public float* Gradient;
 

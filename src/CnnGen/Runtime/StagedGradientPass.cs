@@ -4,9 +4,9 @@ using CnnGen.Threading;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Stage by stage, all threads wait for each other after each. Forward and the gradients of values are divided over the images; gradients of weights are
-/// divided over the weights, each summed by one thread over all images in their order. So nothing is summed twice or copied, and which thread computes a number
-/// does not change it.
+/// Stage by stage, all threads wait for each other after each, and take its tasks in pieces while they last. Forward and the gradients of values are divided
+/// over the images; gradients of weights are divided over the weights, each summed by one thread over all images in their order. So nothing is summed twice or
+/// copied, and which thread computes a number does not change it.
 /// </summary>
 internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed)
     : GradientPass(info, program, weights, packed)
@@ -15,9 +15,13 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     private const int ElementsPerBlock = 16;
     private const int ElementsPerThread = 1 << 16;
 
+    // As in inference; stages of training are longer, so that smaller pieces of them are not felt either.
+    private const int PiecesPerThread = 8;
+
     private static readonly Action<object, int> s_clearPart = static (pass, part) => ((StagedGradientPass)pass).ClearPart(part);
     private static readonly Action<object, int> s_stagePart = static (pass, part) => ((StagedGradientPass)pass).StagePart(part);
 
+    private readonly TaskShares _shares = new();
     private readonly Arenas _scratch = new(program.ScratchLength);
     private readonly NativeBuffer _wholeBatch = new(program.WholeBatchLength);
     private NativeBuffer _arena = new(0);
@@ -27,6 +31,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     private MicroBatch _whole;
     private TrainingStage? _stage;
     private int _parts;
+    private int _pieces;
     private int _images;
 
     /// <inheritdoc/>
@@ -98,15 +103,19 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
             // A stage outside of rounds is a round of one, of all images.
             TrainingStage begin = Program.Stages[i];
             int stages = Math.Max(1, begin.StagesOfRound);
-            int images = begin.StagesOfRound == 0 ? Batch.Count : begin.ImagesOfRound;
+            int images = begin.ImagesOfRoundOn(threads, Batch.Count);
             for (int first = 0; first < Batch.Count; first += images)
             {
                 _whole.FirstImage = first;
                 _images = Math.Min(images, Batch.Count - first);
+                _whole.EndOfRound = first + _images;
                 for (int stage = i; stage < i + stages; stage++)
                 {
                     _stage = Program.Stages[stage];
-                    _parts = Math.Min(threads, Tasks(_stage));
+                    int tasks = Tasks(_stage);
+                    _parts = Math.Min(threads, tasks);
+                    _pieces = _parts == 1 ? 1 : Math.Min(_parts * PiecesPerThread, tasks);
+                    _shares.Divide(_parts, _pieces);
                     WorkerPool.Fork(_parts, s_stagePart, this);
                 }
             }
@@ -132,6 +141,9 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         mine.Scratch = _scratch[part];
         int tasks = Tasks(_stage!);
         int first = _stage!.Tasks == 0 ? _whole.FirstImage * Math.Max(1, _stage.PartsOfImage) : 0;
-        _stage.Run(in mine, first + Partition.Start(part, _parts, tasks), first + Partition.Start(part + 1, _parts, tasks));
+        while (_shares.TryTake(part, out int piece))
+        {
+            _stage.Run(in mine, first + Partition.Start(piece, _pieces, tasks), first + Partition.Start(piece + 1, _pieces, tasks));
+        }
     }
 }

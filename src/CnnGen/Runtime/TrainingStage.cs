@@ -20,10 +20,19 @@ public sealed unsafe class TrainingStage
 
     /// <summary>
     /// Images that go through the stages of the round that begins here before the next images do, so that what passes between these stages stays in a cache; 0
-    /// where no round begins.
+    /// where no round begins. The most of them: with few threads a round has <see cref="ImagesOfThread"/> for each.
     /// </summary>
     public int ImagesOfRound { get; init; }
 
+    /// <summary>Images of a round for each thread, so few that they stay in its second cache; as many as of a round where one would not.</summary>
+    public int ImagesOfThread { get; init; }
+
     /// <summary>How many stages the round has; 0 where none begins.</summary>
     public int StagesOfRound { get; init; }
+
+    /// <summary>Images of the round that begins here.</summary>
+    /// <param name="threads">How many threads divide the work.</param>
+    /// <param name="batch">Images of the batch, which are one round where no other begins.</param>
+    internal int ImagesOfRoundOn(int threads, int batch) =>
+        StagesOfRound == 0 ? batch : (int)Math.Min(ImagesOfRound, (long)ImagesOfThread * threads);
 }

@@ -52,7 +52,7 @@ internal sealed class TrainingScalingCommand(double bandwidth, double barrier, i
         [
             .. network.Program.Stages.Select((stage, i) => new ScaledStage(
                 stage.Summary[(stage.Summary.IndexOf(',') + 2)..].TrimEnd('.'),
-                stage.Tasks > 0 ? stage.Tasks : (stage.ImagesOfRound > 0 ? Math.Min(batch, stage.ImagesOfRound) : batch) * Math.Max(1, stage.PartsOfImage),
+                stage.Tasks > 0 ? stage.Tasks : (stage.Round.IsGiven ? Math.Min(batch, stage.Round.Images) : batch) * Math.Max(1, stage.PartsOfImage),
                 times[0][i].Runs,
                 packed.Bytes(stage.Calls) + ValueBytes(network.Program, stage, batch),
 

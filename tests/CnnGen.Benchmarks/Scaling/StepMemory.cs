@@ -52,7 +52,7 @@ internal sealed unsafe class StepMemory : IDisposable
             Count = images,
             Scale = 1f / images,
         };
-        EachStage(program, (stage, batch, tasks) => program.Stages[stage].Run(in batch, tasks.Start, tasks.End));
+        EachStage(program, threads: 1, (stage, batch, tasks) => program.Stages[stage].Run(in batch, tasks.Start, tasks.End));
     }
 
     /// <summary>What a stage does with a batch, for the tasks of one round.</summary>
@@ -65,17 +65,18 @@ internal sealed unsafe class StepMemory : IDisposable
     public MicroBatch Batch { get; }
 
     /// <summary>Goes through all stages in the order of a step: those of a round again and again, until all images have been through.</summary>
-    public void EachStage(TrainingProgram program, StageAction action)
+    public void EachStage(TrainingProgram program, int threads, StageAction action)
     {
         for (int i = 0; i < program.Stages.Count;)
         {
             TrainingStage begin = program.Stages[i];
             int stages = Math.Max(1, begin.StagesOfRound);
-            int images = begin.StagesOfRound == 0 ? Batch.Count : begin.ImagesOfRound;
+            int images = begin.ImagesOfRoundOn(threads, Batch.Count);
             for (int first = 0; first < Batch.Count; first += images)
             {
                 MicroBatch round = Batch;
                 round.FirstImage = first;
+                round.EndOfRound = Math.Min(first + images, Batch.Count);
                 for (int at = i; at < i + stages; at++)
                 {
                     int tasks = program.Stages[at].Tasks;

@@ -30,7 +30,7 @@ internal static unsafe class TrainingStageTimes
         for (int round = 0; round < rounds; round++)
         {
             stop.ThrowIfCancellationRequested();
-            memory.EachStage(program, (stage, batch, tasks) =>
+            memory.EachStage(program, threads, (stage, batch, tasks) =>
             {
                 int count = tasks.End - tasks.Start;
                 if (!shares.TryGetValue((stage, batch.FirstImage), out double[]? quickest))

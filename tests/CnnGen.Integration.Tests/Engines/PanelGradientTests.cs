@@ -40,7 +40,8 @@ public class PanelGradientTests
         CompiledNetwork compiled = NetworkCompiler.Compile(drawn.Source, VectorBits.Bits256);
         string text = string.Concat(compiled.GeneratedSources);
         Assert.True(Chosen(text) > 0, "No gradient of weights is a product of panels.");
-        int imagesOfRound = int.Parse(Regex.Match(text, @"ImagesOfRound = (\d+), StagesOfRound = 2").Groups[1].Value, CultureInfo.InvariantCulture);
+        string round = Regex.Match(text, @"ImagesOfRound = (\d+), ImagesOfThread = \d+, StagesOfRound = 2").Groups[1].Value;
+        int imagesOfRound = int.Parse(round, CultureInfo.InvariantCulture);
         Assert.InRange(imagesOfRound, 2, Batch - 1);
         (RefTensor[] images, RefTarget[] targets) = drawn.DrawBatch(seed: 3, Batch);
         float[][] gradients = [.. new[] { 1, 2, 3, 7 }.Select(threads =>

@@ -35,12 +35,15 @@ public class WinogradTrainingTests
         Assert.True(Count(text, "input gradient, Winograd ") >= Networks / 2, "Few gradients of inputs are computed by Winograd's algorithm.");
     }
 
-    [Fact]
-    public void RoundsOfImages_EqualTheOracle_WithEqualBitsForAnyNumberOfThreads()
+    /// <summary>Rounds that are as large for any number of threads, and rounds of two images for each.</summary>
+    [Theory]
+    [InlineData(58, 54, "ImagesOfRound = 8, ImagesOfThread = 8,")]
+    [InlineData(12, 16, "ImagesOfRound = 151, ImagesOfThread = 2,")]
+    public void RoundsOfImages_EqualTheOracle_WithEqualBitsForAnyNumberOfThreads(int height, int width, string rounds)
     {
-        RandomNetwork drawn = WinogradDraft.TrainedInRounds("Net");
+        RandomNetwork drawn = WinogradDraft.TrainedInRounds("Net", height, width);
         CompiledNetwork compiled = NetworkCompiler.Compile(drawn.Source, VectorBits.Bits256);
-        Assert.Contains("ImagesOfRound = 8,", string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
+        Assert.Contains(rounds, string.Concat(compiled.GeneratedSources), StringComparison.Ordinal);
         (RefTensor[] images, RefTarget[] targets) = drawn.DrawBatch(seed: 3, Batch);
         float[][] gradients = [.. new[] { 1, 2, 3, 7 }.Select(threads =>
         {

@@ -177,10 +177,10 @@ internal static class WinogradDraft
     }
 
     /// <summary>Images so large that a batch goes through the gradient of the weights in rounds.</summary>
-    public static RandomNetwork TrainedInRounds(string name)
+    public static RandomNetwork TrainedInRounds(string name, int height, int width)
     {
         var random = new Random(4);
-        var draft = new NetworkDraft(random, 58, 54, 17);
+        var draft = new NetworkDraft(random, height, width, 17);
         Trained(draft, random, 3, 3, filters: 32, padding: 2);
         return new RandomNetwork(draft, name);
     }

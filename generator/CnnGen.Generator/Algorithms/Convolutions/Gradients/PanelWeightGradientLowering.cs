@@ -13,9 +13,6 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Gradients;
 /// </summary>
 internal sealed class PanelWeightGradientLowering
 {
-    private const string Count = "count";
-    private const string FirstImage = "firstImage";
-
     private readonly NodeLowering _node;
     private readonly PanelWeightGradient _algorithm;
     private readonly Convolution _convolution;
@@ -52,7 +49,6 @@ internal sealed class PanelWeightGradientLowering
     {
         LoopBuilder b = new(isParallel: true);
         BufferLayout input = _node.InputLayout(0);
-        DeclareLast(b);
         int taps = _products.Inputs.Points;
         int tasks = _products.Inputs.EachOfRound(b, _output.Shape.Width, _lanes, firstTask: 0, (n, row, column, channel, at) =>
         {
@@ -76,27 +72,16 @@ internal sealed class PanelWeightGradientLowering
             .Floats("dOutput", _node.Input(1))
             .Floats("inputs", new BufferArgument(inputs, 0))
             .Floats("gradients", new BufferArgument(gradients, 0))
-            .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
-            .OverImages(_node, tasks)
-            .InRounds(_algorithm.ImagesOfRound)
+            .OfRound(_node, RoundSize.Of(_algorithm.ImagesOfRound), tasks)
             .Call(_node, _lanes, b, LayerComments.Of(_node, formula), "Panels", eachImage: false);
     }
-
-    private void DeclareLast(LoopBuilder b) => b.Declare(
-        "last",
-        LocalType.Integer,
-        new Binary(
-            BinaryOperation.Minimum,
-            new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
-            new IndexValue(IndexExpression.Of(Count))));
 
     private void Multiply(int inputs, int gradients)
     {
         LoopBuilder b = new(isParallel: true);
         int tasks = Blocks * _tiles.Sum(run => run.Count);
         int taps = _products.Inputs.Points;
-        DeclareLast(b);
-        b.Declare("tiles", LocalType.Integer, new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * _products.Inputs.Tiles));
+        ImageRounds.DeclareTiles(b, _products.Inputs.Tiles);
         (int firstTask, int firstSum, int firstPanel) = (0, 0, 0);
         foreach (ChannelTiles run in _tiles)
         {
@@ -111,7 +96,7 @@ internal sealed class PanelWeightGradientLowering
                         string x = b.Pointer("v", "inputs", ic * (_products.Inputs.PanelStride / _products.Inputs.Width));
                         string g = b.Pointer("u", "gradients", (tile + panelsBefore) * _products.Gradients.PanelStride);
                         string w = b.Pointer("w", "dWeight", (tile * (taps * _ic * width)) + (ic * width) + sumsBefore);
-                        b.When(new IndexValue(1), new IndexValue(IndexExpression.Of(FirstImage)), () => b.For("tap", taps, tap => b.For(
+                        b.When(new IndexValue(1), new IndexValue(IndexExpression.Of(KernelSignature.FirstImage)), () => b.For("tap", taps, tap => b.For(
                             "i", channels * width, i => b.Add(new StoreVector(w, (tap * (_ic * width)) + i, new Splat(0f), _lanes)), _lanes)));
                         _products.Add(b, run.Vectors, channels, (x, g, w), _ic * width);
                     }));
@@ -131,7 +116,7 @@ internal sealed class PanelWeightGradientLowering
         {
             b.When(
                 new IndexValue(1),
-                new IndexValue(IndexExpression.Of(FirstImage)),
+                new IndexValue(IndexExpression.Of(KernelSignature.FirstImage)),
                 () => tasks += PixelSums.OverImages(b, _lanes, _output, _node.InputImageStride(1), tasks));
             signature.Floats("dOutput", _node.Input(1)).Floats("dBias", _node.Gradient(_algorithm.Operator.Tensors[1]));
         }
@@ -140,9 +125,8 @@ internal sealed class PanelWeightGradientLowering
             $"dWeight{LayerComments.Weight(_convolution, _ic)} = Σ dOut[n, oh, ow, oc] · in{LayerComments.Window(_convolution, _ic)} of image n, over the "
                 + "images and pixels";
         signature
-            .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
-            .OverImages(_node, tasks)
-            .InRounds(_algorithm.ImagesOfRound)
+            .With("count", ParameterType.Integer, new RuntimeArgument(RuntimeValue.Count))
+            .OfRound(_node, RoundSize.Of(_algorithm.ImagesOfRound), tasks)
             .Call(_node, _lanes, b, LayerComments.Of(_node, formula), "Products", eachImage: false);
     }
 }

@@ -1,3 +1,7 @@
+using CnnGen.Generator.Loops;
+using CnnGen.Generator.Machine;
+using CnnGen.Generator.Program;
+
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 
 /// <summary>
@@ -8,6 +12,9 @@ internal static class ImageRounds
     // Half of a usual last cache.
     private const double CacheBytes = 16.0 * 1024 * 1024;
 
+    // Of the second cache, beside what passes by.
+    private const double NearShare = 0.75;
+
     // Images are what some stages are divided over: enough for some threads, where that is not too much memory.
     private const int ImagesForThreads = 8;
     private const double MostBytes = 64.0 * 1024 * 1024;
@@ -16,9 +23,31 @@ internal static class ImageRounds
     // A part of the last cache that is sure to be free, where threads divide rows: fewer images do for them.
     private const double CacheBytesOfRows = 4.0 * 1024 * 1024;
 
+    /// <summary>Declares <c>tiles</c>, the tiles of all images of the round that a kernel is called for.</summary>
+    /// <param name="b">Receives it.</param>
+    /// <param name="tilesOfImage">Tiles of an image.</param>
+    public static void DeclareTiles(LoopBuilder b, int tilesOfImage) => b.Declare(
+        "tiles",
+        LocalType.Integer,
+        new IndexValue((IndexExpression.Of(KernelSignature.EndImage) - IndexExpression.Of(KernelSignature.FirstImage)) * tilesOfImage));
+
     /// <summary>Images of a round whose stages are divided over rows of images.</summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>
     public static int ImagesOfRows(double imageBytes) => (int)Math.Min(MostImages, Math.Max(1, CacheBytesOfRows / imageBytes));
+
+    /// <summary>
+    /// A round whose stages are divided over images: for each thread so few that what the stages hand on stays in its second cache beside what they all need,
+    /// where that is at least one.
+    /// </summary>
+    /// <param name="imageBytes">What the stages hand on of an image.</param>
+    /// <param name="sharedBytes">What is read and written for each image or round anew.</param>
+    /// <param name="machine">The cache.</param>
+    public static RoundSize Round(double imageBytes, double sharedBytes, MachineModel machine)
+    {
+        int most = Images(imageBytes);
+        int near = (int)(((machine.SecondCacheBytes * NearShare) - sharedBytes) / imageBytes);
+        return new RoundSize(most, near > 0 ? Math.Min(near, most) : most);
+    }
 
     /// <summary>Images of a round whose stages are divided over images.</summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>

@@ -16,6 +16,8 @@ internal sealed record PanelProducts(RegisterTile Tile, int Lanes, TilePanels In
     /// <summary>Tiles that are summed before the sums of another point are taken up: what a task reads of them stays in the first cache.</summary>
     public const int ChunkTiles = 128;
 
+    private const string Ahead = "ahead";
+
     // A task's sums at all points, beside what passes by in the second cache.
     private const int SumBytes = 128 * 1024;
 
@@ -81,45 +83,84 @@ internal sealed record PanelProducts(RegisterTile Tile, int Lanes, TilePanels In
     /// <param name="at">Names of pointers to its first panel of inputs, its panel of gradients and its sums.</param>
     /// <param name="pointLength">From the sums at a point to those at the next.</param>
     public void Add(LoopBuilder b, int vectors, int channels, (string Inputs, string Gradients, string Sums) at, int pointLength) =>
-        b.ForRuntime("chunk", 0, IndexExpression.Of("tiles"), ChunkTiles, chunk =>
+        EachChunk(b, chunk => b.For("point", Inputs.Points, point =>
+            EachPanel(b, channels, (panel, k, size) => AddTile(
+                b,
+                vectors,
+                size,
+                b.Pointer("x", at.Inputs, (point * Inputs.PointStride) + (panel * Inputs.PanelStride) + k),
+                Gradients.Points == 1 ? at.Gradients : b.Pointer("g", at.Gradients, point * Gradients.PointStride),
+                b.Pointer("s", at.Sums, (point * pointLength) + (panel * (Inputs.Width * vectors * Lanes)) + (k * (vectors * Lanes))),
+                chunk))));
+
+    /// <summary>The same at one point, for some panels of output gradients: these stay in the first cache while all inputs of the task pass by.</summary>
+    /// <param name="b">Receives the loops.</param>
+    /// <param name="vectors">Vectors of output channels of a panel.</param>
+    /// <param name="panels">Panels of output gradients of the task.</param>
+    /// <param name="channels">Input channels of the task.</param>
+    /// <param name="at">Names of pointers to its first panels of inputs and gradients and to its sums.</param>
+    /// <param name="panelLength">From the sums of a panel to those of the next.</param>
+    public void AddPoint(LoopBuilder b, int vectors, int panels, int channels, (string Inputs, string Gradients, string Sums) at, int panelLength) =>
+        EachChunk(b, chunk =>
         {
-            b.Declare(
-                "end",
-                LocalType.Integer,
-                new Binary(BinaryOperation.Minimum, new IndexValue(chunk + ChunkTiles), new IndexValue(IndexExpression.Of("tiles"))));
-            b.For("point", Inputs.Points, point =>
+            // What the next chunk reads, or the next point where this one is the last, would else be waited for: it comes from the last cache.
+            Local ahead = b.Declare(Ahead, LocalType.Integer, new IndexValue((chunk * -Inputs.Width) + Inputs.PointStride));
+            b.When(
+                new IndexValue(IndexExpression.Of("tiles")),
+                new IndexValue(chunk + ChunkTiles),
+                () => b.Assign(ahead, new IndexValue(ChunkTiles * Inputs.Width)));
+            b.For("panelOut", panels, panelOut => EachPanel(b, channels, (panel, k, size) => AddTile(
+                b,
+                vectors,
+                size,
+                b.Pointer("x", at.Inputs, (panel * Inputs.PanelStride) + k),
+                b.Pointer("g", at.Gradients, panelOut * Gradients.PanelStride),
+                b.Pointer("s", at.Sums, (panelOut * panelLength) + (panel * (Inputs.Width * vectors * Lanes)) + (k * (vectors * Lanes))),
+                chunk,
+                new PrefetchedLines(IndexExpression.Of(Ahead), Inputs.Width))));
+        });
+
+    private static void EachChunk(LoopBuilder b, Action<IndexExpression> body) => b.ForRuntime("chunk", 0, IndexExpression.Of("tiles"), ChunkTiles, chunk =>
+    {
+        b.Declare(
+            "end",
+            LocalType.Integer,
+            new Binary(BinaryOperation.Minimum, new IndexValue(chunk + ChunkTiles), new IndexValue(IndexExpression.Of("tiles"))));
+        body(chunk);
+    });
+
+    /// <summary>Loops over the panels of so many input channels and, within, the register tiles of each.</summary>
+    private void EachPanel(LoopBuilder b, int channels, Action<IndexExpression, IndexExpression, int> body)
+    {
+        foreach ((int start, int end, int count) in Segments.Cut(channels, Inputs.Width))
+        {
+            b.For("panel", start / Inputs.Width, (end + Inputs.Width - 1) / Inputs.Width, 1, panel =>
             {
-                foreach ((int start, int end, int count) in Segments.Cut(channels, Inputs.Width))
+                foreach ((int first, int past, int size) in Segments.Cut(count, Tile.Columns))
                 {
-                    b.For("panel", start / Inputs.Width, (end + Inputs.Width - 1) / Inputs.Width, 1, panel =>
-                    {
-                        foreach ((int first, int past, int size) in Segments.Cut(count, Tile.Columns))
-                        {
-                            b.For("k", first, past, size, k => b.Scope(() => AddTile(b, vectors, size, at, (point, panel, k), pointLength, chunk)));
-                        }
-                    });
+                    b.For("k", first, past, size, k => b.Scope(() => body(panel, k, size)));
                 }
             });
-        });
+        }
+    }
 
     /// <summary>Sums at a point in registers while a chunk of tiles is added.</summary>
     private void AddTile(
         LoopBuilder b,
         int vectors,
         int count,
-        (string Inputs, string Gradients, string Sums) at,
-        (IndexExpression Point, IndexExpression Panel, IndexExpression Channel) place,
-        int pointLength,
-        IndexExpression chunk)
+        string inputs,
+        string gradients,
+        string sums,
+        IndexExpression chunk,
+        PrefetchedLines? ahead = null)
     {
         int width = vectors * Lanes;
         (int inputTile, int gradientTile) = (Inputs.Width, Gradients.Width);
-        string sums = b.Pointer("s", at.Sums, (place.Point * pointLength) + (place.Panel * (inputTile * width)) + (place.Channel * width));
-        string inputs = b.Pointer("x", at.Inputs, (place.Point * Inputs.PointStride) + (place.Panel * Inputs.PanelStride) + place.Channel);
-        string gradients = Gradients.Points == 1 ? at.Gradients : b.Pointer("g", at.Gradients, place.Point * Gradients.PointStride);
         b.Unroll("c", count, c => b.Unroll("v", vectors, v => b.Declare("acc", LocalType.Vector, new LoadVector(sums, (c * width) + (v * Lanes)), c, v)));
         b.ForRuntime("tileOfRound", chunk, IndexExpression.Of("end"), 1, tile =>
         {
+            ahead?.Write(b, inputs, tile);
             b.Unroll("v", vectors, v => b.Declare("u", LocalType.Vector, new LoadVector(gradients, (tile * gradientTile) + (v * Lanes)), v));
             b.Unroll("c", count, c =>
             {

@@ -49,7 +49,7 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
         EachRow(b, columns, firstTask: 0, (panel, tileRow, channels) => Row(b, columns, lanes, panel, tileRow, channels, body));
 
     /// <summary>
-    /// The same over the images of a round, from <c>firstImage</c> to before <c>last</c>. A row of tiles of a panel is a task; the body gets the
+    /// The same over the images of a round, from <c>firstImage</c> to before <c>endImage</c>. A row of tiles of a panel is a task; the body gets the
     /// image as well, and places are those of the round.
     /// </summary>
     /// <returns>How many tasks.</returns>
@@ -60,8 +60,8 @@ internal sealed record TilePanels(string Name, int Points, int Tiles, int Images
         int firstTask,
         Action<IndexExpression, IndexExpression, IndexExpression, IndexExpression, IndexExpression> body)
     {
-        IndexExpression first = IndexExpression.Of("firstImage");
-        EachRow(b, columns, firstTask, (panel, tileRow, channels) => b.ForRuntime("n", first, IndexExpression.Of("last"), 1, n => Row(
+        IndexExpression first = IndexExpression.Of(KernelSignature.FirstImage);
+        EachRow(b, columns, firstTask, (panel, tileRow, channels) => b.ForRuntime("n", first, IndexExpression.Of(KernelSignature.EndImage), 1, n => Row(
             b,
             columns,
             lanes,

@@ -22,8 +22,8 @@ internal readonly record struct TileSteps(int RowStep, int ColumnStep, int First
 /// <param name="vertical">The transform along columns.</param>
 /// <param name="horizontal">The transform along rows.</param>
 /// <param name="columns">Tiles of a row.</param>
-/// <param name="imagesOfRound">Images of a round.</param>
-internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, int columns, int imagesOfRound)
+/// <param name="round">Images of a round.</param>
+internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, WinogradAxis horizontal, int columns, RoundSize round)
 {
     /// <summary>Adds a kernel and its call.</summary>
     /// <param name="stage">Which one of the node's.</param>
@@ -69,7 +69,7 @@ internal sealed class TileTransform(NodeLowering node, WinogradAxis vertical, Wi
             .Floats("points", panels.OfImage(to.Buffer))
             .Floats(TileLayout.BetweenName, node.Scratch(vertical.Points * horizontal.Points * node.Lanes))
             .InParts(panels.RowsOfPanels(columns))
-            .InRounds(imagesOfRound)
+            .InRounds(round)
             .Call(node, node.Lanes, b, LayerComments.Of(node, text), stage);
     }
 }

@@ -23,6 +23,9 @@ internal sealed record WinogradBatchConvolution(
     RegisterTile Tile,
     int ImagesOfRound) : Algorithm
 {
+    /// <summary>Whether a task prefetches the weights of the next one.</summary>
+    public bool PrefetchesWeights { get; init; }
+
     /// <summary>Rows of tiles of an image.</summary>
     public int Rows => (Operator.CoveredRows + Vertical.Outputs - 1) / Vertical.Outputs;
 
@@ -80,7 +83,11 @@ internal sealed record WinogradBatchConvolution(
 
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Vertical} × {Horizontal} over the images of a batch, {Points} products for {Vertical.Outputs}×{Horizontal.Outputs} outputs; ")
-        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Count.Of(Tile.Vectors, "vector")} of channels in registers");
+        + FormattableString.Invariant($"products of {Tile.Columns} tiles × {Count.Of(Tile.Vectors, "vector")} of channels in registers; prefetched: inputs")
+        + (PrefetchesWeights ? ", weights" : "");
+
+    public override Schedule WithLayouts(NodeLayouts layouts) =>
+        this with { PrefetchesWeights = WeightPrefetch.Pays(WeightBytes(layouts.Inputs[0].Shape.Channels, layouts.Target)) };
 
     public override Border InputBorder(int input)
     {
@@ -106,10 +113,13 @@ internal sealed record WinogradBatchConvolution(
         double tiles = (double)Rows * Columns;
         double transforms = tiles * Points * ((inputVectors * MachineModel.CyclesOfPointIn) + (outputVectors * MachineModel.CyclesOfPointOut));
         double products = Points * Tile.Cycles(1, (int)(tiles * images), outputVectors, ic, target) / images;
-        double weights = target.Machine.WeightCycles((double)Points * ic * outputVectors * target.Lanes * sizeof(float), 1, products * images) / images;
+        double weights = target.Machine.WeightCycles(WeightBytes(ic, target), 1, products * images) / images;
         double traffic = target.Machine.ScratchCycles(Inputs(ic).ImageBytes + Products(target.Lanes).ImageBytes);
         return transforms + products + weights + traffic + WinogradConvolution.FilterCycles(Points, ic, outputVectors, context);
     }
+
+    private double WeightBytes(int channels, Target target) =>
+        (double)Points * channels * ((Operator.Convolution.Filters + target.Lanes - 1) / target.Lanes) * target.Lanes * sizeof(float);
 
     public override void Lower(NodeLowering node) => WinogradBatchConvolutionLowering.Lower(node, this);
 }

@@ -14,8 +14,8 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// </summary>
 internal sealed class WinogradBatchConvolutionLowering
 {
-    private const string Count = "count";
-    private const string FirstImage = "firstImage";
+
+    private const string Ahead = "ahead";
 
     private readonly NodeLowering _node;
     private readonly WinogradBatchConvolution _algorithm;
@@ -40,7 +40,7 @@ internal sealed class WinogradBatchConvolutionLowering
     {
         (TilePanels inputs, TilePanels products) = (_algorithm.Inputs(_ic), _algorithm.Products(_lanes));
         (int points, int results) = (inputs.Define(_node), products.Define(_node));
-        TileTransform transform = new(_node, _vertical, _horizontal, _algorithm.Columns, _algorithm.ImagesOfRound);
+        TileTransform transform = new(_node, _vertical, _horizontal, _algorithm.Columns, RoundSize.Of(_algorithm.ImagesOfRound));
         transform.Add(
             "InputTransform",
             _node.Input(0),
@@ -66,17 +66,7 @@ internal sealed class WinogradBatchConvolutionLowering
         List<ChannelTiles> runs = ChannelTiles.Cut(Convolution.Filters, _lanes, tile.Vectors);
         int pointLength = runs.Sum(run => run.Count * run.Vectors * _lanes) * _ic;
         int weights = Pack(runs, pointLength);
-        b.Declare(
-            "last",
-            LocalType.Integer,
-            new Binary(
-                BinaryOperation.Minimum,
-                new IndexValue(IndexExpression.Of(FirstImage) + _algorithm.ImagesOfRound),
-                new IndexValue(IndexExpression.Of(Count))));
-        b.Declare(
-            "tiles",
-            LocalType.Integer,
-            new IndexValue((IndexExpression.Of("last") - IndexExpression.Of(FirstImage)) * (_algorithm.Rows * _algorithm.Columns)));
+        ImageRounds.DeclareTiles(b, _algorithm.Rows * _algorithm.Columns);
         int tilesOfPoint = runs.Sum(run => run.Count);
         b.For("point", _algorithm.Points, point =>
         {
@@ -90,13 +80,20 @@ internal sealed class WinogradBatchConvolutionLowering
                     string v = b.Pointer("v", "points", point * inputs.Panels.PointStride);
                     string m = b.Pointer("m", "products", (point * products.Panels.PointStride) + ((channels + firstTile) * products.Panels.PanelStride));
 
+                    // Each pass over the weights prefetches one line of each step of the next task's, until it has all.
+                    (int panel, int share) = (_ic * width, _ic * MachineModel.CacheLine);
+                    Local? ahead = _algorithm.PrefetchesWeights ? b.Declare(Ahead, LocalType.Integer, new IndexValue(panel)) : null;
+
                     // The last register tile may go past the tiles of the round, into memory that is there for it.
-                    b.ForRuntime(
-                        "t",
-                        0,
-                        IndexExpression.Of("tiles"),
-                        tile.Columns,
-                        t => b.Scope(() => Tile(b, tile, run, (v, w, m), t, inputs.Panels, products.Panels)));
+                    b.ForRuntime("t", 0, IndexExpression.Of("tiles"), tile.Columns, t =>
+                    {
+                        b.Scope(() => Tile(b, tile, run, (v, w, m), t, inputs.Panels, products.Panels));
+                        if (ahead is not null && panel > share)
+                        {
+                            IndexValue next = new(IndexExpression.Of(Ahead) + share);
+                            b.Assign(ahead, new Binary(BinaryOperation.Minimum, next, new IndexValue((2 * panel) - share)));
+                        }
+                    });
                 }));
                 before += run.Count;
                 at += run.Count * _ic * width;
@@ -107,9 +104,7 @@ internal sealed class WinogradBatchConvolutionLowering
             .Floats("points", new BufferArgument(inputs.Buffer, 0))
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
             .Floats("products", new BufferArgument(products.Buffer, 0))
-            .With(FirstImage, ParameterType.Integer, new RuntimeArgument(RuntimeValue.FirstOfRound))
-            .OverImages(_node, _algorithm.Points * tilesOfPoint)
-            .InRounds(_algorithm.ImagesOfRound)
+            .OfRound(_node, RoundSize.Of(_algorithm.ImagesOfRound), _algorithm.Points * tilesOfPoint)
             .Call(
                 _node,
                 _lanes,
@@ -148,6 +143,13 @@ internal sealed class WinogradBatchConvolutionLowering
             b.For("panel", start / inputs.Width, (end + inputs.Width - 1) / inputs.Width, 1, panel => b.For("ic", channels, ic => b.Scope(() =>
             {
                 IndexExpression step = (panel * inputs.Width) + ic;
+                if (_algorithm.PrefetchesWeights)
+                {
+                    new PrefetchedLines(IndexExpression.Of(Ahead), MachineModel.CacheLine).Write(b, at.Weights, step);
+                }
+
+                // A line of the next register tile, or of one a little further on.
+                new PrefetchedLines((panel * inputs.PanelStride) + ((first + tile.Columns) * inputs.Width), inputs.Width).Write(b, at.Inputs, ic);
                 b.Unroll("v", run.Vectors, v => b.Declare("w", LocalType.Vector, new LoadVector(at.Weights, (step * width) + (v * _lanes)), v));
                 for (int row = 0; row < tile.Columns; row++)
                 {
@@ -271,7 +273,7 @@ internal sealed class WinogradBatchConvolutionLowering
             .Floats("output", _node.Output())
             .Floats(TileLayout.BetweenName, _node.Scratch(_algorithm.Points * _lanes))
             .InParts(products.RowsOfPanels(_algorithm.Columns))
-            .InRounds(_algorithm.ImagesOfRound)
+            .InRounds(RoundSize.Of(_algorithm.ImagesOfRound))
             .Call(_node, _lanes, b, LayerComments.Of(_node, "out[tile, oc] = Aᵀ·m·A: " + LayerComments.Formula(fused, _ic)), "OutputTransform");
     }
 

@@ -3,6 +3,7 @@ using CnnGen.Generator.Ir;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
@@ -10,7 +11,8 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <summary>
 /// The gradient of a convolution's weights by Winograd's algorithm F(F, r): the F weights of an axis are the outputs of a filter whose r taps are neighbouring
 /// gradients. Tiles of inputs and of output gradients are brought to the points, image by image; at each point, products are summed over the tiles of all
-/// images, a product of matrices; the sums are transformed back once.
+/// images, a product of matrices; the sums are transformed back once. A task has one point, so that it reads each tile once or a few times, and sums that stay
+/// in its first caches.
 /// </summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Vertical">The transform along columns: outputs are rows of the kernel, taps rows of a tile.</param>
@@ -18,8 +20,9 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Rows">Rows of tiles of an image.</param>
 /// <param name="Columns">Columns of tiles of an image.</param>
 /// <param name="Tile">Input channels × vectors of output channels whose sums are in registers.</param>
-/// <param name="BlockChannels">Input channels of a task, whose sums at all points stay in the second cache.</param>
-/// <param name="ImagesOfRound">Images whose tiles are brought to the points before they are multiplied, so that they are still in a cache.</param>
+/// <param name="BlockChannels">Input channels of a task.</param>
+/// <param name="BlockPanels">Panels of output channels of a task.</param>
+/// <param name="Round">Images whose tiles are brought to the points before they are multiplied, so that they are still in a cache.</param>
 /// <remarks>
 /// The error is that of a sum in single precision taken one by one: it grows with the number of tiles, as that one with the number of pixels, and by the
 /// transforms.
@@ -32,9 +35,16 @@ internal sealed record WinogradWeightGradient(
     int Columns,
     RegisterTile Tile,
     int BlockChannels,
-    int ImagesOfRound)
+    int BlockPanels,
+    RoundSize Round)
     : Algorithm
 {
+    // A task's sums, beside the tiles that pass by in the second cache.
+    private const int SumBytes = 64 * 1024;
+
+    // What is felt of reading a tile of one channel, of the multiply-adds of a vector: half of what the last cache takes for it.
+    private const double MultiplyAddsOfValue = 4;
+
     // Three roundings instead of one, and memory at the points, must be worth it.
     public override double RequiredGain => WinogradConvolution.Gain;
 
@@ -44,10 +54,10 @@ internal sealed record WinogradWeightGradient(
     public int Points => Vertical.Points * Horizontal.Points;
 
     /// <summary>The tiles of inputs at the points.</summary>
-    public TilePanels Inputs(int channels) => new("inputs", Points, Tiles, ImagesOfRound, channels, MachineModel.CacheLine);
+    public TilePanels Inputs(int channels) => new("inputs", Points, Tiles, Round.Images, channels, MachineModel.CacheLine);
 
     /// <summary>The tiles of output gradients at the points.</summary>
-    public TilePanels Gradients(int lanes) => new("output gradients", Points, Tiles, ImagesOfRound, Operator.Convolution.Filters, Tile.Vectors * lanes);
+    public TilePanels Gradients(int lanes) => new("output gradients", Points, Tiles, Round.Images, Operator.Convolution.Filters, Tile.Vectors * lanes);
 
     /// <summary>The products at the points.</summary>
     public PanelProducts Products(int channels, int lanes) => new(Tile, lanes, Inputs(channels), Gradients(lanes));
@@ -88,7 +98,8 @@ internal sealed record WinogradWeightGradient(
     public override string Describe() => FormattableString.Invariant(
         $"Winograd {Vertical} × {Horizontal}, {Points} products for {Vertical.Taps}×{Horizontal.Taps} gradients, summed over the tiles of all images; ")
         + FormattableString.Invariant(
-            $"sums of {Tile.Columns} input channels × {Count.Of(Tile.Vectors, "vector")} of channels in registers, {BlockChannels} input channels a task");
+            $"sums of {Tile.Columns} input channels × {Count.Of(Tile.Vectors, "vector")} of channels in registers, ")
+        + FormattableString.Invariant($"{BlockChannels} × {Count.Of(BlockPanels * Tile.Vectors, "vector")} a task; prefetched: inputs");
 
     public override Border InputBorder(int input)
     {
@@ -127,13 +138,50 @@ internal sealed record WinogradWeightGradient(
         int rows = (output.Height + vertical.Taps - 1) / vertical.Taps;
         int columns = (output.Width + horizontal.Taps - 1) / horizontal.Taps;
         RegisterTile tile = PanelProducts.Registers(input.Channels, vectors, context.Target);
-        WinogradWeightGradient plan = new(gradient, vertical, horizontal, rows, columns, tile, 0, 1);
+        WinogradWeightGradient plan = new(gradient, vertical, horizontal, rows, columns, tile, 0, 0, RoundSize.Of(1));
         PanelProducts products = plan.Products(input.Channels, context.Target.Lanes);
+        (int blockChannels, int blockPanels) = Block(products, context.Target.Lanes);
         return plan with
         {
-            BlockChannels = products.ChannelsOfTask(),
-            ImagesOfRound = ImageRounds.Images(products.Inputs.ImageBytes + products.Gradients.ImageBytes),
+            BlockChannels = blockChannels,
+            BlockPanels = blockPanels,
+            Round = ImageRounds.Round(
+                products.Inputs.ImageBytes + products.Gradients.ImageBytes,
+                (double)plan.Points * products.Inputs.Channels * products.Gradients.Panels * products.Gradients.Width * sizeof(float),
+                context.Target.Machine),
         };
+    }
+
+    /// <summary>
+    /// Input channels and panels of output channels of a task: many, so that a tile is read once for many products, and few, so that the sums stay in a close
+    /// cache and that tasks divide evenly over threads.
+    /// </summary>
+    private static (int Channels, int Panels) Block(PanelProducts products, int lanes)
+    {
+        (TilePanels inputs, TilePanels gradients) = (products.Inputs, products.Gradients);
+        (int Channels, int Panels) best = (inputs.Width, 1);
+        double bestCost = double.MaxValue;
+        for (int panels = 1; panels <= gradients.Panels; panels++)
+        {
+            for (int inputPanels = 1; inputPanels <= inputs.Panels; inputPanels++)
+            {
+                (int channels, int filters) = (inputPanels * inputs.Width, panels * gradients.Width);
+                if (channels * filters * sizeof(float) > SumBytes && (inputPanels > 1 || panels > 1))
+                {
+                    continue;
+                }
+
+                int tasks = inputs.Points * ((inputs.Panels + inputPanels - 1) / inputPanels) * ((gradients.Panels + panels - 1) / panels);
+                double reads = MultiplyAddsOfValue * lanes / MachineModel.CacheLine * ((1.0 / channels) + (1.0 / filters));
+                double cost = TaskDivision.Unevenness(tasks) * (1 + reads);
+                if (cost < bestCost)
+                {
+                    (best, bestCost) = ((channels, panels), cost);
+                }
+            }
+        }
+
+        return best;
     }
 
     /// <summary>Tiles of so many gradients that inputs are at no more points than keep the sums exact.</summary>
