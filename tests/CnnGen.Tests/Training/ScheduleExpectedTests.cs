@@ -19,6 +19,7 @@ public sealed class ScheduleExpectedTests
         ["triangular"] = new CyclicRate(0.1, 6, 4),
         ["triangular2"] = new CyclicRate(0.1, 5, amplitude: 0.5),
         ["exp_range"] = new CyclicRate(0.1, 5, gamma: 0.97),
+        ["warmup"] = new Warmup(4, new ExponentialDecay(0.8)),
     };
 
     public static TheoryData<string> All => [.. Schedules.Keys];

@@ -4,7 +4,7 @@
     apt-get install python3-torch python3-sklearn
     /usr/bin/python3 make_expected.py
 
-Writes optimizers.json, gradients.json, schedules.json, losses.json and metrics.json beside itself. Made with PyTorch 1.13.1 and scikit-learn 1.2.1.
+Writes optimizers.json, gradients.json, schedules.json, losses.json, value_losses.json, label_losses.json and metrics.json beside itself. Made with PyTorch 1.13.1 and scikit-learn 1.2.1.
 """
 import json
 import warnings
@@ -119,6 +119,8 @@ def schedules():
         'triangular': rates(0.4, 40, lambda o: lr.CyclicLR(o, 0.1, 0.4, 6, 4, cycle_momentum=False)),
         'triangular2': rates(0.4, 60, lambda o: lr.CyclicLR(o, 0.1, 0.4, 5, mode='triangular2', cycle_momentum=False)),
         'exp_range': rates(0.4, 40, lambda o: lr.CyclicLR(o, 0.1, 0.4, 5, mode='exp_range', gamma=0.97, cycle_momentum=False)),
+        'warmup': rates(0.4, 12, lambda o: lr.SequentialLR(
+            o, [lr.LinearLR(o, 1 / 4, 1, 3), lr.ExponentialLR(o, 0.8)], milestones=[4])),
         'losses': losses,
         'plateau': rates(0.4, 40, lambda o: lr.ReduceLROnPlateau(o, 'min', 0.5, 2, threshold=1e-3, cooldown=1, min_lr=0.01), losses),
         'plateau max': rates(0.4, 40, lambda o: lr.ReduceLROnPlateau(o, 'max', 0.1, 3, threshold=0.01), accuracies),
@@ -142,6 +144,60 @@ def loss_cases():
     labels = generator.integers(0, 4, 50)
     balanced = skw.compute_class_weight('balanced', classes=np.unique(labels), y=labels)
     write('losses.json', {'cases': cases, 'balanced': {'labels': labels.tolist(), 'weights': balanced.tolist()}})
+
+
+def with_gradient(values, loss):
+    """The loss of values, and its gradient."""
+    x = torch.tensor(values, requires_grad=True)
+    result = loss(x)
+    result.backward()
+    return {'loss': result.item(), 'gradient': x.grad.flatten().tolist()}
+
+
+def value_losses():
+    """Means over all values, of scores on both sides of every bend."""
+    F = torch.nn.functional
+    generator = np.random.default_rng(13)
+    cases = []
+    for name, option, loss in (
+            ('squared', 0, lambda x, t: F.mse_loss(x, t)), ('absolute', 0, lambda x, t: F.l1_loss(x, t)),
+            ('huber', 1.0, lambda x, t: F.huber_loss(x, t)), ('huber', 0.25, lambda x, t: F.huber_loss(x, t, delta=0.25)),
+            ('binary', 1.0, lambda x, t: F.binary_cross_entropy_with_logits(x, t)),
+            ('binary', 2.5, lambda x, t: F.binary_cross_entropy_with_logits(x, t, pos_weight=torch.tensor(2.5)))):
+        for length in (1, 5, 24):
+            outputs = (2 if name != 'binary' else 8) * floats(generator, length)
+            targets = floats(generator, length) if name != 'binary' else generator.integers(0, 5, length) / 4
+            cases.append({
+                'name': name, 'option': option, 'outputs': outputs.tolist(), 'targets': targets.tolist(),
+                **with_gradient(outputs, lambda x: loss(x, torch.tensor(targets)))})
+    write('value_losses.json', cases)
+
+
+def label_losses():
+    """Labels of positions, some of which do not count, with weights and smoothing; and two labels an image, as target probabilities."""
+    F = torch.nn.functional
+    generator = np.random.default_rng(17)
+    positions = []
+    for count, classes, ignored, smoothing, weighted in ((9, 3, -1, 0.0, False), (12, 4, 2, 0.0, True), (10, 5, 0, 0.15, True), (7, 3, 1, 0.3, False)):
+        logits = 3 * floats(generator, count, classes)
+        labels = generator.integers(0, classes, count)
+        weights = generator.uniform(0.2, 3, classes).astype(np.float32).astype(np.float64) if weighted else None
+        positions.append({
+            'logits': logits.flatten().tolist(), 'labels': labels.tolist(), 'classes': classes, 'ignored': ignored, 'smoothing': smoothing,
+            'weights': None if weights is None else weights.tolist(),
+            **with_gradient(logits, lambda x: F.cross_entropy(
+                x, torch.tensor(labels), weight=None if weights is None else torch.tensor(weights), ignore_index=ignored, label_smoothing=smoothing))})
+    mixed = []
+    for classes, share, smoothing in ((3, 0.25, 0.0), (5, 0.75, 0.0), (10, 0.375, 0.125), (4, 0.5, 0.25)):
+        logits = 3 * floats(generator, classes)
+        first, second = (int(label) for label in generator.integers(0, classes, 2))
+        target = torch.zeros(1, classes)
+        target[0, first] += 1 - share
+        target[0, second] += share
+        mixed.append({
+            'logits': logits.tolist(), 'first': first, 'second': second, 'share': share, 'smoothing': smoothing,
+            **with_gradient(logits[None], lambda x: F.cross_entropy(x, target, label_smoothing=smoothing))})
+    write('label_losses.json', {'positions': positions, 'mixed': mixed})
 
 
 def metrics():
@@ -176,4 +232,6 @@ optimizers()
 gradients()
 schedules()
 loss_cases()
+value_losses()
+label_losses()
 metrics()
