@@ -4,8 +4,8 @@ using Xunit;
 namespace CnnGen.Tests.Training;
 
 /// <summary>
-/// Samplers on random cases. Others draw other numbers, so that the comparison is with the definition: of PyTorch's WeightedRandomSampler each draw takes image i
-/// with the probability of its weight, and its RandomSampler gives each order alike.
+/// Samplers on random cases. Others draw other numbers, so that the comparison is with the definition: each draw of PyTorch's WeightedRandomSampler takes image
+/// i with the probability of its weight, and its RandomSampler gives each order alike.
 /// </summary>
 public sealed class SamplerTests
 {
