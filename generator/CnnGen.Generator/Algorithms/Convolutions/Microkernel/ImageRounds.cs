@@ -1,5 +1,4 @@
 using CnnGen.Generator.Loops;
-using CnnGen.Generator.Machine;
 using CnnGen.Generator.Program;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
@@ -12,7 +11,7 @@ internal static class ImageRounds
     // Half of a usual last cache.
     private const double CacheBytes = 16.0 * 1024 * 1024;
 
-    // Of the second cache, beside what passes by.
+    // Of a cache, beside what passes by.
     private const double NearShare = 0.75;
 
     // Images are what some stages are divided over: enough for some threads, where that is not too much memory.
@@ -20,8 +19,8 @@ internal static class ImageRounds
     private const double MostBytes = 64.0 * 1024 * 1024;
     private const int MostImages = 256;
 
-    // A part of the last cache that is sure to be free, where threads divide rows: fewer images do for them.
-    private const double CacheBytesOfRows = 4.0 * 1024 * 1024;
+    // A part of the last cache that is sure to be free.
+    private const double SureCacheBytes = 4.0 * 1024 * 1024;
 
     /// <summary>Declares <c>tiles</c>, the tiles of all images of the round that a kernel is called for.</summary>
     /// <param name="b">Receives it.</param>
@@ -33,25 +32,26 @@ internal static class ImageRounds
 
     /// <summary>Images of a round whose stages are divided over rows of images.</summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>
-    public static int ImagesOfRows(double imageBytes) => (int)Math.Min(MostImages, Math.Max(1, CacheBytesOfRows / imageBytes));
+    public static int ImagesOfRows(double imageBytes) => (int)Math.Min(MostImages, Math.Max(1, SureCacheBytes / imageBytes));
 
     /// <summary>
     /// A round whose stages are divided over images: for each thread so few that what the stages hand on stays in its second cache beside what they all need,
-    /// where that is at least one.
+    /// or else in its part of the last one, where what is read anew in each round is not more than that.
     /// </summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>
-    /// <param name="sharedBytes">What is read and written for each image or round anew.</param>
-    /// <param name="machine">The cache.</param>
-    public static RoundSize Round(double imageBytes, double sharedBytes, MachineModel machine)
+    /// <param name="sharedBytes">What all images of a round need, and the next round reads anew.</param>
+    /// <param name="secondCacheBytes">The second cache; 0 where an image has too few tiles for a round of a few.</param>
+    public static RoundSize Round(double imageBytes, double sharedBytes, double secondCacheBytes = 0)
     {
         int most = Images(imageBytes);
-        int near = (int)(((machine.SecondCacheBytes * NearShare) - sharedBytes) / imageBytes);
-        return new RoundSize(most, near > 0 ? Math.Min(near, most) : most);
+        int near = (int)(((secondCacheBytes * NearShare) - sharedBytes) / imageBytes);
+        int ofThread = near > 0 ? near : sharedBytes <= SureCacheBytes * NearShare ? Math.Max(1, (int)(SureCacheBytes / imageBytes)) : most;
+        return new RoundSize(most, Math.Min(ofThread, most));
     }
 
     /// <summary>Images of a round whose stages are divided over images.</summary>
     /// <param name="imageBytes">What the stages hand on of an image.</param>
-    public static int Images(double imageBytes)
+    private static int Images(double imageBytes)
     {
         double images = Math.Max(CacheBytes / imageBytes, Math.Min(ImagesForThreads, MostBytes / imageBytes));
         return (int)Math.Min(MostImages, Math.Max(1, images));

@@ -2,6 +2,7 @@ using CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 using CnnGen.Generator.Machine;
 using CnnGen.Generator.Model;
 using CnnGen.Generator.Operators.Convolutions;
+using CnnGen.Generator.Program;
 using CnnGen.Geometry;
 
 namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
@@ -15,13 +16,13 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Winograd;
 /// <param name="Vertical">The transform along columns.</param>
 /// <param name="Horizontal">The transform along rows.</param>
 /// <param name="Tile">Tiles of images × vectors of output channels whose products are in registers.</param>
-/// <param name="ImagesOfRound">Images whose tiles are multiplied together.</param>
+/// <param name="Round">Images whose tiles are multiplied together.</param>
 internal sealed record WinogradBatchConvolution(
     FusedConvolution Operator,
     WinogradAxis Vertical,
     WinogradAxis Horizontal,
     RegisterTile Tile,
-    int ImagesOfRound) : Algorithm
+    RoundSize Round) : Algorithm
 {
     /// <summary>Whether a task prefetches the weights of the next one.</summary>
     public bool PrefetchesWeights { get; init; }
@@ -37,10 +38,10 @@ internal sealed record WinogradBatchConvolution(
     public override double RequiredGain => WinogradConvolution.Gain;
 
     /// <summary>The tiles of inputs at the points.</summary>
-    public TilePanels Inputs(int channels) => new("inputs", Points, Rows * Columns, ImagesOfRound, channels, MachineModel.CacheLine);
+    public TilePanels Inputs(int channels) => new("inputs", Points, Rows * Columns, Round.Images, channels, MachineModel.CacheLine);
 
     /// <summary>The products at the points.</summary>
-    public TilePanels Products(int lanes) => new("products", Points, Rows * Columns, ImagesOfRound, Operator.Convolution.Filters, Tile.Vectors * lanes);
+    public TilePanels Products(int lanes) => new("products", Points, Rows * Columns, Round.Images, Operator.Convolution.Filters, Tile.Vectors * lanes);
 
     public static Algorithm? TryPlan(PlanningContext context)
     {
@@ -68,9 +69,9 @@ internal sealed record WinogradBatchConvolution(
             int vectors = (convolution.Filters + context.Target.Lanes - 1) / context.Target.Lanes;
             int tiles = grid.Rows * grid.Columns * context.MicroBatch;
             RegisterTile tile = RegisterTile.Choose(1, tiles, vectors, context.InputShape(0).Channels, 1, 1, context.Target) with { Split = 1 };
-            WinogradBatchConvolution plan = new(fused, vertical, horizontal, tile, 1);
+            WinogradBatchConvolution plan = new(fused, vertical, horizontal, tile, RoundSize.Of(1));
             double imageBytes = plan.Inputs(context.InputShape(0).Channels).ImageBytes + plan.Products(context.Target.Lanes).ImageBytes;
-            plan = plan with { ImagesOfRound = ImageRounds.Images(imageBytes) };
+            plan = plan with { Round = ImageRounds.Round(imageBytes, plan.WeightBytes(context.InputShape(0).Channels, context.Target)) };
             double cycles = plan.Cycles(context);
             if (cycles < bestCycles)
             {

@@ -40,7 +40,7 @@ internal sealed class WinogradBatchConvolutionLowering
     {
         (TilePanels inputs, TilePanels products) = (_algorithm.Inputs(_ic), _algorithm.Products(_lanes));
         (int points, int results) = (inputs.Define(_node), products.Define(_node));
-        TileTransform transform = new(_node, _vertical, _horizontal, _algorithm.Columns, RoundSize.Of(_algorithm.ImagesOfRound));
+        TileTransform transform = new(_node, _vertical, _horizontal, _algorithm.Columns, _algorithm.Round);
         transform.Add(
             "InputTransform",
             _node.Input(0),
@@ -104,7 +104,7 @@ internal sealed class WinogradBatchConvolutionLowering
             .Floats("points", new BufferArgument(inputs.Buffer, 0))
             .Floats("weights", new RegionArgument(Region.Packed, weights, 0))
             .Floats("products", new BufferArgument(products.Buffer, 0))
-            .OfRound(_node, RoundSize.Of(_algorithm.ImagesOfRound), _algorithm.Points * tilesOfPoint)
+            .OfRound(_node, _algorithm.Round, _algorithm.Points * tilesOfPoint)
             .Call(
                 _node,
                 _lanes,
@@ -273,7 +273,7 @@ internal sealed class WinogradBatchConvolutionLowering
             .Floats("output", _node.Output())
             .Floats(TileLayout.BetweenName, _node.Scratch(_algorithm.Points * _lanes))
             .InParts(products.RowsOfPanels(_algorithm.Columns))
-            .InRounds(RoundSize.Of(_algorithm.ImagesOfRound))
+            .InRounds(_algorithm.Round)
             .Call(_node, _lanes, b, LayerComments.Of(_node, "out[tile, oc] = Aᵀ·m·A: " + LayerComments.Formula(fused, _ic)), "OutputTransform");
     }
 

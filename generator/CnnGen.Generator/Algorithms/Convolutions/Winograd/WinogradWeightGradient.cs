@@ -148,7 +148,7 @@ internal sealed record WinogradWeightGradient(
             Round = ImageRounds.Round(
                 products.Inputs.ImageBytes + products.Gradients.ImageBytes,
                 (double)plan.Points * products.Inputs.Channels * products.Gradients.Panels * products.Gradients.Width * sizeof(float),
-                context.Target.Machine),
+                context.Target.Machine.SecondCacheBytes),
         };
     }
 
