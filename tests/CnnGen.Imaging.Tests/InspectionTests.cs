@@ -139,6 +139,15 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public void Headings_StandWhereTheNumbersBelowThemDo()
+    {
+        string page = new HtmlReport("x").Table(["layer", "mean", "dead"], [["conv1", "1e+06", "1 of 6"], ["fc1", "−0.5", "2"]]).ToString();
+
+        Assert.Contains("<tr><th>layer</th><th class=\"number\">mean</th><th>dead</th></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>conv1</td><td class=\"number\">1e+06</td><td>1 of 6</td></tr>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Features_OfALayerByName_AreItsMaps()
     {
         ProbeNet network = ProbeNet.Create(5);

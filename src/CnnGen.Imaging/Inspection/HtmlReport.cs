@@ -43,14 +43,18 @@ public sealed class HtmlReport(string title)
     /// <param name="rows">As many values as there are columns in each.</param>
     public HtmlReport Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Append($"<table><thead><tr>{string.Concat(columns.Select(column => $"<th>{Escape(column)}</th>"))}</tr></thead><tbody>\n");
-        foreach (IReadOnlyList<string> row in rows)
+        IReadOnlyList<string>[] all = [.. rows];
+        Append($"<table><thead><tr>{string.Concat(columns.Select(Heading))}</tr></thead><tbody>\n");
+        foreach (IReadOnlyList<string> row in all)
         {
-            Append($"<tr>{string.Concat(row.Select(Cell))}</tr>\n");
+            Append($"<tr>{string.Concat(row.Select(value => $"<td{Class(IsNumber(value))}>{Escape(value)}</td>"))}</tr>\n");
         }
 
         Append($"</tbody></table>\n");
         return this;
+
+        // A heading stands where the numbers below it do.
+        string Heading(string column, int place) => $"<th{Class(all.Length > 0 && all.All(row => IsNumber(row[place])))}>{Escape(column)}</th>";
     }
 
     /// <summary>Loss and accuracy by epoch, of training and validation, as two charts.</summary>
@@ -193,7 +197,7 @@ public sealed class HtmlReport(string title)
         .figures b { display: block; font-size: 24px; font-weight: 600 } .figures span { color: #64748b; font-size: 13px }
         table { border-collapse: collapse; margin: 12px 0; font-size: 13.5px } th, td { padding: 4px 10px; text-align: left }
         thead th { color: #64748b; font-weight: 500; border-bottom: 1px solid #cbd5e1 }
-        tbody tr:nth-child(even) { background: #f8fafc } td.number, .confusion td { text-align: right; font-variant-numeric: tabular-nums }
+        tbody tr:nth-child(even) { background: #f8fafc } th.number, td.number, .confusion td { text-align: right; font-variant-numeric: tabular-nums }
         .confusion td { text-align: center; min-width: 44px }
         .confusion tbody tr:nth-child(even) { background: none } .confusion th { font-weight: 500 } .share { color: #64748b }
         .charts { display: flex; flex-wrap: wrap; gap: 20px } .charts svg { max-width: 100%; height: auto }
@@ -213,11 +217,10 @@ public sealed class HtmlReport(string title)
     /// <summary>Writes the page.</summary>
     public void Save(string path) => File.WriteAllText(path, ToString());
 
-    private static string Cell(string value)
-    {
-        bool isNumber = value.Length > 0 && value.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%' or '−' or '-' or ' ');
-        return isNumber ? $"<td class=\"number\">{Escape(value)}</td>" : $"<td>{Escape(value)}</td>";
-    }
+    private static bool IsNumber(string value) =>
+        value.Any(char.IsAsciiDigit) && value.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%' or '−' or '-' or '+' or 'e' or ' ');
+
+    private static string Class(bool isNumber) => isNumber ? " class=\"number\"" : "";
 
     private static string Count(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 

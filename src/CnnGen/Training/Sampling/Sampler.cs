@@ -3,6 +3,7 @@ using CnnGen.Runtime;
 namespace CnnGen;
 
 /// <summary>Which images an epoch goes through, and in which order: a function of seed and epoch alone, so that resuming needs no state.</summary>
+/// <remarks>An epoch's images may be asked for twice, first while the epoch before still goes on: its first batch is read ahead.</remarks>
 public abstract class Sampler
 {
     /// <summary>How many images an epoch goes through.</summary>
