@@ -33,6 +33,7 @@ public sealed partial class PhotographsTutorialTests(PackedPackage package)
         folder.Dotnet(Name, "publish", "-c", "Release", "-o", "published", "-warnaserror").Succeeded();
         ProgramRun native = DotnetCommand.RunProgram(folder.PathOf(Path.Combine(Name, "published", "Photos")), Path.GetTempPath(), "predict", key).Succeeded();
 
+        Assert.Single(training.Lines, line => line.StartsWith("left out: ", StringComparison.Ordinal));
         Assert.Contains(training.Lines, line => line.StartsWith("left out: ", StringComparison.Ordinal) && line.Contains("torn.jpg", StringComparison.Ordinal));
         Assert.Matches("^(2[0-9]|3[0-9]) of 3[0-9] pictures that it has not seen are told right", training.Lines[^1]);
         Assert.StartsWith("key ", managed.Lines[0], StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public sealed partial class PhotographsTutorialTests(PackedPackage package)
         Assert.StartsWith("key ", native.Lines[0], StringComparison.Ordinal);
     }
 
-    /// <summary>The pictures of a sample, and what folders of photographs have as well: a turned one, one without colour in RGB, a torn one.</summary>
+    /// <summary>The pictures of a sample, and what folders of photographs have as well: a turned one, one of CMYK, a grey PNG of 16 bits, a torn one.</summary>
     /// <returns>The path of a key.</returns>
     private static string CopyPictures(string folder)
     {
@@ -57,6 +58,7 @@ public sealed partial class PhotographsTutorialTests(PackedPackage package)
         File.WriteAllBytes(Path.Combine(folder, "key", "turned.jpg"), [.. jpeg[..2], .. s_turned, .. jpeg[2..]]);
         File.WriteAllBytes(Path.Combine(folder, "cup", "torn.jpg"), File.ReadAllBytes(Path.Combine(folder, "cup", "01.jpg"))[..900]);
         File.Copy(Path.Combine(Repository.Root, "tests", "CnnGen.Imaging.Tests", "Pillow", "cmyk.jpg"), Path.Combine(folder, "house", "cmyk.jpg"));
+        File.Copy(Path.Combine(Repository.Root, "tests", "CnnGen.Package.Tests", "Tutorials", "fish16.png"), Path.Combine(folder, "fish", "sixteen.png"));
         return key;
     }
 
