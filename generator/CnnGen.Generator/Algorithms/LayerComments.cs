@@ -30,7 +30,8 @@ internal static class LayerComments
 
     /// <summary>What a convolution computes with what it absorbed, before the activation.</summary>
     public static string Formula(FusedConvolution fused, int inputChannels) =>
-        Formula(fused.Convolution, inputChannels) + (fused.AddsResidual ? " + residual[oh, ow, oc]" : "");
+        Formula(fused.Convolution, inputChannels) + (fused.AddsResidual ? " + residual[oh, ow, oc]" : "")
+            + (fused.GradientOf is null ? "" : $" · f′(in[oh, ow, oc]), with f = {fused.GradientOf.Describe()}");
 
     /// <summary>What a convolution computes; ic counts the channels of one group.</summary>
     public static string Formula(Convolution convolution, int inputChannels)

@@ -30,6 +30,7 @@ internal static class PassPipeline
         new(nameof(UseBatchStatistics), UseBatchStatistics.Run),
         new(nameof(GradientBuilder), static graph => GradientBuilder.Run(graph, new Add())),
         new(nameof(InputGradientIntoConvolution), InputGradientIntoConvolution.Run),
+        new(nameof(FuseIntoInputGradient), FuseIntoInputGradient.Run),
         new(nameof(RemoveUnread), static graph => RemoveUnread.Run(graph, isTraining: true)),
         new(nameof(RecomputeCheckpoints), RecomputeCheckpoints.Run),
         new(nameof(KeepPoolArgMax), KeepPoolArgMax.Run),

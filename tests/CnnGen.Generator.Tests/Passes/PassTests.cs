@@ -129,6 +129,27 @@ public class PassTests
     }
 
     [Fact]
+    public void FuseIntoInputGradient_TakesTheDerivativeOrTheSum_NotBoth()
+    {
+        NetworkGraph graph = Backward(
+            "[Input(8, 8, 2)]\n[Conv(4, 3, Padding = 1), Relu(As = \"x\")]\n[Conv(4, 3, Padding = 1), Relu, Conv(4, 3, Padding = 1), Add(\"x\")]\n[MeanSquaredError]");
+        Node derivative = Assert.Single(graph.Nodes, node => node.Operator is FusedConvolution { GradientOf: not null });
+        Node sum = Assert.Single(graph.Nodes, node => node.Operator is FusedConvolution { RotatesWeight: true, AddsResidual: true });
+        Assert.Equal(("conv3 input gradient", "conv2 input gradient"), (derivative.Name, sum.Name));
+        Assert.Equal("conv2", graph.Nodes[derivative.Inputs[1]].Name);
+        Assert.Equal("conv1", graph.Nodes[Assert.Single(graph.Nodes, node => node.Operator is ActivationGradient).Inputs[0]].Name);
+        Assert.Single(graph.Nodes, node => node.Operator is Add);
+    }
+
+    [Theory]
+    [InlineData("Conv(4, 3, Padding = 1), Sigmoid, Conv(4, 3, Padding = 1)")] // its derivative takes registers
+    [InlineData("Conv(4, 3, Padding = 1), Relu, Conv(4, 3, Stride = 2)")] // the gradient is no convolution
+    [InlineData("Conv(4, 3, Padding = 1), Relu, Conv(4, 3, Padding = 1, Groups = 2)")]
+    public void FuseIntoInputGradient_LeavesDerivativesThatItCannotTake(string layers) => Assert.Contains(
+        Backward($"[Input(8, 8, 2)]\n[{layers}]\n[MeanSquaredError]").Nodes,
+        node => node.Operator is ActivationGradient);
+
+    [Fact]
     public void FuseIntoConvolution_KeepsInTrainingTheArgMax_AndAddsNoResidual()
     {
         NetworkGraph graph = FuseIntoConvolution.Run(
@@ -209,6 +230,9 @@ public class PassTests
     }
 
     /// <summary>A graph as it is declared; that some rows are never read does not matter here.</summary>
+    private static NetworkGraph Backward(string layers) => FuseIntoInputGradient.Run(InputGradientIntoConvolution.Run(
+        GradientBuilder.Run(FuseIntoConvolution.Run(Declared(layers), isTraining: true), new Add())));
+
     private static NetworkGraph Declared(string layers) => Assert.IsType<NetworkGraph>(NetworkPrograms.Build(layers).Graph);
 
     private static void AssertGraph(NetworkGraph graph, string expected)

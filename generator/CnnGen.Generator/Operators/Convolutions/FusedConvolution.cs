@@ -16,6 +16,15 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
     public bool AddsResidual { get; init; }
 
     /// <summary>
+    /// The activation whose derivative each sum is multiplied by, where the convolution is the gradient of an input; its output is the second input. Null
+    /// elsewhere.
+    /// </summary>
+    public Activation? GradientOf { get; init; }
+
+    /// <summary>Whether there is a second input: a value for each sum.</summary>
+    public bool HasSecondInput => AddsResidual || GradientOf is not null;
+
+    /// <summary>
     /// The weights, where they belong to another layer: the gradient of a transposed convolution is a convolution. Null where they are the node's own.
     /// </summary>
     public ParameterSpec? SharedWeight { get; init; }
@@ -47,6 +56,7 @@ internal sealed record FusedConvolution(Convolution Convolution, Activation? Act
         (RotatesWeight ? "gradient of input as " : "")
             + Convolution.Describe()
             + (AddsResidual ? ", Add" : "")
+            + (GradientOf is null ? "" : $", gradient of {GradientOf.Describe()}")
             + (Activation is null ? "" : ", " + Activation.Describe())
             + (Pool is null ? "" : ", " + Pool.Describe());
 

@@ -6,6 +6,10 @@ namespace CnnGen.Generator.Algorithms.Convolutions.Microkernel;
 /// <summary>The parameters that every algorithm for a convolution begins with: input, packed weights and bias, residual, output.</summary>
 internal static class ConvolutionSignature
 {
+    /// <summary>The parameter for a convolution's second input.</summary>
+    public static string SecondInput(FusedConvolution fused) =>
+        fused.AddsResidual ? AddedTensor.Residual.Name : MultipliedByDerivative.Activated;
+
     /// <param name="node">The layer.</param>
     /// <param name="fused">What is computed.</param>
     /// <param name="weights">Offset of the packed weights.</param>
@@ -20,12 +24,12 @@ internal static class ConvolutionSignature
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
-        if (fused.AddsResidual)
+        if (fused.HasSecondInput)
         {
-            signature.Floats("residual", node.Input(1));
+            signature.Floats(SecondInput(fused), node.Input(1));
         }
 
         signature.Floats("output", node.Output());
-        return fused.AddsResidual && node.InputLayout(1) == node.OutputLayout ? signature.MayOverwrite("residual") : signature;
+        return fused.HasSecondInput && node.InputLayout(1) == node.OutputLayout ? signature.MayOverwrite(SecondInput(fused)) : signature;
     }
 }

@@ -39,6 +39,11 @@ internal sealed class Epilogue
             parts.Add(AddedTensor.Residual);
         }
 
+        if (fused.GradientOf is { } activated)
+        {
+            parts.Add(new MultipliedByDerivative(activated));
+        }
+
         if (fused.Activation is { } activation)
         {
             parts.Add(new AppliedActivation(activation));

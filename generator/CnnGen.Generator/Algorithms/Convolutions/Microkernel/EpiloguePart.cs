@@ -41,6 +41,21 @@ internal sealed record AddedTensor(string Name, string Indices) : EpiloguePart
         new Binary(BinaryOperation.Add, value, load(Name));
 }
 
+/// <summary>Multiplies by the derivative of an activation, whose output a pointer has at the place of the sum: a gradient passes through it.</summary>
+/// <param name="Function">Which.</param>
+internal sealed record MultipliedByDerivative(Activation Function) : EpiloguePart
+{
+    /// <summary>The output of the activation.</summary>
+    public const string Activated = "activated";
+
+    public override string Pointer => Activated;
+
+    public override string Formula => $" · f′, with f = {Function.Describe()}";
+
+    public override Expression Apply(Expression value, Func<string, Expression> load, Func<Expression, Expression>? name) =>
+        Function.Gradient(load(Activated), value is Local ? value : name?.Invoke(value) ?? value);
+}
+
 /// <summary>Applies an activation.</summary>
 /// <param name="Function">Which.</param>
 internal sealed record AppliedActivation(Activation Function) : EpiloguePart

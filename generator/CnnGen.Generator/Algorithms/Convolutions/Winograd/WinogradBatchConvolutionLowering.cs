@@ -264,9 +264,9 @@ internal sealed class WinogradBatchConvolutionLowering
             signature.Floats("bias", new RegionArgument(Region.Packed, bias, 0));
         }
 
-        if (fused.AddsResidual)
+        if (fused.HasSecondInput)
         {
-            signature.Floats("residual", _node.Input(1));
+            signature.Floats(ConvolutionSignature.SecondInput(fused), _node.Input(1));
         }
 
         signature
@@ -308,17 +308,10 @@ internal sealed class WinogradBatchConvolutionLowering
 
     private void Store(LoopBuilder b, Expression value, Local? bias, IndexExpression row, IndexExpression column, IndexExpression channel, int lanes)
     {
-        value = bias is null ? value : new Binary(BinaryOperation.Add, value, bias);
-        if (_algorithm.Operator.AddsResidual)
-        {
-            value = new Binary(BinaryOperation.Add, value, new LoadVector("residual", _node.InputLayout(1).At(row, column, channel)));
-        }
-
-        if (_algorithm.Operator.Activation is { } activation)
-        {
-            value = activation.Value(value is Local ? value : b.Declare("out", LocalType.Vector, value, column.Constant % _horizontal.Outputs));
-        }
-
-        b.Add(new StoreVector("output", _node.OutputLayout.At(row, column, channel), value, lanes));
+        Expression result = Epilogue.Of(_algorithm.Operator).Apply(
+            value,
+            pointer => pointer == AddedTensor.Bias.Pointer ? bias! : new LoadVector(pointer, _node.InputLayout(1).At(row, column, channel)),
+            named => b.Declare("out", LocalType.Vector, named, column.Constant % _horizontal.Outputs));
+        b.Add(new StoreVector("output", _node.OutputLayout.At(row, column, channel), result, lanes));
     }
 }
