@@ -66,6 +66,8 @@ public sealed class JitReportTests : IDisposable
     [InlineData("MobileNetV3Small", "")]
     [InlineData("EfficientNetB0", "")]
     [InlineData("ResNet50", "")]
+    [InlineData("ResNeXt50", "")]
+    [InlineData("ResNeXt50", "DOTNET_EnableAVX512")]
     [InlineData("MobileNetV2", "DOTNET_EnableAVX512")]
     [InlineData("EfficientNetB0", "DOTNET_EnableAVX512")]
     public void NoReductionLoop_SpillsAnAccumulator(string network, string withoutVectors)

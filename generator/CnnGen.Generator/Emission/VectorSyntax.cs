@@ -67,6 +67,7 @@ internal sealed class VectorSyntax(SourceWriter writer, KernelCode kernel, int f
         FirstLanes e => _plain || e.Count == _lanes ? Write(e.Value) : Write($"PartialVector.FirstLanes({e.Value}, {e.Count}, {Float(e.Rest)})"),
         ShiftLanes e => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => i - e.By)})"), // lane −1 does not exist, and gives 0
         RepeatLanes e => _plain ? Write(e.A) : Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => (e.First + i) / e.Times)})"),
+        ExchangeLanes e => Write($"{_vector}.Shuffle({e.A}, {LaneOrder(i => i ^ e.By)})"),
         Argument e => Write(e.Name),
         AddressOf e => WriteOffset(e.Pointer, e.At),
         MultiplyAdd e => Write($"{(_plain ? "float" : _vector)}.MultiplyAddEstimate({e.A}, {e.B}, {e.C})"),

@@ -65,6 +65,9 @@ internal sealed record ShiftLanes(Expression A, int By) : Expression;
 /// <summary>Each lane of a vector <paramref name="Times"/> times, from the <paramref name="First"/>th of these on: 0 0 1 1 2 2 … for 2 and 0.</summary>
 internal sealed record RepeatLanes(Expression A, int Times, int First) : Expression;
 
+/// <summary>A vector whose lanes change places with those <paramref name="By"/>, a power of two, before or behind: lane i is what lane i ^ By was.</summary>
+internal sealed record ExchangeLanes(Expression A, int By) : Expression;
+
 /// <summary>An argument of the kernel, passed on to the library.</summary>
 internal sealed record Argument(string Name) : Expression;
 

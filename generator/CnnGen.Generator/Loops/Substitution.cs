@@ -41,6 +41,7 @@ internal sealed class Substitution(Substitution? outer, string variable, int val
         FirstLanes e => e with { Value = Apply(e.Value) },
         ShiftLanes e => e with { A = Apply(e.A) },
         RepeatLanes e => e with { A = Apply(e.A) },
+        ExchangeLanes e => e with { A = Apply(e.A) },
         AddressOf e => e with { At = Apply(e.At) },
         MultiplyAdd e => new MultiplyAdd(Apply(e.A), Apply(e.B), Apply(e.C)),
         Binary e => new Binary(e.Operation, Apply(e.A), Apply(e.B)),

@@ -3,6 +3,7 @@ using CnnGen.Generator.Algorithms.Activations;
 using CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Gradients;
+using CnnGen.Generator.Algorithms.Convolutions.Grouped;
 using CnnGen.Generator.Algorithms.Convolutions.Planar;
 using CnnGen.Generator.Algorithms.Convolutions.Reference;
 using CnnGen.Generator.Algorithms.Convolutions.Strassen;
@@ -30,6 +31,7 @@ internal static class AlgorithmList
     [
         DirectConvolution.TryPlan,
         DepthwiseConvolution.TryPlan,
+        GroupedConvolution.TryPlan,
         PlanarConvolution.TryPlan,
         PlanarWinograd.TryPlan,
         StrassenConvolution.TryPlan,

@@ -42,6 +42,7 @@ public sealed class FolderOrderTests(ITestOutputHelper output)
         "Algorithms.Gemm",
         "Algorithms.Convolutions.Gradients",
         "Algorithms.Convolutions.Depthwise",
+        "Algorithms.Convolutions.Grouped",
         "Algorithms.Convolutions.Winograd",
         "Algorithms.Convolutions.Planar",
         "Algorithms.Convolutions.Strassen",

@@ -136,6 +136,7 @@ internal sealed class LoopInterpreter(int lanes, IReadOnlyDictionary<string, Rat
         Call { Function: Function.OddLanes } e => Shuffle(Value(e.A), lane => ((2 * lane) + 1) % lanes),
         ShiftLanes e => [.. Value(e.A).Select((_, lane) => lane < e.By ? 0 : Value(e.A)[lane - e.By])],
         RepeatLanes e => Shuffle(Value(e.A), lane => (e.First + lane) / e.Times),
+        ExchangeLanes e => Shuffle(Value(e.A), lane => lane ^ e.By),
         SelectGreater e => Select(Value(e.A), Value(e.B), Value(e.Then), Value(e.Else), (a, b) => a > b),
         SelectAtMost e => Select(Value(e.A), Value(e.B), Value(e.Then), Value(e.Else), (a, b) => !(a > b)),
         KeepNaN e => Value(e.Extremum), // no fraction is NaN

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Algorithms.Convolutions.Depthwise;
 using CnnGen.Generator.Algorithms.Convolutions.Direct;
 using CnnGen.Generator.Algorithms.Convolutions.Gradients;
+using CnnGen.Generator.Algorithms.Convolutions.Grouped;
 using CnnGen.Generator.Algorithms.Convolutions.Winograd;
 using CnnGen.Generator.Compilation;
 using CnnGen.Generator.Emission;
@@ -194,14 +195,32 @@ public class AlgorithmChoiceTests
     }
 
     [Theory]
-    [InlineData(128, 32, nameof(LoopOrder.PixelsOutermost))] // 4 channels a group: a line of the input serves four
+    [InlineData(128, 32, nameof(LoopOrder.PixelsOutermost))] // 4 channels a group: a line of the input serves four, as do four vectors of 128 bits
     [InlineData(128, 4, nameof(LoopOrder.RowsOutermost))]
     public void GroupsOfFewChannels_AreInsidePixels(int channels, int groups, string order)
     {
         string layers = $"[Input(28, 28, {channels})]\n[Conv({channels}, 3, Padding = 1, Groups = {groups})]";
-        NetworkPlan plan = Plan(layers, 256, keepsRunnersUp: false, winograd: false);
+        NetworkPlan plan = Plan(layers, 128, keepsRunnersUp: false, winograd: false);
 
         Assert.Equal(order, Assert.IsType<DirectConvolution>(plan.Schedules[1]).Order.ToString());
+    }
+
+    /// <summary>Where a vector is wider than a group, several groups share it, if filters and channels pair up by the bits of their numbers.</summary>
+    [Theory]
+    [InlineData(512, 128, 128, 32, true)]
+    [InlineData(512, 256, 256, 32, true)]
+    [InlineData(512, 512, 512, 32, false)] // 16 channels fill a vector
+    [InlineData(256, 128, 128, 32, true)]
+    [InlineData(256, 256, 256, 32, false)]
+    [InlineData(128, 128, 128, 32, false)]
+    [InlineData(512, 96, 96, 16, false)] // 6
+    [InlineData(512, 128, 256, 32, false)] // two filters a channel
+    public void GroupsNarrowerThanVectors_LieSideBySide(int bits, int channels, int filters, int groups, bool isGrouped)
+    {
+        string layers = $"[Input(28, 28, {channels})]\n[Conv({filters}, 3, Padding = 1, Groups = {groups}), Relu]";
+        NetworkPlan plan = Plan(layers, bits, keepsRunnersUp: false);
+
+        Assert.Equal(isGrouped, plan.Schedules[1] is GroupedConvolution);
     }
 
     private static bool IsNoPrefetch(string line) =>

@@ -62,6 +62,19 @@ public class ThreadsTests
         public partial class Divided;
         """;
 
+    private const string GroupedSource = """
+        using CnnGen;
+
+        /// <summary>Groups side by side in vectors, divided into rows and vectors: rows that no task divides, channels that no vector divides.</summary>
+        [Network]
+        [Input(23, 21, 3)]
+        [Conv(76, 3, Padding = 1), Relu]
+        [Conv(76, 3, Padding = 1, Groups = 38), Silu]
+        [Conv(76, 3, Stride = 2, Padding = 1, Groups = 38, Bias = false), Relu]
+        [Dense(10), Softmax]
+        public partial class Divided;
+        """;
+
     private const string MovedSource = """
         using CnnGen;
 
@@ -101,6 +114,13 @@ public class ThreadsTests
     public void DepthwiseKernels_GiveTheSameBits(VectorBits bits)
     {
         Compare(DepthwiseSource, bits, " chunks of channels");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void GroupsSideBySide_GiveTheSameBits(VectorBits bits)
+    {
+        Compare(GroupedSource, bits, "// Groups side by side in vectors");
     }
 
     [Theory]
