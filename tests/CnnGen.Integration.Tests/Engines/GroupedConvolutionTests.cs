@@ -38,6 +38,8 @@ public class GroupedConvolutionTests
 
         string text = OracleComparison.CompareAll(networks, bits, firstSeed, batches: [1, 3]);
 
-        Assert.Equal(Networks, text.Split(Comment).Length - 1);
+        // Where two groups fill a vector, other algorithms are estimated to be cheaper for some kernels, such as 1×1 and 7×7.
+        int leastGrouped = 2 * groupSize * 32 < (int)bits ? Networks : Networks / 2;
+        Assert.InRange(text.Split(Comment).Length - 1, leastGrouped, Networks);
     }
 }
