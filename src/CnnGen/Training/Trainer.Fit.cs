@@ -295,7 +295,9 @@ public sealed partial class Trainer<TNetwork>
         int count = Math.Min(plan.BatchSize, order.Length - position);
         int first = position + Partition.Start(firstGroup, groups, count);
         int end = position + Partition.Start(endGroup, groups, count);
-        return new BatchRequest(order[first..end], Augmentation, augmentationSeed);
+
+        // Not a range of the array: copying one brings the loader of types into native programs, 0.18 MB of each.
+        return new BatchRequest(order.AsSpan(first, end - first).ToArray(), Augmentation, augmentationSeed);
     }
 
     private Targets Weighted(Targets targets) => ClassWeights is null && LabelSmoothing == 0

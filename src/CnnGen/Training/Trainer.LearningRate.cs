@@ -77,7 +77,7 @@ public sealed partial class Trainer<TNetwork>
             int end = position + count;
             BatchRequest following = end + count > order.Length || step + 1 == steps
                 ? BatchRequest.None
-                : new BatchRequest(order[end..(end + count)], Augmentation, TrainingRandom.Epoch(_state.Seed, step + 1));
+                : new BatchRequest(order.AsSpan(end, count).ToArray(), Augmentation, TrainingRandom.Epoch(_state.Seed, step + 1));
             double loss = GradientOf(loader, order, position, count, batch: 0, TrainingRandom.Epoch(_state.Seed, step), following).LossSum / count;
             position = end;
             average = (LossSmoothing * average) + ((1 - LossSmoothing) * loss);
