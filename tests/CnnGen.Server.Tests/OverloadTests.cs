@@ -74,19 +74,31 @@ public sealed class OverloadTests
         Random random = new(1);
         for (int i = 0; i < 500; i++)
         {
-            await Send(server, Malformed(random, i));
+            await SendMalformed(server, random, i);
         }
 
         long before = server.ResidentBytes;
         for (int i = 0; i < MalformedRequests; i++)
         {
-            await Send(server, Malformed(random, i));
+            await SendMalformed(server, random, i);
         }
 
         Assert.True(server.IsRunning);
         Assert.InRange(server.ResidentBytes - before, long.MinValue, MostGrowth);
         using HttpResponseMessage response = await server.Post(RunningServer.Seven);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    // Whoever ends its half of the connection before the answer is taken for gone, and what it sent is often not looked at. So only a request that is cut ends
+    // it; a whole one waits for its refusal.
+    private static async Task SendMalformed(RunningServer server, Random random, int index)
+    {
+        bool isCut = (index % 8) is 0 or 4 or 6;
+        string answer = await Send(server, Malformed(random, index), isCut);
+        if (!isCut)
+        {
+            Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+        }
     }
 
     // A request that is wrong in its own way: HTTP that is none, sizes that lie, pictures that are cut, changed, or noise.
@@ -116,7 +128,7 @@ public sealed class OverloadTests
                     $"POST /classify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: image/png\r\n\r\n{random.Next():x}\r\n");
             default:
                 picture.AsSpan(random.Next(8, 24), 4).Fill((byte)random.Next(256));
-                return [.. Head($"image/{random.Next(3)}png", picture.Length), .. picture];
+                return [.. Head(random.Next(2) == 0 ? "image/png" : "image/0png", picture.Length), .. picture];
         }
     }
 
@@ -124,24 +136,28 @@ public sealed class OverloadTests
         Encoding.ASCII.GetBytes(
             $"POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
 
-    // Sends, says that no more will come, and reads what is answered, if anything.
-    private static async Task Send(RunningServer server, byte[] request)
+    // Sends, says that no more will come where the request is cut, and reads what is answered, if anything.
+    private static async Task<string> Send(RunningServer server, byte[] request, bool isCut)
     {
         using TcpClient client = new() { NoDelay = true };
         await client.ConnectAsync(server.Address.Host, server.Address.Port);
+        using MemoryStream answer = new();
         try
         {
             NetworkStream stream = client.GetStream();
             await stream.WriteAsync(request);
-            client.Client.Shutdown(SocketShutdown.Send);
-            byte[] answer = new byte[4096];
-            while (await stream.ReadAsync(answer) > 0)
+            if (isCut)
             {
+                client.Client.Shutdown(SocketShutdown.Send);
             }
+
+            await stream.CopyToAsync(answer);
         }
         catch (IOException)
         {
             // It closed the connection on us, which it may.
         }
+
+        return Encoding.ASCII.GetString(answer.ToArray());
     }
 }
