@@ -29,6 +29,9 @@ public readonly struct FilterTransform(ReadOnlySpan<double> matrix, int taps)
     /// <summary>Points of a tile; taps, where they are summed.</summary>
     public int Points => _matrix.Length / Taps;
 
+    /// <summary>Row by row, a row a point.</summary>
+    internal ReadOnlySpan<double> Matrix => _matrix;
+
     /// <summary>What a tap contributes at a point.</summary>
     /// <param name="point">Row.</param>
     /// <param name="tap">Column.</param>

@@ -1,182 +1,252 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using CnnGen.Vectors;
 
 namespace CnnGen.Packing;
 
 /// <summary>Brings filters to the points of Winograd's algorithm: G·g·Gᵀ for each filter and channel.</summary>
-/// <remarks>Computed in double precision and rounded once, so that only what is done to images in single precision is left as an error.</remarks>
-internal static unsafe class WinogradFilters
+/// <remarks>
+/// Computed in double precision and rounded once, so that only what is done to images in single precision is left as an error. Some channels of a tile are
+/// computed at a time and then stored point by point: the points lie far apart, and one cache line of each in turn would find none of them in a cache.
+/// </remarks>
+/// <param name="filters">How many.</param>
+/// <param name="layout">Where filters and their values stand.</param>
+/// <param name="tiles">Where points, tiles and channels go.</param>
+/// <param name="vertical">The transform along columns.</param>
+/// <param name="horizontal">The transform along rows.</param>
+internal readonly unsafe ref struct WinogradFilters(
+    int filters,
+    WinogradFilterLayout layout,
+    WinogradFilterTiles tiles,
+    FilterTransform vertical,
+    FilterTransform horizontal)
 {
-    // Filters that are transformed together, side by side in vectors.
+    // Filters that are read together.
     private const int Lanes = 16;
+
+    // A cache line.
+    private const int Alignment = 8;
+
+    // Channels that are computed before they are stored: their points are 2 KiB long in a tile of 32 filters.
+    private const int BlockChannels = 16;
+
+    private static int VectorLength => Vector<float>.Count;
+
+    private int Points => vertical.Points * horizontal.Points;
+
+    private int StagedWidth => (tiles.Width + VectorLength - 1) / VectorLength * VectorLength;
+
+    /// <summary>Floats of working memory.</summary>
+    public int ScratchLength => BlockChannels * ((layout.Kernel * Lanes) + (Points * StagedWidth));
 
     /// <summary>
     /// Packs filters [filter, channel, kh, kw] as [point][tile of filters][channel][filter of the tile]; with summed taps, as [point][tile of
     /// filters][tap][channel][filter of the tile].
     /// </summary>
-    /// <param name="tensor">First filter.</param>
+    /// <param name="tensor">First filter, the first one of a tile.</param>
     /// <param name="packed">First point.</param>
-    /// <param name="filters">How many.</param>
-    /// <param name="channels">Channels of a filter, those of columns that count as one together.</param>
-    /// <param name="tileWidth">Filters of a tile, a multiple of 4; the last tile's rest is not written.</param>
-    /// <param name="pointStride">From a point to the next.</param>
-    /// <param name="kernelColumns">Columns of a filter.</param>
-    /// <param name="columnsAsOne">Columns that count as one, with their channels side by side: the stride.</param>
-    /// <param name="strides">Where filters and channels stand.</param>
-    /// <param name="vertical">The transform along columns.</param>
-    /// <param name="horizontal">The transform along rows.</param>
+    /// <param name="scratch">Working memory, <see cref="ScratchLength"/> floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(
-        float* tensor,
-        float* packed,
-        int filters,
-        int channels,
-        int tileWidth,
-        int pointStride,
-        int kernelColumns,
-        int columnsAsOne,
-        WinogradFilterStrides strides,
-        FilterTransform vertical,
-        FilterTransform horizontal)
+    public void Pack(float* tensor, float* packed, float* scratch)
     {
-        int taps = vertical.Taps * horizontal.Taps;
-        int ofColumn = channels / columnsAsOne;
-        nint panel = (nint)channels * tileWidth;
-        nint rowStride = vertical.IsUntransformed ? panel : (nint)horizontal.Points * pointStride;
-        nint tileStride = vertical.IsUntransformed ? vertical.Taps * panel : panel;
-        double* filter = stackalloc double[taps * Lanes];
-        double* half = stackalloc double[vertical.Points * horizontal.Taps * Lanes];
-        for (int first = 0; first < filters; first += Lanes)
+        float* staged = scratch + (BlockChannels * layout.Kernel * Lanes);
+        for (int first = 0; first < filters; first += tiles.Width)
         {
-            // A tile may be narrower or wider than the lanes: both are walked in steps that divide neither's border.
-            for (int start = first; start < Math.Min(first + Lanes, filters);)
+            int width = Math.Min(tiles.Width, filters - first);
+            float* filter = tensor + ((nint)first * layout.Filter);
+            for (int phase = 0; phase < layout.ColumnsAsOne; phase++)
             {
-                int tile = start / tileWidth;
-                int count = Math.Min(Math.Min(filters, first + Lanes) - start, ((tile + 1) * tileWidth) - start);
-                float* place = packed + (tile * tileStride) + (start % tileWidth);
-                for (int channel = 0; channel < channels; channel++)
+                for (int channel = 0; channel < layout.Channels; channel += BlockChannels)
                 {
-                    float* source = tensor + ((nint)start * strides.Filter) + ((nint)(channel % ofColumn) * strides.Channel);
-                    for (int row = 0; row < vertical.Taps; row++)
+                    int count = Math.Min(BlockChannels, layout.Channels - channel);
+                    for (int lane = 0; lane < width; lane += Lanes)
                     {
-                        double* target = filter + (row * horizontal.Taps * Lanes);
-                        if (strides.IsRotated)
-                        {
-                            GatherRotated(source + ((vertical.Taps - 1 - row) * kernelColumns), strides.Filter, kernelColumns, count, target);
-                        }
-                        else
-                        {
-                            Gather(source + (row * kernelColumns), strides.Filter, channel / ofColumn, kernelColumns, columnsAsOne, count, target);
-                        }
+                        float* source = filter + ((nint)lane * layout.Filter) + ((nint)channel * layout.Channel);
+                        layout.Gather(source, scratch, Math.Min(Lanes, width - lane), count, Lanes);
+                        Transform(scratch, staged + lane, phase, count, Math.Min(Lanes, width - lane));
                     }
 
-                    TransformColumns(filter, half, vertical, horizontal.Taps);
-                    TransformRows(half, vertical.Points, horizontal, place + ((nint)channel * tileWidth), rowStride, pointStride, count);
-                }
-
-                start += count;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(float* row, nint filterStride, int firstColumn, int columns, int columnsAsOne, int count, double* taps)
-    {
-        int tap = 0;
-        for (int column = firstColumn; tap * columnsAsOne < columns; column += columnsAsOne, tap++)
-        {
-            for (int lane = 0; lane < count; lane++)
-            {
-                taps[(tap * Lanes) + lane] = column < columns ? row[(lane * filterStride) + column] : 0;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GatherRotated(float* row, nint filterStride, int columns, int count, double* taps)
-    {
-        for (int tap = 0; tap < columns; tap++)
-        {
-            for (int lane = 0; lane < count; lane++)
-            {
-                taps[(tap * Lanes) + lane] = row[(lane * filterStride) + (columns - 1 - tap)];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformColumns(double* filter, double* half, FilterTransform vertical, int columns)
-    {
-        for (int i = 0; i < vertical.Points; i++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                double* sum = half + (((i * columns) + column) * Lanes);
-                Multiply(filter + (column * Lanes), vertical[i, 0], sum);
-                for (int tap = 1; tap < vertical.Taps; tap++)
-                {
-                    MultiplyAdd(filter + (((tap * columns) + column) * Lanes), vertical[i, tap], sum);
+                    Store(staged, packed + ((nint)((phase * layout.Channels) + channel) * tiles.Width), count, width);
                 }
             }
+
+            packed += tiles.Tile;
         }
     }
 
+    /// <summary>Filters [channel][kh, kw][lane] become points [point][channel][lane].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformRows(double* half, int rows, FilterTransform horizontal, float* packed, nint rowStride, nint pointStride, int count)
+    private void Transform(float* taps, float* staged, int phase, int channels, int width)
     {
-        for (int i = 0; i < rows; i++)
+        int rows = vertical.Taps;
+        int columns = horizontal.Taps;
+        int rowPoints = vertical.Points;
+        int columnPoints = horizontal.Points;
+        int stagedWidth = StagedWidth;
+        int stride = BlockChannels * stagedWidth;
+        int kernelLength = layout.Kernel * Lanes;
+
+        // Aligned, since half of the vectors would lie across two cache lines.
+        double* room = stackalloc double[((rows + rowPoints) * columns * VectorLength) + Alignment];
+        double* filter = (double*)(((nint)room + (Alignment * sizeof(double)) - 1) & -(Alignment * sizeof(double)));
+        double* half = filter + (rows * columns * VectorLength);
+        int* places = stackalloc int[rows * columns];
+        FindPlaces(places, phase);
+        fixed (double* down = vertical.Matrix, along = horizontal.Matrix)
         {
-            for (int j = 0; j < horizontal.Points; j++)
+            for (int channel = 0; channel < channels; channel++)
             {
-                double* row = half + (i * horizontal.Taps * Lanes);
-                float* place = packed + (i * rowStride) + (j * pointStride);
-                for (int lane = 0; lane < count; lane += Vector<float>.Count)
+                for (int lane = 0; lane < width; lane += VectorLength)
                 {
-                    Vector<double> lower = Vector<double>.Zero;
-                    Vector<double> upper = Vector<double>.Zero;
-                    for (int tap = 0; tap < horizontal.Taps; tap++)
+                    Widen(taps + (channel * kernelLength) + lane, places, rows * columns, filter);
+                    for (int tap = 0; tap < columns; tap++)
                     {
-                        double factor = horizontal[j, tap];
-                        lower += *(Vector<double>*)(row + (tap * Lanes) + lane) * factor;
-                        upper += *(Vector<double>*)(row + (tap * Lanes) + lane + Vector<double>.Count) * factor;
+                        int place = tap * VectorLength;
+                        int next = columns * VectorLength;
+                        Line(filter + place, next, down, rowPoints, rows, new Halves(half + place, next));
                     }
 
-                    Store(place + lane, Vector.Narrow(lower, upper), count - lane);
+                    float* target = staged + (channel * stagedWidth) + lane;
+                    for (int i = 0; i < rowPoints; i++)
+                    {
+                        Rounded points = new(target + (i * columnPoints * stride), stride);
+                        Line(half + (i * columns * VectorLength), VectorLength, along, columnPoints, columns, points);
+                    }
                 }
+            }
+        }
+    }
+
+    /// <summary>Where each tap stands among those of a filter and channel; -1 past the filter's last column.</summary>
+    private void FindPlaces(int* places, int phase)
+    {
+        for (int row = 0; row < vertical.Taps; row++)
+        {
+            for (int tap = 0; tap < horizontal.Taps; tap++)
+            {
+                int column = phase + (tap * layout.ColumnsAsOne);
+                *places++ = column < layout.KernelColumns ? layout.Place(row, column) : -1;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* place, Vector<float> values, int count)
+    private static void Widen(float* values, int* places, int count, double* wide)
     {
-        if (count >= Vector<float>.Count)
+        for (int i = 0; i < count; i++)
         {
-            *(Vector<float>*)place = values;
+            Vector<float> value = places[i] < 0 ? Vector<float>.Zero : *(Vector<float>*)(values + (places[i] * Lanes));
+            Vector.Widen(value, out *(Vector<double>*)wide, out *(Vector<double>*)(wide + Vector<double>.Count));
+            wide += VectorLength;
+        }
+    }
+
+    /// <summary>The taps of a line at all its points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Line<TTarget>(double* taps, int stride, double* factors, int points, int count, TTarget target)
+        where TTarget : struct, ILineTarget
+    {
+        if (count == 3)
+        {
+            Three(taps, stride, factors, points, target);
             return;
         }
 
-        for (int lane = 0; lane < count; lane++)
+        for (int point = 0; point < points; point++)
         {
-            place[lane] = values[lane];
+            Vector<double> low = *(Vector<double>*)taps * factors[0];
+            Vector<double> high = *(Vector<double>*)(taps + Vector<double>.Count) * factors[0];
+            for (int tap = 1; tap < count; tap++)
+            {
+                low += *(Vector<double>*)(taps + (tap * stride)) * factors[tap];
+                high += *(Vector<double>*)(taps + (tap * stride) + Vector<double>.Count) * factors[tap];
+            }
+
+            target.Store(point, low, high);
+            factors += count;
+        }
+    }
+
+    /// <summary>The line of the most common filters stays in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Three<TTarget>(double* taps, int stride, double* factors, int points, TTarget target)
+        where TTarget : struct, ILineTarget
+    {
+        Vector<double> low0 = *(Vector<double>*)taps;
+        Vector<double> high0 = *(Vector<double>*)(taps + Vector<double>.Count);
+        Vector<double> low1 = *(Vector<double>*)(taps + stride);
+        Vector<double> high1 = *(Vector<double>*)(taps + stride + Vector<double>.Count);
+        Vector<double> low2 = *(Vector<double>*)(taps + (2 * stride));
+        Vector<double> high2 = *(Vector<double>*)(taps + (2 * stride) + Vector<double>.Count);
+        for (int point = 0; point < points; point++)
+        {
+            Vector<double> first = new(factors[0]);
+            Vector<double> second = new(factors[1]);
+            Vector<double> third = new(factors[2]);
+            target.Store(point, (low0 * first) + (low1 * second) + (low2 * third), (high0 * first) + (high1 * second) + (high2 * third));
+            factors += 3;
+        }
+    }
+
+    private interface ILineTarget
+    {
+        void Store(int point, Vector<double> low, Vector<double> high);
+    }
+
+    private readonly struct Halves(double* first, int stride) : ILineTarget
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(int point, Vector<double> low, Vector<double> high)
+        {
+            *(Vector<double>*)(first + (point * stride)) = low;
+            *(Vector<double>*)(first + (point * stride) + Vector<double>.Count) = high;
+        }
+    }
+
+    private readonly struct Rounded(float* first, int stride) : ILineTarget
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(int point, Vector<double> low, Vector<double> high) => *(Vector<float>*)(first + (point * stride)) = Vector.Narrow(low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Store(float* staged, float* packed, int channels, int width)
+    {
+        for (int i = 0; i < vertical.Points; i++)
+        {
+            for (int j = 0; j < horizontal.Points; j++)
+            {
+                float* target = packed + (i * tiles.Row) + ((nint)j * tiles.Point);
+                if (width == StagedWidth)
+                {
+                    Copy(staged, target, channels * width);
+                }
+                else
+                {
+                    for (int channel = 0; channel < channels; channel++)
+                    {
+                        Copy(staged + (channel * StagedWidth), target + (channel * tiles.Width), width);
+                    }
+                }
+
+                staged += BlockChannels * StagedWidth;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Multiply(double* values, double factor, double* product)
+    private void Copy(float* source, float* target, int length)
     {
-        for (int lane = 0; lane < Lanes; lane += Vector<double>.Count)
+        int i = 0;
+        if (tiles.IsStreamed)
         {
-            *(Vector<double>*)(product + lane) = *(Vector<double>*)(values + lane) * factor;
+            for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                Streaming.Store(target + i, *(Vector256<float>*)(source + i));
+            }
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAdd(double* values, double factor, double* sum)
-    {
-        for (int lane = 0; lane < Lanes; lane += Vector<double>.Count)
-        {
-            *(Vector<double>*)(sum + lane) += *(Vector<double>*)(values + lane) * factor;
-        }
+        new ReadOnlySpan<float>(source + i, length - i).CopyTo(new Span<float>(target + i, length - i));
     }
 }

@@ -1,3 +1,5 @@
+using CnnGen.Vectors;
+
 namespace CnnGen.Packing;
 
 /// <summary>
@@ -27,6 +29,9 @@ public sealed unsafe class WinogradStep(
     FilterTransform vertical,
     FilterTransform horizontal) : BlockStep(weights)
 {
+    // Of packed weights, 8 MiB: more than a core's share of the last cache.
+    private const int StreamedLength = 1 << 21;
+
     private readonly int _filterLength = channels / columnsAsOne * vertical.Taps * kernelColumns;
     private readonly int _chunkFilters = filters / chunks;
     private readonly nint _chunkStride = (nint)pointStride * horizontal.Points * (vertical.IsUntransformed ? 1 : vertical.Points);
@@ -37,6 +42,8 @@ public sealed unsafe class WinogradStep(
     /// </summary>
     public int RotatedChannelStride { get; init; }
 
+    private bool IsStreamed => chunks * _chunkStride > StreamedLength;
+
     /// <inheritdoc/>
     internal override int Rows => filters;
 
@@ -46,35 +53,44 @@ public sealed unsafe class WinogradStep(
     /// <inheritdoc/>
     internal override void Run(int first, int count, PackingInput input, float* packedWeights)
     {
-        int kernel = vertical.Taps * kernelColumns;
-        bool isRotated = RotatedChannelStride > 0;
-        WinogradFilterStrides strides = isRotated
-            ? new WinogradFilterStrides(kernel, RotatedChannelStride, IsRotated: true)
-            : new WinogradFilterStrides(_filterLength, kernel, IsRotated: false);
-        float* filter = isRotated
-            ? Read(input, first * kernel, ((channels - 1) * RotatedChannelStride) + (count * kernel))
-            : Read(input, first * _filterLength, count * _filterLength);
+        WinogradFilterLayout layout = Layout();
+        WinogradFilterTiles tiles = Tiles();
+        float* filter = RotatedChannelStride > 0
+            ? Read(input, first * layout.Filter, ((channels - 1) * RotatedChannelStride) + (count * layout.Filter))
+            : Read(input, first * layout.Filter, count * layout.Filter);
+        float* scratch = null;
         int end = first + count;
         for (int start = first; start < end;)
         {
             int chunk = start / _chunkFilters;
             int past = Math.Min(end, (chunk + 1) * _chunkFilters);
-            nint place =
-                packed + (chunk * _chunkStride) + ((nint)(start - (chunk * _chunkFilters)) * channels * (vertical.IsUntransformed ? vertical.Taps : 1));
-            WinogradFilters.Pack(
-                filter,
-                packedWeights + place,
-                past - start,
-                channels,
-                tileWidth,
-                pointStride,
-                kernelColumns,
-                columnsAsOne,
-                strides,
-                vertical,
-                horizontal);
-            filter += (nint)(past - start) * strides.Filter;
+            nint place = packed + (chunk * _chunkStride) + ((nint)((start - (chunk * _chunkFilters)) / tileWidth) * tiles.Tile);
+            WinogradFilters part = new(past - start, layout, tiles, vertical, horizontal);
+            scratch = scratch == null ? input.Take(part.ScratchLength) : scratch;
+            part.Pack(filter, packedWeights + place, scratch);
+            filter += (nint)(past - start) * layout.Filter;
             start = past;
         }
+
+        if (tiles.IsStreamed)
+        {
+            Streaming.Complete();
+        }
+    }
+
+    private WinogradFilterLayout Layout()
+    {
+        int kernel = vertical.Taps * kernelColumns;
+        return RotatedChannelStride > 0
+            ? new WinogradFilterLayout(kernel, RotatedChannelStride, channels, kernel, kernelColumns, ColumnsAsOne: 1, IsRotated: true)
+            : new WinogradFilterLayout(_filterLength, kernel, channels / columnsAsOne, kernel, kernelColumns, columnsAsOne, IsRotated: false);
+    }
+
+    private WinogradFilterTiles Tiles()
+    {
+        nint panel = (nint)channels * tileWidth;
+        return vertical.IsUntransformed
+            ? new WinogradFilterTiles(tileWidth, vertical.Taps * panel, panel, pointStride, IsStreamed)
+            : new WinogradFilterTiles(tileWidth, panel, (nint)horizontal.Points * pointStride, pointStride, IsStreamed);
     }
 }
