@@ -5,9 +5,6 @@ namespace CnnGen.Runtime;
 /// <summary>Forward and backward over one batch: checks the arguments and says how the batch is divided over threads, which never changes a bit.</summary>
 internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed) : IDisposable
 {
-    // Kernels write gradients at whole cache lines.
-    private const int Alignment = 64;
-
     private readonly BatchTotals[] _totalsAtFirst = new BatchTotals[Math.Max(1, info.Losses.Count)];
     private readonly NativeBuffer[] _classWeights = ClassWeights(info);
     private MicroBatch _batch;
@@ -24,9 +21,6 @@ internal abstract unsafe class GradientPass(NetworkInfo info, TrainingProgram pr
 
     /// <summary>How many losses there are.</summary>
     protected int Losses => _totalsAtFirst.Length;
-
-    /// <summary>Whether kernels may write to the caller's gradient.</summary>
-    protected bool IsGradientAligned => (nuint)_batch.Gradient % Alignment == 0;
 
     /// <summary>In shards where the program works on micro-batches, else in stages of the whole batch.</summary>
     public static GradientPass Of(NetworkInfo info, TrainingProgram program, NetworkWeights weights, PackedWeights packed) =>

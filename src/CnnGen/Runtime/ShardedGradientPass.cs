@@ -19,6 +19,9 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
     // The running sum stays in the first-level cache while the shards pass by.
     private const int ElementsPerChunk = 2048;
 
+    // A small gradient is in a cache, where vectors across two lines are felt; the first shard goes straight to the caller's where there are none.
+    private const int Alignment = 64;
+
     private static readonly Action<object, int> s_computePart = static (pass, part) => ((ShardedGradientPass)pass).ComputePart(part);
     private static readonly Action<object, int> s_addPart = static (pass, part) => ((ShardedGradientPass)pass).AddPart(part);
 
@@ -42,7 +45,7 @@ internal sealed unsafe class ShardedGradientPass(NetworkInfo info, TrainingProgr
     {
         _microBatches = (Batch.Count + Program.MicroBatch - 1) / Program.MicroBatch;
         _shards = Math.Min(Program.Shards, _microBatches);
-        _direct = IsGradientAligned;
+        _direct = (nuint)Batch.Gradient % Alignment == 0;
         _parts = Math.Min(threads, _shards);
         _arenas.Reserve(_parts);
         _shardGradients.Reserve(_direct ? _shards - 1 : _shards);

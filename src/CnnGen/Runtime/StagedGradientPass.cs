@@ -26,7 +26,6 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
     private readonly NativeBuffer _wholeBatch = new(program.WholeBatchLength);
     private NativeBuffer _arena = new(0);
     private NativeBuffer _contributions = new(0);
-    private NativeBuffer? _alignedGradient;
     private BatchTotals[] _totals = [];
     private MicroBatch _whole;
     private TrainingStage? _stage;
@@ -41,7 +40,6 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
         _wholeBatch.Dispose();
         _arena.Dispose();
         _contributions.Dispose();
-        _alignedGradient?.Dispose();
         base.Dispose();
     }
 
@@ -64,17 +62,7 @@ internal sealed unsafe class StagedGradientPass(NetworkInfo info, TrainingProgra
             _whole.Contributions = _contributions.Pointer;
             _whole.WholeBatch = _wholeBatch.Pointer;
             _whole.Totals = totals;
-            if (!IsGradientAligned)
-            {
-                _whole.Gradient = (_alignedGradient ??= new NativeBuffer(Weights.TrainableLength)).Pointer;
-            }
-
             RunStages(threads);
-        }
-
-        if (!IsGradientAligned)
-        {
-            new ReadOnlySpan<float>(_whole.Gradient, Weights.TrainableLength).CopyTo(new Span<float>(Batch.Gradient, Weights.TrainableLength));
         }
 
         if (Program.WholeBatchLength > 0)

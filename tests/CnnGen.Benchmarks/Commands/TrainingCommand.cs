@@ -6,7 +6,7 @@ using CnnGen.Benchmarks.Torch;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary><c>peers training</c>: generated networks and libtorch, LeNet-5 also PyTorch: the same steps on the same images from the same weights.</summary>
+/// <summary><c>peers training</c>: generated networks and libtorch, LeNet-5 also PyTorch, those of the zoo PyTorch only: the same steps on the same images from the same weights.</summary>
 /// <param name="options">Networks, batches, threads, turns.</param>
 /// <param name="report">Where figures go.</param>
 /// <param name="stop">Ends the work between two turns.</param>
@@ -44,10 +44,10 @@ internal sealed class TrainingCommand(PeerOptions options, PeerReport report, Ca
         {
             ITrainingContender ours = network.Open(task, data, threads);
             contenders.Add(ours);
-            List<PeerProgram> programs = [.. Program(PeerProgram.LibTorch) is { } libTorch ? [libTorch] : Array.Empty<PeerProgram>()];
-            if (network.Name == nameof(LeNet5))
+            List<PeerProgram> programs = [.. !network.IsOfZoo && Program(PeerProgram.LibTorch) is { } libTorch ? [libTorch] : Array.Empty<PeerProgram>()];
+            if (network.IsOfZoo || network.Name == nameof(LeNet5))
             {
-                programs.Add(PeerProgram.Script("train_lenet5.py"));
+                programs.Add(PeerProgram.Script("train.py"));
             }
 
             LargestDifference? difference = null;

@@ -17,6 +17,9 @@ internal sealed record TrainedNetwork(
 {
     private const int Seed = 1;
     private const float Momentum = 0.9f;
+#if ZOO
+    private const float ZooLearningRate = 0.00001f;
+#endif
 
     // MNIST: enough that a cache does not hold them all, few enough that both sides see each again and again. Drawn images need less: nothing is learned.
     private const int MnistImages = 8192;
@@ -34,14 +37,42 @@ internal sealed record TrainedNetwork(
         Of<Training.UNet>(4, 0.001f),
     ];
 
+    /// <summary>Networks of many kinds on 64×64 pixels, which are compared with PyTorch; empty where the program was built without them.</summary>
+    public static IReadOnlyList<TrainedNetwork> Zoo { get; } =
+    [
+#if ZOO
+        Of<Zoo.MobileNetV3SmallAt64>(16, ZooLearningRate),
+        Of<Zoo.EfficientNetB0At64>(16, ZooLearningRate),
+        Of<Zoo.MobileNetV2At64>(16, ZooLearningRate / 100),
+        Of<Zoo.UNetAt64>(16, ZooLearningRate),
+        Of<Zoo.RegNetY400At64>(16, ZooLearningRate / 100),
+        Of<Zoo.DenseNet121At64>(16, ZooLearningRate / 100),
+        Of<Zoo.GoogLeNetAt64>(16, ZooLearningRate / 100),
+        Of<Zoo.ResNeXt50At64>(16, ZooLearningRate / 100),
+        Of<Zoo.ResNet50At64>(16, ZooLearningRate / 100),
+#endif
+    ];
+
+    /// <summary>The networks of a name, in whatever case, or of the list <c>zoo</c>.</summary>
+    /// <exception cref="BenchmarkException">There is none, or the program was built without them.</exception>
+    public static IReadOnlyList<TrainedNetwork> FindAll(string name) =>
+        !IsSame(name, nameof(Zoo)) ? [Find(name)]
+        : Zoo.Count > 0 ? Zoo
+        : throw new BenchmarkException("The networks of the zoo take minutes to compile and are left out: build this program with -p:Zoo=true.");
+
     /// <summary>The network of a name, in whatever case.</summary>
     /// <exception cref="BenchmarkException">There is none.</exception>
     public static TrainedNetwork Find(string name) =>
-        All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new BenchmarkException($"There is no network {name}; there are {string.Join(", ", All.Select(network => network.Name))}.");
+        All.Concat(Zoo).FirstOrDefault(network => IsSame(name, network.Name))
+        ?? throw new BenchmarkException($"There is no network {name}; there are {string.Join(", ", All.Concat(Zoo).Select(network => network.Name))} and the zoo.");
+
+    /// <summary>Whether it is one of <see cref="Zoo"/>.</summary>
+    public bool IsOfZoo => Zoo.Contains(this);
 
     /// <summary>What all sides do.</summary>
     public TrainingTask Task(int batch) => new(Name, batch, LearningRate, Momentum);
+
+    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     private static TrainedNetwork Of<TNetwork>(int batch, float learningRate, Func<int, LabelledImages>? data = null)
         where TNetwork : class, ITrainableNetwork<TNetwork> => new(

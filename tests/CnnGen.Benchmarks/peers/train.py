@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""PyTorch's side of `peers training`: LeNet-5, SGD with momentum, the same images, weights and steps as ours.
+"""PyTorch's side of `peers training`: SGD with momentum, the same images, weights and steps as ours.
 
 Trains a few steps from the given weights and prints one JSON line with their losses, so that the other side can check that
 both compute the same. Then, for every line on standard input (seconds), trains for that long and prints one JSON line with
@@ -18,6 +18,7 @@ try:
     from torch import nn
 
     from lenet5 import lenet5
+    from zoo import ZOO, without_dropping
 except ImportError as missing:
     print(json.dumps({"missing": str(missing)}), flush=True)
     sys.exit(0)
@@ -43,10 +44,18 @@ def read_safetensors(path):
     return tensors
 
 
+def load(net, tensors):
+    """Everything that is trained and the running statistics; PyTorch also counts batches, which changes nothing here."""
+    missing, unexpected = net.load_state_dict(tensors, strict=False)
+    missing = [name for name in missing if not name.endswith("num_batches_tracked")]
+    if missing or unexpected:
+        raise SystemExit(f"weights that PyTorch lacks: {missing}; that only the file has: {unexpected}")
+
+
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--network", choices=["LeNet5"], required=True)
-    arguments.add_argument("--images", required=True, help="fp32 values, 784 an image")
+    arguments.add_argument("--network", choices=["LeNet5", *ZOO], required=True)
+    arguments.add_argument("--images", required=True, help="fp32 values, rows of pixels")
     arguments.add_argument("--labels", required=True, help="32-bit labels")
     arguments.add_argument("--weights", required=True, help="safetensors to start from")
     arguments.add_argument("--batch", type=int, required=True)
@@ -59,11 +68,15 @@ def main():
     # Ctrl-C in a terminal reaches this process too; the one that started it decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(options.threads)
-    images = read_values(options.images, torch.float32).reshape(-1, 1, 28, 28)
+    shape = (28, 28, 1) if options.network == "LeNet5" else (64, 64, 3)
+    # Ours are rows of pixels; PyTorch's default is a plane a channel.
+    images = read_values(options.images, torch.float32).reshape(-1, *shape).permute(0, 3, 1, 2).contiguous()
     labels = read_values(options.labels, torch.int32).long()
-    batches = len(labels) // options.batch
-    net = lenet5()
-    net.load_state_dict(read_safetensors(options.weights))
+    if options.network.startswith("UNet"):
+        labels = labels.reshape(-1, *shape[:2])
+    batches = len(images) // options.batch
+    net = lenet5() if options.network == "LeNet5" else without_dropping(ZOO[options.network]())
+    load(net, read_safetensors(options.weights))
     net.train()
     loss_function = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(net.parameters(), lr=options.learning_rate, momentum=options.momentum)
