@@ -62,6 +62,22 @@ public class RecentValuesTests
         Assert.Same(values[0], values[1]);
     }
 
+    [Fact]
+    public void AKnownValueOfAFunctionOfTheKey_TakesNoMemory()
+    {
+        object first = _values.Get(1, static key => $"of {key}");
+        Assert.Same(first, _values.Get(1, static key => $"of {key}"));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            _values.Get(1, static key => $"of {key}");
+        }
+
+        Assert.Equal("of 1", first);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     private object Get(int key) => _values.Get(key, () =>
     {
         _made.Add(key);
