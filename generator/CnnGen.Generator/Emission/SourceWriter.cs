@@ -147,7 +147,7 @@ internal sealed class SourceWriter(int depth = 0)
         _depth--;
     }
 
-    public override string ToString() => string.Concat(_parts) + _text;
+    public override string ToString() => _parts.Count == 0 ? _text.ToString() : string.Concat(_parts) + _text;
 
     private void EndPart()
     {

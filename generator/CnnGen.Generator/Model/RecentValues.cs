@@ -14,18 +14,22 @@ internal sealed class RecentValues<TKey, TValue>(int capacity)
     private Dictionary<TKey, TValue> _old = [];
 
     /// <summary>The value of a key, made where it is not known. All threads get the same object.</summary>
-    public TValue Get(TKey key, Func<TValue> make)
+    public TValue Get(TKey key, Func<TValue> make) => TryGet(key, out TValue known) ? known : Kept(key, make());
+
+    /// <summary>The same for a function of the key, which captures nothing: a search asks for what is known thousands of times.</summary>
+    public TValue Get(TKey key, Func<TKey, TValue> make) => TryGet(key, out TValue known) ? known : Kept(key, make(key));
+
+    private bool TryGet(TKey key, out TValue value)
     {
         lock (_gate)
         {
-            if (Find(key, out TValue known))
-            {
-                return known;
-            }
+            return Find(key, out value);
         }
+    }
 
-        // Outside the lock: two threads may make a value at once, and the first one is kept.
-        TValue made = make();
+    // A value is made outside the lock: two threads may make one at once, and the first is kept.
+    private TValue Kept(TKey key, TValue made)
+    {
         lock (_gate)
         {
             if (Find(key, out TValue known))

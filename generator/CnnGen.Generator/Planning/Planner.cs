@@ -108,7 +108,7 @@ internal static class Planner
         for (int reader = value + 1; reader < graph.Nodes.Count; reader++)
         {
             Node node = graph.Nodes[reader];
-            if (node.Inputs.Contains(value))
+            if (Reads(node, value))
             {
                 double each = node.Operator is Concat
                     ? ReaderMultiplyAdds(graph, reader)
@@ -118,6 +118,21 @@ internal static class Planner
         }
 
         return most ?? double.PositiveInfinity;
+    }
+
+    /// <summary>Asked for each pair of nodes, so without an enumerator of the inputs.</summary>
+    private static bool Reads(Node node, int value)
+    {
+        EquatableArray<int> inputs = node.Inputs;
+        for (int input = 0; input < inputs.Count; input++)
+        {
+            if (inputs[input] == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Who reads a value, and as which of its inputs.</summary>

@@ -32,6 +32,25 @@ public class WinogradRoundingTests
         Assert.Equal(1, WinogradRounding.Of(WinogradAxis.Identity));
     }
 
+    // The search for a plan asks for each division of each layer.
+    [Fact]
+    public void AKnownGrowthOfErrors_TakesNoMemory()
+    {
+        WinogradAxis inPhases = new(4, 7, Stride: 2);
+        double first = WinogradRounding.Of(inPhases);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double sum = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            sum += WinogradRounding.Of(inPhases);
+        }
+
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(1000 * first, sum, 1e-9);
+        Assert.Equal(before, after);
+    }
+
     [Theory]
     [InlineData(56, 64)]
     [InlineData(28, 128)]

@@ -62,6 +62,24 @@ public class RecentValuesTests
         Assert.Same(values[0], values[1]);
     }
 
+    [Fact]
+    public void AKnownValueOfAFunctionOfTheKey_TakesNoMemory()
+    {
+        Func<int, object> make = static key => $"of {key}";
+        object first = _values.Get(1, make);
+        Assert.Same(first, _values.Get(1, make));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            _values.Get(1, make);
+        }
+
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("of 1", first);
+        Assert.Equal(before, after);
+    }
+
     private object Get(int key) => _values.Get(key, () =>
     {
         _made.Add(key);

@@ -75,6 +75,9 @@ internal readonly record struct WinogradAxis(
     /// <summary>Points of the largest of the transforms, which decides about rounding.</summary>
     public int PointsTogether => SizesOf(0).Points;
 
+    /// <summary>Taps of the largest of the transforms.</summary>
+    public int TapsTogether => TapsOf(0);
+
     /// <summary>How many <see cref="Phases"/> there are.</summary>
     public int PhaseCount => IsDirect ? 1 : Stride;
 

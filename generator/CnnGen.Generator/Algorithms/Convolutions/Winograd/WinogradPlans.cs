@@ -48,19 +48,36 @@ internal static class WinogradPlans
             .Select(grid => new WinogradConvolution(fused, grid, 1, default))
             .Select(whole => (whole.Grid, Least: whole.LeastCycles(whole.Channels(inputChannels), target)))
             .OrderBy(transform => transform.Least);
-        foreach (WinogradConvolution candidate in transforms
-            .TakeWhile(transform => TaskDivision.IsAffordable(transform.Least, least))
-            .SelectMany(transform => transform.Grid.Divisions())
-            .SelectMany(grid => Divisions(fused, grid, inputChannels, target, isParallel, ofBatch)))
+        foreach ((WinogradGrid whole, double leastCycles) in transforms)
         {
-            int channels = candidate.Channels(inputChannels);
-            double price = WinogradRounding.Price(candidate.Grid);
-            double cycles = candidate.Cycles(channels, target, threads: 1) * price;
-            least = Math.Min(least, cycles);
-            if (TaskDivision.IsAffordable(cycles, least) && candidate.Cycles(channels, target) < limit)
+            if (!TaskDivision.IsAffordable(leastCycles, least))
             {
-                double again = candidate.Chunks == 1 ? 0 : (candidate.Cycles(channels, target, threads: 2) * price) - cycles;
-                candidates.Add(new DividedCost<WinogradConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
+                break;
+            }
+
+            // The same for all divisions, which have the transforms of the whole.
+            double price = WinogradRounding.Price(whole);
+            foreach (WinogradGrid grid in whole.Divisions())
+            {
+                foreach (WinogradConvolution candidate in Divisions(fused, grid, inputChannels, target, isParallel, ofBatch))
+                {
+                    int channels = candidate.Channels(inputChannels);
+                    double onOneThread = candidate.Cycles(channels, target, threads: 1);
+                    double cycles = onOneThread * price;
+                    least = Math.Min(least, cycles);
+                    if (!TaskDivision.IsAffordable(cycles, least))
+                    {
+                        continue;
+                    }
+
+                    // Without chunks no thread does again what another does.
+                    bool isWhole = candidate.Chunks == 1;
+                    if ((isWhole ? onOneThread : candidate.Cycles(channels, target)) < limit)
+                    {
+                        double again = isWhole ? 0 : (candidate.Cycles(channels, target, threads: 2) * price) - cycles;
+                        candidates.Add(new DividedCost<WinogradConvolution>(candidate, candidate.Tasks, cycles, again, candidate.Chunks));
+                    }
+                }
             }
         }
 
@@ -98,17 +115,21 @@ internal static class WinogradPlans
         for (int chunks = 2; needsChunks && filters % (chunks * lanes) == 0 && filters / chunks >= LeastChunk; chunks *= 2)
         {
             int vectors = filters / chunks / lanes;
+            RegisterTile before = default;
             for (int most = Math.Min(MostVectorsOfChunk, vectors); most >= 1; most--)
             {
+                // The same tile once more would be the same division once more.
                 RegisterTile tile = Tile(tiles, most, steps, target);
-                if (vectors % tile.Vectors == 0)
+                if (tile != before && vectors % tile.Vectors == 0)
                 {
                     yield return undivided with { Chunks = chunks, Tile = tile };
                 }
+
+                before = tile;
             }
         }
     }
 
     private static RegisterTile Tile(int tiles, int vectors, int steps, Target target) =>
-        s_tiles.Get((tiles, vectors, steps, target), () => RegisterTile.Choose(1, tiles, vectors, steps, 1, 1, target));
+        s_tiles.Get((tiles, vectors, steps, target), static key => RegisterTile.Choose(1, key.Tiles, key.Vectors, key.Steps, 1, 1, key.Target));
 }

@@ -33,8 +33,10 @@ internal static class WinogradRounding
     /// <summary>The error along an axis, in those of direct convolution: below 1 where fewer products are summed than errors grow.</summary>
     public static double Of(WinogradAxis axis)
     {
-        WinogradAxis largest = axis.Phases[0] with { MissingOutputs = 0 };
-        return axis.IsDirect || largest.Taps == 1 ? 1 : s_known.Get((largest.Outputs, largest.Taps), () => Growth(largest) / Math.Sqrt(largest.Taps));
+        int taps = axis.TapsTogether;
+        return axis.IsDirect || taps == 1
+            ? 1
+            : s_known.Get((axis.Outputs, taps), static whole => Growth(new WinogradAxis(whole.Outputs, whole.Taps)) / Math.Sqrt(whole.Taps));
     }
 
     /// <summary>The error of both axes together, in those of direct convolution.</summary>
