@@ -32,7 +32,7 @@ RootCommand root = new("Times CnnGen beside its peers.")
             (options, _) => Report(options, (report, stop) => new InferenceCommand(options, report, stop).Run())),
         Measuring(
             "training",
-            "LeNet5, SmallVgg, ResNet18, ResNet50, MobileNetV2 and UNet in CnnGen and libtorch, the first also in PyTorch; zoo: nine small ones in CnnGen and PyTorch.",
+            "LeNet5, SmallVgg, ResNet18, ResNet50, MobileNetV2 and UNet in CnnGen and libtorch, the first also in PyTorch; zoo: nine beside PyTorch.",
             (options, _) => Report(options, (report, stop) => new TrainingCommand(options, report, stop).Run())),
     },
     Measuring(

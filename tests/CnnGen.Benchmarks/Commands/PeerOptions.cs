@@ -12,7 +12,9 @@ internal sealed class PeerOptions(ParseResult line)
     private const string DefaultModels = "artifacts/peers";
 
     private static readonly Option<string[]?> s_networks =
-        CheckedOption.Words("--networks", "Which networks (inference and training: all; training also zoo, nine on 64×64 pixels; load: ResNet50, Vgg16; native: LeNet5, ResNet50).");
+        CheckedOption.Words(
+            "--networks",
+            "Which networks (inference and training: all; training also zoo: nine on 64×64 pixels; load: ResNet50, Vgg16; native: LeNet5, ResNet50).");
     private static readonly Option<int[]?> s_batch =
         CheckedOption.Counts("--batch", "Images a call (inference 1,16; training 64, ResNet50 and MobileNetV2 8, UNet 4, zoo 16).");
     private static readonly Option<int[]?> s_threads = CheckedOption.Counts("--threads", "Thread counts (1,2).");
@@ -59,7 +61,8 @@ internal sealed class PeerOptions(ParseResult line)
         [.. (line.ListOf(s_networks) ?? fallback).Select(PublishedNetworks.Find)];
 
     /// <summary>The networks to train.</summary>
-    public IReadOnlyList<TrainedNetwork> TrainedNetworks => line.ListOf(s_networks) is { } names ? [.. names.SelectMany(TrainedNetwork.FindAll)] : TrainedNetwork.All;
+    public IReadOnlyList<TrainedNetwork> TrainedNetworks =>
+        line.ListOf(s_networks) is { } names ? [.. names.SelectMany(TrainedNetwork.FindAll)] : TrainedNetwork.All;
 
     /// <summary>Thread counts to compare with.</summary>
     public int[] Threads(params int[] fallback) => line.ListOf(s_threads) ?? fallback;

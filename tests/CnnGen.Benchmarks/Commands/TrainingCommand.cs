@@ -6,7 +6,10 @@ using CnnGen.Benchmarks.Torch;
 
 namespace CnnGen.Benchmarks.Commands;
 
-/// <summary><c>peers training</c>: generated networks and libtorch, LeNet-5 also PyTorch, those of the zoo PyTorch only: the same steps on the same images from the same weights.</summary>
+/// <summary>
+/// <c>peers training</c>: generated networks and libtorch, LeNet-5 also PyTorch, those of the zoo PyTorch only: the same steps on the same images from the same
+/// weights.
+/// </summary>
 /// <param name="options">Networks, batches, threads, turns.</param>
 /// <param name="report">Where figures go.</param>
 /// <param name="stop">Ends the work between two turns.</param>

@@ -64,7 +64,8 @@ internal sealed record TrainedNetwork(
     /// <exception cref="BenchmarkException">There is none.</exception>
     public static TrainedNetwork Find(string name) =>
         All.Concat(Zoo).FirstOrDefault(network => IsSame(name, network.Name))
-        ?? throw new BenchmarkException($"There is no network {name}; there are {string.Join(", ", All.Concat(Zoo).Select(network => network.Name))} and the zoo.");
+        ?? throw new BenchmarkException(
+            $"There is no network {name}; there are {string.Join(", ", All.Concat(Zoo).Select(network => network.Name))} and the zoo.");
 
     /// <summary>Whether it is one of <see cref="Zoo"/>.</summary>
     public bool IsOfZoo => Zoo.Contains(this);
