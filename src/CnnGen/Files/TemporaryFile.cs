@@ -41,8 +41,9 @@ internal static class TemporaryFile
 
                 file.Dispose();
             }
-            catch (IOException) when (attempt < MostAttempts && File.Exists(path))
+            catch (IOException) when (attempt < MostAttempts)
             {
+                // Whoever removes it held the lock first, and may have removed it by now; another error comes again.
             }
         }
     }

@@ -1,5 +1,5 @@
-using CnnGen.Vectors;
 using System.Runtime.CompilerServices;
+using CnnGen.Vectors;
 
 namespace CnnGen.Packing;
 
