@@ -137,8 +137,8 @@ internal sealed class PngReader
             throw Error($"a palette of {_chunks.Length} bytes does not fit {_header.BitDepth} bits a pixel");
         }
 
-        byte[] palette = _chunks.Content()!;
-        _palette = palette.Length > 3 << _header.BitDepth ? palette[..(3 << _header.BitDepth)] : palette;
+        ReadOnlySpan<byte> palette = _chunks.Content();
+        _palette = palette[..Math.Min(3 << _header.BitDepth, palette.Length)].ToArray();
     }
 
     /// <summary>Nobody needs transparency: what does not fit is left out.</summary>
