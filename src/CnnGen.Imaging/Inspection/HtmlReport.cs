@@ -38,23 +38,30 @@ public sealed class HtmlReport(string title)
         return this;
     }
 
-    /// <summary>A table; numbers are set to the right.</summary>
+    /// <summary>A table; columns of numbers are set to the right.</summary>
     /// <param name="columns">Their headings.</param>
     /// <param name="rows">As many values as there are columns in each.</param>
     public HtmlReport Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         IReadOnlyList<string>[] all = [.. rows];
-        Append($"<table><thead><tr>{string.Concat(columns.Select(Heading))}</tr></thead><tbody>\n");
+        if (Array.FindIndex(all, row => row.Count != columns.Count) is >= 0 and int wrong)
+        {
+            throw new ArgumentException($"Row {wrong + 1} has {all[wrong].Count} cells for {columns.Count} columns.", nameof(rows));
+        }
+
+        bool[] areNumbers = [.. columns.Select((_, place) => AreNumbers([.. all.Select(row => row[place]).Where(value => value.Length > 0)]))];
+        Append($"<table><thead><tr>{Cells("th", columns)}</tr></thead><tbody>\n");
         foreach (IReadOnlyList<string> row in all)
         {
-            Append($"<tr>{string.Concat(row.Select(value => $"<td{Class(IsNumber(value))}>{Escape(value)}</td>"))}</tr>\n");
+            Append($"<tr>{Cells("td", row)}</tr>\n");
         }
 
         Append($"</tbody></table>\n");
         return this;
 
-        // A heading stands where the numbers below it do.
-        string Heading(string column, int place) => $"<th{Class(all.Length > 0 && all.All(row => IsNumber(row[place])))}>{Escape(column)}</th>";
+        // A column stands at the right as a whole, with its heading: one number among words would be far from them.
+        string Cells(string tag, IReadOnlyList<string> values) =>
+            string.Concat(values.Select((value, place) => $"<{tag}{Class(areNumbers[place])}>{Escape(value)}</{tag}>"));
     }
 
     /// <summary>Loss and accuracy by epoch, of training and validation, as two charts.</summary>
@@ -97,7 +104,7 @@ public sealed class HtmlReport(string title)
             ["layer", "mean", "deviation", "largest", "zeros", "dead channels", "gradient"],
             statistics.Layers.Select(layer => (IReadOnlyList<string>)
             [
-                layer.Layer.Name, Short(layer.Mean), Short(layer.Deviation), Short(layer.Largest), Short(100 * layer.Zeros) + " %",
+                layer.Layer.Name, Short(layer.Mean), Short(layer.Deviation), Short(layer.Largest), Percent(layer.Zeros),
                 $"{layer.DeadChannels} of {layer.Layer.Channels}", Short(layer.GradientRootMeanSquare),
             ]));
         foreach (string warning in statistics.Warnings())
@@ -121,7 +128,7 @@ public sealed class HtmlReport(string title)
         }
 
         string names = string.Concat(classNames.Select(name => $"<th>{Escape(name)}</th>"));
-        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓ answered →</th>{names}<th>found</th></tr></thead><tbody>\n");
+        Append($"<table class=\"confusion\"><thead><tr><th>shown ↓<br>answered →</th>{names}<th>found</th></tr></thead><tbody>\n");
         for (int actual = 0; actual < confusion.Classes; actual++)
         {
             long images = Enumerable.Range(0, confusion.Classes).Sum(predicted => confusion[actual, predicted]);
@@ -199,7 +206,8 @@ public sealed class HtmlReport(string title)
         thead th { color: #64748b; font-weight: 500; border-bottom: 1px solid #cbd5e1 }
         tbody tr:nth-child(even) { background: #f8fafc } th.number, td.number, .confusion td { text-align: right; font-variant-numeric: tabular-nums }
         .confusion td { text-align: center; min-width: 44px }
-        .confusion tbody tr:nth-child(even) { background: none } .confusion th { font-weight: 500 } .share { color: #64748b }
+        .confusion tbody tr:nth-child(even) { background: none } .confusion th { font-weight: 500 }
+        .confusion th, .confusion td { white-space: nowrap } .share { color: #64748b }
         .charts { display: flex; flex-wrap: wrap; gap: 20px } .charts svg { max-width: 100%; height: auto }
         .pictures { display: flex; flex-wrap: wrap; gap: 12px } figure { margin: 0 }
         figure img { display: block; max-width: 100%; height: auto } .pixels { image-rendering: pixelated }
@@ -216,6 +224,8 @@ public sealed class HtmlReport(string title)
 
     /// <summary>Writes the page.</summary>
     public void Save(string path) => File.WriteAllText(path, ToString());
+
+    private static bool AreNumbers(string[] values) => values.Length > 0 && Array.TrueForAll(values, IsNumber);
 
     private static bool IsNumber(string value) =>
         value.Any(char.IsAsciiDigit) && value.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%' or '−' or '-' or '+' or 'e' or ' ');
